@@ -1,0 +1,117 @@
+import {expectSuccess} from '../session/expect-success.ts';
+import type {Result} from '../session/answer.ts';
+import {ServerError} from '../errors/errors.ts';
+import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {Lfn} from '../paths/lfn.ts';
+
+type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
+/** Leave to read or write one replica, as `access` gives it. */
+export interface Replica {
+  /** storage url without authorisation; a `#member` at its end names a member of an archive */
+  readonly url: string;
+  /** sent to the storage as it came */
+  readonly envelope: string;
+  readonly se: string;
+  readonly guid: string;
+  readonly size: number;
+  /** lower-case hex, undefined where the catalogue has none */
+  readonly md5: string | undefined;
+  readonly tags: readonly string[];
+}
+
+/** Size, and md5 where known, of a file that is to be written. */
+export interface FileFacts {
+  readonly size: number;
+  readonly md5?: string;
+}
+
+export interface AccessOptions extends CallOptions {
+  /** e.g. `disk:2,ALICE::CERN::EOS,!ALICE::GSI::SE`; the server's default when absent */
+  readonly specification?: string;
+  /** exactly the storage elements of the specification, no others */
+  readonly strict?: boolean;
+}
+
+/**
+ * Ask for the replicas of a file, nearest first.
+ * @throws {ServerError} 2 no such file, 77 no replica or no permission
+ */
+export async function accessRead(grid: Requester, lfn: Lfn, options: AccessOptions = {}): Promise<Replica[]> {
+  return access(grid, [...(options.strict ? ['-f'] : []), 'read', lfn], options);
+}
+
+/**
+ * Book places for a new file. The entry exists only after `commitReplica`.
+ * @throws {ServerError} 77 no permission, quota exceeded or no storage element; 22 for a bad specification or
+ *   another file of that name
+ */
+export async function accessWrite(
+  grid: Requester,
+  lfn: Lfn,
+  file: FileFacts,
+  options: AccessOptions = {},
+): Promise<Replica[]> {
+  const facts = ['-s', String(file.size), ...(file.md5 === undefined ? [] : ['-m', file.md5])];
+  return access(grid, [...(options.strict ? ['-f'] : []), ...facts, 'write', lfn], options);
+}
+
+async function access(grid: Requester, words: string[], options: AccessOptions): Promise<Replica[]> {
+  const {signal, timeout, specification} = options;
+  if (specification !== undefined && specification !== '') words.push(specification);
+  const answer = await grid.request('access', words, {
+    want: 'keys',
+    ...(signal && {signal}),
+    ...(timeout !== undefined && {timeout}),
+  });
+  return expectSuccess(answer).results.map(replicaFrom);
+}
+
+function replicaFrom(result: Result): Replica {
+  const {url, envelope, se, guid, size, md5, tags} = result;
+  if (typeof url !== 'string' || typeof envelope !== 'string') {
+    throw new ServerError('The central service named a replica without url or envelope.', {exitCode: 77});
+  }
+  return {
+    url,
+    envelope,
+    se: String(se ?? ''),
+    guid: String(guid ?? ''),
+    size: Number(size ?? 0),
+    md5: typeof md5 === 'string' && md5 !== '' ? md5.toLowerCase() : undefined,
+    tags: String(tags ?? '')
+      .replace(/^\[|\]$/g, '')
+      .split(', ')
+      .filter((tag) => tag !== ''),
+  };
+}
+
+/**
+ * Register one replica that is safely on its storage element. The first of a file makes the entry.
+ * @param permissions three octal digits
+ * @throws {ServerError} 53 when nothing was registered
+ */
+export async function commitReplica(
+  grid: Requester,
+  lfn: Lfn,
+  replica: Replica,
+  file: Required<FileFacts>,
+  options: CallOptions & {readonly permissions?: string} = {},
+): Promise<void> {
+  const {permissions = '644', ...call} = options;
+  const words = [
+    replica.envelope,
+    String(file.size),
+    lfn,
+    permissions,
+    '0', // no expiry
+    replica.url,
+    replica.se,
+    replica.guid,
+    file.md5,
+  ];
+  const answer = expectSuccess(await grid.request('commit', words, {...call, want: 'keys'}));
+  if (answer.results.some((result) => result['lfn'] === '0')) {
+    throw new ServerError(`The central service did not register ${lfn} on ${replica.se}.`, {exitCode: 53});
+  }
+}

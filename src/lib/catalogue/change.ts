@@ -1,0 +1,67 @@
+import {exitCodeOf} from '../session/answer.ts';
+import {expectSuccess} from '../session/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {Lfn} from '../paths/lfn.ts';
+
+type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
+/** Up to this many characters a request is safe for the connection (a longer one spoils it). */
+const SAFE_REQUEST_LENGTH = 8000;
+
+/** Make directories with their parents; those that exist are left alone. As few requests as fit. */
+export async function makeDirectories(grid: Requester, lfns: readonly Lfn[], call: CallOptions = {}): Promise<void> {
+  for (const batch of batches(lfns)) {
+    expectSuccess(await grid.request('mkdir', ['-p', '--', ...batch], {...call, want: 'keys'}));
+  }
+}
+
+/** Make empty files (they have no replica and no GUID), with their parents. As few requests as fit. */
+export async function touchFiles(grid: Requester, lfns: readonly Lfn[], call: CallOptions = {}): Promise<void> {
+  for (const batch of batches(lfns)) {
+    expectSuccess(await grid.request('touch', batch, {...call, want: 'keys'}));
+  }
+}
+
+/**
+ * Remove one entry.
+ * @param options.recursive a directory with all that is in it
+ * @throws {ServerError} 5 when it could not be removed
+ */
+export async function removeEntry(
+  grid: Requester,
+  lfn: Lfn,
+  options: CallOptions & {readonly recursive?: boolean} = {},
+): Promise<void> {
+  const {recursive, ...call} = options;
+  const words = recursive ? ['-r', '-f', '--', lfn] : ['-f', '--', lfn];
+  expectSuccess(await grid.request('rm', words, {...call, want: 'keys'}));
+}
+
+/**
+ * Rename an entry. Beware: onto an existing file the server renames to `<to>_backup` and calls it a success,
+ * so make sure that `to` is free.
+ */
+export async function renameEntry(grid: Requester, from: Lfn, to: Lfn, call: CallOptions = {}): Promise<void> {
+  expectSuccess(await grid.request('mv', ['--', from, to], {...call, want: 'keys'}));
+}
+
+/** Whether the server knows a command of this name: only an unknown one is answered like this. */
+export function isUnknownCommand(answer: Parameters<typeof exitCodeOf>[0]): boolean {
+  return exitCodeOf(answer) === 2 && /Command \[.*\] not found!/s.test(answer.metadata.error);
+}
+
+function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {
+  let batch: Lfn[] = [];
+  let length = 0;
+  for (const lfn of lfns) {
+    const cost = JSON.stringify(lfn).length + 1;
+    if (length + cost > SAFE_REQUEST_LENGTH && batch.length > 0) {
+      yield batch;
+      batch = [];
+      length = 0;
+    }
+    batch.push(lfn);
+    length += cost;
+  }
+  if (batch.length > 0) yield batch;
+}

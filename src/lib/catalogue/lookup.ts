@@ -1,0 +1,37 @@
+import {exitCodeOf} from '../session/answer.ts';
+import {expectSuccess} from '../session/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requester.ts';
+import {type LfnBase, type Lfn, isRelativeLfn, toLfn} from '../paths/lfn.ts';
+import {type Entry, entryFrom} from './entry.ts';
+
+type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
+const NO_SUCH_FILE = 2;
+
+/**
+ * Look one entry up.
+ * @returns undefined where there is no such entry
+ * @throws {ServerError} for any other refusal
+ */
+export async function statEntry(grid: Requester, lfn: Lfn, call: CallOptions = {}): Promise<Entry | undefined> {
+  const answer = await grid.request('stat', [lfn], {...call, want: 'keys'});
+  if (exitCodeOf(answer) === NO_SUCH_FILE) return undefined;
+  const [result] = expectSuccess(answer).results;
+  return result === undefined ? undefined : entryFrom(result);
+}
+
+/**
+ * The connection's directory and the user's home, for relative names. One request.
+ * The home is that of the account in use, which `user` may have changed.
+ */
+export async function lfnBase(grid: Requester, call: CallOptions = {}): Promise<LfnBase> {
+  const {results, metadata} = expectSuccess(await grid.request('whoami', [], {...call, want: 'keys'}));
+  const home = results[0]?.['homedir'];
+  return {cwd: metadata.currentdir, home: typeof home === 'string' ? home : metadata.currentdir};
+}
+
+/** Make names LFNs; the base is asked for only when one of them needs it. */
+export async function resolveLfns(grid: Requester, names: readonly string[], call: CallOptions = {}): Promise<Lfn[]> {
+  const base = names.some(isRelativeLfn) ? await lfnBase(grid, call) : {cwd: '/', home: '/'};
+  return names.map((name) => toLfn(name, base));
+}

@@ -1,0 +1,65 @@
+import {ServerError} from '../errors/errors.ts';
+
+/** One element of `results`: the human text in `message`, the structured values beside it. */
+export type Result = Readonly<Record<string, unknown>> & {readonly message?: string};
+
+export interface Metadata {
+  readonly user: string;
+  /** The current directory of the connection, with a trailing slash. */
+  readonly currentdir: string;
+  /** errno-like, a decimal number as text; "0" is success. */
+  readonly exitcode: string;
+  /** Text of the error; with exit code 0 it is a warning. */
+  readonly error: string;
+  readonly timing_ms?: string;
+}
+
+/** What the central service sends for one request. */
+export interface Answer {
+  readonly metadata: Metadata;
+  readonly results: readonly Result[];
+}
+
+/**
+ * Read one text message of the central service.
+ * @throws {ServerError} exit code 61 for an empty message, 22 for text that is not an answer.
+ */
+export function parseAnswer(text: string): Answer {
+  if (text === '') {
+    throw new ServerError('The central service sent an empty answer.', {
+      exitCode: 61,
+      next: ['Try again; if it repeats, report the command to the support list.'],
+    });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ServerError('The central service sent something that is not JSON.', {exitCode: 22, cause});
+  }
+  if (!isAnswer(value)) {
+    throw new ServerError('The central service sent JSON that is not an answer.', {exitCode: 22});
+  }
+  return value;
+}
+
+function isAnswer(value: unknown): value is Answer {
+  if (!isObject(value) || !isObject(value['metadata']) || !Array.isArray(value['results'])) return false;
+  const {exitcode, error, user, currentdir} = value['metadata'];
+  return [exitcode, error, user, currentdir].every((each) => typeof each === 'string');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The exit code of an answer as a number; 42 where the service sent something else than a number. */
+export function exitCodeOf(answer: Answer): number {
+  const code = Number.parseInt(answer.metadata.exitcode, 10);
+  return Number.isNaN(code) ? 42 : code;
+}
+
+/** The human text of an answer: the messages of all results, a line break between them. */
+export function textOf(answer: Answer): string {
+  return answer.results.flatMap((result) => (result.message === undefined ? [] : [result.message])).join('\n');
+}

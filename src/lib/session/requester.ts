@@ -1,0 +1,27 @@
+import type {Answer} from './answer.ts';
+
+export interface RequestOptions {
+  readonly signal?: AbortSignal;
+  /** ms to wait for the answer; the session's own limit when absent. */
+  readonly timeout?: number;
+  /**
+   * Which half of the answer is wanted: the values for code, the text for people, or both.
+   * The server halves its work and the answer with it. Default: both.
+   */
+  readonly want?: 'keys' | 'text' | 'both';
+}
+
+/**
+ * Something that takes requests for the central service: a single session or a pool of them.
+ * All typed calls of `catalogue/` need no more than this.
+ */
+export interface Requester {
+  /**
+   * Ask the central service one thing. The answer is returned whatever its exit code
+   * (`expectSuccess` turns a refusal into an error).
+   * @param command name of the server command, e.g. `ls`
+   * @param options its words, as they are: nothing is split, quoted or expanded
+   * @throws {NetworkError} 107 no connection, 110 no answer in time; the abort reason of `signal`
+   */
+  request(command: string, options?: readonly string[], details?: RequestOptions): Promise<Answer>;
+}
