@@ -1,4 +1,3 @@
-import {exitCodeOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
@@ -43,11 +42,6 @@ export async function removeEntry(
  */
 export async function renameEntry(grid: Requester, from: Lfn, to: Lfn, call: CallOptions = {}): Promise<void> {
   expectSuccess(await grid.request('mv', ['--', from, to], {...call, want: 'keys'}));
-}
-
-/** Whether the server knows a command of this name: only an unknown one is answered like this. */
-export function isUnknownCommand(answer: Parameters<typeof exitCodeOf>[0]): boolean {
-  return exitCodeOf(answer) === 2 && /Command \[.*\] not found!/s.test(answer.metadata.error);
 }
 
 function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {

@@ -63,3 +63,8 @@ export function exitCodeOf(answer: Answer): number {
 export function textOf(answer: Answer): string {
   return answer.results.flatMap((result) => (result.message === undefined ? [] : [result.message])).join('\n');
 }
+
+/** Whether the central service has no command of the name that was asked: nothing else is answered like this. */
+export function isUnknownCommand(answer: Answer): boolean {
+  return exitCodeOf(answer) === 2 && /Command \[.*\] not found!/s.test(answer.metadata.error);
+}

@@ -1,0 +1,47 @@
+import {harmless} from './harmless.ts';
+
+/** A stream that text goes to; what `process.stdout` and `process.stderr` have in common with a test's buffer. */
+export interface TextStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(chunk: string | Uint8Array): boolean;
+}
+
+/**
+ * The one place where text leaves the program. Data goes to stdout, talk to stderr. What comes from servers,
+ * file names and jobs is made harmless for a terminal and left alone in a pipe.
+ */
+export class Output {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+
+  constructor(stdout: TextStream = process.stdout, stderr: TextStream = process.stderr) {
+    this.stdout = stdout;
+    this.stderr = stderr;
+  }
+
+  /** Whether progress may be drawn: talk goes to a terminal. */
+  get isTerminal(): boolean {
+    return this.stderr.isTTY === true;
+  }
+
+  /** Data: text and a line break to stdout. */
+  line(text: string): void {
+    this.stdout.write(`${this.stdout.isTTY ? harmless(text) : text}\n`);
+  }
+
+  /** Talk: text and a line break to stderr. */
+  note(text: string): void {
+    this.stderr.write(`${this.stderr.isTTY ? harmless(text) : text}\n`);
+  }
+
+  /** Data as JSON, indented by two blanks. */
+  json(value: unknown): void {
+    this.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** Make text fit for a terminal by hand, where a renderer of its own does the writing. */
+  safe(text: string): string {
+    return harmless(text);
+  }
+}

@@ -1,0 +1,22 @@
+import {readFileSync} from 'node:fs';
+
+/** Where a PEM text comes from: a file, or a variable that holds the text itself. */
+export type PemSource = {readonly path: string} | {readonly text: string; readonly variable: string};
+
+/**
+ * Read what a variable such as JALIEN_TOKEN_CERT holds: the path of a PEM file or the PEM text itself.
+ * Any armoured block counts as text (PKCS#8 keys too).
+ */
+export function pemSource(value: string, variable: string): PemSource {
+  return value.trimStart().startsWith('-----BEGIN ') ? {text: value, variable} : {path: value};
+}
+
+/** How a source is called in messages. Never its text: that may be a key. */
+export function describeSource(source: PemSource): string {
+  return 'path' in source ? source.path : `the text in ${source.variable}`;
+}
+
+/** @throws the error of the file system (ENOENT, EACCES, ...) */
+export function readPem(source: PemSource): string {
+  return 'path' in source ? readFileSync(source.path, 'utf8') : source.text;
+}

@@ -1,0 +1,149 @@
+import type {Environment} from '../credentials/places.ts';
+import {type Authorities, loadAuthorities} from '../credentials/authorities.ts';
+import {type Credentials, isEncrypted, selectCredentials} from '../credentials/select.ts';
+import {NetworkError, UserError} from '../errors/errors.ts';
+import {type Answer, parseAnswer} from './answer.ts';
+import {Connection} from './connection.ts';
+import {type Endpoint, endpoints} from './endpoint.ts';
+import {expectSuccess} from './expect-success.ts';
+import {type Limits, limitsFrom} from './limits.ts';
+import {encodeRequest, spoilsConnection} from './message.ts';
+import type {RequestOptions, Requester} from './requester.ts';
+
+export interface SessionOptions {
+  readonly env: Environment;
+  /** how the program calls itself to the service */
+  readonly userAgent: string;
+  /** asks the person for the pass phrase of an encrypted key */
+  readonly askPassphrase?: (keyOrigin: string) => Promise<string>;
+}
+
+/** What a session logs in with; found once and shared by all its connections. */
+interface Login {
+  readonly credentials: Credentials;
+  readonly authorities: Authorities;
+  readonly endpoints: readonly Endpoint[];
+  readonly limits: Limits;
+  readonly passphrase: string | undefined;
+}
+
+/**
+ * A session with the central service. Nothing happens before the first request; then it finds credentials,
+ * connects and keeps the connection. Requests wait for one another. A lost connection is made again for the next
+ * request, in the same directory and role; a request that was sent is never sent twice.
+ */
+export class Session implements Requester {
+  readonly #options: SessionOptions;
+  #login: Promise<Login> | undefined;
+  #connection: Connection | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #state: {user: string; directory: string; loginUser: string} | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+  }
+
+  request(command: string, options: readonly string[] = [], details: RequestOptions = {}): Promise<Answer> {
+    const turn = this.#queue.then(() => this.#perform(command, options, details));
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Another session with the same login, for a pool: the credentials are found (and asked for) only once. */
+  sibling(): Session {
+    const other = new Session(this.#options);
+    other.#login = this.#loggedIn();
+    other.#login.catch(() => {}); // reported by the request that needs it
+    return other;
+  }
+
+  /** End the connection. A later request would make a new one. */
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+
+  async #perform(command: string, options: readonly string[], details: RequestOptions): Promise<Answer> {
+    const message = encodeRequest(command, options, details.want ?? 'both');
+    const {limits} = await this.#loggedIn();
+    const connection = await this.#connected(details.signal);
+    const answer = parseAnswer(await connection.request(message, details.timeout ?? limits.answer, details.signal));
+    if (spoilsConnection(message)) this.close();
+    const {user, currentdir} = answer.metadata;
+    this.#state = {user, directory: currentdir, loginUser: this.#state?.loginUser ?? user};
+    return answer;
+  }
+
+  #loggedIn(): Promise<Login> {
+    this.#login ??= this.#findLogin();
+    return this.#login;
+  }
+
+  async #findLogin(): Promise<Login> {
+    const {env, askPassphrase} = this.#options;
+    const limits = limitsFrom(env);
+    const targets = endpoints(env);
+    const credentials = selectCredentials(env);
+    const authorities = loadAuthorities(env);
+    let passphrase: string | undefined;
+    if (isEncrypted(credentials.keyPem)) {
+      if (!askPassphrase) {
+        throw new UserError(`The key of ${credentials.origin} needs a pass phrase.`, {exitCode: 126});
+      }
+      passphrase = await askPassphrase(credentials.origin);
+    }
+    return {credentials, authorities, endpoints: targets, limits, passphrase};
+  }
+
+  async #connected(signal?: AbortSignal): Promise<Connection> {
+    if (this.#connection?.isOpen) return this.#connection;
+    const connection = await this.#connect(signal);
+    this.#connection = connection;
+    await this.#restore(connection, signal);
+    return connection;
+  }
+
+  async #connect(signal?: AbortSignal): Promise<Connection> {
+    const {endpoints: targets, limits, passphrase, ...login} = await this.#loggedIn();
+    const options = {limits, userAgent: this.#options.userAgent, ...(passphrase !== undefined && {passphrase})};
+    let failure: unknown;
+    for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
+      if (attempt > 1) await pause(limits.connectPause, signal);
+      for (const endpoint of targets) {
+        try {
+          return await Connection.open({...login, endpoint}, options, signal);
+        } catch (error) {
+          if (!(error instanceof NetworkError)) throw error; // a refusal does not pass by waiting
+          failure = error;
+        }
+      }
+    }
+    throw failure;
+  }
+
+  /** A new connection starts in the home directory and in the own role: bring it to where the lost one was. */
+  async #restore(connection: Connection, signal?: AbortSignal): Promise<void> {
+    const state = this.#state;
+    if (state === undefined) return;
+    const {limits} = await this.#loggedIn();
+    const ask = async (command: string, word: string): Promise<void> => {
+      expectSuccess(parseAnswer(await connection.request(encodeRequest(command, [word], 'both'), limits.answer, signal)));
+    };
+    if (state.user !== state.loginUser) await ask('user', state.user);
+    await ask('cd', state.directory);
+  }
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', onAbort, {once: true});
+  });
+}
