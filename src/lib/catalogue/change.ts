@@ -39,9 +39,16 @@ export async function removeEntry(
 /**
  * Rename an entry. Beware: onto an existing file the server renames to `<to>_backup` and calls it a success,
  * so make sure that `to` is free.
+ * @param options.intoDirectory `to` is a directory; it is made if it is not there
  */
-export async function renameEntry(grid: Requester, from: Lfn, to: Lfn, call: CallOptions = {}): Promise<void> {
-  expectSuccess(await grid.request('mv', ['--', from, to], {...call, want: 'keys'}));
+export async function renameEntry(
+  grid: Requester,
+  from: Lfn,
+  to: Lfn,
+  options: CallOptions & {readonly intoDirectory?: boolean} = {},
+): Promise<void> {
+  const {intoDirectory, ...call} = options;
+  expectSuccess(await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}));
 }
 
 function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {

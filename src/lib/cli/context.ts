@@ -1,4 +1,4 @@
-import type {Config} from '@oclif/core';
+import type {Interfaces} from '@oclif/core';
 import {Session} from '../session/session.ts';
 import {SessionPool} from '../session/pool.ts';
 import {Interrupt} from './interrupt.ts';
@@ -42,16 +42,16 @@ export class GridContext {
 /** The context rides on oclif's config: plugins with an oclif of their own find it there too. */
 const KEY = Symbol.for('@alien-grid/cli.context');
 
-type Carrier = Config & {[KEY]?: GridContext};
+type Carrier = Interfaces.Config & {[KEY]?: GridContext};
 
 /** The context of a run, made on first use. */
-export function contextOf(config: Config): GridContext {
+export function contextOf(config: Interfaces.Config): GridContext {
   const carrier: Carrier = config;
   carrier[KEY] ??= new GridContext(config.userAgent);
   return carrier[KEY];
 }
 
 /** The context of a run if anything has asked for it. */
-export function existingContext(config: Config): GridContext | undefined {
+export function existingContext(config: Interfaces.Config): GridContext | undefined {
   return (config as Carrier)[KEY];
 }

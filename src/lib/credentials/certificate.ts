@@ -28,3 +28,8 @@ export function readCertificate(pem: string): CertificateFacts {
 function slashed(name: string): string {
   return name.split('\n').join('/');
 }
+
+/** `YYYY-MM-DD hh:mm:ss` in UTC. */
+export function utcText(date: Date): string {
+  return date.toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,6 +1,6 @@
 import {createPrivateKey} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
-import {type CertificateFacts, readCertificate} from './certificate.ts';
+import {type CertificateFacts, readCertificate, utcText} from './certificate.ts';
 import {type CredentialKind, type CredentialPlace, type Environment, tokenPlace, userPlace} from './places.ts';
 import {describeSource, readPem} from './pem-source.ts';
 
@@ -56,11 +56,11 @@ function tryPlace(place: CredentialPlace, now: Date): Credentials | Rejection {
     return reject('unreadable', `${origin} does not hold a certificate in PEM form`);
   }
   if (certificate.begins > now) {
-    return reject('not-yet-valid', `the certificate in ${origin} is valid only from ${isoDate(certificate.begins)}`);
+    return reject('not-yet-valid', `the certificate in ${origin} is valid only from ${utcText(certificate.begins)}} UTC`);
   }
   if (certificate.ends.getTime() < now.getTime() + MARGIN_MS) {
     const verb = certificate.ends < now ? 'expired at' : 'expires within ten minutes, at';
-    return reject('expired', `the certificate in ${origin} ${verb} ${isoDate(certificate.ends)}`);
+    return reject('expired', `the certificate in ${origin} ${verb} ${utcText(certificate.ends)}} UTC`);
   }
   const keyOrigin = describeSource(place.key);
   try {
@@ -119,8 +119,4 @@ function isErrno(error: unknown, code: string): boolean {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function isoDate(date: Date): string {
-  return date.toISOString().replace('T', ' ').slice(0, 19) + ' UTC';
 }

@@ -1,0 +1,51 @@
+/**
+ * Makes what users run: one CommonJS bundle of the program (oclif loads fast only as one file, and an ESM import of
+ * Node's own modules is slow), one of each workspace, and the manifests.
+ */
+import {existsSync} from 'node:fs';
+import {rm, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+import {oclifReplacements} from './oclif-at-bundling.mjs';
+import {writeManifest} from './manifest.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  keepNames: true,
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outExtension: {'.js': '.cjs'},
+  define: {'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename'},
+  // ours, loaded when needed; optional accelerators of ws; a compiler that oclif looks for in development only
+  external: ['@alien-grid/cli', 'xrootd-native', 'bufferutil', 'utf-8-validate', 'typescript'],
+};
+
+await Promise.all(['dist', 'native/dist', 'plugins/sandbox/dist'].map((dir) => rm(join(root, dir), {recursive: true, force: true})));
+await Promise.all([
+  build({...common, entryPoints: {alien: 'src/main.ts'}, outdir: 'dist', plugins: [oclifReplacements()]}),
+  build({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
+  build({
+    ...common,
+    entryPoints: Object.fromEntries(
+      ['index', 'daemon', 'testing']
+        .filter((name) => existsSync(join(root, `plugins/sandbox/src/${name}.ts`)))
+        .map((name) => [name, `plugins/sandbox/src/${name}.ts`]),
+    ),
+    outdir: 'plugins/sandbox/dist',
+  }),
+]);
+// The exports of the package are doors into the one bundle, so that an error class is the same class everywhere.
+for (const name of ['api', 'command']) {
+  await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${name};\n`);
+}
+await writeManifest(root);
+await writeManifest(join(root, 'plugins/sandbox'));

@@ -1,0 +1,62 @@
+/**
+ * Replacements in oclif that are made when it is bundled, each for time at start that no command of ours needs.
+ * A replacement that no longer finds its place stops the build: then look at the new oclif.
+ */
+const REPLACEMENTS = [
+  {
+    // loads semver and the package.json of oclif; the launcher sees to the right Node
+    file: /@oclif\/core\/lib\/index\.js$/,
+    find: /^checkNodeVersion\(\);$/m,
+    replace: '',
+  },
+  {
+    // loads the collation tables of ICU to sort identifiers that are ASCII
+    file: /@oclif\/core\/lib\/config\/plugin\.js$/,
+    find: 'a.id.localeCompare(b.id)',
+    replace: '(a.id < b.id ? -1 : 1)',
+  },
+  {
+    // looks whether Linux runs inside of Windows, for install hints that we do not give
+    file: /@oclif\/core\/lib\/util\/os\.js$/,
+    find: "(await import('wsl-utils')).isWsl ? 'wsl' : (0, node_os_1.platform)()",
+    replace: '(0, node_os_1.platform)()',
+  },
+  {
+    // our list of plugins holds names, not patterns
+    file: /@oclif\/core\/lib\/config\/plugin-loader\.js$/,
+    find: '(0, minimatch_1.minimatch)(p, w)',
+    replace: 'p === w',
+  },
+  {
+    file: /@oclif\/core\/lib\/config\/plugin-loader\.js$/,
+    find: 'const minimatch_1 = require("minimatch");',
+    replace: '',
+  },
+];
+
+/** An esbuild plugin that applies the replacements. */
+export function oclifReplacements() {
+  return {
+    name: 'oclif-replacements',
+    setup(build) {
+      const done = new Set();
+      build.onLoad({filter: /@oclif\/core\/lib\/.*\.js$/}, async ({path}) => {
+        const mine = REPLACEMENTS.filter(({file}) => file.test(path));
+        if (mine.length === 0) return undefined;
+        const {readFile} = await import('node:fs/promises');
+        let contents = await readFile(path, 'utf8');
+        for (const replacement of mine) {
+          const next = contents.replace(replacement.find, replacement.replace);
+          if (next !== contents) done.add(replacement);
+          contents = next;
+        }
+        return {contents, loader: 'js'};
+      });
+      build.onEnd(() => {
+        const missing = REPLACEMENTS.filter((replacement) => !done.has(replacement));
+        const errors = missing.map(({file, find}) => ({text: `oclif has changed: ${find} not found in ${file}`}));
+        return {errors};
+      });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** Names of the long flags of a command, e.g. `retry`. */
+type LongFlags = ReadonlySet<string>;
+
+/**
+ * Rewrite the spelling of the old clients, one dash before a long option (`-retry 2`, `-json`), to two dashes.
+ * Only a word that is a long flag of the command is touched: `-la` stays a cluster, `-T8` a flag with its value.
+ * Nothing behind `--` is touched.
+ */
+export function normaliseArguments(argv: readonly string[], flags: LongFlags): string[] {
+  const end = argv.indexOf('--');
+  const options = end === -1 ? argv : argv.slice(0, end);
+  const rest = end === -1 ? [] : argv.slice(end);
+  return [...options.map((word) => doubleDash(word, flags)), ...rest];
+}
+
+function doubleDash(word: string, flags: LongFlags): string {
+  const [, name] = /^-([A-Za-z][\w-]+)(?==|$)/.exec(word) ?? [];
+  return name !== undefined && flags.has(name) ? `-${word}` : word;
+}

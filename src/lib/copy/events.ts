@@ -1,0 +1,80 @@
+/** The steps of copying a file; a failure names the one that failed. */
+export type CopyStep = 'look up' | 'read' | 'envelope' | 'transfer' | 'verify' | 'register' | 'replace';
+
+/** One file on its way; the same object in all events about it. */
+export interface CopyItem {
+  /** 1 for the first file of the plan */
+  readonly id: number;
+  /** local path or LFN, without prefix */
+  readonly source: string;
+  readonly destination: string;
+  /** bytes */
+  readonly size: number;
+}
+
+export interface CopyFailure {
+  readonly source: string;
+  readonly destination: string;
+  readonly step: CopyStep;
+  readonly reason: string;
+  /** what the user can do about it */
+  readonly next: readonly string[];
+  /** errno-like */
+  readonly exitCode: number;
+}
+
+export type CopyDirection = 'download' | 'upload';
+
+/** What `copy()` tells while it works, in this order: planned, then events about files, summary. */
+export type CopyEvent =
+  | {readonly kind: 'note'; readonly text: string}
+  | {
+      readonly kind: 'planned';
+      readonly direction: CopyDirection;
+      readonly files: number;
+      readonly bytes: number;
+      /** directories that will be made, as far as known */
+      readonly directories: readonly string[];
+    }
+  | {readonly kind: 'started'; readonly item: CopyItem; readonly se: string}
+  | {
+      readonly kind: 'progress';
+      readonly item: CopyItem;
+      readonly se: string;
+      readonly bytes: number;
+      /** bytes a second */
+      readonly rate: number;
+    }
+  | {
+      readonly kind: 'done';
+      readonly item: CopyItem;
+      readonly seconds: number;
+      /** false where the catalogue knows no checksum to compare with */
+      readonly verified: boolean;
+      /** e.g. fewer replicas than asked for */
+      readonly warning?: string;
+    }
+  | {readonly kind: 'skipped'; readonly item: CopyItem; readonly reason: string}
+  | {readonly kind: 'planned-file'; readonly item: CopyItem; readonly replaces: boolean}
+  | {readonly kind: 'failed'; readonly item: CopyItem; readonly failure: CopyFailure}
+  | {readonly kind: 'summary'; readonly summary: CopySummary};
+
+export interface CopySummary {
+  readonly direction: CopyDirection;
+  readonly dryRun: boolean;
+  /** files of the plan */
+  readonly files: number;
+  readonly copied: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** of those copied: the ones whose content no checksum could prove */
+  readonly notVerified: number;
+  /** bytes of the files copied */
+  readonly bytes: number;
+  /** from the first look to the last registration */
+  readonly seconds: number;
+  /** the copy was broken off; `files - copied - skipped - failed` were not tried to the end */
+  readonly aborted: boolean;
+  readonly failures: readonly CopyFailure[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,35 @@
+import {createHash} from 'node:crypto';
+import {open} from 'node:fs/promises';
+import {localError} from './local-error.ts';
+
+const CHUNK = 1 << 18;
+
+export interface HashedFile {
+  readonly size: number;
+  /** lower-case hex */
+  readonly md5: string;
+}
+
+/**
+ * Read a local file once, for its md5 and for the number of bytes really read.
+ * @throws {UserError} where it cannot be read; the reason of `signal`
+ */
+export async function hashFile(path: string, signal?: AbortSignal): Promise<HashedFile> {
+  const hash = createHash('md5');
+  let size = 0;
+  try {
+    await using file = await open(path, 'r');
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      signal?.throwIfAborted();
+      const {bytesRead} = await file.read(buffer, 0, CHUNK, null);
+      if (bytesRead === 0) break;
+      hash.update(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw localError(error, path);
+  }
+  return {size, md5: hash.digest('hex')};
+}

@@ -1,0 +1,37 @@
+import type {Requester} from '../session/requester.ts';
+import type {Storage} from '../storage/storage.ts';
+
+/** What is to be copied, in the words of the user. */
+export interface CopyRequest {
+  /** files or directories, all of them local or all of them on the grid */
+  readonly sources: readonly string[];
+  /** the other kind; a specification of storage elements may follow on the grid side: `@disk:2` */
+  readonly destination: string;
+  /** compare an existing destination of the same size by md5 too */
+  readonly force?: boolean;
+  /** transfers at the same time; default 8 */
+  readonly jobs?: number;
+  /** further rounds for what may pass, such as a lost connection; default 2 */
+  readonly retries?: number;
+  /** ms that one file may take; no limit when absent */
+  readonly timeout?: number;
+  /** directories above the source that are kept at the destination; default 0 */
+  readonly parents?: number;
+  /** change nothing anywhere, only say what would be done */
+  readonly dryRun?: boolean;
+}
+
+/** A requester that owns connections and must be closed. */
+export interface ClosableRequester extends Requester {
+  close(): unknown;
+}
+
+/** What the engine works with. */
+export interface CopyServices {
+  readonly grid: Requester;
+  /** several connections to the central service, opened as they are needed */
+  readonly openPool?: (connections: number) => ClosableRequester;
+  readonly storage: Storage;
+  /** where relative local names start; default: the current directory of the process */
+  readonly cwd?: string;
+}

@@ -1,0 +1,39 @@
+/** Which storage elements a file is to be read from or written to. */
+export interface Specification {
+  /** as the central service takes it: elements joined by commas */
+  readonly text: string;
+  /** how many replicas it asks for; 0 when it only excludes */
+  readonly replicas: number;
+}
+
+const SE_NAME = /^!?[A-Za-z0-9_-]+::[A-Za-z0-9_-]+::[A-Za-z0-9_.-]+$/;
+const QOS = /^[A-Za-z][A-Za-z0-9_-]*[:=](\d+)$/;
+
+/**
+ * Split `NAME@SPECIFICATION`. What follows the last `@` counts only if every element of it is
+ * `QOS:N`, `QOS=N`, `A::B::C` or `!A::B::C`; else the `@` is part of the name.
+ */
+export function splitSpecification(operand: string): {name: string; specification?: Specification} {
+  const at = operand.lastIndexOf('@');
+  if (at < 1) return {name: operand};
+  const specification = parseSpecification(operand.slice(at + 1));
+  return specification === undefined ? {name: operand} : {name: operand.slice(0, at), specification};
+}
+
+/** @returns undefined for text that is not a specification */
+export function parseSpecification(text: string): Specification | undefined {
+  let replicas = 0;
+  for (const element of text.split(',')) {
+    const qos = QOS.exec(element);
+    if (qos) {
+      const count = Number(qos[1]);
+      if (count < 1) return undefined;
+      replicas += count;
+    } else if (SE_NAME.test(element)) {
+      if (!element.startsWith('!')) replicas += 1;
+    } else {
+      return undefined;
+    }
+  }
+  return {text, replicas};
+}

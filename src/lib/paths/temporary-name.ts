@@ -1,0 +1,26 @@
+import {randomBytes} from 'node:crypto';
+
+/** Longest name of a file, in bytes, on all file systems in use. */
+const MAX_NAME_BYTES = 255;
+
+/**
+ * A hidden, unguessable name for a file that is not complete yet: `.NAME.XXXXXXXX.part`.
+ * `*`, `?` and control characters of NAME are dropped, because the central service expands the first two,
+ * and NAME is cut where the whole would be too long.
+ */
+export function temporaryName(name: string, ending = 'part'): string {
+  const tail = `.${randomBytes(6).toString('base64url')}.${ending}`;
+  const stem = shorten(name.replace(/[*?\p{Cc}]/gu, '_'), MAX_NAME_BYTES - 1 - tail.length);
+  return `.${stem}${tail}`;
+}
+
+function shorten(text: string, maxBytes: number): string {
+  let bytes = 0;
+  let result = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maxBytes) break;
+    result += character;
+  }
+  return result;
+}

@@ -1,0 +1,67 @@
+import {constants} from 'node:os';
+import {type AlienError, InternalError, NetworkError, ServerError, UserError} from '../errors/errors.ts';
+import {storageHost} from './storage-url.ts';
+
+/** What the native addon says about a failure (its XRootDError). */
+export interface XRootDFailure {
+  readonly message: string;
+  readonly reason: string;
+  readonly errno: number;
+  readonly xrootdCode: number;
+  readonly retryable: boolean;
+}
+
+/** XRootD's answer codes (kXR_*) that have an errno of their own. */
+const ERRNO_OF_ANSWER = new Map<number, number>([
+  [3006, constants.errno.EIO], // kXR_FSError
+  [3007, constants.errno.EIO], // kXR_IOError
+  [3009, constants.errno.ENOSPC],
+  [3010, constants.errno.EACCES], // kXR_NotAuthorized
+  [3011, constants.errno.ENOENT],
+  [3018, constants.errno.EEXIST], // kXR_ItExists
+  [3020, constants.errno.EDQUOT], // kXR_overQuota
+  [3030, constants.errno.EACCES], // kXR_AuthFailed
+]);
+
+/** Translate a failure of the addon, once, to the error model of the project. */
+export function storageError(failure: XRootDFailure, url: string): AlienError {
+  const host = storageHost(url);
+  const details = {cause: failure};
+  // The addon's message may hold the url with the envelope, which is nobody's business.
+  const text = failure.message.replace(/[?&]?(?:xrd\.wantprot|authz)=.*/s, '').trim();
+  switch (failure.reason) {
+    case 'local':
+      return new UserError(localMessage(failure.errno, text), {...details, exitCode: failure.errno || 5});
+    case 'connect':
+      return new NetworkError(`${host} cannot be reached: ${text}`, {...details, exitCode: 107});
+    case 'timeout':
+    case 'stalled':
+      return new NetworkError(`${host} gave no answer in time: ${text}`, {...details, exitCode: 110});
+    case 'truncated':
+      return new NetworkError(`${host} sent only part of the file: ${text}`, {...details, exitCode: 5});
+    case 'auth':
+      return new ServerError(`${host} refuses access: ${text}`, {...details, exitCode: 13});
+    default: {
+      const exitCode = ERRNO_OF_ANSWER.get(failure.xrootdCode) ?? 5;
+      const isTransient = failure.retryable && exitCode !== constants.errno.ENOSPC;
+      const Kind = isTransient ? NetworkError : ServerError;
+      return new Kind(`${host}: ${text}`, {...details, exitCode});
+    }
+  }
+}
+
+function localMessage(errno: number, text: string): string {
+  if (errno === constants.errno.ENOSPC) return 'There is no space left on the local disk.';
+  if (errno === constants.errno.EDQUOT) return 'The quota of the local disk is used up.';
+  return `This machine: ${text}`;
+}
+
+/** The native addon cannot be used on this machine. */
+export function unavailableStorage(cause: unknown): InternalError {
+  const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+  return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${why}`, {
+    cause,
+    exitCode: 79, // a needed shared library cannot be accessed
+    next: ['Install the XRootD client library (Debian: libxrootd-client-dev, EL: xrootd-client-devel).', 'Then build the addon: npm run setup.'],
+  });
+}

@@ -1,0 +1,39 @@
+/** Where the bytes of a file lie, and the leave to touch them, as `access` gives both. */
+export interface StoredReplica {
+  /** storage url without authorisation */
+  readonly url: string;
+  /** sent to the storage as it came */
+  readonly envelope: string;
+}
+
+export interface TransferCall {
+  readonly signal?: AbortSignal;
+  /** bytes so far, bytes a second */
+  readonly onProgress?: (bytes: number, rate: number) => void;
+}
+
+export interface DownloadCall extends TransferCall {
+  /** force the bytes to the disk before it counts as done */
+  readonly fsync?: boolean;
+}
+
+export interface Transferred {
+  readonly bytes: number;
+  readonly seconds: number;
+  /** lower-case hex, of the bytes as they passed */
+  readonly md5: string;
+}
+
+/**
+ * The storage elements. Every failure is an AlienError whose `fault` says what can be done about it:
+ * `user` something on this machine, no other replica helps; `network` it may pass; `server` this replica says no.
+ * An aborted call rejects with the reason of its signal.
+ */
+export interface Storage {
+  /** Fetch a replica into a new file. Nothing is left at `path` when it fails. */
+  download(replica: StoredReplica, path: string, call?: DownloadCall): Promise<Transferred>;
+  /** Write a local file to a new replica. */
+  upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred>;
+  /** Remove a replica that was not, or is not to be, registered. */
+  remove(replica: StoredReplica, call?: {readonly timeout?: number}): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
+import type {DownloadCall, Storage, StoredReplica, TransferCall, Transferred} from './storage.ts';
+import {authorisedUrl} from './storage-url.ts';
+
+type Native = typeof import('xrootd-native');
+
+export interface XrootdStorageOptions {
+  /** ms to wait for a connection; default 20 s */
+  readonly connectTimeout?: number;
+  /** ms without a single byte after which a transfer has failed; default 60 s */
+  readonly stallTimeout?: number;
+  /** connections to each storage server, over which transfers are spread; default 1 */
+  readonly connections?: number;
+}
+
+/** Real storage elements, through XrdCl. The native addon is loaded at the first transfer. */
+export class XrootdStorage implements Storage {
+  readonly #connectTimeout: number;
+  readonly #stallTimeout: number;
+  readonly #connections: number;
+  #transfers = 0;
+
+  constructor(options: XrootdStorageOptions = {}) {
+    this.#connectTimeout = options.connectTimeout ?? 20_000;
+    this.#stallTimeout = options.stallTimeout ?? 60_000;
+    this.#connections = options.connections ?? 1;
+  }
+
+  async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
+    const url = this.#url(replica);
+    const native = await loadNative();
+    const options = {...this.#options(call), overwrite: false, mode: 0o666, fsync: call.fsync ?? false};
+    return translated(replica, call.signal, async () => summary(await native.download(url, path, options)));
+  }
+
+  async upload(path: string, replica: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+    const url = this.#url(replica);
+    const native = await loadNative();
+    const options = {...this.#options(call), overwrite: false, posc: true, makePath: true};
+    return translated(replica, call.signal, async () => summary(await native.upload(path, url, options)));
+  }
+
+  async remove(replica: StoredReplica, call: {readonly timeout?: number} = {}): Promise<void> {
+    const native = await loadNative();
+    const limit = call.timeout ?? this.#connectTimeout;
+    const options = {connectTimeout: Math.min(limit, this.#connectTimeout), totalTimeout: limit};
+    await translated(replica, undefined, () => native.remove(this.#url(replica), options));
+  }
+
+  #url(replica: StoredReplica): string {
+    const connection = this.#connections > 1 ? (this.#transfers++ % this.#connections) + 1 : 0;
+    return authorisedUrl(replica, connection);
+  }
+
+  #options({signal, onProgress}: TransferCall) {
+    return {
+      checksums: ['md5'] as const,
+      connectTimeout: this.#connectTimeout,
+      stallTimeout: this.#stallTimeout,
+      ...(signal && {signal}),
+      ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),
+    };
+  }
+}
+
+async function loadNative(): Promise<Native> {
+  let native: Native;
+  try {
+    native = await import('xrootd-native');
+  } catch (cause) {
+    throw unavailableStorage(cause);
+  }
+  if (!native.isAvailable()) throw unavailableStorage(native.unavailableReason());
+  return native;
+}
+
+function summary(result: {bytes: number; seconds: number; checksums: {md5?: string}}): Transferred {
+  return {bytes: result.bytes, seconds: result.seconds, md5: result.checksums.md5?.toLowerCase() ?? ''};
+}
+
+async function translated<T>(
+  replica: StoredReplica,
+  signal: AbortSignal | undefined,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw isXRootDFailure(error) ? storageError(error, replica.url) : error;
+  }
+}
+
+function isXRootDFailure(error: unknown): error is Error & XRootDFailure {
+  return error instanceof Error && 'reason' in error && 'retryable' in error;
+}
