@@ -1,0 +1,81 @@
+import {existsSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {isMainThread} from 'node:worker_threads';
+import type {Failure} from './error.ts';
+
+export type Kind = 'download' | 'upload' | 'stat' | 'remove' | 'checksum' | 'ping' | 'config';
+
+/** What the addon reads from the options of an operation. */
+export interface NativeOptions {
+  url: string;
+  path?: string;
+  argument?: string;
+  chunkSize?: number;
+  chunks?: number;
+  mode?: number;
+  /** Seconds, whole. */
+  timeout?: number;
+  md5?: boolean;
+  adler32?: boolean;
+  overwrite?: boolean;
+  keepPartial?: boolean;
+  fsync?: boolean;
+  posc?: boolean;
+  makePath?: boolean;
+}
+
+export interface NativeResult {
+  failure?: Failure;
+  seconds: number;
+  bytes: number;
+  md5?: string;
+  adler32?: string;
+  text: string;
+  stat?: {size: number; modified: number; flags: number; id: string};
+}
+
+export interface Addon {
+  initialise(done: (id: number, result: NativeResult) => void, mainThread: boolean): void;
+  start(kind: Kind, options: NativeOptions): number;
+  cancel(id: number): void;
+  forget(id: number): void;
+  snapshot(id: number, values: Float64Array): boolean;
+}
+
+let loaded: Addon | undefined;
+let reason: string | undefined;
+
+function load(done: (id: number, result: NativeResult) => void): Addon | undefined {
+  if (loaded || reason !== undefined) return loaded;
+  const file = join(import.meta.dirname, '..', 'build', 'Release', 'xrootd_native.node');
+  if (!existsSync(file)) {
+    reason =
+      `${file} has not been built. It needs a C++ compiler, make, python3 and the XRootD client headers ` +
+      '(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: npm run build -w xrootd-native';
+    return undefined;
+  }
+  try {
+    const addon = createRequire(import.meta.filename)(file) as Addon;
+    addon.initialise(done, isMainThread);
+    loaded = addon;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const missing = /libXrd\w+\.so[.\d]*: cannot open/.test(text)
+      ? 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).'
+      : 'Build it anew: npm run build -w xrootd-native';
+    reason = `${file} cannot be loaded: ${text}. ${missing}`;
+  }
+  return loaded;
+}
+
+/** The addon; throws an Error that says what to install or build if it cannot be had. */
+export function requireAddon(done: (id: number, result: NativeResult) => void): Addon {
+  const addon = load(done);
+  if (!addon) throw new Error(`xrootd-native: ${reason ?? 'not available'}`);
+  return addon;
+}
+
+export function whyUnavailable(done: (id: number, result: NativeResult) => void): string | undefined {
+  return load(done) ? undefined : reason;
+}

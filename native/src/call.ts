@@ -1,0 +1,216 @@
+import {requireAddon, whyUnavailable} from './addon.ts';
+import type {Addon, Kind, NativeOptions, NativeResult} from './addon.ts';
+import {XRootDError} from './error.ts';
+import {RateMeter} from './rate.ts';
+import type {CallOptions, TransferOptions} from './types.ts';
+import {isRemoteUrl, withConnection} from './url.ts';
+
+/** How often deadlines are looked at, in ms. */
+const tick = 50;
+/** How long a cancelled call waits for its clean-up before it rejects all the same, in ms. */
+const cancelGrace = 200;
+/** How long the process is kept alive for a clean-up that nobody waits for any more, in ms. */
+const cleanupLimit = 5000;
+/** How long an open may take before a second request tells a slow answer from a dead host, in ms. */
+const probeAfter = 1500;
+
+interface Call {
+  addon: Addon;
+  id: number;
+  url: string;
+  started: number;
+  deadline: number;
+  connectDeadline: number;
+  stallTimeout: number;
+  /** The server has answered something. */
+  reached: boolean;
+  /** A ping is a probe itself. */
+  probing: boolean;
+  probe: AbortController | undefined;
+  options: TransferOptions;
+  progressDue: number;
+  meter: RateMeter;
+  cancelled: {at: number; error: unknown} | undefined;
+  resolve: ((result: NativeResult) => void) | undefined;
+  reject: (error: unknown) => void;
+  onAbort: (() => void) | undefined;
+}
+
+const calls = new Map<number, Call>();
+const values = new Float64Array(4);
+let timer: NodeJS.Timeout | undefined;
+
+export const unavailableReason = (): string | undefined => whyUnavailable(onDone);
+
+/** Runs one operation of the addon under the deadlines and the signal of `options`. */
+export async function run(
+  kind: Kind,
+  url: string,
+  native: Omit<NativeOptions, 'url'>,
+  options: CallOptions | TransferOptions = {},
+): Promise<NativeResult> {
+  options.signal?.throwIfAborted();
+  const addon = requireAddon(onDone);
+  if (!isRemoteUrl(url)) {
+    throw new XRootDError({reason: 'other', message: 'not a root:// url', errno: 22}, url);
+  }
+  if (native.path?.includes('\0') || native.path === '') {
+    throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
+  }
+  const id = addon.start(kind, {...native, url: withConnection(url, options.connection)});
+  return new Promise((resolve, reject) => watch(addon, id, kind, url, options, resolve, reject));
+}
+
+function watch(
+  addon: Addon,
+  id: number,
+  kind: Kind,
+  url: string,
+  options: TransferOptions,
+  resolve: (result: NativeResult) => void,
+  reject: (error: unknown) => void,
+): void {
+  const now = performance.now();
+  const transfer = kind === 'download' || kind === 'upload';
+  const {signal} = options;
+  const call: Call = {
+    addon,
+    id,
+    url,
+    started: now,
+    deadline: now + (options.totalTimeout ?? (transfer ? Infinity : 60_000)),
+    connectDeadline: now + (options.connectTimeout ?? 20_000),
+    stallTimeout: transfer ? (options.stallTimeout ?? 60_000) : Infinity,
+    reached: false,
+    probing: kind === 'ping',
+    probe: undefined,
+    options,
+    progressDue: options.onProgress ? now : Infinity,
+    meter: new RateMeter(),
+    cancelled: undefined,
+    resolve,
+    reject,
+    onAbort: signal && (() => cancel(call, signalError(signal))),
+  };
+  calls.set(id, call);
+  if (call.onAbort) signal?.addEventListener('abort', call.onAbort, {once: true});
+  // Calls in progress keep the process alive by themselves; this timer need not.
+  timer ??= setInterval(onTick, tick).unref();
+}
+
+function signalError(signal: AbortSignal): unknown {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new DOMException('This operation was aborted', 'AbortError');
+}
+
+/** The addon's last word on an operation. */
+function onDone(id: number, result: NativeResult): void {
+  const call = calls.get(id);
+  if (!call) return;
+  drop(call);
+  if (!call.resolve) return;
+  // A success that was decided before the cancel came is one.
+  if (!result.failure) {
+    report(call, result.bytes, result.bytes, performance.now());
+    settle(call)?.(result);
+  } else {
+    const error = call.cancelled ? call.cancelled.error : new XRootDError(result.failure, call.url);
+    settle(call);
+    call.reject(error);
+  }
+}
+
+function settle(call: Call): Call['resolve'] {
+  const {resolve} = call;
+  call.resolve = undefined;
+  call.probe?.abort();
+  if (call.onAbort) call.options.signal?.removeEventListener('abort', call.onAbort);
+  return resolve;
+}
+
+function drop(call: Call): void {
+  calls.delete(call.id);
+  call.addon.forget(call.id);
+  if (calls.size > 0) return;
+  clearInterval(timer);
+  timer = undefined;
+}
+
+function cancel(call: Call, error: unknown): void {
+  if (call.cancelled || !call.resolve) return;
+  call.cancelled = {at: performance.now(), error};
+  call.addon.cancel(call.id);
+}
+
+function fail(call: Call, reason: 'connect' | 'stalled' | 'timeout', message: string): void {
+  cancel(call, new XRootDError({reason, message}, call.url));
+}
+
+function onTick(): void {
+  const now = performance.now();
+  for (const call of calls.values()) {
+    if (call.cancelled) afterCancel(call, call.cancelled, now);
+    else check(call, now);
+  }
+}
+
+function afterCancel(call: Call, {at, error}: {at: number; error: unknown}, now: number): void {
+  if (call.resolve && now - at >= cancelGrace) {
+    settle(call);
+    call.reject(error);
+  }
+  if (now - at >= cleanupLimit) drop(call);
+}
+
+function check(call: Call, now: number): void {
+  if (now >= call.deadline) {
+    fail(call, 'timeout', `not finished within ${Math.round(call.deadline - call.started)} ms`);
+    return;
+  }
+  if (!call.addon.snapshot(call.id, values)) return;
+  const [phase = 0, bytes = 0, total = 0, idle = 0] = values;
+  const opening = phase === 0;
+  if (opening && !call.reached) {
+    checkConnection(call, now);
+  } else if (idle >= call.stallTimeout) {
+    fail(call, 'stalled', `no data for ${Math.round(call.stallTimeout)} ms`);
+  }
+  if (now >= call.progressDue && !call.cancelled) report(call, bytes, total, now);
+}
+
+/** A server may take its time for an open (a queue, a tape); a host that does not answer at all may not. */
+function checkConnection(call: Call, now: number): void {
+  if (now >= call.connectDeadline) {
+    fail(call, 'connect', `no connection within ${Math.round(call.connectDeadline - call.started)} ms`);
+    return;
+  }
+  const patience = Math.min(probeAfter, (call.connectDeadline - call.started) / 2);
+  if (call.probing || now - call.started < patience) return;
+  call.probing = true;
+  call.probe = new AbortController();
+  const {connection} = call.options;
+  const options: CallOptions = {
+    signal: call.probe.signal,
+    connectTimeout: Infinity,
+    totalTimeout: call.connectDeadline - now,
+    ...(connection === undefined ? {} : {connection}),
+  };
+  run('ping', call.url, {}, options).then(
+    () => {
+      call.reached = true;
+    },
+    () => {},
+  );
+}
+
+function report(call: Call, bytes: number, total: number, now: number): void {
+  const {onProgress, progressInterval = 250} = call.options;
+  if (!onProgress) return;
+  call.progressDue = now + progressInterval;
+  call.meter.add(now, bytes);
+  try {
+    onProgress({bytes, total, rate: call.meter.rate()});
+  } catch (error) {
+    cancel(call, error);
+  }
+}

@@ -1,0 +1,188 @@
+#include "download.h"
+
+#include "ask.h"
+#include "pool.h"
+
+using XrdCl::AnyObject;
+using XrdCl::ResponseHandler;
+using XrdCl::XRootDStatus;
+
+void Download::Start() {
+  pool::Post([self = Self()] {
+    std::optional<Failure> failure = self->local_.CheckTarget(self->options_.overwrite);
+    if (failure) self->Fail(*failure);
+    else if (!self->Failed()) self->Open();
+  });
+}
+
+void Download::Open() {
+  Ask([&](ResponseHandler *handler) {
+        return remote_->Open(options_.url, XrdCl::OpenFlags::Read, XrdCl::Access::None, handler);
+      },
+      [self = Self()](const XRootDStatus &status, AnyObject *) { self->OnOpen(status); });
+}
+
+void Download::OnOpen(const XRootDStatus &status) {
+  if (!status.IsOK()) {
+    Fail(FailureOf(status, "cannot open the remote file"));
+    return;
+  }
+  remoteOpen_ = true;
+  if (Failed()) return;
+  Touch();
+  // Usually answered from what came with the open, before Stat returns and under a lock of XrdCl's that
+  // the first read needs: whoever of the two comes last goes on.
+  struct Size {
+    std::atomic<int> done{0};
+    std::optional<Failure> failure;
+    uint64_t bytes = 0;
+  };
+  auto size = std::make_shared<Size>();
+  auto go = [self = Self(), size] {
+    if (size->done++ == 1) self->OnSize(size->failure, size->bytes);
+  };
+  Ask([&](ResponseHandler *handler) { return remote_->Stat(false, handler); },
+      [size, go](const XRootDStatus &status, AnyObject *response) {
+        auto *info = Content<XrdCl::StatInfo>(response);
+        if (info) size->bytes = info->GetSize();
+        else size->failure = FailureOf(status, "cannot get the size of the remote file");
+        go();
+      });
+  go();
+}
+
+void Download::OnSize(const std::optional<Failure> &problem, uint64_t size) {
+  if (problem) {
+    Fail(*problem);
+    return;
+  }
+  total_ = size;
+  std::optional<Failure> failure = local_.OpenTarget(options_.overwrite, options_.mode);
+  if (failure) {
+    Fail(*failure);
+    return;
+  }
+  if (!Advance(Phase::Moving)) return;
+  if (total_ == 0) Finish();
+  else Fill();
+}
+
+void Download::Fill() {
+  for (;;) {
+    Chunk *chunk;
+    try {
+      std::lock_guard<std::mutex> lock(mutex_);
+      if (phase_ != Phase::Moving) return;
+      chunk = NextChunk();
+    } catch (const std::bad_alloc &) {
+      Fail(LocalFailure(ENOMEM, "no memory to download", options_.path));
+      return;
+    }
+    if (!chunk) return;
+    Request(chunk);
+  }
+}
+
+void Download::Request(Chunk *chunk) {
+  Ask([&](ResponseHandler *handler) {
+        return remote_->Read(chunk->offset + chunk->filled, chunk->length - chunk->filled,
+                             chunk->data.get() + chunk->filled, handler);
+      },
+      [self = Self(), chunk](const XRootDStatus &status, AnyObject *response) {
+        self->OnRead(chunk, status, Content<XrdCl::ChunkInfo>(response));
+      });
+}
+
+void Download::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo *info) {
+  if (Failed()) return;
+  if (!status.IsOK()) {
+    Fail(FailureOf(status, "cannot read the remote file"));
+    return;
+  }
+  uint32_t length = info ? info->GetLength() : 0;
+  if (length == 0) {
+    uint64_t end = chunk->offset + chunk->filled;
+    Fail(OtherFailure("truncated", "the remote file ends at byte " + std::to_string(end) + " of " +
+                                       std::to_string(total_)));
+    return;
+  }
+  std::optional<Failure> failure =
+      local_.Write(chunk->data.get() + chunk->filled, length, chunk->offset + chunk->filled);
+  if (failure) {
+    Fail(*failure);
+    return;
+  }
+  chunk->filled += length;
+  bytes_ += length;
+  Touch();
+  if (chunk->filled < chunk->length) Request(chunk);
+  else Arrived(chunk);
+}
+
+void Download::Arrived(Chunk *chunk) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    waiting_.emplace(chunk->offset, chunk);
+    if (hashing_) return;  // the thread that hashes takes this one too
+    hashing_ = true;
+  }
+  HashInOrder();
+}
+
+void Download::HashInOrder() {
+  for (;;) {
+    Chunk *chunk = nullptr;
+    bool finished = false;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      auto first = waiting_.begin();
+      // Without checksums the order does not matter.
+      if (first != waiting_.end() && (!hashes_.Wanted() || first->first == hashed_)) {
+        chunk = first->second;
+        waiting_.erase(first);
+      } else {
+        hashing_ = false;
+        finished = hashed_ == total_;
+      }
+      if (Failed()) return;
+    }
+    if (!chunk) {
+      if (finished) Finish();
+      return;
+    }
+    hashes_.Update(chunk->data.get(), chunk->length);
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      hashed_ += chunk->length;
+      FreeChunk(chunk);
+    }
+    Fill();
+  }
+}
+
+void Download::Finish() {
+  if (!Advance(Phase::Finishing)) return;
+  auto commit = [self = Self()] {
+    std::optional<Failure> failure = self->local_.Commit(self->options_.fsync);
+    if (failure) {
+      self->Fail(*failure);
+      return;
+    }
+    Outcome outcome = self->Success();
+    if (self->Advance(Phase::Done)) self->Settle(std::move(outcome));
+  };
+  if (options_.fsync) pool::Post(commit);
+  else commit();
+}
+
+void Download::OnFailed(Phase) {
+  pool::Post([self = Self()] {
+    if (!self->options_.keepPartial) self->local_.Discard();
+    self->SettleFailure(self->failure_);
+  });
+}
+
+void Download::Abandon() {
+  Cancel();
+  if (!Settled() && Failed() && !options_.keepPartial) local_.Discard();
+}

@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+
+#include "transfer.h"
+
+class Download : public Transfer {
+ public:
+  using Transfer::Transfer;
+  void Start() override;
+  void Abandon() override;
+
+ protected:
+  void OnFailed(Phase before) override;
+
+ private:
+  std::shared_ptr<Download> Self() { return std::static_pointer_cast<Download>(shared_from_this()); }
+  void Open();
+  void OnOpen(const XrdCl::XRootDStatus &status);
+  void OnSize(const std::optional<Failure> &problem, uint64_t size);
+  void Fill();
+  void Request(Chunk *chunk);
+  void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
+  void Arrived(Chunk *chunk);
+  void HashInOrder();
+  void Finish();
+
+  // All guarded by mutex_.
+  std::map<uint64_t, Chunk *> waiting_;  // written, not yet hashed, by offset
+  uint64_t hashed_ = 0;
+  bool hashing_ = false;
+};

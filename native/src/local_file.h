@@ -1,0 +1,44 @@
+// The local end of a transfer.
+#pragma once
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "failure.h"
+
+class LocalFile {
+ public:
+  explicit LocalFile(std::string path) : path_(std::move(path)) {}
+  ~LocalFile();
+  LocalFile(const LocalFile &) = delete;
+  LocalFile &operator=(const LocalFile &) = delete;
+
+  /// Regular files only.
+  std::optional<Failure> OpenSource(uint64_t &size);
+  /// Nothing is made or changed: only says what would certainly fail later.
+  std::optional<Failure> CheckTarget(bool overwrite) const;
+  std::optional<Failure> OpenTarget(bool overwrite, uint32_t mode);
+
+  /// Exactly `length` bytes, or a failure ('truncated' if the file ended).
+  std::optional<Failure> Read(void *buffer, size_t length, uint64_t offset) const;
+  std::optional<Failure> Write(const void *buffer, size_t length, uint64_t offset) const;
+  /// A failure 'truncated' if the size is no longer `size`.
+  std::optional<Failure> CheckSize(uint64_t size) const;
+  std::optional<Failure> Commit(bool sync);
+
+  /// Removes a target that we opened; a later OpenTarget fails. Any thread.
+  void Discard();
+
+ private:
+  const std::string path_;
+  std::mutex mutex_;  // between opening and discarding
+  int fd_ = -1;
+  bool target_ = false;  // opened as a target, and a regular file: Discard may remove it
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
+  bool discarded_ = false;
+};

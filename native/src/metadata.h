@@ -1,0 +1,22 @@
+// Requests with a single answer: stat, remove, checksum, ping, configuration.
+#pragma once
+#include <XrdCl/XrdClFileSystem.hh>
+
+#include "operation.h"
+
+enum class Request { Stat, Remove, Checksum, Ping, Config };
+
+class Metadata : public Operation {
+ public:
+  Metadata(std::shared_ptr<Channel> channel, uint32_t id, Options options, Request request);
+  void Start() override;
+  void Cancel() override;
+
+ private:
+  XrdCl::XRootDStatus Send(XrdCl::ResponseHandler *handler);
+  void OnAnswer(const XrdCl::XRootDStatus &status, XrdCl::AnyObject *response);
+
+  const Request request_;
+  const XrdCl::URL url_;
+  XrdCl::FileSystem server_;
+};

@@ -1,0 +1,39 @@
+#include "options.h"
+
+namespace {
+
+std::string Text(const Napi::Object &object, const char *name) {
+  Napi::Value value = object.Get(name);
+  return value.IsString() ? value.As<Napi::String>().Utf8Value() : std::string();
+}
+
+uint32_t Number(const Napi::Object &object, const char *name, uint32_t fallback) {
+  Napi::Value value = object.Get(name);
+  return value.IsNumber() ? value.As<Napi::Number>().Uint32Value() : fallback;
+}
+
+bool Flag(const Napi::Object &object, const char *name) {
+  Napi::Value value = object.Get(name);
+  return value.IsBoolean() && value.As<Napi::Boolean>().Value();
+}
+
+}  // namespace
+
+Options ReadOptions(const Napi::Object &object) {
+  Options options;
+  options.url = Text(object, "url");
+  options.path = Text(object, "path");
+  options.argument = Text(object, "argument");
+  options.chunkSize = Number(object, "chunkSize", options.chunkSize);
+  options.chunks = Number(object, "chunks", options.chunks);
+  options.mode = Number(object, "mode", options.mode);
+  options.timeout = static_cast<uint16_t>(Number(object, "timeout", options.timeout));
+  options.md5 = Flag(object, "md5");
+  options.adler32 = Flag(object, "adler32");
+  options.overwrite = Flag(object, "overwrite");
+  options.keepPartial = Flag(object, "keepPartial");
+  options.fsync = Flag(object, "fsync");
+  options.posc = Flag(object, "posc");
+  options.makePath = Flag(object, "makePath");
+  return options;
+}

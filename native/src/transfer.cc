@@ -1,0 +1,90 @@
+#include "transfer.h"
+
+#include <algorithm>
+
+#include "ask.h"
+
+namespace {
+
+// For all transfers together: beyond it a transfer gets its first buffer, but no more.
+constexpr uint64_t mostMemory = uint64_t(512) << 20;
+std::atomic<uint64_t> memory{0};
+
+constexpr uint16_t closeTimeout = 30;  // seconds
+
+void CloseInBackground(std::shared_ptr<XrdCl::File> file) {
+  Ask([&](XrdCl::ResponseHandler *handler) { return file->Close(handler, closeTimeout); },
+      [file](const XrdCl::XRootDStatus &, XrdCl::AnyObject *) {
+        // Destroying a file that is still open would close it once more and wait for that on this thread.
+        if (file->IsOpen()) new std::shared_ptr<XrdCl::File>(file);
+      });
+}
+
+}  // namespace
+
+Transfer::Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options options)
+    : Operation(std::move(channel), id, std::move(options)),
+      remote_(std::make_shared<XrdCl::File>()),
+      local_(options_.path),
+      hashes_(options_.md5, options_.adler32) {}
+
+Transfer::~Transfer() {
+  memory -= reserved_;
+  if (remoteOpen_) CloseInBackground(remote_);
+}
+
+void Transfer::Cancel() { Fail(OtherFailure("cancelled", "the transfer was cancelled")); }
+
+bool Transfer::Fail(Failure failure) {
+  Phase before;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    before = phase_;
+    if (before >= Phase::Failed) return false;
+    phase_ = Phase::Failed;
+    failure_ = std::move(failure);
+  }
+  OnFailed(before);
+  return true;
+}
+
+bool Transfer::Advance(Phase next) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (Failed()) return false;
+  phase_ = next;
+  Touch();
+  return true;
+}
+
+Chunk *Transfer::NextChunk() {
+  uint64_t total = total_;
+  if (next_ >= total) return nullptr;
+  if (free_.empty()) {
+    if (chunks_.size() >= std::max(options_.chunks, 1u)) return nullptr;
+    uint64_t size = std::min<uint64_t>(options_.chunkSize, total);
+    bool room = (memory += size) <= mostMemory;
+    if (!room && !chunks_.empty()) {
+      memory -= size;
+      return nullptr;
+    }
+    reserved_ += size;
+    chunks_.push_back(std::make_unique<Chunk>());
+    chunks_.back()->data.reset(new char[size]);
+    free_.push_back(chunks_.back().get());
+  }
+  Chunk *chunk = free_.back();
+  free_.pop_back();
+  chunk->offset = next_;
+  chunk->length = static_cast<uint32_t>(std::min<uint64_t>(options_.chunkSize, total - next_));
+  chunk->filled = 0;
+  next_ += chunk->length;
+  return chunk;
+}
+
+Outcome Transfer::Success() {
+  Outcome outcome;
+  outcome.bytes = bytes_;
+  outcome.md5 = hashes_.Md5();
+  outcome.adler32 = hashes_.Adler32();
+  return outcome;
+}

@@ -1,0 +1,58 @@
+// What downloads and uploads have in common: the remote file, chunk buffers, failing once.
+#pragma once
+#include <XrdCl/XrdClFile.hh>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "hashes.h"
+#include "local_file.h"
+#include "operation.h"
+
+/// A buffer and the piece of the file that it is in use for.
+struct Chunk {
+  std::unique_ptr<char[]> data;
+  uint64_t offset = 0;
+  uint32_t length = 0;
+  uint32_t filled = 0;
+};
+
+class Transfer : public Operation {
+ public:
+  Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options options);
+  /// Closes the remote file in the background if that has not been done.
+  ~Transfer() override;
+
+  void Cancel() override;
+
+ protected:
+  /// The first failure counts; false if the transfer had ended before.
+  bool Fail(Failure failure);
+  /// After the first failure, without locks: clean up, then settle with failure_.
+  virtual void OnFailed(Phase before) = 0;
+  /// Moves on unless the transfer has failed meanwhile.
+  bool Advance(Phase next);
+  bool Failed() const { return phase_ == Phase::Failed; }
+
+  /// With mutex_ held: a chunk for the next piece, nullptr if there is none left or no buffer free now.
+  Chunk *NextChunk();
+  /// With mutex_ held.
+  void FreeChunk(Chunk *chunk) { free_.push_back(chunk); }
+
+  Outcome Success();
+
+  std::mutex mutex_;
+  std::shared_ptr<XrdCl::File> remote_;
+  bool remoteOpen_ = false;
+  LocalFile local_;
+  Hashes hashes_;
+  Failure failure_;
+  uint64_t next_ = 0;  // offset of the first byte that no chunk has been given yet
+
+ private:
+  std::vector<std::unique_ptr<Chunk>> chunks_;
+  std::vector<Chunk *> free_;
+  uint64_t reserved_ = 0;  // our share of the buffer memory of the whole process
+};

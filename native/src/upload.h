@@ -1,0 +1,29 @@
+#pragma once
+#include "transfer.h"
+
+class Upload : public Transfer {
+ public:
+  using Transfer::Transfer;
+  void Start() override;
+
+ protected:
+  void OnFailed(Phase before) override;
+
+ private:
+  std::shared_ptr<Upload> Self() { return std::static_pointer_cast<Upload>(shared_from_this()); }
+  void Open();
+  void OnOpen(const XrdCl::XRootDStatus &status);
+  void Pump();
+  Chunk *TakeChunk();
+  void Send(Chunk *chunk);
+  void OnWritten(Chunk *chunk, const XrdCl::XRootDStatus &status);
+  void Finish();
+  void OnClosed(const XrdCl::XRootDStatus &status);
+  void RemoveRemote();
+
+  // All guarded by mutex_.
+  bool asked_ = false;     // the open has been sent
+  bool pumping_ = false;   // one thread at a time reads and hashes
+  bool moreRoom_ = false;  // a chunk came back while another thread was pumping
+  bool cleaned_ = false;   // the removal has been asked for
+};
