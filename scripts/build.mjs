@@ -8,6 +8,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {oclifReplacements} from './oclif-at-bundling.mjs';
+import {lazyCommands} from './lazy-commands.mjs';
 import {writeManifest} from './manifest.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -31,7 +32,7 @@ const common = {
 
 await Promise.all(['dist', 'native/dist', 'plugins/sandbox/dist'].map((dir) => rm(join(root, dir), {recursive: true, force: true})));
 await Promise.all([
-  build({...common, entryPoints: {alien: 'src/main.ts'}, outdir: 'dist', plugins: [oclifReplacements()]}),
+  build({...common, entryPoints: {alien: 'src/main.ts'}, outdir: 'dist', plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands'))]}),
   build({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
   build({
     ...common,
@@ -44,8 +45,8 @@ await Promise.all([
   }),
 ]);
 // The exports of the package are doors into the one bundle, so that an error class is the same class everywhere.
-for (const name of ['api', 'command']) {
-  await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${name};\n`);
+for (const [name, door] of [['api', 'doors.api'], ['command', 'doors.command'], ['hooks', 'hooks']]) {
+  await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${door};\n`);
 }
 await writeManifest(root);
 await writeManifest(join(root, 'plugins/sandbox'));

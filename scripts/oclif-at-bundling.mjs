@@ -22,6 +22,12 @@ const REPLACEMENTS = [
     replace: '(0, node_os_1.platform)()',
   },
   {
+    // looks for commands in directories, which bundles do not have
+    file: /@oclif\/core\/lib\/config\/plugin\.js$/,
+    find: 'const tinyglobby_1 = require("tinyglobby");',
+    replace: 'const tinyglobby_1 = {glob: (...words) => require("tinyglobby").glob(...words)};',
+  },
+  {
     // our list of plugins holds names, not patterns
     file: /@oclif\/core\/lib\/config\/plugin-loader\.js$/,
     find: '(0, minimatch_1.minimatch)(p, w)',

@@ -1,13 +1,8 @@
 import {execute} from '@oclif/core';
-import {COMMANDS} from './commands/index.ts';
+import {COMMANDS} from 'alien:commands';
 import {normaliseArguments} from './lib/cli/legacy-arguments.ts';
 
 export {COMMANDS};
-export * as api from './index.ts';
-export * as command from './command.ts';
-export {init} from './hooks/init.ts';
-export {commandNotFound} from './hooks/command-not-found.ts';
-export {finalise} from './hooks/finally.ts';
 
 /** A reader that went away (`alien find ... | head`) is no failure worth words: what a pipe's end gives in a shell. */
 const BROKEN_PIPE = 141;
@@ -24,8 +19,36 @@ export async function main(argv: readonly string[], root: string): Promise<void>
       process.exit(BROKEN_PIPE);
     });
   }
-  const [id = '', ...words] = argv;
-  const flags = new Set(Object.keys({...COMMANDS[id]?.flags, ...COMMANDS[id]?.baseFlags}));
-  const code: unknown = await execute({args: [id, ...normaliseArguments(words, flags)], loadOptions: {root}});
+  const [id, ...words] = argv;
+  const command = COMMANDS[id ?? ''];
+  const flags = new Set(Object.keys({...command?.flags, ...command?.baseFlags}));
+  const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
+  const code: unknown = await execute({args, loadOptions: {root}});
   if (typeof code === 'number') process.exitCode = code;
 }
+
+/**
+ * The other doors of the bundle. Each is evaluated when somebody knocks: with a static import `alien version`
+ * would pay for the session too. (The bundler makes functions of these calls.)
+ */
+/* eslint-disable @typescript-eslint/no-require-imports */
+export const doors = {
+  get api() {
+    return require('./index.ts') as typeof import('./index.ts');
+  },
+  get command() {
+    return require('./command.ts') as typeof import('./command.ts');
+  },
+};
+
+export const hooks = {
+  get init() {
+    return (require('./hooks/init.ts') as typeof import('./hooks/init.ts')).init;
+  },
+  get commandNotFound() {
+    return (require('./hooks/command-not-found.ts') as typeof import('./hooks/command-not-found.ts')).commandNotFound;
+  },
+  get finalise() {
+    return (require('./hooks/finally.ts') as typeof import('./hooks/finally.ts')).finalise;
+  },
+};

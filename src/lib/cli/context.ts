@@ -1,7 +1,7 @@
 import type {Interfaces} from '@oclif/core';
-import {Session} from '../session/session.ts';
-import {SessionPool} from '../session/pool.ts';
+import type {Requester} from '../session/requester.ts';
 import {Interrupt} from './interrupt.ts';
+import {LazySession} from './lazy-session.ts';
 import {Output} from './output.ts';
 import {askPassphrase} from './passphrase.ts';
 
@@ -12,30 +12,24 @@ import {askPassphrase} from './passphrase.ts';
 export class GridContext {
   readonly out = new Output();
   readonly interrupt = new Interrupt();
-  readonly #userAgent: string;
-  #session: Session | undefined;
-  readonly #pools: SessionPool[] = [];
+  readonly #session: LazySession;
 
   constructor(userAgent: string) {
-    this.#userAgent = userAgent;
+    this.#session = new LazySession({env: process.env, userAgent, askPassphrase});
   }
 
   /** The session; its first request connects. */
-  get session(): Session {
-    this.#session ??= new Session({env: process.env, userAgent: this.#userAgent, askPassphrase});
+  get session(): Requester {
     return this.#session;
   }
 
   /** Several connections behind one requester, each opened when it is needed. Closed with the context. */
-  openPool(size: number): SessionPool {
-    const pool = new SessionPool(this.session, size);
-    this.#pools.push(pool);
-    return pool;
+  openPool(size: number): Requester {
+    return this.#session.pool(size);
   }
 
   close(): void {
-    for (const pool of this.#pools) pool.close();
-    this.#session?.close();
+    this.#session.close();
   }
 }
 
@@ -49,9 +43,4 @@ export function contextOf(config: Interfaces.Config): GridContext {
   const carrier: Carrier = config;
   carrier[KEY] ??= new GridContext(config.userAgent);
   return carrier[KEY];
-}
-
-/** The context of a run if anything has asked for it. */
-export function existingContext(config: Interfaces.Config): GridContext | undefined {
-  return (config as Carrier)[KEY];
 }

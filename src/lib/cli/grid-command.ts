@@ -2,7 +2,6 @@ import {Flags} from '@oclif/core';
 import {exitCodeOf, textOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {Requester} from '../session/requester.ts';
-import type {SessionPool} from '../session/pool.ts';
 import {AlienCommand} from './alien-command.ts';
 import {showAnswer} from './show-answer.ts';
 
@@ -18,7 +17,7 @@ export abstract class GridCommand extends AlienCommand {
   }
 
   /** Several connections behind one requester, for work that asks much. Closed at the end of the run. */
-  protected openPool(size: number): SessionPool {
+  protected openPool(size: number): Requester {
     return this.context.openPool(size);
   }
 
