@@ -29,10 +29,13 @@ export interface DestinationShape {
  */
 export function chooseDestination(source: SourceShape, destination: DestinationShape, parents = 0): string {
   if (source.isDirectory && destination.exists === 'file') {
-    throw new UserError(`${destination.path} is a file: the directory ${source.path} cannot be copied there.`, {
-      exitCode: 20,
-      next: ['Name a directory, or a name that does not exist yet.'],
-    });
+    throw new UserError(
+      `${destination.path} is a file: the directory ${source.path} cannot be copied there.`,
+      {
+        exitCode: 20,
+        next: ['Name a directory, or a name that does not exist yet.'],
+      },
+    );
   }
   const components = source.path.split('/').filter((part) => part !== '');
   if (parents > 0) {
@@ -70,6 +73,8 @@ export function refuseCollisions(
   for (const directory of directories) {
     const source = taken.get(directory);
     if (source === undefined) continue;
-    throw new UserError(`${source} would be copied to ${directory}, which has to be a directory.`, {exitCode: 17});
+    throw new UserError(`${source} would be copied to ${directory}, which has to be a directory.`, {
+      exitCode: 17,
+    });
   }
 }

@@ -22,7 +22,11 @@ export function splitGlob(lfn: Lfn): GridGlob | undefined {
  * The files that a pattern stands for. The server's own matching is looser (its pattern may match anywhere
  * in the path, and `_` is a wildcard to it), so its answer is matched once more.
  */
-export async function globEntries(grid: Requester, {root, pattern}: GridGlob, signal: AbortSignal): Promise<Entry[]> {
+export async function globEntries(
+  grid: Requester,
+  {root, pattern}: GridGlob,
+  signal: AbortSignal,
+): Promise<Entry[]> {
   const matcher = new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 's');
   const prefix = root === '/' ? 1 : root.length + 1;
   const entries = await findEntries(grid, root, {pattern, signal});

@@ -32,7 +32,11 @@ interface Listing {
  * Find out what a download has to do: one request for all sources, and one for each directory.
  * @throws {UserError} 2 for a source that does not exist, 17 and 20 for destinations that cannot be
  */
-export async function planDownload(grid: Requester, sides: Sides, options: PlanOptions): Promise<DownloadPlan> {
+export async function planDownload(
+  grid: Requester,
+  sides: Sides,
+  options: PlanOptions,
+): Promise<DownloadPlan> {
   const listings = await listSources(grid, sides.sources, options.signal);
   const destination = await localShape(sides.destination.name, options.cwd);
   if (listings.length > 1 && destination.exists !== 'directory' && !destination.trailingSlash) {
@@ -58,7 +62,11 @@ export async function planDownload(grid: Requester, sides: Sides, options: PlanO
   };
 }
 
-async function listSources(grid: Requester, sources: readonly SideName[], signal: AbortSignal): Promise<Listing[]> {
+async function listSources(
+  grid: Requester,
+  sources: readonly SideName[],
+  signal: AbortSignal,
+): Promise<Listing[]> {
   const lfns = await resolveLfns(
     grid,
     sources.map(({name}) => name),
@@ -126,7 +134,8 @@ function addListing(
     const id = draft.items.length + draft.problems.length + 1;
     const item = {id, source: entry.lfn, destination: root, size: entry.size};
     try {
-      if (entry.type !== 'f') throw new UserError(`${entry.lfn} is a collection, not a file.`, {exitCode: 22});
+      if (entry.type !== 'f')
+        throw new UserError(`${entry.lfn} is a collection, not a file.`, {exitCode: 22});
       const destination = shape.isDirectory ? join(root, relativeToRoot(rootLfn, entry.lfn)) : root;
       checkedRelativePath(basenameOfLfn(entry.lfn));
       const {lfn, md5, changed} = entry;
@@ -151,4 +160,3 @@ async function localShape(name: string, cwd: string): Promise<DestinationShape> 
     throw localError(error, path);
   }
 }
-

@@ -77,7 +77,8 @@ async function listSource(name: string, {cwd, signal}: PlanOptions): Promise<Lis
     const tree = await walkLocalTree(path, signal);
     return {shape: {path, isDirectory: true, contents: meansContents(name)}, ...tree};
   }
-  if (name.endsWith('/')) throw new UserError(`${path} is a file, not a directory.`, {exitCode: NOT_A_DIRECTORY});
+  if (name.endsWith('/'))
+    throw new UserError(`${path} is a file, not a directory.`, {exitCode: NOT_A_DIRECTORY});
   if (!facts.isFile()) {
     throw new UserError(`${path} is neither a file nor a directory: it cannot be copied.`, {exitCode: 22});
   }
@@ -86,9 +87,15 @@ async function listSource(name: string, {cwd, signal}: PlanOptions): Promise<Lis
 }
 
 /** Add what lies below a directory that exists; nothing where it turns out to be none. */
-async function addTree(grid: Requester, root: Lfn, known: Map<Lfn, Entry>, signal: AbortSignal): Promise<void> {
+async function addTree(
+  grid: Requester,
+  root: Lfn,
+  known: Map<Lfn, Entry>,
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    for (const entry of await findEntries(grid, root, {directories: true, signal})) known.set(entry.lfn, entry);
+    for (const entry of await findEntries(grid, root, {directories: true, signal}))
+      known.set(entry.lfn, entry);
   } catch (error) {
     if (!(error instanceof ServerError) || error.exitCode !== NOT_A_DIRECTORY) throw error;
   }

@@ -21,16 +21,11 @@ export interface CopyRequest {
   readonly dryRun?: boolean;
 }
 
-/** A requester that owns connections and must be closed. */
-export interface ClosableRequester extends Requester {
-  close(): unknown;
-}
-
 /** What the engine works with. */
 export interface CopyServices {
   readonly grid: Requester;
-  /** several connections to the central service, opened as they are needed */
-  readonly openPool?: (connections: number) => ClosableRequester;
+  /** so many connections to the central service at the most, opened as they are needed; the giver closes them */
+  readonly openPool?: (connections: number) => Requester;
   readonly storage: Storage;
   /** where relative local names start; default: the current directory of the process */
   readonly cwd?: string;

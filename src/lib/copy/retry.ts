@@ -8,10 +8,12 @@ const LONGEST_PAUSE = 5000;
 /** Wait before try number `round` (1 is the first repetition), jittered so that many clients spread out. */
 export async function pauseBefore(round: number, signal?: AbortSignal): Promise<void> {
   const longest = Math.min(FIRST_PAUSE * 2 ** (round - 1), LONGEST_PAUSE);
-  await wait(longest * (0.5 + Math.random() / 2), undefined, signal ? {signal} : {}).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw error;
-  });
+  await wait(longest * (0.5 + Math.random() / 2), undefined, signal ? {signal} : {}).catch(
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    },
+  );
 }
 
 /**

@@ -7,7 +7,8 @@ import type {Lfn} from './lfn.ts';
  */
 export function relativeToRoot(root: Lfn, lfn: Lfn): string {
   const prefix = root === '/' ? '/' : `${root}/`;
-  if (!lfn.startsWith(prefix)) throw new UserError(`${lfn} is not below ${root}: it is not copied.`, {exitCode: 1});
+  if (!lfn.startsWith(prefix))
+    throw new UserError(`${lfn} is not below ${root}: it is not copied.`, {exitCode: 1});
   return checkedRelativePath(lfn.slice(prefix.length));
 }
 
@@ -18,7 +19,10 @@ export function relativeToRoot(root: Lfn, lfn: Lfn): string {
 export function checkedRelativePath(path: string): string {
   const isOrdinary = (name: string) => name !== '' && name !== '.' && name !== '..' && !name.includes('\0');
   if (path.split('/').every(isOrdinary)) return path;
-  throw new UserError(`The name ${JSON.stringify(path)} could lead out of the destination: it is not copied.`, {
-    exitCode: 1,
-  });
+  throw new UserError(
+    `The name ${JSON.stringify(path)} could lead out of the destination: it is not copied.`,
+    {
+      exitCode: 1,
+    },
+  );
 }

@@ -62,6 +62,9 @@ export function unavailableStorage(cause: unknown): InternalError {
   return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${why}`, {
     cause,
     exitCode: 79, // a needed shared library cannot be accessed
-    next: ['Install the XRootD client library (Debian: libxrootd-client-dev, EL: xrootd-client-devel).', 'Then build the addon: npm run setup.'],
+    next: [
+      'Install the XRootD client library (Debian: libxrootd-client-dev, EL: xrootd-client-devel).',
+      'Then build the addon: npm run setup.',
+    ],
   });
 }

@@ -1,0 +1,36 @@
+import type {Requester} from '../session/requester.ts';
+import type {Storage} from '../storage/storage.ts';
+import type {CopyEvent, CopyStep} from './events.ts';
+import type {Limiter} from './limiter.ts';
+
+/** What the jobs of one copy share. */
+export interface JobContext {
+  readonly grid: Requester;
+  readonly storage: Storage;
+  readonly force: boolean;
+  readonly retries: number;
+  readonly transfers: Limiter;
+  /** reading of local files for their md5: bound by the disk and one core, not by the network */
+  readonly hashes: Limiter;
+  readonly emit: (event: CopyEvent) => void;
+}
+
+/** What one job has of its own. */
+export interface JobState {
+  /** aborted by the user, or by the time limit of this file */
+  readonly signal: AbortSignal;
+  /** where the job is; a failure is reported with it */
+  step: CopyStep;
+}
+
+export type Outcome =
+  /** a dry run found that it would be copied */
+  | {readonly kind: 'planned'; readonly replaces: boolean}
+  | {readonly kind: 'skipped'; readonly reason: string}
+  | {
+      readonly kind: 'copied';
+      /** of the transfer itself */
+      readonly seconds: number;
+      readonly verified: boolean;
+      readonly warning?: string;
+    };

@@ -1,0 +1,73 @@
+import {removeEntry, renameEntry} from '../catalogue/change.ts';
+import {AlienError, NetworkError, ServerError} from '../errors/errors.ts';
+import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
+import {temporaryName} from '../paths/temporary-name.ts';
+import type {Requester} from '../session/requester.ts';
+import {statEntries} from './stat-entries.ts';
+
+/** A hidden name beside an entry. It holds no `*` and `?`, which `rm` would expand. */
+export function besideEntry(lfn: Lfn, ending: string): Lfn {
+  return joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), ending));
+}
+
+/**
+ * Put a new, registered entry in the place of an old one. The server's `mv` does not replace (it would rename
+ * to `NAME_backup`), so the old one is moved aside first, and is removed last; a failure between is undone.
+ * @returns a warning where the old content could not be removed
+ * @throws {AlienError} which says where the new content lies, if it could not be put in its place
+ */
+export async function replaceEntry(grid: Requester, temporary: Lfn, lfn: Lfn): Promise<string | undefined> {
+  const aside = besideEntry(lfn, 'old');
+  try {
+    await rename(grid, lfn, aside);
+  } catch (error) {
+    throw await withdraw(grid, temporary, lfn, error);
+  }
+  try {
+    await rename(grid, temporary, lfn);
+  } catch (error) {
+    await rename(grid, aside, lfn).catch((undone: unknown) => {
+      throw stranded(`The old content of ${lfn} is now ${aside}, the new one ${temporary}`, lfn, undone);
+    });
+    throw await withdraw(grid, temporary, lfn, error);
+  }
+  try {
+    await removeEntry(grid, aside);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AlienError)) throw error;
+    return `the old content could not be removed: it is ${aside} (${error.message})`;
+  }
+}
+
+/** Remove an entry that was to replace another, and tell where it is if that does not work. */
+async function withdraw(grid: Requester, temporary: Lfn, lfn: Lfn, reason: unknown): Promise<unknown> {
+  try {
+    await removeEntry(grid, temporary);
+    return reason;
+  } catch {
+    return stranded(`${lfn} is as it was; the new content is registered as ${temporary}`, lfn, reason);
+  }
+}
+
+function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
+  const {message, exitCode} = cause instanceof AlienError ? cause : {message: String(cause), exitCode: 5};
+  return new ServerError(`${where}. ${message}`, {
+    cause,
+    exitCode,
+    next: [
+      `Look with \`alien ls -la ${dirnameOfLfn(lfn)}\` and move what you want to its name with \`alien mv\`.`,
+    ],
+  });
+}
+
+/** Rename, and look where the entry is when the answer was lost. */
+async function rename(grid: Requester, from: Lfn, to: Lfn): Promise<void> {
+  try {
+    await renameEntry(grid, from, to);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    const found = await statEntries(grid, [from, to]);
+    if (!found.has(to) || found.has(from)) throw error;
+  }
+}

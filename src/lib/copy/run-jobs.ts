@@ -1,0 +1,50 @@
+import {AlienError, NetworkError} from '../errors/errors.ts';
+import type {CopyItem} from './events.ts';
+import type {JobState, Outcome} from './job.ts';
+import {forEachBounded} from './limiter.ts';
+import type {Tally} from './tally.ts';
+
+export interface RunOptions {
+  /** files under way at the same time, in whatever step */
+  readonly width: number;
+  /** ms for one file */
+  readonly timeout: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Run the jobs of a plan; one that fails does not stop the others. After an abort no further one starts, and
+ * those under way end without being counted.
+ * @throws whatever is not an AlienError: a bug
+ */
+export async function runJobs<Item extends CopyItem>(
+  items: readonly Item[],
+  {width, timeout, signal}: RunOptions,
+  tally: Tally,
+  job: (item: Item, state: JobState) => Promise<Outcome>,
+): Promise<void> {
+  await forEachBounded(items, Math.min(width, items.length), async (item) => {
+    if (signal.aborted) return;
+    const limit = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
+    const state: JobState = {signal: limit ? AbortSignal.any([signal, limit]) : signal, step: 'look up'};
+    try {
+      tally.outcome(item, await job(item, state));
+    } catch (error) {
+      if (signal.aborted) return;
+      if (limit?.aborted && error === limit.reason) {
+        tally.failure(item, state.step, tookTooLong(timeout ?? 0));
+      } else if (error instanceof AlienError) {
+        tally.failure(item, state.step, error);
+      } else {
+        throw error;
+      }
+    }
+  });
+}
+
+function tookTooLong(timeout: number): NetworkError {
+  return new NetworkError(`It took longer than the ${timeout / 1000} s allowed for one file.`, {
+    exitCode: 110,
+    next: ['Allow more time with --timeout SECONDS.'],
+  });
+}

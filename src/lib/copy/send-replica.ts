@@ -1,0 +1,60 @@
+import type {Replica} from '../catalogue/access.ts';
+import {NetworkError} from '../errors/errors.ts';
+import type {StoredReplica, Transferred} from '../storage/storage.ts';
+import type {JobContext, JobState} from './job.ts';
+import type {UploadItem} from './plan.ts';
+import {asReplicaError, type ReplicaFailure} from './replica-failures.ts';
+import {pauseBefore} from './retry.ts';
+
+/** ms that the removal of what must not stay on a storage may take; when interrupted the user is waiting. */
+const REMOVAL_LIMIT = 5000;
+const REMOVAL_LIMIT_INTERRUPTED = 700;
+
+export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
+
+/**
+ * Write one replica; what failed by the network is tried again.
+ * @returns the error of this replica instead of throwing it: the others count on their own
+ * @throws {UserError} for a failure of this machine, which no other replica can mend; the reason of the signal
+ */
+export async function sendReplica(
+  item: UploadItem,
+  replica: Replica,
+  context: JobContext,
+  state: JobState,
+): Promise<SentReplica> {
+  for (let round = 1; ; round++) {
+    try {
+      const sent = await context.transfers.run(() => transfer(item, replica, context, state), state.signal);
+      return {replica, sent};
+    } catch (error) {
+      state.signal.throwIfAborted();
+      const failure = asReplicaError(error);
+      if (round > context.retries || !(failure instanceof NetworkError)) return {replica, error: failure};
+      await removeQuietly(context, replica, state.signal); // a rest of the last try would be in the way
+    }
+    await pauseBefore(round, state.signal);
+  }
+}
+
+function transfer(
+  item: UploadItem,
+  replica: Replica,
+  context: JobContext,
+  {signal}: JobState,
+): Promise<Transferred> {
+  const {se} = replica;
+  context.emit({kind: 'started', item, se});
+  const onProgress = (bytes: number, rate: number) => context.emit({kind: 'progress', item, se, bytes, rate});
+  return context.storage.upload(item.source, replica, {signal, onProgress});
+}
+
+/** Remove what is not registered. Best effort: an unregistered rest harms nobody but the storage's quota. */
+export async function removeQuietly(
+  {storage}: JobContext,
+  replica: StoredReplica,
+  signal: AbortSignal,
+): Promise<void> {
+  const timeout = signal.aborted ? REMOVAL_LIMIT_INTERRUPTED : REMOVAL_LIMIT;
+  await storage.remove(replica, {timeout}).catch(() => undefined);
+}

@@ -1,0 +1,71 @@
+import {AlienError} from '../errors/errors.ts';
+import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './events.ts';
+import type {Outcome} from './job.ts';
+
+/** Counts what became of each file, and tells it. */
+export class Tally {
+  readonly #emit: (event: CopyEvent) => void;
+  readonly #start = performance.now();
+  readonly #failures: CopyFailure[] = [];
+  readonly #warnings: string[] = [];
+  #copied = 0;
+  #skipped = 0;
+  #notVerified = 0;
+  #bytes = 0;
+
+  constructor(emit: (event: CopyEvent) => void) {
+    this.#emit = emit;
+  }
+
+  outcome(item: CopyItem, outcome: Outcome): void {
+    if (outcome.kind === 'skipped') {
+      this.#skipped += 1;
+      this.#emit({kind: 'skipped', item, reason: outcome.reason});
+      return;
+    }
+    this.#copied += 1;
+    this.#bytes += item.size;
+    if (outcome.kind === 'planned') {
+      this.#emit({kind: 'planned-file', item, replaces: outcome.replaces});
+      return;
+    }
+    const {seconds, verified, warning} = outcome;
+    if (!verified) this.#notVerified += 1;
+    if (warning !== undefined) this.#warnings.push(`${item.destination}: ${warning}`);
+    this.#emit({kind: 'done', item, seconds, verified, ...(warning !== undefined && {warning})});
+  }
+
+  failure(item: CopyItem, step: CopyStep, error: AlienError): void {
+    const {source, destination} = item;
+    const failure = {
+      source,
+      destination,
+      step,
+      reason: error.message,
+      next: error.next,
+      exitCode: error.exitCode,
+    };
+    this.#failures.push(failure);
+    this.#emit({kind: 'failed', item, failure});
+  }
+
+  /** Count the files and say that it is over. */
+  summary(direction: CopyDirection, files: number, dryRun: boolean, aborted: boolean): CopySummary {
+    const summary: CopySummary = {
+      direction,
+      dryRun,
+      files,
+      copied: this.#copied,
+      skipped: this.#skipped,
+      failed: this.#failures.length,
+      notVerified: this.#notVerified,
+      bytes: this.#bytes,
+      seconds: (performance.now() - this.#start) / 1000,
+      aborted,
+      failures: this.#failures,
+      warnings: this.#warnings,
+    };
+    this.#emit({kind: 'summary', summary});
+    return summary;
+  }
+}

@@ -1,0 +1,71 @@
+import {removeEntry} from '../catalogue/change.ts';
+import {UserError} from '../errors/errors.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import {makeEmptyEntry} from './empty-entries.ts';
+import {type HashedFile, hashFile} from './hash-file.ts';
+import type {JobContext, JobState, Outcome} from './job.ts';
+import type {UploadItem, UploadPlan} from './plan.ts';
+import {besideEntry, replaceEntry} from './replace-entry.ts';
+import {storeContent} from './store-content.ts';
+
+/**
+ * Upload one file. What has its name on the grid is replaced only after the new content is registered, under
+ * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
+ */
+export async function uploadFile(
+  item: UploadItem,
+  specification: UploadPlan['specification'],
+  context: JobContext,
+  state: JobState,
+): Promise<Outcome> {
+  const {existing, lfn} = item;
+  const {content, upToDate} = await compare(item, context, state);
+  if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
+  const store = (name: Lfn) =>
+    content.size === 0
+      ? makeEmptyEntry(name, context, state)
+      : storeContent(item, name, content, specification, context, state);
+  if (existing === undefined) return await store(lfn);
+
+  const temporary = besideEntry(lfn, 'part');
+  const outcome = await store(temporary);
+  state.step = 'replace';
+  if (state.signal.aborted) {
+    await removeEntry(context.grid, temporary);
+    state.signal.throwIfAborted();
+  }
+  const warning = await replaceEntry(context.grid, temporary, lfn);
+  return warning === undefined ? outcome : {...outcome, warning};
+}
+
+/**
+ * Whether an entry on the grid needs no copy: its size is the same, with `force` its md5 too.
+ * @throws {UserError} 21 where a directory has the name
+ */
+export async function whyEntryUpToDate(
+  {existing, size, source, lfn}: UploadItem,
+  force: boolean,
+  md5: () => Promise<string>,
+): Promise<string | undefined> {
+  if (existing === undefined) return undefined;
+  if (existing.type !== 'f') {
+    throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: 21});
+  }
+  if (existing.size !== size) return undefined;
+  if (!force || size === 0) return 'size match';
+  return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
+}
+
+async function compare(
+  item: UploadItem,
+  {force, hashes}: JobContext,
+  state: JobState,
+): Promise<{content: HashedFile; upToDate?: string}> {
+  state.step = 'read';
+  let content: HashedFile | undefined;
+  const read = async () =>
+    (content ??= await hashes.run(() => hashFile(item.source, state.signal), state.signal));
+  const upToDate = await whyEntryUpToDate(item, force, async () => (await read()).md5);
+  if (upToDate !== undefined) return {content: {size: item.size, md5: ''}, upToDate};
+  return {content: await read()};
+}
