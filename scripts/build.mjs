@@ -30,9 +30,18 @@ const common = {
   external: ['@alien-grid/cli', 'xrootd-native', 'bufferutil', 'utf-8-validate', 'typescript'],
 };
 
-await Promise.all(['dist', 'native/dist', 'plugins/sandbox/dist'].map((dir) => rm(join(root, dir), {recursive: true, force: true})));
+await Promise.all(
+  ['dist', 'native/dist', 'plugins/sandbox/dist'].map((dir) =>
+    rm(join(root, dir), {recursive: true, force: true}),
+  ),
+);
 await Promise.all([
-  build({...common, entryPoints: {alien: 'src/main.ts'}, outdir: 'dist', plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands'))]}),
+  build({
+    ...common,
+    entryPoints: {alien: 'src/main.ts'},
+    outdir: 'dist',
+    plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands'))],
+  }),
   build({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
   build({
     ...common,
@@ -45,7 +54,11 @@ await Promise.all([
   }),
 ]);
 // The exports of the package are doors into the one bundle, so that an error class is the same class everywhere.
-for (const [name, door] of [['api', 'doors.api'], ['command', 'doors.command'], ['hooks', 'hooks']]) {
+for (const [name, door] of [
+  ['api', 'doors.api'],
+  ['command', 'doors.command'],
+  ['hooks', 'hooks'],
+]) {
   await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${door};\n`);
 }
 await writeManifest(root);

@@ -12,13 +12,19 @@ export function lazyCommands(directory) {
     setup(build) {
       build.onResolve({filter: /^alien:commands$/}, () => ({path: directory, namespace: 'alien-commands'}));
       build.onLoad({filter: /.*/, namespace: 'alien-commands'}, async () => {
-        const files = (await readdir(directory, {recursive: true})).filter((file) => file.endsWith('.ts')).sort();
+        const files = (await readdir(directory, {recursive: true}))
+          .filter((file) => file.endsWith('.ts'))
+          .sort();
         const getters = files.map((file) => {
           const id = file.slice(0, -'.ts'.length).replaceAll('/', ':');
           const path = JSON.stringify(join(directory, file));
           return `get ${JSON.stringify(id)}() { return require(${path}).default; }`;
         });
-        return {contents: `exports.COMMANDS = {\n${getters.join(',\n')}\n};`, loader: 'js', resolveDir: directory};
+        return {
+          contents: `exports.COMMANDS = {\n${getters.join(',\n')}\n};`,
+          loader: 'js',
+          resolveDir: directory,
+        };
       });
     },
   };

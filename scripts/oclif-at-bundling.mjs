@@ -60,7 +60,9 @@ export function oclifReplacements() {
       });
       build.onEnd(() => {
         const missing = REPLACEMENTS.filter((replacement) => !done.has(replacement));
-        const errors = missing.map(({file, find}) => ({text: `oclif has changed: ${find} not found in ${file}`}));
+        const errors = missing.map(({file, find}) => ({
+          text: `oclif has changed: ${find} not found in ${file}`,
+        }));
         return {errors};
       });
     },

@@ -7,9 +7,24 @@ export {expectSuccess} from './lib/session/expect-success.ts';
 export type {RequestOptions, Requester} from './lib/session/requester.ts';
 export type {Session} from './lib/session/session.ts';
 export {SessionPool} from './lib/session/pool.ts';
-export {type Lfn, type LfnBase, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn, toLfn} from './lib/paths/lfn.ts';
+export {
+  type Lfn,
+  type LfnBase,
+  absoluteLfn,
+  basenameOfLfn,
+  dirnameOfLfn,
+  joinLfn,
+  toLfn,
+} from './lib/paths/lfn.ts';
 export type {Entry, EntryType} from './lib/catalogue/entry.ts';
 export {lfnBase, resolveLfns, statEntry} from './lib/catalogue/lookup.ts';
 export {type FindOptions, findEntries} from './lib/catalogue/find.ts';
-export {type AccessOptions, type FileFacts, type Replica, accessRead, accessWrite, commitReplica} from './lib/catalogue/access.ts';
+export {
+  type AccessOptions,
+  type FileFacts,
+  type Replica,
+  accessRead,
+  accessWrite,
+  commitReplica,
+} from './lib/catalogue/access.ts';
 export {makeDirectories, removeEntry, renameEntry, touchFiles} from './lib/catalogue/change.ts';

@@ -46,7 +46,8 @@ export const hooks = {
     return (require('./hooks/init.ts') as typeof import('./hooks/init.ts')).init;
   },
   get commandNotFound() {
-    return (require('./hooks/command-not-found.ts') as typeof import('./hooks/command-not-found.ts')).commandNotFound;
+    return (require('./hooks/command-not-found.ts') as typeof import('./hooks/command-not-found.ts'))
+      .commandNotFound;
   },
   get finalise() {
     return (require('./hooks/finally.ts') as typeof import('./hooks/finally.ts')).finalise;

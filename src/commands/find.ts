@@ -11,7 +11,10 @@ export default class Find extends GridCommand {
     "<%= config.bin %> find -r results '.*/run[0-9]+/.*'",
   ];
   static override args = {
-    directory: Args.string({description: 'where to look, or directory and pattern in one word', required: true}),
+    directory: Args.string({
+      description: 'where to look, or directory and pattern in one word',
+      required: true,
+    }),
     pattern: Args.string({description: 'what to look for (* any text, _ any character)'}),
     condition: Args.string({description: 'Tag:condition, for -y only'}),
   };
@@ -22,7 +25,10 @@ export default class Find extends GridCommand {
     directories: Flags.boolean({char: 'd', description: 'directories too'}),
     long: Flags.boolean({char: 'w', description: 'permissions, owner, size and time too'}),
     human: Flags.boolean({char: 'h', description: 'with -w: sizes for people (write -wh)'}),
-    regex: Flags.boolean({char: 'r', description: 'the pattern is a regular expression, from the directory on'}),
+    regex: Flags.boolean({
+      char: 'r',
+      description: 'the pattern is a regular expression, from the directory on',
+    }),
     newest: Flags.boolean({char: 'y', description: 'only the biggest version'}),
     fields: Flags.boolean({char: 'f', description: 'with --json: all fields'}),
     limit: Flags.integer({char: 'l', description: 'not more than this many', min: 1}),

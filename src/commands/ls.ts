@@ -11,7 +11,9 @@ export default class Ls extends GridCommand {
   ];
   static override strict = false;
   static override args = {
-    name: Args.string({description: 'names on the grid, wildcards * and ? allowed; your home if there is none'}),
+    name: Args.string({
+      description: 'names on the grid, wildcards * and ? allowed; your home if there is none',
+    }),
   };
   static override flags = {
     long: Flags.boolean({char: 'l', description: 'permissions, owner, size and time too'}),
@@ -27,7 +29,13 @@ export default class Ls extends GridCommand {
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(this.ctor as typeof Ls);
-    const letters = serverOptions({l: flags.long, a: flags.all, H: flags.human, c: flags.full, b: flags.guid});
+    const letters = serverOptions({
+      l: flags.long,
+      a: flags.all,
+      H: flags.human,
+      c: flags.full,
+      b: flags.guid,
+    });
     await this.relay('ls', [...this.always, ...letters, '--', ...(argv as string[])], flags.json);
   }
 }

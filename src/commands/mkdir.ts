@@ -4,7 +4,10 @@ import {serverOptions} from '../lib/cli/server-options.ts';
 
 export default class Mkdir extends GridCommand {
   static override description = 'Make directories on the grid. One that exists is left as it is.';
-  static override examples = ['<%= config.bin %> mkdir results', '<%= config.bin %> mkdir -p results/2024/run1'];
+  static override examples = [
+    '<%= config.bin %> mkdir results',
+    '<%= config.bin %> mkdir -p results/2024/run1',
+  ];
   static override strict = false;
   static override args = {directory: Args.string({description: 'directories to make', required: true})};
   static override flags = {

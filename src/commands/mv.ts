@@ -6,10 +6,16 @@ import {UserError} from '../lib/errors/errors.ts';
 
 export default class Mv extends GridCommand {
   static override description = 'Move or rename files and directories on the grid.';
-  static override examples = ['<%= config.bin %> mv old.root new.root', '<%= config.bin %> mv a.root b.root results/'];
+  static override examples = [
+    '<%= config.bin %> mv old.root new.root',
+    '<%= config.bin %> mv a.root b.root results/',
+  ];
   static override strict = false;
   static override args = {
-    source: Args.string({description: 'what to move; several names need a directory as target', required: true}),
+    source: Args.string({
+      description: 'what to move; several names need a directory as target',
+      required: true,
+    }),
     target: Args.string({description: 'new name, or the directory to move into', required: true}),
   };
   static override flags = {

@@ -1,7 +1,8 @@
 import {GridCommand} from '../lib/cli/grid-command.ts';
 
 export default class Pwd extends GridCommand {
-  static override description = 'Print the current directory on the grid. Every command starts in your home there.';
+  static override description =
+    'Print the current directory on the grid. Every command starts in your home there.';
   static override examples = ['<%= config.bin %> pwd'];
 
   protected async execute(): Promise<void> {

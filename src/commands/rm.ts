@@ -7,11 +7,22 @@ import {expectSuccess} from '../lib/session/expect-success.ts';
 
 export default class Rm extends GridCommand {
   static override description = 'Remove files, or with -r directories, from the grid. There is no way back.';
-  static override examples = ['<%= config.bin %> rm old.root', "<%= config.bin %> rm 'logs/*.log'", '<%= config.bin %> rm -r results/old'];
+  static override examples = [
+    '<%= config.bin %> rm old.root',
+    "<%= config.bin %> rm 'logs/*.log'",
+    '<%= config.bin %> rm -r results/old',
+  ];
   static override strict = false;
-  static override args = {name: Args.string({description: 'names on the grid, wildcards * and ? allowed', required: true})};
+  static override args = {
+    name: Args.string({description: 'names on the grid, wildcards * and ? allowed', required: true}),
+  };
   static override flags = {
-    recursive: Flags.boolean({char: 'r', aliases: ['R'], charAliases: ['R'], description: 'directories with all that is in them'}),
+    recursive: Flags.boolean({
+      char: 'r',
+      aliases: ['R'],
+      charAliases: ['R'],
+      description: 'directories with all that is in them',
+    }),
     force: Flags.boolean({char: 'f', description: 'a name that is not there is no failure'}),
   };
 

@@ -5,7 +5,10 @@ import {removeDirectoryAndParents} from '../lib/catalogue/remove.ts';
 
 export default class Rmdir extends GridCommand {
   static override description = 'Remove empty directories from the grid.';
-  static override examples = ['<%= config.bin %> rmdir results/old', '<%= config.bin %> rmdir -p results/2024/run1'];
+  static override examples = [
+    '<%= config.bin %> rmdir results/old',
+    '<%= config.bin %> rmdir -p results/2024/run1',
+  ];
   static override strict = false;
   static override args = {directory: Args.string({description: 'directories to remove', required: true})};
   static override flags = {

@@ -4,7 +4,10 @@ import {serverOptions} from '../lib/cli/server-options.ts';
 
 export default class Stat extends GridCommand {
   static override description = 'Show all that the catalogue knows of files, directories or GUIDs.';
-  static override examples = ['<%= config.bin %> stat data/run1/x.root', '<%= config.bin %> stat -v data/run1/x.root'];
+  static override examples = [
+    '<%= config.bin %> stat data/run1/x.root',
+    '<%= config.bin %> stat -v data/run1/x.root',
+  ];
   static override strict = false;
   static override args = {name: Args.string({description: 'LFNs or GUIDs', required: true})};
   static override flags = {verbose: Flags.boolean({char: 'v', description: 'the replicas too'})};

@@ -34,11 +34,17 @@ async function passThrough(
   const json = words.some((word) => JSON_WORDS.has(word));
   const options = words.filter((word) => !JSON_WORDS.has(word));
   const {session, out, interrupt} = context;
-  if (config.topics.some(({name}) => name === command)) throw unknownCommand([command, ...words].join(' '), []);
-  const answer = await session.request(command, options, {want: json ? 'both' : 'text', signal: interrupt.signal});
+  if (config.topics.some(({name}) => name === command))
+    throw unknownCommand([command, ...words].join(' '), []);
+  const answer = await session.request(command, options, {
+    want: json ? 'both' : 'text',
+    signal: interrupt.signal,
+  });
   if (isUnknownCommand(answer)) {
     const list = await session.request('commandlist', [], {want: 'keys', signal: interrupt.signal});
-    const remote = list.results.flatMap(({commandlist}) => (typeof commandlist === 'string' ? [commandlist] : []));
+    const remote = list.results.flatMap(({commandlist}) =>
+      typeof commandlist === 'string' ? [commandlist] : [],
+    );
     throw unknownCommand(command, similarNames(command, [...config.commandIDs, ...remote]));
   }
   if (json) {
@@ -54,7 +60,8 @@ async function passThrough(
 }
 
 function unknownCommand(typed: string, similar: readonly string[]): UserError {
-  const next = similar.length > 0 ? [`Did you mean ${similar.join(', ')}?`] : ['See "alien help" for all commands.'];
+  const next =
+    similar.length > 0 ? [`Did you mean ${similar.join(', ')}?`] : ['See "alien help" for all commands.'];
   return new UserError(`There is no command "${typed}", neither here nor at the central service.`, {
     exitCode: COMMAND_NOT_FOUND,
     next,

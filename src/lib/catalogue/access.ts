@@ -1,5 +1,5 @@
 import {expectSuccess} from '../session/expect-success.ts';
-import type {Result} from '../session/answer.ts';
+import {type Result, valueOf} from '../session/answer.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
@@ -68,18 +68,19 @@ async function access(grid: Requester, words: string[], options: AccessOptions):
 }
 
 function replicaFrom(result: Result): Replica {
-  const {url, envelope, se, guid, size, md5, tags} = result;
-  if (typeof url !== 'string' || typeof envelope !== 'string') {
+  const text = (key: string): string => valueOf(result, key);
+  const [url, envelope] = [text('url'), text('envelope')];
+  if (url === '' || envelope === '') {
     throw new ServerError('The central service named a replica without url or envelope.', {exitCode: 77});
   }
   return {
     url,
     envelope,
-    se: String(se ?? ''),
-    guid: String(guid ?? ''),
-    size: Number(size ?? 0),
-    md5: typeof md5 === 'string' && md5 !== '' ? md5.toLowerCase() : undefined,
-    tags: String(tags ?? '')
+    se: text('se'),
+    guid: text('guid'),
+    size: Number(text('size')),
+    md5: text('md5').toLowerCase() || undefined,
+    tags: text('tags')
       .replace(/^\[|\]$/g, '')
       .split(', ')
       .filter((tag) => tag !== ''),

@@ -8,14 +8,22 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 const SAFE_REQUEST_LENGTH = 8000;
 
 /** Make directories with their parents; those that exist are left alone. As few requests as fit. */
-export async function makeDirectories(grid: Requester, lfns: readonly Lfn[], call: CallOptions = {}): Promise<void> {
+export async function makeDirectories(
+  grid: Requester,
+  lfns: readonly Lfn[],
+  call: CallOptions = {},
+): Promise<void> {
   for (const batch of batches(lfns)) {
     expectSuccess(await grid.request('mkdir', ['-p', '--', ...batch], {...call, want: 'keys'}));
   }
 }
 
 /** Make empty files (they have no replica and no GUID), with their parents. As few requests as fit. */
-export async function touchFiles(grid: Requester, lfns: readonly Lfn[], call: CallOptions = {}): Promise<void> {
+export async function touchFiles(
+  grid: Requester,
+  lfns: readonly Lfn[],
+  call: CallOptions = {},
+): Promise<void> {
   for (const batch of batches(lfns)) {
     expectSuccess(await grid.request('touch', batch, {...call, want: 'keys'}));
   }
@@ -48,7 +56,9 @@ export async function renameEntry(
   options: CallOptions & {readonly intoDirectory?: boolean} = {},
 ): Promise<void> {
   const {intoDirectory, ...call} = options;
-  expectSuccess(await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}));
+  expectSuccess(
+    await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}),
+  );
 }
 
 function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {

@@ -1,4 +1,4 @@
-import type {Result} from '../session/answer.ts';
+import {type Result, valueOf} from '../session/answer.ts';
 import {type Lfn, absoluteLfn} from '../paths/lfn.ts';
 
 /** `f` file, `d` directory, `c` collection of the old kind; others are possible. */
@@ -25,10 +25,7 @@ export interface Entry {
 
 /** Read the keys that `stat` and `find -f` share. */
 export function entryFrom(result: Result): Entry {
-  const text = (key: string): string => {
-    const value = result[key];
-    return value === undefined || value === null ? '' : String(value);
-  };
+  const text = (key: string): string => valueOf(result, key);
   const lfn = text('lfn');
   const ctime = Number(text('ctime'));
   const jobId = text('jobid');

@@ -19,7 +19,11 @@ export interface FindOptions extends Pick<RequestOptions, 'signal' | 'timeout'> 
  * All entries below a directory, hidden ones included, in the server's order.
  * @throws {ServerError} exit code 20 where `directory` is not a directory
  */
-export async function findEntries(grid: Requester, directory: Lfn, options: FindOptions = {}): Promise<Entry[]> {
+export async function findEntries(
+  grid: Requester,
+  directory: Lfn,
+  options: FindOptions = {},
+): Promise<Entry[]> {
   const words = ['-f', '-a', '-s'];
   if (options.directories) words.push('-d');
   if (options.regex) words.push('-r');

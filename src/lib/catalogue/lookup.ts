@@ -13,7 +13,11 @@ const NO_SUCH_FILE = 2;
  * @returns undefined where there is no such entry
  * @throws {ServerError} for any other refusal
  */
-export async function statEntry(grid: Requester, lfn: Lfn, call: CallOptions = {}): Promise<Entry | undefined> {
+export async function statEntry(
+  grid: Requester,
+  lfn: Lfn,
+  call: CallOptions = {},
+): Promise<Entry | undefined> {
   const answer = await grid.request('stat', [lfn], {...call, want: 'keys'});
   if (exitCodeOf(answer) === NO_SUCH_FILE) return undefined;
   const [result] = expectSuccess(answer).results;
@@ -31,7 +35,11 @@ export async function lfnBase(grid: Requester, call: CallOptions = {}): Promise<
 }
 
 /** Make names LFNs; the base is asked for only when one of them needs it. */
-export async function resolveLfns(grid: Requester, names: readonly string[], call: CallOptions = {}): Promise<Lfn[]> {
+export async function resolveLfns(
+  grid: Requester,
+  names: readonly string[],
+  call: CallOptions = {},
+): Promise<Lfn[]> {
   const base = names.some(isRelativeLfn) ? await lfnBase(grid, call) : {cwd: '/', home: '/'};
   return names.map((name) => toLfn(name, base));
 }

@@ -9,7 +9,11 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
  * Remove an empty directory, then its parents as long as they are empty too (the service's own `-p` does not).
  * @throws {ServerError} where the directory itself cannot be removed
  */
-export async function removeDirectoryAndParents(grid: Requester, lfn: Lfn, call: CallOptions = {}): Promise<void> {
+export async function removeDirectoryAndParents(
+  grid: Requester,
+  lfn: Lfn,
+  call: CallOptions = {},
+): Promise<void> {
   const remove = (directory: Lfn) => grid.request('rmdir', ['--', directory], call);
   expectSuccess(await remove(lfn));
   let parent = dirnameOfLfn(lfn);
@@ -20,7 +24,11 @@ export async function removeDirectoryAndParents(grid: Requester, lfn: Lfn, call:
  * Whether none of these names exists. Wildcards count as names that are not there.
  * @throws {ServerError} for a refusal other than "no such file"
  */
-export async function noneExists(grid: Requester, names: readonly string[], call: CallOptions = {}): Promise<boolean> {
+export async function noneExists(
+  grid: Requester,
+  names: readonly string[],
+  call: CallOptions = {},
+): Promise<boolean> {
   const answer = await grid.request('stat', ['--', ...names], {...call, want: 'keys'});
   if (exitCodeOf(answer) !== 2) expectSuccess(answer);
   return answer.results.length === 0;

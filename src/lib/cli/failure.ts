@@ -26,7 +26,9 @@ export function reportFailure(error: unknown, out: Output, commandId: string | u
     if (commandId) out.note(`  > See "alien ${commandId.replaceAll(':', ' ')} --help".`);
     return INVALID_ARGUMENT;
   }
-  out.note(`alien failed in a way that nobody expected: ${error instanceof Error ? error.stack : String(error)}`);
+  out.note(
+    `alien failed in a way that nobody expected: ${error instanceof Error ? error.stack : String(error)}`,
+  );
   out.note('  > This is our fault. Please report it with the command that you ran.');
   return 1;
 }

@@ -8,7 +8,10 @@ import {showAnswer} from './show-answer.ts';
 /** The base of commands that talk to the grid. */
 export abstract class GridCommand extends AlienCommand {
   static override baseFlags = {
-    json: Flags.boolean({description: 'print the answer of the central service as JSON', helpGroup: 'GLOBAL'}),
+    json: Flags.boolean({
+      description: 'print the answer of the central service as JSON',
+      helpGroup: 'GLOBAL',
+    }),
   };
 
   /** The session of this run. It connects with the first request. */
@@ -26,7 +29,10 @@ export abstract class GridCommand extends AlienCommand {
    * A part of an answer that comes with an error is shown too (`ls` of several names, say).
    */
   protected async relay(command: string, options: readonly string[], json = false): Promise<void> {
-    const answer = await this.grid.request(command, options, {want: json ? 'both' : 'text', signal: this.signal});
+    const answer = await this.grid.request(command, options, {
+      want: json ? 'both' : 'text',
+      signal: this.signal,
+    });
     if (json) {
       showAnswer(answer, this.out);
       this.setExitCode(exitCodeOf(answer));

@@ -35,8 +35,11 @@ function openTerminal(keyOrigin: string): number {
   } catch {
     // no controlling terminal: the same answer as below
   }
-  throw new UserError(`The key for ${keyOrigin} needs a pass phrase, and there is no terminal to ask for it.`, {
-    exitCode: 126,
-    next: ['Use a token (JALIEN_TOKEN_CERT, JALIEN_TOKEN_KEY) where nobody can answer.'],
-  });
+  throw new UserError(
+    `The key for ${keyOrigin} needs a pass phrase, and there is no terminal to ask for it.`,
+    {
+      exitCode: 126,
+      next: ['Use a token (JALIEN_TOKEN_CERT, JALIEN_TOKEN_KEY) where nobody can answer.'],
+    },
+  );
 }

@@ -29,10 +29,13 @@ export function loadAuthorities(env: Environment): Authorities {
     const certificates = certificatesAt(place);
     if (certificates.length > 0) return {certificates, origin: place};
   }
-  throw new UserError(`No certificate authorities to verify the server with.\n  Looked in: ${places.join(', ')}`, {
-    exitCode: 126,
-    next: ['Set X509_CERT_DIR to the directory with the grid CA certificates (*.pem).'],
-  });
+  throw new UserError(
+    `No certificate authorities to verify the server with.\n  Looked in: ${places.join(', ')}`,
+    {
+      exitCode: 126,
+      next: ['Set X509_CERT_DIR to the directory with the grid CA certificates (*.pem).'],
+    },
+  );
 }
 
 /** Where the authorities may be, in order. A place that a variable names hides those behind it. */
@@ -42,7 +45,9 @@ export function authorityPlaces(env: Environment): string[] {
     const own = join(env['HOME'] ?? homedir(), '.globus', 'certificates');
     return [isDirectory(local) ? local : own];
   }
-  const named = [env['X509_CERT_DIR'], env['X509_CERT_FILE']].filter((place) => place !== undefined && place !== '');
+  const named = [env['X509_CERT_DIR'], env['X509_CERT_FILE']].filter(
+    (place) => place !== undefined && place !== '',
+  );
   return named.length > 0 ? (named as string[]) : SYSTEM_PLACES;
 }
 

@@ -7,7 +7,10 @@ import {type PemSource, describeSource, readPem} from './pem-source.ts';
  * @param what what it is called in messages, e.g. `token`
  * @throws {UserError} 2 where there is none, 5 where it cannot be read
  */
-export function inspectCertificate(source: PemSource, what: string): {facts: CertificateFacts; origin: string} {
+export function inspectCertificate(
+  source: PemSource,
+  what: string,
+): {facts: CertificateFacts; origin: string} {
   const origin = describeSource(source);
   let pem: string;
   try {

@@ -1,7 +1,13 @@
 import {createPrivateKey} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
 import {type CertificateFacts, readCertificate, utcText} from './certificate.ts';
-import {type CredentialKind, type CredentialPlace, type Environment, tokenPlace, userPlace} from './places.ts';
+import {
+  type CredentialKind,
+  type CredentialPlace,
+  type Environment,
+  tokenPlace,
+  userPlace,
+} from './places.ts';
 import {describeSource, readPem} from './pem-source.ts';
 
 /** A certificate and its key, ready for TLS. */
@@ -56,7 +62,10 @@ function tryPlace(place: CredentialPlace, now: Date): Credentials | Rejection {
     return reject('unreadable', `${origin} does not hold a certificate in PEM form`);
   }
   if (certificate.begins > now) {
-    return reject('not-yet-valid', `the certificate in ${origin} is valid only from ${utcText(certificate.begins)}} UTC`);
+    return reject(
+      'not-yet-valid',
+      `the certificate in ${origin} is valid only from ${utcText(certificate.begins)}} UTC`,
+    );
   }
   if (certificate.ends.getTime() < now.getTime() + MARGIN_MS) {
     const verb = certificate.ends < now ? 'expired at' : 'expires within ten minutes, at';

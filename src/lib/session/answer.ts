@@ -59,9 +59,17 @@ export function exitCodeOf(answer: Answer): number {
   return Number.isNaN(code) ? 42 : code;
 }
 
+/** One value of a result as text; empty where the key is missing, null, or holds no plain value. */
+export function valueOf(result: Result, key: string): string {
+  const value = result[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** The human text of an answer: the messages of all results, a line break between them. */
 export function textOf(answer: Answer): string {
-  return answer.results.flatMap((result) => (result.message === undefined ? [] : [result.message])).join('\n');
+  return answer.results
+    .flatMap((result) => (result.message === undefined ? [] : [result.message]))
+    .join('\n');
 }
 
 /** Whether the central service has no command of the name that was asked: nothing else is answered like this. */

@@ -16,7 +16,12 @@ export function upgradeRefused(status: number, {endpoint, credentials}: Connecti
   if (status === 401) {
     return new UserError(
       `${address(endpoint)} does not know the certificate ${credentials.certificate.subject} (${credentials.origin}).`,
-      {exitCode: 129, next: ['Register the certificate with the ALICE VO, or use another one (X509_USER_CERT, X509_USER_KEY).']},
+      {
+        exitCode: 129,
+        next: [
+          'Register the certificate with the ALICE VO, or use another one (X509_USER_CERT, X509_USER_KEY).',
+        ],
+      },
     );
   }
   return new NetworkError(`${address(endpoint)} refused the session with HTTP status ${status}.`, {
@@ -31,19 +36,26 @@ export function connectFailed(cause: Error & {code?: string}, context: Connectio
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return new NetworkError(`The server at ${address(endpoint)} shows a certificate for another host.`, {
       cause,
-      next: [`Check the host in ${endpoint.origin}; do not go on if it is right: somebody may be in between.`],
+      next: [
+        `Check the host in ${endpoint.origin}; do not go on if it is right: somebody may be in between.`,
+      ],
     });
   }
   if (UNTRUSTED_SERVER.has(code)) {
-    return new NetworkError(`The certificate of ${address(endpoint)} was not issued by an authority in ${authorities.origin}.`, {
-      cause,
-      next: ['Set X509_CERT_DIR to the directory that holds the CA certificate of this server.'],
-    });
+    return new NetworkError(
+      `The certificate of ${address(endpoint)} was not issued by an authority in ${authorities.origin}.`,
+      {
+        cause,
+        next: ['Set X509_CERT_DIR to the directory that holds the CA certificate of this server.'],
+      },
+    );
   }
   if (code === 'CERT_HAS_EXPIRED') {
     return new NetworkError(`The certificate of the server ${address(endpoint)} is expired.`, {
       cause,
-      next: ['Check the clock of this machine; if it is right, tell the service that its certificate is expired.'],
+      next: [
+        'Check the clock of this machine; if it is right, tell the service that its certificate is expired.',
+      ],
     });
   }
   if (isUnreachable(code)) return unreachable(cause, endpoint);
@@ -89,13 +101,22 @@ function handshakeFailed(cause: Error, {endpoint, credentials, authorities}: Con
     return new UserError(
       `${address(endpoint)} refused the certificate in ${origin}: it was issued by ${certificate.issuer}, ` +
         `which is not among the authorities in ${authorities.origin}.`,
-      {cause, exitCode: 129, next: ['Use a certificate of an authority that this grid knows (X509_USER_CERT, X509_USER_KEY).']},
+      {
+        cause,
+        exitCode: 129,
+        next: ['Use a certificate of an authority that this grid knows (X509_USER_CERT, X509_USER_KEY).'],
+      },
     );
   }
-  return new NetworkError(`The connection to ${address(endpoint)} broke while it was made: ${cause.message}`, {
-    cause,
-    next: [`The certificate in ${origin} looks right from here. Try again; check ${endpoint.origin} if it repeats.`],
-  });
+  return new NetworkError(
+    `The connection to ${address(endpoint)} broke while it was made: ${cause.message}`,
+    {
+      cause,
+      next: [
+        `The certificate in ${origin} looks right from here. Try again; check ${endpoint.origin} if it repeats.`,
+      ],
+    },
+  );
 }
 
 /** `host:port`, with brackets round an IPv6 address. */

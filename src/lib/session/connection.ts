@@ -1,6 +1,12 @@
 import type {WebSocket} from 'ws';
 import {type AlienError, NetworkError} from '../errors/errors.ts';
-import {type ConnectionContext, address, connectFailed, reachAdvice, upgradeRefused} from './connect-errors.ts';
+import {
+  type ConnectionContext,
+  address,
+  connectFailed,
+  reachAdvice,
+  upgradeRefused,
+} from './connect-errors.ts';
 import type {Limits} from './limits.ts';
 
 export interface ConnectionOptions {
@@ -30,7 +36,7 @@ export class Connection {
     this.#socket = socket;
     this.#context = context;
     this.#limits = limits;
-    socket.on('message', (data, isBinary) => this.#answered(isBinary ? '' : String(data)));
+    socket.on('message', (data, isBinary) => this.#answered(isBinary ? '' : (data as Buffer).toString()));
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
     socket.on('error', () => {}); // 'close' follows and says it
   }
@@ -39,7 +45,11 @@ export class Connection {
    * Connect, verify the server and its host name, log in.
    * @throws {NetworkError} 107; {UserError} 129 where the certificate is not accepted; the abort reason of `signal`
    */
-  static async open(context: ConnectionContext, options: ConnectionOptions, signal?: AbortSignal): Promise<Connection> {
+  static async open(
+    context: ConnectionContext,
+    options: ConnectionOptions,
+    signal?: AbortSignal,
+  ): Promise<Connection> {
     const {WebSocket: Socket} = await import('ws');
     signal?.throwIfAborted();
     const {credentials, authorities, endpoint} = context;

@@ -45,7 +45,8 @@ function jboxFromFile(env: Environment): Endpoint | undefined {
   } catch {
     return undefined;
   }
-  const value = (key: string): string | undefined => new RegExp(`^${key}\\s*=\\s*(\\S+)`, 'm').exec(text)?.[1];
+  const value = (key: string): string | undefined =>
+    new RegExp(`^${key}\\s*=\\s*(\\S+)`, 'm').exec(text)?.[1];
   const pid = value('JALIEN_PID');
   if (pid !== undefined && !isOwnProcess(Number(pid))) return undefined;
   return {

@@ -11,7 +11,11 @@ const SAFE_REQUEST = 8192;
  * The text message of one request.
  * @throws {UserError} 7 for one that the service would refuse for its length
  */
-export function encodeRequest(command: string, options: readonly string[], want: RequestOptions['want']): string {
+export function encodeRequest(
+  command: string,
+  options: readonly string[],
+  want: RequestOptions['want'],
+): string {
   const half = want === 'keys' ? ['-nomsg'] : want === 'text' ? ['-nokeys'] : [];
   const message = JSON.stringify({command, options: [...half, ...options]});
   if (message.length > LONGEST_REQUEST) {

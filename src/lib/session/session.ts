@@ -67,7 +67,9 @@ export class Session implements Requester {
     const message = encodeRequest(command, options, details.want ?? 'both');
     const {limits} = await this.#loggedIn();
     const connection = await this.#connected(details.signal);
-    const answer = parseAnswer(await connection.request(message, details.timeout ?? limits.answer, details.signal));
+    const answer = parseAnswer(
+      await connection.request(message, details.timeout ?? limits.answer, details.signal),
+    );
     if (spoilsConnection(message)) this.close();
     const {user, currentdir} = answer.metadata;
     this.#state = {user, directory: currentdir, loginUser: this.#state?.loginUser ?? user};
@@ -105,7 +107,11 @@ export class Session implements Requester {
 
   async #connect(signal?: AbortSignal): Promise<Connection> {
     const {endpoints: targets, limits, passphrase, ...login} = await this.#loggedIn();
-    const options = {limits, userAgent: this.#options.userAgent, ...(passphrase !== undefined && {passphrase})};
+    const options = {
+      limits,
+      userAgent: this.#options.userAgent,
+      ...(passphrase !== undefined && {passphrase}),
+    };
     let failure: unknown;
     for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
       if (attempt > 1) await pause(limits.connectPause, signal);
@@ -127,7 +133,9 @@ export class Session implements Requester {
     if (state === undefined) return;
     const {limits} = await this.#loggedIn();
     const ask = async (command: string, word: string): Promise<void> => {
-      expectSuccess(parseAnswer(await connection.request(encodeRequest(command, [word], 'both'), limits.answer, signal)));
+      expectSuccess(
+        parseAnswer(await connection.request(encodeRequest(command, [word], 'both'), limits.answer, signal)),
+      );
     };
     if (state.user !== state.loginUser) await ask('user', state.user);
     await ask('cd', state.directory);
@@ -138,7 +146,7 @@ function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(signal?.reason as Error);
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', onAbort);

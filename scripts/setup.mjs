@@ -1,0 +1,4 @@
+// `npm run setup`: install and build what is missing.
+import {runScript} from './setup/run-script.mjs';
+
+await runScript(async () => {});
