@@ -1,0 +1,102 @@
+import {chmodSync, mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {Authority} from '../authority/authority.ts';
+import type {KeySource} from '../authority/keys.ts';
+import {Catalogue} from '../catalogue/catalogue.ts';
+import type {StorageElement} from '../catalogue/elements.ts';
+import type {Watcher} from '../service/connection.ts';
+import {EnvelopeSealer} from '../service/envelope.ts';
+import {startService} from '../service/server.ts';
+import {Cleaner} from '../storage/cleaner.ts';
+import {startStorage} from '../storage/storage.ts';
+import type {RunningElement, Storage} from '../storage/storage.ts';
+import {layoutOf} from './layout.ts';
+import type {Layout} from './layout.ts';
+import {addMember} from './members.ts';
+import type {Member} from './members.ts';
+
+/** The storage elements' address while none is running. */
+const NO_STORAGE_PORT = 1094;
+
+export interface RunOptions {
+  readonly root: string;
+  readonly name: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly storage: boolean;
+  /** Ports that the storage elements had before, by name; they keep them if they can. */
+  readonly storagePorts?: Readonly<Record<string, number>>;
+  /** Users that shall be there. */
+  readonly members: readonly Member[];
+  readonly keys?: KeySource;
+  readonly watch?: Watcher;
+  /** Called when a storage element ends by itself. */
+  readonly onStorageLost?: (element: string) => void;
+}
+
+/** A sandbox that runs inside this process (its storage elements are processes of their own). */
+export interface RunningSandbox {
+  readonly layout: Layout;
+  readonly authority: Authority;
+  readonly catalogue: Catalogue;
+  readonly port: number;
+  readonly storage: readonly RunningElement[];
+  addMember(member: Member): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Opens a sandbox, founding it if it is new, and starts its storage and its central service. */
+export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
+  const layout = layoutOf(options.root);
+  const authority = await Authority.open(layout.root, options.name, options.keys);
+  const catalogue = openCatalogue(layout);
+  await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
+  const undo: (() => Promise<void> | void)[] = [() => catalogue.close()];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const storage = options.storage ? await startStorage(layout.storage, options) : undefined;
+    undo.push(() => storage?.stop());
+    const cleaner = new Cleaner(catalogue, layout.storage);
+    undo.push(() => cleaner.stop());
+    const service = await startService(
+      {
+        catalogue,
+        authority,
+        envelopes: new EnvelopeSealer(authority.envelopeKey),
+        urlOf: urlsOf(storage),
+        deletionsQueued: () => cleaner.wake(),
+      },
+      {port: options.port, ...(options.watch && {watch: options.watch})},
+    );
+    undo.push(() => service.close());
+    cleaner.wake();
+    return {
+      layout,
+      authority,
+      catalogue,
+      port: service.port,
+      storage: storage?.elements ?? [],
+      addMember: (member) => addMember(layout, authority, catalogue, member),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Opens the catalogue of a sandbox, making it if it is not there. */
+export function openCatalogue(layout: Layout): Catalogue {
+  mkdirSync(layout.catalogue, {recursive: true, mode: 0o700});
+  chmodSync(layout.catalogue, 0o700);
+  return new Catalogue(join(layout.catalogue, 'catalogue.sqlite'));
+}
+
+function urlsOf(
+  storage: Storage | undefined,
+): (element: Pick<StorageElement, 'number'>, path: string) => string {
+  const ports = new Map(storage?.elements.map((element) => [element.number, element.port]));
+  return ({number}, path) => `root://127.0.0.1:${ports.get(number) ?? NO_STORAGE_PORT}/${path}`;
+}

@@ -1,0 +1,51 @@
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {Guid, Lfn} from './names.ts';
+
+/** A place on a storage element promised to somebody who said that they will write a file. */
+export interface Booking {
+  readonly guid: Guid;
+  readonly se: number;
+  readonly path: string;
+  readonly lfn: Lfn;
+  readonly owner: string;
+  readonly gowner: string;
+  /** As given when the place was booked; null if it was not. */
+  readonly size: number | null;
+  readonly md5: string | null;
+  readonly jobid: number | null;
+  /** ms since the epoch. */
+  readonly expires: number;
+}
+
+export class Bookings {
+  readonly #get: StatementSync;
+  readonly #put: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #purge: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#get = database.prepare('SELECT * FROM bookings WHERE guid = ? AND se = ?');
+    this.#put = database.prepare('INSERT OR REPLACE INTO bookings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#drop = database.prepare('DELETE FROM bookings WHERE guid = ? AND se = ?');
+    this.#purge = database.prepare('DELETE FROM bookings WHERE expires < ?');
+  }
+
+  get(guid: Guid, se: number): Booking | undefined {
+    return this.#get.get(guid, se) as Booking | undefined;
+  }
+
+  /** Books a place, or extends a booking of it. */
+  put(booking: Booking): void {
+    const {guid, se, path, lfn, owner, gowner, size, md5, jobid, expires} = booking;
+    this.#put.run(guid, se, path, lfn, owner, gowner, size, md5, jobid, expires);
+  }
+
+  drop(guid: Guid, se: number): void {
+    this.#drop.run(guid, se);
+  }
+
+  /** Forgets the bookings that ran out before `now`. */
+  purge(now: number): void {
+    this.#purge.run(now);
+  }
+}

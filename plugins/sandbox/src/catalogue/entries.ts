@@ -1,0 +1,190 @@
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {baseName, childOf, parentOf, ROOT} from './names.ts';
+import type {Guid, Lfn} from './names.ts';
+
+/** `f` file, `d` directory, `c` collection. */
+export type EntryType = 'f' | 'd' | 'c';
+
+/** A row of the directory tree. */
+export interface Entry {
+  readonly id: number;
+  readonly parent: number;
+  readonly name: string;
+  readonly type: EntryType;
+  readonly owner: string;
+  readonly gowner: string;
+  readonly perm: string;
+  readonly size: number;
+  /** ms since the epoch, whole seconds. */
+  readonly ctime: number;
+  readonly md5: string | null;
+  readonly guid: Guid | null;
+  readonly jobid: number | null;
+  /** Seconds since the epoch. */
+  readonly expires: number | null;
+}
+
+/** An entry together with the name under which it was found. */
+export interface Located extends Entry {
+  readonly lfn: Lfn;
+}
+
+/** What must be known to make an entry. */
+export interface NewEntry {
+  readonly name: string;
+  readonly type: EntryType;
+  readonly owner: string;
+  readonly gowner: string;
+  readonly size?: number;
+  readonly md5?: string | null;
+  readonly guid?: Guid;
+  readonly jobid?: number | null;
+}
+
+const ROOT_ID = 1;
+
+/** Now, in whole seconds, as ms. */
+export function catalogueTime(): number {
+  return Math.floor(Date.now() / 1000) * 1000;
+}
+
+/** The name as the wire shows it: directories end in a slash. */
+export function shownName(entry: Located): string {
+  return entry.type === 'd' && entry.lfn !== ROOT ? `${entry.lfn}/` : entry.lfn;
+}
+
+/** The directory tree: finding, making, changing and moving single entries. No permissions are checked here. */
+export class Entries {
+  readonly #child: StatementSync;
+  readonly #children: StatementSync;
+  readonly #byId: StatementSync;
+  readonly #byGuid: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #remove: StatementSync;
+  readonly #relocate: StatementSync;
+  readonly #touch: StatementSync;
+  readonly #perm: StatementSync;
+  readonly #own: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#child = database.prepare('SELECT * FROM entries WHERE parent = ? AND name = ?');
+    this.#children = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
+    this.#byId = database.prepare('SELECT * FROM entries WHERE id = ?');
+    this.#byGuid = database.prepare('SELECT * FROM entries WHERE guid = ? ORDER BY id LIMIT 1');
+    this.#insert = database.prepare(
+      `INSERT INTO entries (parent, name, type, owner, gowner, perm, size, ctime, md5, guid, jobid)
+       VALUES (?, ?, ?, ?, ?, '755', ?, ?, ?, ?, ?)`,
+    );
+    this.#remove = database.prepare('DELETE FROM entries WHERE id = ?');
+    this.#relocate = database.prepare('UPDATE entries SET parent = ?, name = ? WHERE id = ?');
+    this.#touch = database.prepare('UPDATE entries SET ctime = ? WHERE id = ?');
+    this.#perm = database.prepare('UPDATE entries SET perm = ? WHERE id = ?');
+    this.#own = database.prepare('UPDATE entries SET owner = ?, gowner = ? WHERE id = ?');
+    database
+      .prepare(
+        `INSERT OR IGNORE INTO entries (id, parent, name, type, owner, gowner, perm, ctime)
+         VALUES (?, 0, '', 'd', 'admin', 'admin', '755', ?)`,
+      )
+      .run(ROOT_ID, catalogueTime());
+  }
+
+  /** The entry of that name, or undefined. */
+  find(lfn: Lfn): Located | undefined {
+    const {entry, rest} = this.findNearest(lfn);
+    return rest.length === 0 ? entry : undefined;
+  }
+
+  /** The deepest entry on the way to `lfn` that exists, and the names that are missing below it. */
+  findNearest(lfn: Lfn): {entry: Located; rest: string[]} {
+    let entry = {...(this.#byId.get(ROOT_ID) as unknown as Entry), lfn: ROOT};
+    const names = lfn === ROOT ? [] : lfn.slice(1).split('/');
+    for (const [index, name] of names.entries()) {
+      const row = this.#child.get(entry.id, name) as Entry | undefined;
+      if (row === undefined) return {entry, rest: names.slice(index)};
+      entry = {...row, lfn: childOf(entry.lfn, name)};
+    }
+    return {entry, rest: []};
+  }
+
+  /** What a directory holds, by name. */
+  list(directory: Located): Located[] {
+    const rows = this.#children.all(directory.id) as unknown as Entry[];
+    return rows.map((row) => ({...row, lfn: childOf(directory.lfn, row.name)}));
+  }
+
+  /** The first entry that has this GUID. */
+  findByGuid(guid: Guid): Located | undefined {
+    const row = this.#byGuid.get(guid) as Entry | undefined;
+    return row === undefined ? undefined : {...row, lfn: this.lfnOf(row)};
+  }
+
+  lfnOf(entry: Entry): Lfn {
+    const names: string[] = [];
+    for (let row = entry; row.id !== ROOT_ID; row = this.#byId.get(row.parent) as unknown as Entry) {
+      names.unshift(row.name);
+    }
+    return `/${names.join('/')}` as Lfn;
+  }
+
+  /** Makes an entry below an existing directory. */
+  create(parent: Located, entry: NewEntry): Located {
+    const {name, type, owner, gowner} = entry;
+    const values = [entry.size ?? 0, catalogueTime(), entry.md5 ?? null, entry.guid ?? null];
+    const {lastInsertRowid} = this.#insert.run(
+      parent.id,
+      name,
+      type,
+      owner,
+      gowner,
+      ...values,
+      entry.jobid ?? null,
+    );
+    return {...(this.#byId.get(lastInsertRowid) as unknown as Entry), lfn: childOf(parent.lfn, name)};
+  }
+
+  /** Makes the directories that are missing on the way to `lfn`; undefined if a file is in the way. */
+  createDirectories(lfn: Lfn, owner: string): Located | undefined {
+    const {entry, rest} = this.findNearest(lfn);
+    if (entry.type !== 'd') return undefined;
+    return rest.reduce((parent, name) => this.create(parent, {name, type: 'd', owner, gowner: owner}), entry);
+  }
+
+  /** Removes one entry; a directory must be empty. */
+  remove(entry: Entry): void {
+    this.#remove.run(entry.id);
+  }
+
+  /** Gives an entry another name, perhaps in another directory. All that lies below follows. */
+  relocate(entry: Entry, directory: Located, name: string): void {
+    this.#relocate.run(directory.id, name, entry.id);
+  }
+
+  touch(entry: Entry): void {
+    this.#touch.run(catalogueTime(), entry.id);
+  }
+
+  changePermissions(entry: Entry, perm: string): void {
+    this.#perm.run(perm, entry.id);
+  }
+
+  changeOwner(entry: Entry, owner: string, gowner: string): void {
+    this.#own.run(owner, gowner, entry.id);
+  }
+
+  /** The directory that holds `lfn`, if it is one. */
+  directoryOf(lfn: Lfn): Located | undefined {
+    const parent = this.find(parentOf(lfn));
+    return parent?.type === 'd' ? parent : undefined;
+  }
+
+  /** The entry and all that lies below it, children before their directory. */
+  *deepestFirst(entry: Located): Generator<Located> {
+    if (entry.type === 'd') for (const child of this.list(entry)) yield* this.deepestFirst(child);
+    yield entry;
+  }
+}
+
+/** The entry to be made for a file of that name. */
+export function newFile(lfn: Lfn, owner: string, more: Partial<NewEntry> = {}): NewEntry {
+  return {name: baseName(lfn), type: 'f', owner, gowner: owner, ...more};
+}

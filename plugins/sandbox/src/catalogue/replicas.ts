@@ -1,0 +1,95 @@
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import type {Guid} from './names.ts';
+
+/** What the catalogue knows of a content, whatever names it has. */
+export interface GuidRecord {
+  readonly guid: Guid;
+  readonly owner: string;
+  readonly gowner: string;
+  readonly perm: string;
+  readonly size: number;
+  readonly md5: string;
+  readonly ctime: number;
+}
+
+/** One copy. `se` 0 stands for a member of an archive, whose path is `guid:///GUID?ZIP=member`. */
+export interface Replica {
+  readonly guid: Guid;
+  readonly se: number;
+  readonly path: string;
+}
+
+/** How much one storage element holds. */
+export interface Usage {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Contents, their copies, and the copies that wait for removal from disk. */
+export class Replicas {
+  readonly #record: StatementSync;
+  readonly #addRecord: StatementSync;
+  readonly #dropRecord: StatementSync;
+  readonly #list: StatementSync;
+  readonly #add: StatementSync;
+  readonly #dropAll: StatementSync;
+  readonly #queueAll: StatementSync;
+  readonly #queued: StatementSync;
+  readonly #unqueue: StatementSync;
+  readonly #usage: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#record = database.prepare('SELECT * FROM guids WHERE guid = ?');
+    this.#addRecord = database.prepare('INSERT INTO guids VALUES (?, ?, ?, ?, ?, ?, ?)');
+    this.#dropRecord = database.prepare('DELETE FROM guids WHERE guid = ?');
+    this.#list = database.prepare('SELECT * FROM replicas WHERE guid = ? ORDER BY se');
+    this.#add = database.prepare('INSERT OR IGNORE INTO replicas VALUES (?, ?, ?)');
+    this.#dropAll = database.prepare('DELETE FROM replicas WHERE guid = ?');
+    this.#queueAll = database.prepare(
+      'INSERT OR IGNORE INTO deletions SELECT se, path FROM replicas WHERE guid = ? AND se > 0',
+    );
+    this.#queued = database.prepare('SELECT se, path FROM deletions LIMIT ?');
+    this.#unqueue = database.prepare('DELETE FROM deletions WHERE se = ? AND path = ?');
+    this.#usage = database.prepare(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes
+       FROM replicas JOIN guids USING (guid) WHERE se = ?`,
+    );
+  }
+
+  record(guid: Guid): GuidRecord | undefined {
+    return this.#record.get(guid) as GuidRecord | undefined;
+  }
+
+  addRecord(record: GuidRecord): void {
+    const {guid, owner, gowner, perm, size, md5, ctime} = record;
+    this.#addRecord.run(guid, owner, gowner, perm, size, md5, ctime);
+  }
+
+  list(guid: Guid): Replica[] {
+    return this.#list.all(guid) as unknown as Replica[];
+  }
+
+  add(replica: Replica): void {
+    this.#add.run(replica.guid, replica.se, replica.path);
+  }
+
+  /** Forgets a content and queues its copies for removal. */
+  discard(guid: Guid): void {
+    this.#queueAll.run(guid);
+    this.#dropAll.run(guid);
+    this.#dropRecord.run(guid);
+  }
+
+  /** Copies that wait for removal. */
+  queuedDeletions(limit: number): {se: number; path: string}[] {
+    return this.#queued.all(limit) as unknown as {se: number; path: string}[];
+  }
+
+  deletionDone(deletion: {se: number; path: string}): void {
+    this.#unqueue.run(deletion.se, deletion.path);
+  }
+
+  usage(se: number): Usage {
+    return this.#usage.get(se) as unknown as Usage;
+  }
+}

@@ -1,0 +1,55 @@
+import {DatabaseSync} from 'node:sqlite';
+
+/**
+ * The catalogue's tables. A directory tree by parent and name, so that a directory moves by one row;
+ * replicas by storage element and path, never by port, so that a restart on other ports loses nothing.
+ */
+const TABLES = `
+CREATE TABLE IF NOT EXISTS entries (
+  id INTEGER PRIMARY KEY, parent INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+  owner TEXT NOT NULL, gowner TEXT NOT NULL, perm TEXT NOT NULL, size INTEGER NOT NULL DEFAULT 0,
+  ctime INTEGER NOT NULL, md5 TEXT, guid TEXT, jobid INTEGER, expires INTEGER,
+  UNIQUE (parent, name)
+);
+CREATE INDEX IF NOT EXISTS entries_by_guid ON entries (guid) WHERE guid IS NOT NULL;
+CREATE TABLE IF NOT EXISTS guids (
+  guid TEXT PRIMARY KEY, owner TEXT NOT NULL, gowner TEXT NOT NULL, perm TEXT NOT NULL,
+  size INTEGER NOT NULL, md5 TEXT NOT NULL, ctime INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS replicas (
+  guid TEXT NOT NULL, se INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (guid, se)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bookings (
+  guid TEXT NOT NULL, se INTEGER NOT NULL, path TEXT NOT NULL, lfn TEXT NOT NULL, owner TEXT NOT NULL,
+  gowner TEXT NOT NULL, size INTEGER, md5 TEXT, jobid INTEGER, expires INTEGER NOT NULL,
+  PRIMARY KEY (guid, se)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deletions (se INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (se, path))
+  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS users (
+  name TEXT PRIMARY KEY, fullname TEXT NOT NULL, email TEXT NOT NULL, roles TEXT NOT NULL, subject TEXT UNIQUE
+) WITHOUT ROWID;
+`;
+
+/** Opens the database, making what is missing. `:memory:` works too. */
+export function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  // In WAL mode a transaction survives the death of the process without an fsync of its own.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  database.exec(TABLES);
+  return database;
+}
+
+/** Runs `work` as one transaction; what it throws undoes it. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,88 @@
+import {errorText} from './errno.ts';
+
+/** What a result may hold: texts nearly always, and the few exceptions that the real service makes. */
+export type Value = string | number | null | Readonly<Record<string, string>>;
+export type Result = Readonly<Record<string, Value>>;
+
+/** What a session adds to every answer. */
+export interface Metadata {
+  readonly currentdir: string;
+  readonly user: string;
+  readonly timing_ms?: string;
+}
+
+/** Which halves of the results the client wants. */
+export interface Wanted {
+  readonly message: boolean;
+  readonly keys: boolean;
+}
+
+/** Collects what a command has to say; the last failure is the one reported. */
+export class Answer {
+  readonly results: Result[] = [];
+  exitCode = 0;
+  error = '';
+
+  /** One result, its keys in the order in which they shall appear; `message` is the text for people. */
+  add(result: Result): void {
+    this.results.push(result);
+  }
+
+  /** A result with text alone. */
+  say(message: string): void {
+    this.results.push({message});
+  }
+
+  /** Adds lines to the message of the last result, or makes one. */
+  append(text: string): void {
+    const last = this.results.pop();
+    const before = last?.['message'];
+    this.results.push({...last, message: typeof before === 'string' ? `${before}\n${text}` : text});
+  }
+
+  /** Sets the exit code with its usual text, `text : detail`. */
+  fail(code: number, detail?: string): void {
+    this.exitCode = code;
+    this.error = errorText(code, detail);
+  }
+
+  /** Sets the exit code with a text of one's own. */
+  failPlainly(code: number, text: string): void {
+    this.exitCode = code;
+    this.error = text;
+  }
+
+  /** A warning: text in `error`, and an exit code of 0. */
+  warn(text: string): void {
+    this.error = `${text}\n`;
+  }
+
+  /** The text message for the wire. */
+  serialise(metadata: Metadata, wanted: Wanted): string {
+    const {currentdir, user, ...more} = metadata;
+    const body = {
+      metadata: {currentdir, exitcode: String(this.exitCode), error: this.error, user, ...more},
+      results: this.results.map((result) => select(result, wanted)).filter(hasKeys),
+    };
+    return JSON.stringify(body).replaceAll('/', '\\/');
+  }
+}
+
+function select(result: Result, wanted: Wanted): Result {
+  const {message, ...keys} = result;
+  if (!wanted.keys) return typeof message === 'string' ? {message: trimmed(message)} : {};
+  if (!wanted.message) return keys;
+  // The order of the keys is kept, so the message is replaced where it stands.
+  return typeof message === 'string' && message.endsWith('\n')
+    ? {...result, message: trimmed(message)}
+    : result;
+}
+
+function hasKeys(result: Result): boolean {
+  for (const _ in result) return true;
+  return false;
+}
+
+function trimmed(message: string): string {
+  return message.replace(/\n+$/, '');
+}

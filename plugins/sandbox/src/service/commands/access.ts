@@ -1,0 +1,40 @@
+import {accessRead} from '../access-read.ts';
+import {accessWrite} from '../access-write.ts';
+import {parseWish, WishError} from '../../catalogue/elements.ts';
+import type {Wish} from '../../catalogue/elements.ts';
+import {command} from '../command.ts';
+import {EINVAL} from '../errno.ts';
+
+export default command({
+  name: 'access',
+  usage: '[-s size] [-m md5] [-j job] [-f] [-u] read|write file [storage,!storage,qos:n]',
+  help: [
+    'Gives the addresses of the replicas of a file, or places for a new one, with signed envelopes.',
+    '-s size   size of the file to be written, in bytes',
+    '-m md5    its MD5 checksum',
+    '-j job    the job that writes it',
+    '-f        for reading: the named storage elements only',
+    '-u        envelopes fit for a URL',
+  ],
+  options: {s: 'number', m: 'text', j: 'number', f: 'flag', u: 'flag'},
+  needsWord: true,
+  run(call) {
+    const {words, answer} = call;
+    const [type, file, specification] = words;
+    if (type === undefined || file === undefined) return call.complain();
+    const reading = type === 'read';
+    if (!reading && !type.startsWith('write')) {
+      return answer.fail(EINVAL, `Invalid access type requested: ${type}`);
+    }
+    let wish: Wish;
+    try {
+      wish = parseWish(specification);
+    } catch (error) {
+      if (!(error instanceof WishError)) throw error;
+      return answer.fail(EINVAL, error.message);
+    }
+    const {options} = call;
+    if (reading) accessRead(call, file, wish, {only: options.f, url: options.u});
+    else accessWrite(call, file, wish, {size: options.s, md5: options.m, jobid: options.j, url: options.u});
+  },
+});

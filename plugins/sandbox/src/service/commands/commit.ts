@@ -1,0 +1,61 @@
+import type {Booking} from '../../catalogue/bookings.ts';
+import type {Catalogue} from '../../catalogue/catalogue.ts';
+import {catalogueTime, newFile} from '../../catalogue/entries.ts';
+import {parentOf} from '../../catalogue/names.ts';
+import {command} from '../command.ts';
+import {EBADR, EINVAL} from '../errno.ts';
+
+export default command({
+  name: 'commit',
+  usage: 'envelope size file [perm expire pfn se guid md5]',
+  help: ['Registers a replica that was written with an envelope of `access write`.'],
+  needsWord: true,
+  run({words, answer, session, grid}) {
+    const [envelope = '', size = '', path = '', , , pfn, , , md5 = ''] = words;
+    if (!/^\d+$/.test(size) || Number(size) <= 0) {
+      return answer.fail(EINVAL, 'Size should be known at commit time');
+    }
+    const claims = grid.envelopes.open(envelope);
+    const address = claims && grid.urlOf({number: claims.se}, claims.path);
+    // Somebody else's envelope is answered as a success, but registers nothing: so does the real service.
+    const foreign = claims !== undefined && claims.user !== session.account.name;
+    const booking = claims && grid.catalogue.bookings.get(claims.guid, claims.se);
+    const content = {size: Number(size), md5: md5 === '0' ? '' : md5.toLowerCase()};
+    const done = foreign || (claims?.access === 'write' && register(grid.catalogue, booking, content));
+    answer.add({path, lfn: done ? '1' : '0', pfn: address ?? pfn ?? '', message: `${path} ${done ? 1 : 0}`});
+    if (!done) answer.fail(EBADR, 'Nothing was registered');
+  },
+});
+
+interface Content {
+  readonly size: number;
+  /** Empty if it is not known. */
+  readonly md5: string;
+}
+
+function register(catalogue: Catalogue, booking: Booking | undefined, content: Content): boolean {
+  if (booking === undefined || booking.expires < Date.now()) return false;
+  if (booking.size !== null && booking.size !== content.size) return false;
+  if (booking.md5 !== null && content.md5 !== '' && booking.md5 !== content.md5) return false;
+  const md5 = content.md5 === '' ? (booking.md5 ?? '') : content.md5;
+  return catalogue.transaction(() => {
+    if (!ensureEntry(catalogue, booking, {...content, md5})) return false;
+    catalogue.replicas.add(booking);
+    catalogue.bookings.drop(booking.guid, booking.se);
+    return true;
+  });
+}
+
+/** The first replica of a file makes its entry; the later ones must fit it. */
+function ensureEntry(catalogue: Catalogue, booking: Booking, content: Content): boolean {
+  const {guid, owner, gowner, lfn, jobid} = booking;
+  const {entry, rest} = catalogue.entries.findNearest(lfn);
+  if (rest.length === 0) return entry.guid === guid && entry.size === content.size;
+  const directory = catalogue.entries.createDirectories(parentOf(lfn), owner);
+  if (directory === undefined) return false;
+  catalogue.entries.create(directory, newFile(lfn, owner, {...content, guid, jobid}));
+  if (catalogue.replicas.record(guid) === undefined) {
+    catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), ...content});
+  }
+  return true;
+}

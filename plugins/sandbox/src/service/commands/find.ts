@@ -1,0 +1,130 @@
+import {shownName} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entries.ts';
+import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
+import {guidTimeKey} from '../../catalogue/guid.ts';
+import type {Result} from '../answer.ts';
+import {command} from '../command.ts';
+import type {Call} from '../command.ts';
+import {EINVAL, ENOTDIR} from '../errno.ts';
+import {humanSize, listDate, permissionText} from '../formats.ts';
+import type {ParsedOptions} from '../options.ts';
+
+const OPTIONS = {
+  a: 'flag',
+  s: 'flag',
+  c: 'flag',
+  d: 'flag',
+  w: 'flag',
+  h: 'flag',
+  r: 'flag',
+  f: 'flag',
+  z: 'flag',
+  j: 'number',
+  l: 'number',
+  o: 'number',
+  e: 'texts',
+} as const;
+type Options = ParsedOptions<typeof OPTIONS>;
+
+export default command({
+  name: 'find',
+  usage: '[options] directory pattern',
+  help: [
+    'Finds files by their names below a directory. `*` also crosses slashes.',
+    '-d        directories too',
+    '-w        long, as ls -l; -wh sizes for people',
+    '-f        all fields',
+    '-r        the pattern is a regular expression',
+    '-e pat    leaves out what fits this pattern; may be repeated',
+    '-j job    files of this job only',
+    '-l n      at most n',
+    '-o n      without the first n',
+    '-s        not sorted',
+    '-c        tells how many there are',
+    '-a, -z    accepted, without effect',
+  ],
+  options: OPTIONS,
+  needsWord: true,
+  run(call) {
+    const {options, answer, session, grid} = call;
+    const question = questionOf(call);
+    if (question === undefined) return;
+    const base = grid.catalogue.entries.find(session.resolve(question.directory));
+    if (base?.type !== 'd') return answer.fail(ENOTDIR, question.directory);
+    const matcher = options.r ? regexpMatcher : likeMatcher;
+    const wanted = matcher(question.pattern);
+    const unwanted = options.e.map(matcher);
+    const found = grid.catalogue.finder.find(base, {
+      matches: (path) => wanted(path) && !unwanted.some((fits) => fits(path)),
+      directories: options.d,
+      jobid: options.j,
+    });
+    const shown = window(options.s ? found : sorted(found), options);
+    for (const entry of shown) answer.add(resultFor(entry, options));
+    if (options.c && (shown.length > 0 || found.length === 0)) {
+      const bytes = shown.reduce((sum, entry) => sum + entry.size, 0);
+      // The spelling is the real service's own.
+      const total = options.w ? `, of ${options.h ? humanSize(bytes) : bytes}` : '';
+      answer.append(`Found ${shown.length} maching entries${total}`);
+    }
+  },
+});
+
+function questionOf({words, answer, showHelp}: Call): {directory: string; pattern: string} | undefined {
+  const [directory, pattern] = words as [string, string | undefined];
+  if (pattern !== undefined) return {directory, pattern};
+  const star = directory.indexOf('*');
+  const slash = directory.lastIndexOf('/', star);
+  if (star >= 0 && slash >= 0)
+    return {directory: directory.slice(0, slash), pattern: directory.slice(slash + 1)};
+  answer.fail(
+    EINVAL,
+    `I can't infer the search pattern from \`${directory}\`, please pass the base directory and the search pattern separately`,
+  );
+  showHelp();
+  return undefined;
+}
+
+function sorted(entries: readonly Located[]): Located[] {
+  return [...entries].sort((a, b) => (a.lfn < b.lfn ? -1 : 1));
+}
+
+function window(entries: readonly Located[], {l, o}: Options): readonly Located[] {
+  const start = Math.max(o ?? 0, 0);
+  return entries.slice(start, l !== undefined && l > 0 ? start + l : undefined);
+}
+
+function resultFor(entry: Located, options: Options): Result {
+  const lfn = shownName(entry);
+  if (!options.w && !options.f) return {lfn, message: lfn};
+  const {owner, gowner, perm, guid} = entry;
+  const common = {
+    lfn,
+    perm,
+    owner,
+    gowner,
+    size: String(entry.size),
+    ctime: String(entry.ctime),
+    guid: guid ?? '',
+  };
+  if (options.f) return {...common, ...allFields(entry), message: lfn};
+  const size = (options.h ? humanSize(entry.size) : String(entry.size)).padStart(12);
+  const columns = `${owner.padStart(8)} ${gowner.padStart(8)} ${size} ${listDate(entry.ctime)}`;
+  return {...common, message: `${permissionText(entry.type, perm)}   ${columns}     ${lfn}`};
+}
+
+function allFields(entry: Located): Result {
+  return {
+    name: entry.type === 'd' ? `${entry.name}/` : entry.name,
+    aclId: '',
+    broken: '0',
+    dir: String(entry.parent),
+    entryId: String(entry.id),
+    expiretime: entry.expires === null ? '' : String(entry.expires),
+    guidtime: entry.guid === null ? '' : guidTimeKey(entry.guid),
+    md5: entry.md5 ?? '',
+    jobid: String(entry.jobid ?? -1),
+    replicated: '0',
+    type: entry.type,
+  };
+}

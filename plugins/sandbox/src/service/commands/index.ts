@@ -1,0 +1,77 @@
+import type {ServerCommand} from '../command.ts';
+import access from './access.ts';
+import cd from './cd.ts';
+import chmod from './chmod.ts';
+import chown from './chown.ts';
+import commandlist from './commandlist.ts';
+import commit from './commit.ts';
+import df from './df.ts';
+import echo from './echo.ts';
+import find from './find.ts';
+import groups from './groups.ts';
+import guid2lfn from './guid2lfn.ts';
+import guidinfo from './guidinfo.ts';
+import lfn2guid from './lfn2guid.ts';
+import listSEs from './listSEs.ts';
+import ls from './ls.ts';
+import md5sum from './md5sum.ts';
+import mkdir from './mkdir.ts';
+import motd from './motd.ts';
+import mv from './mv.ts';
+import ping from './ping.ts';
+import pwd from './pwd.ts';
+import rm from './rm.ts';
+import rmdir from './rmdir.ts';
+import stat from './stat.ts';
+import time from './time.ts';
+import timing from './timing.ts';
+import token from './token.ts';
+import touch from './touch.ts';
+import typeOf from './type.ts';
+import user from './user.ts';
+import uuid from './uuid.ts';
+import version from './version.ts';
+import whereis from './whereis.ts';
+import whoami from './whoami.ts';
+
+/** All commands in the order in which the service lists them. A new command is a file of its own and a name here. */
+const ORDER: readonly ServerCommand[] = [
+  cd,
+  pwd,
+  mkdir,
+  rmdir,
+  ls,
+  find,
+  whereis,
+  rm,
+  mv,
+  touch,
+  typeOf,
+  lfn2guid,
+  guid2lfn,
+  guidinfo,
+  access,
+  commit,
+  chown,
+  chmod,
+  md5sum,
+  df,
+  listSEs,
+  uuid,
+  stat,
+  time,
+  timing,
+  commandlist,
+  motd,
+  ping,
+  version,
+  echo,
+  whoami,
+  user,
+  groups,
+  token,
+];
+
+export const COMMANDS: ReadonlyMap<string, ServerCommand> = new Map(
+  ORDER.map((command) => [command.name, command]),
+);

@@ -1,0 +1,25 @@
+import {shownName} from '../../catalogue/entries.ts';
+import {command} from '../command.ts';
+import {EISDIR, ENODATA, ENOENT} from '../errno.ts';
+
+export default command({
+  name: 'lfn2guid',
+  usage: 'file',
+  help: ['Shows the GUID of a file.'],
+  needsWord: true,
+  run({words, answer, session, grid}) {
+    const [word, ...more] = words;
+    if (word === undefined || more.length > 0) throw new TypeError('lfn2guid takes one file');
+    const entry = grid.catalogue.entries.find(session.resolve(word));
+    if (entry === undefined) return answer.fail(ENOENT, word);
+    const lfn = shownName(entry);
+    const {type, guid} = entry;
+    if (type === 'd') {
+      answer.add({lfn, type});
+      answer.fail(EISDIR, lfn);
+    } else if (guid === null) {
+      answer.add({lfn, type});
+      answer.fail(ENODATA, `Could not get the GUID for [${lfn}].`);
+    } else answer.add({lfn, type, message: lfn.padEnd(80) + guid, guid});
+  },
+});

@@ -1,0 +1,41 @@
+import {mayWrite} from '../../catalogue/permissions.ts';
+import {command} from '../command.ts';
+import type {Call} from '../command.ts';
+import {EINVAL, EIO, ENOENT, ENOTDIR, EPERM} from '../errno.ts';
+
+export default command({
+  name: 'rmdir',
+  usage: '[-p] directory...',
+  help: ['Removes empty directories.', '-p, -s, -v   accepted, without effect'],
+  options: {p: 'flag', s: 'flag', v: 'flag'},
+  needsWord: true,
+  run({options, words, answer, session, grid}) {
+    for (const word of words) {
+      if (options.p) answer.say('Inside Parent Directory');
+      const problem = remove(word, options.p, {session, grid});
+      if (problem !== undefined) answer.fail(...problem);
+    }
+  },
+});
+
+function remove(
+  word: string,
+  parents: boolean,
+  {session, grid}: Pick<Call, 'session' | 'grid'>,
+): [code: number, detail: string] | undefined {
+  const {entries} = grid.catalogue;
+  const lfn = session.resolve(word);
+  const entry = entries.find(lfn);
+  if (entry === undefined) return [ENOENT, word];
+  if (entry.type !== 'd') return [ENOTDIR, word];
+  const use = session.isInUse(lfn);
+  if (use === 'current') return [EINVAL, 'Cannot delete the directory you are in'];
+  if (use === 'home') return [EINVAL, 'Cannot delete your home dir'];
+  if (!mayWrite(session.account, entry)) return [EPERM, word];
+  if (entries.list(entry).length > 0) {
+    const hint = parents ? ' (or non-existing parents)' : '';
+    return [EIO, `Could not remove directory${hint}: ${word}`];
+  }
+  entries.remove(entry);
+  return undefined;
+}

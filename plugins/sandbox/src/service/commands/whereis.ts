@@ -1,0 +1,90 @@
+import {elementNumber} from '../../catalogue/elements.ts';
+import {parseGuid} from '../../catalogue/guid.ts';
+import type {Guid} from '../../catalogue/names.ts';
+import type {Replica} from '../../catalogue/replicas.ts';
+import type {Result} from '../answer.ts';
+import {command} from '../command.ts';
+import type {Call} from '../command.ts';
+import {EBADFD, EINVAL, ENOENT, ENOLINK} from '../errno.ts';
+import type {Grid} from '../grid.ts';
+
+const MEMBER = /^guid:\/\/\/([^?]+)(\?ZIP=.*)$/;
+
+export default command({
+  name: 'whereis',
+  usage: '[-g] [-r] [-l] file|guid',
+  help: [
+    'Shows where the replicas of a file lie.',
+    '-g   the argument is a GUID',
+    '-r   for a member of an archive: where the archive lies',
+    '-l   with -r, the name of the archive',
+  ],
+  options: {g: 'flag', r: 'flag', l: 'flag'},
+  needsWord: true,
+  run(call) {
+    const {options, answer, grid} = call;
+    const target = targetOf(call);
+    if (target === undefined) return;
+    const {guid, title} = target;
+    const replicas = grid.catalogue.replicas.list(guid);
+    if (replicas.length === 0)
+      return answer.fail(ENOLINK, `GUID ${guid} has no replicas, this is a lost file`);
+    const [, archive, suffix = ''] = MEMBER.exec(replicas[0]?.path ?? '') ?? [];
+    if (archive === undefined || !options.r) return show(call, `the ${title} is in`, replicas, '');
+    const real = grid.catalogue.replicas.list(archive as Guid);
+    if (real.length === 0) return answer.fail(EBADFD, `The archive ${archive} has no replicas`);
+    show(
+      call,
+      `the ${title} is inside a ZIP archive\n    ${archiveHint(archive as Guid, options.l, grid)}`,
+      real,
+      suffix,
+    );
+  },
+});
+
+function targetOf({
+  options,
+  words,
+  answer,
+  session,
+  grid,
+}: Call<{g: 'flag'; r: 'flag'; l: 'flag'}>): {guid: Guid; title: string} | undefined {
+  const word = words[0] as string;
+  if (options.g) {
+    const guid = parseGuid(word);
+    if (guid === undefined) answer.fail(EINVAL, `This is not a valid GUID: ${word}`);
+    else if (grid.catalogue.replicas.record(guid) !== undefined) return {guid, title: `GUID ${guid}`};
+    else answer.fail(ENOENT, `GUID ${guid} does not exist in the catalogue`);
+    return undefined;
+  }
+  const entry = grid.catalogue.entries.find(session.resolve(word));
+  if (entry === undefined) answer.fail(ENOENT, word);
+  else if (entry.type === 'd') answer.fail(EINVAL, `The path you indicated is not a file: ${word}`);
+  else if (entry.guid !== null) return {guid: entry.guid, title: `file ${entry.name}`};
+  else answer.fail(ENOENT, word);
+  return undefined;
+}
+
+function archiveHint(archive: Guid, look: boolean, grid: Grid): string {
+  if (!look) return 'pass `-l` for the name of the archive';
+  return `archive LFN: ${grid.catalogue.entries.findByGuid(archive)?.lfn ?? 'none'}`;
+}
+
+function show(
+  {answer, grid}: Pick<Call, 'answer' | 'grid'>,
+  heading: string,
+  replicas: readonly Replica[],
+  suffix: string,
+): void {
+  for (const [index, {se, path}] of replicas.entries()) {
+    const element = elementNumber(se);
+    const pfn = element === undefined ? path : grid.urlOf(element, path) + suffix;
+    const place = element === undefined ? 'ZIP archive member' : `SE => ${element.name}`;
+    const text = `\t ${place.padEnd(30)} pfn => ${pfn}`;
+    const keys: Result =
+      element === undefined
+        ? {seName: 'ArchiveMember', pfn}
+        : {seNumber: String(se), seName: element.name, pfn};
+    answer.add({message: index === 0 ? `${heading}\n\n${text}` : text, ...keys});
+  }
+}

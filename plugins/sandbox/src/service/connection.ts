@@ -1,0 +1,103 @@
+import type {WebSocket} from 'ws';
+import {dispatch, refuse} from './dispatch.ts';
+import type {Grid} from './grid.ts';
+import type {Session} from './session.ts';
+
+/** What was asked, for whoever watches. */
+export interface ReceivedRequest {
+  readonly user: string;
+  readonly command: string;
+  readonly options: readonly string[];
+}
+
+/**
+ * What becomes of a request: it is answered; never answered; the connection breaks before or after the
+ * work is done; or an empty message comes in place of the answer.
+ */
+export type Fate = 'answer' | 'hang' | 'drop' | 'drop-after' | 'empty';
+
+/** Decides about each request before it is executed. */
+export type Watcher = (request: ReceivedRequest) => Fate;
+
+const TOO_BIG = 133120;
+/** A longer message spoils its connection: it is answered, and nothing after it is understood. */
+const SPOILING = 8192;
+const NOT_OK = 'Incoming JSON is not ok';
+const IDLE_LIMIT = 900_000;
+/** The longest delay that a timer takes. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/** Serves one websocket: its requests one after the other, in the order in which they came. */
+export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Watcher): void {
+  let spoiled = false;
+  let busy: Promise<void> = Promise.resolve();
+  let idle: NodeJS.Timeout | undefined;
+
+  const restartIdleClock = (): void => {
+    clearTimeout(idle);
+    idle = setTimeout(() => socket.close(1013, 'Session timed out'), IDLE_LIMIT).unref();
+  };
+  const lifetime = Math.min(Math.max(session.certificate.expires - Date.now(), 0), LONGEST_DELAY);
+  const expiry = setTimeout(() => socket.close(1013, 'Certificate expired'), lifetime).unref();
+
+  const handle = async (text: string): Promise<void> => {
+    if (socket.readyState !== socket.OPEN) return;
+    if (text.length > TOO_BIG)
+      return send(socket, refuse(session, `Message too big, limit is at ${TOO_BIG}`));
+    const message = spoiled ? undefined : parseJson(text);
+    if (text.length > SPOILING) spoiled = true;
+    if (message === undefined) return send(socket, refuse(session, NOT_OK));
+    const request = readRequest(message.value);
+    if (request === undefined) {
+      socket.close(1002, 'An unrecoverable IOException occurred so the connection was closed');
+      return;
+    }
+    restartIdleClock();
+    const fate = watch({user: session.account.name, ...request});
+    if (fate === 'hang') return;
+    if (fate === 'drop') return socket.terminate();
+    const answer = await dispatch(grid, session, request.command, request.options);
+    if (fate === 'drop-after') return socket.terminate();
+    send(socket, fate === 'empty' ? '' : answer);
+  };
+
+  socket.on('message', (data, isBinary) => {
+    // A binary message gets no answer, ever.
+    if (isBinary) return;
+    const text = (data as Buffer).toString();
+    busy = busy.then(() => handle(text)).catch(() => socket.terminate());
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    clearTimeout(idle);
+    clearTimeout(expiry);
+  });
+  restartIdleClock();
+}
+
+function send(socket: WebSocket, text: string): void {
+  if (socket.readyState === socket.OPEN) socket.send(text);
+}
+
+function parseJson(text: string): {value: unknown} | undefined {
+  try {
+    return {value: JSON.parse(text)};
+  } catch {
+    return undefined;
+  }
+}
+
+/** The request in a message; undefined if it breaks the protocol. */
+function readRequest(message: unknown): {command: string; options: string[]} | undefined {
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return undefined;
+  const {command, options} = message as {command?: unknown; options?: unknown};
+  if (command === undefined || command === null) return undefined;
+  if (options !== undefined && options !== null && !Array.isArray(options)) return undefined;
+  const list: unknown[] = options ?? [];
+  if (list.includes(null)) return undefined;
+  return {command: asText(command), options: list.map(asText)};
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,112 @@
+import {Answer} from './answer.ts';
+import type {Metadata, Wanted} from './answer.ts';
+import type {Request, ServerCommand} from './command.ts';
+import {COMMANDS} from './commands/index.ts';
+import {EINVAL, ENOENT, EREMOTEIO} from './errno.ts';
+import type {Grid} from './grid.ts';
+import {isAdmin} from '../catalogue/permissions.ts';
+import type {Session} from './session.ts';
+
+const HELP = new Set(['-h', '--h', '-help', '--help']);
+/** Names that the real service takes without doing or saying anything. */
+const SILENT_NAMES = new Set([
+  'roleami',
+  'cdir',
+  'gfilecomplete',
+  'cdirtiled',
+  'blackwhite',
+  'color',
+  'setshell',
+]);
+
+/** What the dispatcher itself takes out of the options of every command. */
+interface Common {
+  readonly input: string[];
+  readonly wanted: Wanted;
+  readonly help: boolean;
+  readonly directory: string | undefined;
+}
+
+/** Executes one request and returns the text message to send back. */
+export async function dispatch(
+  grid: Grid,
+  session: Session,
+  name: string,
+  options: readonly string[],
+): Promise<string> {
+  const started = performance.now();
+  const answer = new Answer();
+  const common = takeCommonOptions(options);
+  if (common.directory !== undefined) changeDirectory(grid, session, common.directory);
+  await execute({grid, session, answer}, name, common.input, common.help);
+  return answer.serialise(metadataOf(session, started), common.wanted);
+}
+
+/** The answer to a message that was not understood. */
+export function refuse(session: Session, reason: string): string {
+  const answer = new Answer();
+  answer.failPlainly(EINVAL, reason);
+  return answer.serialise(metadataOf(session, performance.now()), {message: true, keys: true});
+}
+
+type Target = Pick<Request, 'grid' | 'session' | 'answer'>;
+
+async function execute(target: Target, name: string, input: readonly string[], help: boolean): Promise<void> {
+  const {answer, session} = target;
+  if (name === 'cp') {
+    answer.failPlainly(
+      EINVAL,
+      "'cp' grid command is not implemented. Please use native client's Cp() method",
+    );
+    return;
+  }
+  if (SILENT_NAMES.has(name)) return;
+  const found = COMMANDS.get(name);
+  if (found === undefined) return answer.fail(ENOENT, `Command [${name}] not found!`);
+  if (help) return answer.say(found.helpText);
+  const request: Request = {
+    ...target,
+    commands: () => listedFor(session),
+    execute: (other, words) => execute(target, other, words, false),
+  };
+  try {
+    await found.invoke(input, request);
+  } catch (error) {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    answer.fail(EREMOTEIO, `Error executing the command [${name}]: \n${trace}`);
+  }
+}
+
+function listedFor(session: Session): string[] {
+  const admin = isAdmin(session.account);
+  const shown = (command: ServerCommand): boolean => !command.hidden && (admin || !command.adminOnly);
+  return [...COMMANDS.values()].filter(shown).map((command) => command.name);
+}
+
+function takeCommonOptions(options: readonly string[]): Common {
+  const input: string[] = [];
+  let message = true;
+  let keys = true;
+  let help = false;
+  let directory: string | undefined;
+  for (const option of options) {
+    if (option === '-nomsg') message = false;
+    else if (option === '-nokeys') keys = false;
+    else if (HELP.has(option)) help = true;
+    else if (option.startsWith('-pwd=')) directory = option.slice(5);
+    else if (option !== '-silent' && !option.startsWith('-debug=')) input.push(option);
+  }
+  return {input, wanted: {message, keys}, help, directory};
+}
+
+function changeDirectory(grid: Grid, session: Session, typed: string): void {
+  const lfn = session.resolve(typed);
+  if (grid.catalogue.entries.find(lfn)?.type === 'd') session.enter(lfn);
+  else session.currentDir = undefined;
+}
+
+function metadataOf(session: Session, started: number): Metadata {
+  const metadata = {currentdir: session.currentDir ?? '[none]', user: session.account.name};
+  if (!session.timing) return metadata;
+  return {...metadata, timing_ms: (performance.now() - started).toFixed(6)};
+}

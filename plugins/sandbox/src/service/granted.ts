@@ -1,0 +1,70 @@
+import type {StorageElement} from '../catalogue/elements.ts';
+import type {Guid, Lfn} from '../catalogue/names.ts';
+import type {Result} from './answer.ts';
+import type {Call} from './command.ts';
+
+/** One replica, or one place for it, that access was granted to. */
+export interface Granted {
+  readonly element: StorageElement;
+  readonly path: string;
+  /** The GUID under which the bytes are stored: the archive's, for a member of one. */
+  readonly guid: Guid;
+  /** The member inside the archive. */
+  readonly member?: string | undefined;
+}
+
+/** What all replicas of a file have in common. */
+export interface Content {
+  readonly access: 'read' | 'write';
+  readonly lfn: Lfn | '';
+  readonly size: number;
+  readonly md5: string | null;
+  /** Whether the envelope shall be fit for a URL. */
+  readonly url: boolean;
+}
+
+/** Answers one result per replica, each with its envelope. */
+export function grant(
+  call: Pick<Call, 'answer' | 'session' | 'grid'>,
+  content: Content,
+  list: readonly Granted[],
+): void {
+  for (const granted of list) call.answer.add(resultFor(call, content, granted, list.length));
+}
+
+function resultFor(
+  {session, grid}: Pick<Call, 'session' | 'grid'>,
+  content: Content,
+  {element, path, guid, member}: Granted,
+  count: number,
+): Result {
+  const {access, lfn} = content;
+  const sealed = grid.envelopes.seal({
+    access,
+    guid,
+    se: element.number,
+    path,
+    lfn,
+    user: session.account.name,
+  });
+  const envelope = content.url ? urlForm(sealed) : sealed;
+  const url = grid.urlOf(element, path);
+  const head = `${content.url ? 'null' : url}\nSE: ${element.name} (needs encrypted envelopes)`;
+  return {
+    message: `${head}\nEncrypted envelope:\n${envelope}`,
+    envelope,
+    url: member === undefined ? url : `${url}#${member}`,
+    guid,
+    se: element.name,
+    tags: `[${element.qos}]`,
+    nSEs: String(count),
+    md5: content.md5,
+    size: String(content.size),
+  };
+}
+
+/** The sealed part is percent-encoded, the pairs after it are not. */
+function urlForm(envelope: string): string {
+  const end = envelope.indexOf('&');
+  return encodeURIComponent(envelope.slice(0, end)) + envelope.slice(end);
+}

@@ -1,0 +1,36 @@
+import type {X509Certificate} from 'node:crypto';
+import type {Catalogue} from '../catalogue/catalogue.ts';
+import {mayBecome} from '../catalogue/permissions.ts';
+import type {Principal} from '../catalogue/permissions.ts';
+import {Session} from './session.ts';
+
+const TOKEN = /^\/C=ch\/O=AliEn2\/CN=(?:Users|Jobs)\/CN=([^/]+)\/OU=([^/]+)/;
+
+/** The session of whoever shows this certificate; undefined if nobody of the sandbox does. */
+export function logIn(catalogue: Catalogue, certificate: X509Certificate, from: string): Session | undefined {
+  const subject = subjectOf(certificate);
+  const account = accountOf(catalogue, subject);
+  if (account === undefined) return undefined;
+  return new Session(account, {subject, expires: Date.parse(certificate.validTo)}, from);
+}
+
+/** The subject as one line, `/C=ch/O=AliEn2/CN=...`. */
+export function subjectOf(certificate: X509Certificate): string {
+  return certificate.subject
+    .split('\n')
+    .map((part) => `/${part}`)
+    .join('');
+}
+
+/** The account of a role: the user of that name, or a bare account that holds nothing but the role. */
+export function accountNamed(catalogue: Catalogue, name: string): Principal {
+  return catalogue.users.byName(name) ?? {name, roles: [name]};
+}
+
+function accountOf(catalogue: Catalogue, subject: string): Principal | undefined {
+  const [, name, role] = TOKEN.exec(subject) ?? [];
+  if (name === undefined || role === undefined) return catalogue.users.bySubject(subject);
+  const user = catalogue.users.byName(name);
+  if (user === undefined || !mayBecome(user, role)) return undefined;
+  return role === name ? user : accountNamed(catalogue, role);
+}

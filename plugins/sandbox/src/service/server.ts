@@ -1,0 +1,124 @@
+import {createServer as createHttpServer} from 'node:http';
+import type {IncomingMessage, Server as HttpServer} from 'node:http';
+import {constants} from 'node:crypto';
+import type {Socket} from 'node:net';
+import {createServer as createTlsServer} from 'node:tls';
+import type {Server as TlsServer, TLSSocket} from 'node:tls';
+import {WebSocketServer} from 'ws';
+import {serve} from './connection.ts';
+import type {Watcher} from './connection.ts';
+import type {Grid} from './grid.ts';
+import {logIn} from './login.ts';
+
+const PATH = '/websocket/json';
+/** Messages up to here are answered that they are too big; beyond, the connection is closed. */
+const HARD_LIMIT = 16 * 1024 * 1024;
+
+/** A central service that listens. */
+export interface CentralService {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly watch?: Watcher;
+}
+
+/** Starts the service on the loopback addresses of both families. */
+export async function startService(grid: Grid, options: ServiceOptions): Promise<CentralService> {
+  const http = createHttpServer((_request, response) => response.writeHead(404).end());
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: HARD_LIMIT,
+    perMessageDeflate: {threshold: 1024, zlibDeflateOptions: {level: 1}},
+    handleProtocols: () => false,
+  });
+  http.on('upgrade', (request, socket, head) => {
+    const session = admit(grid, request, socket as Socket);
+    if (session === undefined) return;
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      serve(webSocket, session, grid, options.watch ?? (() => 'answer'));
+    });
+  });
+  const open = new Set<Socket>();
+  const {listeners, port} = await listen(() => tlsServer(grid, http, open), options.port);
+  return {
+    port,
+    async close() {
+      const closed = listeners.map((server) => new Promise((resolve) => server.close(resolve)));
+      for (const client of sockets.clients) client.close(1001, 'The sandbox stops');
+      // What has not gone by itself by now is cut, so that closing never waits for a client.
+      setImmediate(() => open.forEach((socket) => socket.destroy()));
+      await Promise.all(closed);
+      sockets.close();
+    },
+  };
+}
+
+/** Checks path and identity; an upgrade that is refused is answered here. */
+function admit(grid: Grid, request: IncomingMessage, socket: Socket): ReturnType<typeof logIn> {
+  if ((request.url ?? '').split('?')[0] !== PATH) return reject(socket, '404 Not Found');
+  const certificate = (socket as TLSSocket).getPeerX509Certificate();
+  const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const session = certificate && logIn(grid.catalogue, certificate, from);
+  return session ?? reject(socket, '401 Unauthorized');
+}
+
+function reject(socket: Socket, status: string): undefined {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return undefined;
+}
+
+function tlsServer(grid: Grid, http: HttpServer, open: Set<Socket>): TlsServer {
+  // A bare TLS server in front of the HTTP one, since that would insist on negotiating ALPN.
+  const server = createTlsServer(
+    {
+      ...grid.authority.serverCredentials(),
+      ca: grid.authority.caPem,
+      requestCert: true,
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      maxVersion: 'TLSv1.2',
+      secureOptions: constants.SSL_OP_NO_TICKET,
+    },
+    (socket) => http.emit('connection', socket),
+  );
+  server.on('tlsClientError', () => undefined);
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.setNoDelay(true);
+    socket.on('close', () => open.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
+  return server;
+}
+
+/** Listens on 127.0.0.1 and, where there is IPv6, on the same port of ::1. */
+async function listen(make: () => TlsServer, port: number): Promise<{listeners: TlsServer[]; port: number}> {
+  const ipv4 = make();
+  await listenOn(ipv4, '127.0.0.1', port);
+  const taken = (ipv4.address() as {port: number}).port;
+  const ipv6 = make();
+  try {
+    await listenOn(ipv6, '::1', taken);
+    return {listeners: [ipv4, ipv6], port: taken};
+  } catch (error) {
+    const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!inUse) return {listeners: [ipv4], port: taken};
+    await new Promise((resolve) => ipv4.close(resolve));
+    if (port !== 0) throw error;
+    return listen(make, 0);
+  }
+}
+
+function listenOn(server: TlsServer, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({host, port}, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

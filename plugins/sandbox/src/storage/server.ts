@@ -1,0 +1,169 @@
+import {spawn} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  mkdirSync,
+  openSync,
+  closeSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {createServer} from 'node:net';
+import type {AddressInfo} from 'node:net';
+import {delimiter, join} from 'node:path';
+import {once} from 'node:events';
+import {setTimeout as pause} from 'node:timers/promises';
+import type {StorageElement} from '../catalogue/elements.ts';
+import type {Account} from './account.ts';
+import {dataFolder, serverFiles} from './layout.ts';
+import {answersXrootd} from './probe.ts';
+
+const START_LIMIT = 15_000;
+const STOP_LIMIT = 3_000;
+const POLL = 20;
+
+/** One xrootd process. */
+export interface Server {
+  readonly port: number;
+  readonly pid: number;
+  /** Fulfilled when it has ended. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Starts the server of an element and waits until it answers. Port 0 means any free one. */
+export async function startServer(
+  element: StorageElement,
+  storageFolder: string,
+  account: Account | undefined,
+  wantedPort: number,
+): Promise<Server> {
+  const files = serverFiles(storageFolder, element.root.slice(1));
+  const data = dataFolder(storageFolder);
+  for (const folder of [storageFolder, data]) mkdirSync(folder, {recursive: true, mode: 0o755});
+  for (const folder of [files.folder, join(data, element.root)]) {
+    mkdirSync(folder, {recursive: true, mode: 0o750});
+    if (account !== undefined) chownSync(folder, account.uid, account.gid);
+  }
+  const port = await freePort(wantedPort);
+  writeFileSync(files.config, configuration(element, data, files.folder, port));
+  const log = openSync(files.log, 'a');
+  const [command = '', ...args] = [
+    ...guardedBy(),
+    xrootdProgram(),
+    '-c',
+    files.config,
+    '-n',
+    element.root.slice(1),
+  ];
+  const child = spawn(command, args, {
+    cwd: files.folder,
+    stdio: ['ignore', log, log],
+    env: {PATH: process.env['PATH'] ?? '/usr/bin:/bin', LANG: 'C'},
+    ...(account && {uid: account.uid, gid: account.gid}),
+  });
+  closeSync(log);
+  const ended = once(child, 'exit').catch(() => undefined);
+  await untilReady(child, ended, port, files.log);
+  writeFileSync(files.pid, `${child.pid}\n`);
+  return {
+    port,
+    pid: child.pid as number,
+    ended,
+    async stop() {
+      await endProcess(child, ended);
+      rmSync(files.pid, {force: true});
+    },
+  };
+}
+
+/** Takes no orders from outside this machine; md5 and adler32 on request; copies from other servers. */
+function configuration(element: StorageElement, data: string, folder: string, port: number): string {
+  return [
+    `all.role server`,
+    `all.export ${element.root}`,
+    `oss.localroot ${data}`,
+    `all.adminpath ${folder}`,
+    `all.pidpath ${folder}`,
+    `xrd.port ${port}`,
+    `xrd.allow host localhost`,
+    `xrd.allow host 127.0.0.1`,
+    `xrd.network nodnr`,
+    `xrd.maxfd 4096`,
+    `xrootd.chksum max 2 md5 adler32`,
+    `ofs.tpc pgm ${join(xrootdProgram(), '../xrdcp')} --server`,
+    `ofs.persist off`,
+    '',
+  ].join('\n');
+}
+
+/** The full path of xrootd. */
+export function xrootdProgram(): string {
+  return findProgram('xrootd') ?? 'xrootd';
+}
+
+/** Lets the server die together with this process, where the system has a way for that. */
+function guardedBy(): string[] {
+  const setpriv = findProgram('setpriv');
+  return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'TERM'];
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/bin'];
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The wanted port if nobody has it, else any free one. */
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer();
+  try {
+    probe.listen(wanted);
+    await once(probe, 'listening');
+  } catch {
+    return freePort(0);
+  }
+  const {port} = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function untilReady(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  port: number,
+  log: string,
+): Promise<void> {
+  let over = false;
+  const failure = new Promise<never>((_, reject) => child.once('error', reject));
+  void ended.then(() => (over = true));
+  failure.catch(() => (over = true));
+  const deadline = Date.now() + START_LIMIT;
+  while (!over && Date.now() < deadline) {
+    // Nothing tells when the port opens, so it has to be asked.
+    if (await Promise.race([answersXrootd(port), failure])) return;
+    await Promise.race([pause(POLL), ended]);
+  }
+  if (over) await Promise.race([failure, Promise.resolve()]);
+  await endProcess(child, ended);
+  throw new Error(`xrootd did not start; see ${log}`);
+}
+
+async function endProcess(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT);
+  await ended;
+  clearTimeout(patience);
+}

@@ -1,0 +1,150 @@
+import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {homedir, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Credentials} from './authority/authority.ts';
+import {userSubject} from './authority/authority.ts';
+import {issueCertificate} from './authority/certificate.ts';
+import {cachedKeys} from './authority/key-cache.ts';
+import {environmentOf} from './box/environment.ts';
+import type {Endpoint} from './box/environment.ts';
+import {runSandbox} from './box/run.ts';
+import type {RunningSandbox} from './box/run.ts';
+import type {Fate, ReceivedRequest} from './service/connection.ts';
+
+export type {Fate, ReceivedRequest} from './service/connection.ts';
+export type {Credentials} from './authority/authority.ts';
+
+/** Certificates that a server must refuse, and one that it must not. */
+export interface TestCertificates {
+  /** Of a registered user, but its time is over. */
+  expired(user?: string): Promise<Credentials>;
+  /** Of the right name, but from another authority. */
+  foreign(user?: string): Promise<Credentials>;
+  /** Sound, but nobody's. */
+  unregistered(): Promise<Credentials>;
+  /** The authority's own certificate. */
+  readonly ca: string;
+}
+
+/** A grid for one test. */
+export interface TestGrid {
+  readonly endpoint: Endpoint;
+  readonly dir: string;
+  /** The variables with which a client uses this grid. */
+  env(user?: string): Record<string, string>;
+  addUser(name: string, options?: {admin?: boolean; roles?: readonly string[]}): Promise<void>;
+  /** Every request that was received, oldest first. */
+  readonly requests: ReceivedRequest[];
+  readonly storage?: readonly {readonly name: string; readonly port: number; readonly pid: number}[];
+  readonly certificates: TestCertificates;
+  /** Decides what becomes of each request; without it all are answered. */
+  onRequest?: ((request: ReceivedRequest) => Fate) | undefined;
+  stop(): Promise<void>;
+}
+
+export interface TestGridOptions {
+  /** Real storage elements; without them the central service alone is there. */
+  readonly storage?: boolean;
+  /** Ordinary users; the first is the default one. `admin` is always there. */
+  readonly users?: readonly string[];
+}
+
+const HOUR = 3600 * 1000;
+
+/** Starts a grid inside this process, in a folder of its own that `stop` removes. */
+export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid> {
+  const users = options.users ?? ['demo'];
+  const storage = options.storage === true;
+  // xrootd switches some of its features off below /tmp.
+  const dir = mkdtempSync(join(storage ? '/var/tmp' : tmpdir(), 'alien-grid-'));
+  if (storage) chmodSync(dir, 0o711);
+  const keys = cachedKeys(cacheFolder());
+  const requests: ReceivedRequest[] = [];
+  let running: RunningSandbox;
+  try {
+    running = await runSandbox({
+      root: dir,
+      name: 'test',
+      port: 0,
+      storage,
+      members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
+      keys,
+      watch(request) {
+        requests.push(request);
+        return grid.onRequest?.(request) ?? 'answer';
+      },
+    });
+  } catch (error) {
+    rmSync(dir, {recursive: true, force: true});
+    throw error;
+  }
+  const endpoint = {host: 'localhost', port: running.port};
+  const [defaultUser = 'admin'] = users;
+  const grid: TestGrid = {
+    endpoint,
+    dir,
+    requests,
+    certificates: certificatesOf(running, keys, defaultUser),
+    ...(storage && {storage: running.storage}),
+    env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),
+    addUser: (name, {admin = false, roles = []} = {}) =>
+      running.addMember({name, roles: admin ? [...roles, 'admin'] : roles}),
+    async stop() {
+      await running.stop();
+      rmSync(dir, {recursive: true, force: true});
+    },
+  };
+  return grid;
+}
+
+function certificatesOf(
+  {authority}: RunningSandbox,
+  keys: (purpose: string) => Promise<string>,
+  defaultUser: string,
+): TestCertificates {
+  const tomorrow = (): number => Date.now() + 24 * HOUR;
+  return {
+    ca: authority.caPem,
+    expired: (user = defaultUser) =>
+      authority.issue(
+        {subject: userSubject(user), notBefore: Date.now() - 48 * HOUR, notAfter: Date.now() - 24 * HOUR},
+        'expired',
+      ),
+    async foreign(user = defaultUser) {
+      const [caKey, key] = await Promise.all([keys('foreign-ca'), keys('foreign')]);
+      const notAfter = tomorrow();
+      const ca = await issueCertificate({
+        subject: [
+          ['C', 'ch'],
+          ['O', 'Elsewhere'],
+          ['CN', 'Foreign CA'],
+        ],
+        key: caKey,
+        usage: 'ca',
+        notAfter,
+      });
+      const request = {subject: userSubject(user), key, usage: 'client', notAfter} as const;
+      return {key, cert: await issueCertificate(request, {certificate: ca, key: caKey})};
+    },
+    unregistered: () =>
+      authority.issue({subject: userSubject('nobody'), notAfter: tomorrow()}, 'unregistered'),
+  };
+}
+
+/** Writes a certificate and its key where the variables of an environment point to. */
+export function useCredentials(
+  env: Record<string, string>,
+  credentials: Credentials,
+  folder: string,
+): Record<string, string> {
+  const cert = join(folder, 'cert.pem');
+  const key = join(folder, 'key.pem');
+  writeFileSync(key, credentials.key, {mode: 0o600});
+  writeFileSync(cert, credentials.cert);
+  return {...env, X509_USER_CERT: cert, X509_USER_KEY: key};
+}
+
+/** Keys are kept between runs: they are the slow part of a start. */
+function cacheFolder(): string {
+  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'alien-test-keys');
+}
