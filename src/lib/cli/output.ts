@@ -1,7 +1,10 @@
+import {once} from 'node:events';
+import {createReadStream} from 'node:fs';
+import {StringDecoder} from 'node:string_decoder';
 import {harmless} from './harmless.ts';
 
 /** A stream that text goes to; what `process.stdout` and `process.stderr` have in common with a test's buffer. */
-export interface TextStream {
+export interface TextStream extends NodeJS.EventEmitter {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(chunk: string | Uint8Array): boolean;
@@ -38,6 +41,15 @@ export class Output {
   /** Data as JSON, indented by two blanks. */
   json(value: unknown): void {
     this.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** Data: a file as it is; on a terminal what could harm it is shown as text. */
+  async file(path: string): Promise<void> {
+    const decoder = new StringDecoder();
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      const flowing = this.stdout.write(this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk);
+      if (!flowing) await once(this.stdout, 'drain');
+    }
   }
 
   /** Make text fit for a terminal by hand, where a renderer of its own does the writing. */

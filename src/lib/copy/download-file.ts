@@ -22,7 +22,7 @@ export async function downloadFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
-  const {exists, upToDate} = await compareWithLocal(item, context.force, state.signal);
+  const {upToDate} = await compareWithLocal(item, context.force, state.signal);
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
 
   const directory = dirname(item.destination);

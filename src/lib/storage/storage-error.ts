@@ -13,13 +13,14 @@ export interface XRootDFailure {
 
 /** XRootD's answer codes (kXR_*) that have an errno of their own. */
 const ERRNO_OF_ANSWER = new Map<number, number>([
-  [3006, constants.errno.EIO], // kXR_FSError
+  [3005, constants.errno.EIO], // kXR_FSError
   [3007, constants.errno.EIO], // kXR_IOError
   [3009, constants.errno.ENOSPC],
   [3010, constants.errno.EACCES], // kXR_NotAuthorized
   [3011, constants.errno.ENOENT],
   [3018, constants.errno.EEXIST], // kXR_ItExists
-  [3020, constants.errno.EDQUOT], // kXR_overQuota
+  [3021, constants.errno.EDQUOT], // kXR_overQuota
+  [3025, constants.errno.EROFS],
   [3030, constants.errno.EACCES], // kXR_AuthFailed
 ]);
 
@@ -27,8 +28,7 @@ const ERRNO_OF_ANSWER = new Map<number, number>([
 export function storageError(failure: XRootDFailure, url: string): AlienError {
   const host = storageHost(url);
   const details = {cause: failure};
-  // The addon's message may hold the url with the envelope, which is nobody's business.
-  const text = failure.message.replace(/[?&]?(?:xrd\.wantprot|authz)=.*/s, '').trim();
+  const text = failure.message.trim(); // without credentials: the addon takes them out
   switch (failure.reason) {
     case 'local':
       return new UserError(localMessage(failure.errno, text), {...details, exitCode: failure.errno || 5});

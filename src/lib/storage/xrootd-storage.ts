@@ -27,29 +27,25 @@ export class XrootdStorage implements Storage {
   }
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
-    const url = this.#url(replica);
+    const url = authorisedUrl(replica);
     const native = await loadNative();
     const options = {...this.#options(call), overwrite: false, mode: 0o666, fsync: call.fsync ?? false};
     return translated(replica, call.signal, async () => summary(await native.download(url, path, options)));
   }
 
   async upload(path: string, replica: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
-    const url = this.#url(replica);
+    const url = authorisedUrl(replica);
     const native = await loadNative();
     const options = {...this.#options(call), overwrite: false, posc: true, makePath: true};
     return translated(replica, call.signal, async () => summary(await native.upload(path, url, options)));
   }
 
   async remove(replica: StoredReplica, call: {readonly timeout?: number} = {}): Promise<void> {
+    const url = authorisedUrl(replica);
     const native = await loadNative();
     const limit = call.timeout ?? this.#connectTimeout;
     const options = {connectTimeout: Math.min(limit, this.#connectTimeout), totalTimeout: limit};
-    await translated(replica, undefined, () => native.remove(this.#url(replica), options));
-  }
-
-  #url(replica: StoredReplica): string {
-    const connection = this.#connections > 1 ? (this.#transfers++ % this.#connections) + 1 : 0;
-    return authorisedUrl(replica, connection);
+    await translated(replica, undefined, () => native.remove(url, options));
   }
 
   #options({signal, onProgress}: TransferCall) {
@@ -57,6 +53,7 @@ export class XrootdStorage implements Storage {
       checksums: ['md5'] as const,
       connectTimeout: this.#connectTimeout,
       stallTimeout: this.#stallTimeout,
+      ...(this.#connections > 1 && {connection: `s${this.#transfers++ % this.#connections}`}),
       ...(signal && {signal}),
       ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),
     };

@@ -1,0 +1,81 @@
+import {Args, Flags} from '@oclif/core';
+import {openReporter} from '../lib/cli/copy-progress.ts';
+import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
+import {GridCommand} from '../lib/cli/grid-command.ts';
+import {copy} from '../lib/copy/copy.ts';
+import {exitCodeOfCopy} from '../lib/copy/exit-code.ts';
+import {XrootdStorage} from '../lib/storage/xrootd-storage.ts';
+
+export default class Cp extends GridCommand {
+  static override description =
+    'Copy files and directories between this machine and the grid. A local name is written file:NAME, one on the ' +
+    'grid alien:NAME; one prefix decides for both sides. What exists with the same size is skipped.';
+  static override examples = [
+    '<%= config.bin %> cp file:results.root alien:~/analysis/',
+    '<%= config.bin %> cp alien:~/analysis/ file:./analysis',
+    '<%= config.bin %> cp -T 32 alien:/alice/data/2024/run/ file:data',
+    '<%= config.bin %> cp file:big.root alien:~/big.root@disk:3',
+  ];
+  static override strict = false;
+  static override args = {
+    source: Args.string({
+      description: 'what to copy: files, directories (with a slash at the end: what is in it)',
+      required: true,
+    }),
+    destination: Args.string({description: 'a new name, or a directory', required: true}),
+  };
+  static override flags = {
+    force: Flags.boolean({char: 'f', description: 'compare what exists by md5 too, not only by size'}),
+    jobs: Flags.integer({char: 'T', description: 'transfers at the same time', default: 8, min: 1, max: 256}),
+    streams: Flags.integer({
+      char: 'S',
+      description: 'connections to each storage server',
+      default: 1,
+      min: 1,
+      max: 15,
+    }),
+    retry: Flags.integer({description: 'further tries for what may pass', default: 2, min: 0}),
+    timeout: Flags.integer({description: 'seconds that one file may take (0: no limit)', default: 0, min: 0}),
+    parent: Flags.integer({
+      description: 'directories above the source to keep at the destination',
+      default: 0,
+      min: 0,
+    }),
+    'dry-run': Flags.boolean({aliases: ['dryrun'], description: 'only say what would be done'}),
+    quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {argv, flags} = await this.parse(Cp);
+    const names = argv as string[];
+    const destination = names.at(-1) ?? '';
+    const {force, jobs, quiet, json} = flags;
+    const reporter = await openReporter(this.out, {quiet, json, jobs});
+    const request = {
+      sources: names.slice(0, -1),
+      destination,
+      force,
+      jobs,
+      retries: flags.retry,
+      parents: flags.parent,
+      dryRun: flags['dry-run'],
+      ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
+    };
+    const services = {
+      grid: this.grid,
+      openPool: (connections: number) => this.openPool(connections),
+      storage: new XrootdStorage({connections: flags.streams}),
+    };
+    const summary = await copy(request, services, {
+      signal: this.signal,
+      onEvent: (event) => reporter.onEvent(event),
+    }).finally(() => reporter.close());
+
+    if (json) this.out.json(summary);
+    for (const line of failureTable(summary.failures)) this.out.note(line);
+    if (!quiet)
+      for (const line of [...warningLines(summary.warnings), summaryLine(summary)]) this.out.note(line);
+    if (summary.aborted) throw this.signal.reason;
+    this.setExitCode(exitCodeOfCopy(summary));
+  }
+}

@@ -1,0 +1,41 @@
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
+const MIB = 1 << 20;
+
+/** `1.4 GiB`, `312 B` */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < UNITS.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** The form that scripts know: `12.34 MiB/s`. */
+export function formatSpeed(bytes: number, seconds: number): string {
+  return `${(seconds > 0 ? bytes / seconds / MIB : 0).toFixed(2)} MiB/s`;
+}
+
+/** `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min` */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** Cut the middle out of a name that is too long: its beginning and its end tell most. */
+export function shortened(name: string, width: number): string {
+  const characters = [...name];
+  if (characters.length <= width) return name;
+  const tail = Math.ceil((width - 1) * 0.6);
+  const head = Math.max(width - 1 - tail, 0);
+  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
+}
+
+/** `1 file`, `2 files` */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,41 @@
+import type {CopyFailure, CopySummary} from '../copy/events.ts';
+import {counted, formatBytes, formatDuration} from './copy-progress-format.ts';
+
+/** More failures than these are counted, not listed: they would push the summary off the screen. */
+const MOST_FAILURES = 30;
+const MOST_WARNINGS = 10;
+
+/** What was done, in one line; on a dry run what would be done. */
+export function summaryLine(summary: CopySummary): string {
+  const {copied, skipped, failed, bytes, seconds, notVerified, files, aborted, dryRun} = summary;
+  const rate = seconds > 0 ? ` (${formatBytes(bytes / seconds)}/s)` : '';
+  const time = dryRun ? '' : ` in ${formatDuration(seconds)}${bytes > 0 ? rate : ''}`;
+  const parts = [
+    `${dryRun ? 'Would copy' : 'Copied'} ${counted(copied, 'file')}, ${formatBytes(bytes)}${time}`,
+  ];
+  if (skipped > 0) parts.push(`${skipped} already there`);
+  if (notVerified > 0) parts.push(`${notVerified} not verified (the catalogue has no checksum)`);
+  if (failed > 0) parts.push(`${failed} failed`);
+  const left = files - copied - skipped - failed;
+  if (aborted) parts.push(`stopped, ${left} not copied`);
+  return `${parts.join('; ')}.`;
+}
+
+/** The failures with why and what to do, as lines; files that failed for one reason are listed together. */
+export function failureTable(failures: readonly CopyFailure[]): string[] {
+  if (failures.length === 0) return [];
+  const lines = ['Failed:'];
+  for (const {source, destination, step, reason} of failures.slice(0, MOST_FAILURES)) {
+    lines.push(`  ${source} -> ${destination}`, `    ${step}: ${reason}`);
+  }
+  if (failures.length > MOST_FAILURES) lines.push(`  ... and ${failures.length - MOST_FAILURES} more`);
+  const next = [...new Set(failures.flatMap((failure) => failure.next))];
+  return [...lines, ...next.map((step) => `  > ${step}`)];
+}
+
+/** What did not go quite as asked for, as lines. */
+export function warningLines(warnings: readonly string[]): string[] {
+  const lines = warnings.slice(0, MOST_WARNINGS).map((warning) => `Warning: ${warning}`);
+  if (warnings.length > MOST_WARNINGS) lines.push(`... and ${warnings.length - MOST_WARNINGS} more warnings`);
+  return lines;
+}
