@@ -7,11 +7,14 @@ import {issueCertificate} from './authority/certificate.ts';
 import {cachedKeys} from './authority/key-cache.ts';
 import {environmentOf} from './box/environment.ts';
 import type {Endpoint} from './box/environment.ts';
+import {registerMember} from './catalogue/archive.ts';
+import type {ArchiveMember} from './catalogue/archive.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
 import type {Fate, ReceivedRequest} from './service/connection.ts';
 
 export type {Fate, ReceivedRequest} from './service/connection.ts';
+export type {ArchiveMember} from './catalogue/archive.ts';
 export type {Credentials} from './authority/authority.ts';
 
 /** Certificates that a server must refuse, and one that it must not. */
@@ -33,6 +36,8 @@ export interface TestGrid {
   /** The variables with which a client uses this grid. */
   env(user?: string): Record<string, string>;
   addUser(name: string, options?: {admin?: boolean; roles?: readonly string[]}): Promise<void>;
+  /** Registers a file that lies inside a registered archive. */
+  registerMember(member: ArchiveMember): void;
   /** Every request that was received, oldest first. */
   readonly requests: ReceivedRequest[];
   readonly storage?: readonly {readonly name: string; readonly port: number; readonly pid: number}[];
@@ -58,6 +63,9 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
   // xrootd switches some of its features off below /tmp.
   const dir = mkdtempSync(join(storage ? '/var/tmp' : tmpdir(), 'alien-grid-'));
   if (storage) chmodSync(dir, 0o711);
+  const removeFolder = (): void => rmSync(dir, {recursive: true, force: true});
+  // A test that forgets to stop its grid leaves no folder behind.
+  process.once('exit', removeFolder);
   const keys = cachedKeys(cacheFolder());
   const requests: ReceivedRequest[] = [];
   let running: RunningSandbox;
@@ -75,7 +83,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       },
     });
   } catch (error) {
-    rmSync(dir, {recursive: true, force: true});
+    removeFolder();
     throw error;
   }
   const endpoint = {host: 'localhost', port: running.port};
@@ -89,9 +97,11 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),
     addUser: (name, {admin = false, roles = []} = {}) =>
       running.addMember({name, roles: admin ? [...roles, 'admin'] : roles}),
+    registerMember: (member) => registerMember(running.catalogue, member),
     async stop() {
       await running.stop();
-      rmSync(dir, {recursive: true, force: true});
+      removeFolder();
+      process.off('exit', removeFolder);
     },
   };
   return grid;

@@ -39,9 +39,8 @@ export default command({
     '-j job    files of this job only',
     '-l n      at most n',
     '-o n      without the first n',
-    '-s        not sorted',
     '-c        tells how many there are',
-    '-a, -z    accepted, without effect',
+    '-a, -s, -z   accepted, without effect',
   ],
   options: OPTIONS,
   needsWord: true,
@@ -59,7 +58,7 @@ export default command({
       directories: options.d,
       jobid: options.j,
     });
-    const shown = window(options.s ? found : sorted(found), options);
+    const shown = window(sorted(found), options);
     for (const entry of shown) answer.add(resultFor(entry, options));
     if (options.c && (shown.length > 0 || found.length === 0)) {
       const bytes = shown.reduce((sum, entry) => sum + entry.size, 0);

@@ -10,7 +10,7 @@ export default command({
   run({words, answer, grid}) {
     for (const word of words) {
       const guids = findGuids(word);
-      if (guids.length === 0) answer.fail(EINVAL, `No GUID in this string: ${word}`);
+      if (guids.length === 0) return answer.fail(EINVAL, `No GUID in this string: ${word}`);
       for (const guid of guids) {
         const entry = grid.catalogue.entries.findByGuid(guid);
         if (entry !== undefined) {

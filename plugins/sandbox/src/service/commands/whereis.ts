@@ -81,10 +81,10 @@ function show(
     const pfn = element === undefined ? path : grid.urlOf(element, path) + suffix;
     const place = element === undefined ? 'ZIP archive member' : `SE => ${element.name}`;
     const text = `\t ${place.padEnd(30)} pfn => ${pfn}`;
-    const keys: Result =
-      element === undefined
-        ? {seName: 'ArchiveMember', pfn}
-        : {seNumber: String(se), seName: element.name, pfn};
-    answer.add({message: index === 0 ? `${heading}\n\n${text}` : text, ...keys});
+    const name = element?.name ?? 'ArchiveMember';
+    const number: Result = element === undefined ? {} : {seNumber: String(se)};
+    // The order of the keys differs between the first result and the others, as it does in the real service.
+    if (index === 0) answer.add({message: `${heading}\n\n${text}`, ...number, seName: name, pfn});
+    else answer.add({...number, seName: name, message: text, pfn});
   }
 }
