@@ -23,6 +23,7 @@ export class LineReporter implements CopyReporter {
 
   onEvent(event: CopyEvent): void {
     const {jobLines, talk} = this.#options;
+    if (event.kind === 'planned') this.#files = event.files;
     const line = jobLines ? this.#jobLine(event) : undefined;
     if (line !== undefined) this.#out.line(line);
     const text = talk ? this.#talk(event) : undefined;
@@ -34,41 +35,30 @@ export class LineReporter implements CopyReporter {
   }
 
   #jobLine(event: CopyEvent): string | undefined {
-    switch (event.kind) {
-      case 'planned':
-        this.#files = event.files;
-        return undefined;
-      case 'done':
-        return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.item.size, event.seconds)}`;
-      case 'skipped':
-        return `${event.item.source} --> TARGET VALID (${event.reason})`;
-      case 'planned-file':
-        return `${event.item.source} -> ${event.item.destination}${event.replaces ? ' (replaced)' : ''}`;
-      case 'summary': {
-        const {copied, skipped, files, dryRun} = event.summary;
-        return dryRun ? undefined : `Successful jobs (total): ${copied + skipped}/${files}`;
-      }
-      default:
-        return undefined;
+    if (event.kind === 'done') {
+      return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.item.size, event.seconds)}`;
     }
+    if (event.kind === 'skipped') return `${event.item.source} --> TARGET VALID (${event.reason})`;
+    if (event.kind === 'planned-file') {
+      return `${event.item.source} -> ${event.item.destination}${event.replaces ? ' (replaced)' : ''}`;
+    }
+    if (event.kind === 'summary' && !event.summary.dryRun) {
+      const {copied, skipped, files} = event.summary;
+      return `Successful jobs (total): ${copied + skipped}/${files}`;
+    }
+    return undefined;
   }
 
   #talk(event: CopyEvent): string | undefined {
-    switch (event.kind) {
-      case 'note':
-        return event.text;
-      case 'planned':
-        this.#files = event.files;
-        return event.files > 1 ? `${counted(event.files, 'file')}, ${formatBytes(event.bytes)}` : undefined;
-      case 'done':
-        return event.warning === undefined ? undefined : `${event.item.destination}: ${event.warning}`;
-      case 'failed': {
-        const {failure, item} = event;
-        return `${this.#job(item.id)} >>> STATUS ERROR : ${item.source}\n  ${failure.step}: ${failure.reason}`;
-      }
-      default:
-        return undefined;
+    if (event.kind === 'note') return event.text;
+    if (event.kind === 'planned' && event.files > 1) {
+      return `${counted(event.files, 'file')}, ${formatBytes(event.bytes)}`;
     }
+    if (event.kind === 'failed') {
+      const {failure, item} = event;
+      return `${this.#job(item.id)} >>> STATUS ERROR : ${item.source}\n  ${failure.step}: ${failure.reason}`;
+    }
+    return undefined;
   }
 
   #job(id: number): string {

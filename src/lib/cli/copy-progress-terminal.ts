@@ -76,7 +76,8 @@ export class TerminalReporter implements CopyReporter {
       case 'skipped':
         this.#finish(event.item);
         break;
-      default:
+      case 'planned-file':
+      case 'summary':
         break;
     }
   }

@@ -1,6 +1,7 @@
 import {lstat} from 'node:fs/promises';
-import {resolve} from 'node:path';
+import {resolve, sep} from 'node:path';
 import {makeDirectories} from '../catalogue/change.ts';
+import {AlienError} from '../errors/errors.ts';
 import {downloadFile} from './download-file.ts';
 import {makeEmptyEntries} from './empty-entries.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
@@ -103,8 +104,19 @@ async function runDownload(
   tally: Tally,
 ): Promise<void> {
   const directories = new LocalDirectories(plan.base);
-  for (const directory of plan.directories) await directories.ensure(directory);
+  for (const directory of plan.directories) await makeDirectory(directory, plan, directories, tally);
   await runJobs(plan.items, options, tally, (item, state) => downloadFile(item, directories, context, state));
+}
+
+/** A directory that cannot be made is a failure of the files below it, or its own where it would be empty. */
+async function makeDirectory(path: string, plan: DownloadPlan, directories: LocalDirectories, tally: Tally) {
+  try {
+    await directories.ensure(path);
+  } catch (error) {
+    if (!(error instanceof AlienError)) throw error;
+    if (plan.items.some(({destination}) => destination.startsWith(path + sep))) return;
+    tally.failure({id: plan.items.length, source: path, destination: path, size: 0}, 'look up', error);
+  }
 }
 
 async function runUpload(

@@ -62,7 +62,7 @@ export type CopyEvent =
 export interface CopySummary {
   readonly direction: CopyDirection;
   readonly dryRun: boolean;
-  /** files of the plan */
+  /** files of the plan, and directories that could not be made */
   readonly files: number;
   readonly copied: number;
   readonly skipped: number;

@@ -4,9 +4,10 @@ import type {Entry} from '../catalogue/entry.ts';
 import {findEntries} from '../catalogue/find.ts';
 import {resolveLfns} from '../catalogue/lookup.ts';
 import {AlienError, UserError} from '../errors/errors.ts';
-import {basenameOfLfn, type Lfn} from '../paths/lfn.ts';
-import {checkedRelativePath, relativeToRoot} from '../paths/relative-path.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import {relativeToRoot} from '../paths/relative-path.ts';
 import type {Requester} from '../session/requester.ts';
+import type {CopyItem} from './events.ts';
 import {chooseDestination, type DestinationShape, refuseCollisions, type SourceShape} from './destination.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
 import {isSystemError, localError} from './local-error.ts';
@@ -127,23 +128,25 @@ function addListing(
   {shape, files, directories, specification}: Listing,
   root: string,
 ): void {
-  const rootLfn = shape.path as Lfn;
-  if (shape.isDirectory) draft.directories.add(root);
-  for (const directory of directories) draft.directories.add(join(root, relativeToRoot(rootLfn, directory)));
-  for (const entry of files) {
+  const destinationOf = (lfn: Lfn) =>
+    shape.isDirectory ? join(root, relativeToRoot(shape.path as Lfn, lfn)) : root;
+  const addOr = (source: Lfn, size: number, add: (item: CopyItem) => void) => {
     const id = draft.items.length + draft.problems.length + 1;
-    const item = {id, source: entry.lfn, destination: root, size: entry.size};
+    const item = {id, source, destination: root, size};
     try {
-      if (entry.type !== 'f')
-        throw new UserError(`${entry.lfn} is a collection, not a file.`, {exitCode: 22});
-      const destination = shape.isDirectory ? join(root, relativeToRoot(rootLfn, entry.lfn)) : root;
-      checkedRelativePath(basenameOfLfn(entry.lfn));
-      const {lfn, md5, changed} = entry;
-      draft.items.push({...item, destination, lfn, md5, changed, specification});
+      add({...item, destination: destinationOf(source)});
     } catch (error) {
       if (!(error instanceof AlienError)) throw error;
       draft.problems.push({item, error});
     }
+  };
+  if (shape.isDirectory) draft.directories.add(root);
+  for (const lfn of directories) addOr(lfn, 0, ({destination}) => draft.directories.add(destination));
+  for (const {lfn, type, size, md5, changed} of files) {
+    addOr(lfn, size, (item) => {
+      if (type !== 'f') throw new UserError(`${lfn} is a collection, not a file.`, {exitCode: 22});
+      draft.items.push({...item, lfn, md5, changed, specification});
+    });
   }
 }
 

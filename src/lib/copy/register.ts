@@ -15,18 +15,21 @@ export interface Registration {
 
 /**
  * Register the replicas of one file. The first makes the entry, so the others wait for it.
- * Once a request is out it is not broken off: half a registration would be worse than a moment's wait.
+ * Once a request is out it is not broken off, since nobody would know whether it was done; after an abort no
+ * further one is sent.
  */
 export async function registerReplicas(
   grid: Requester,
   lfn: Lfn,
   replicas: readonly Replica[],
   file: Required<FileFacts>,
+  signal: AbortSignal,
 ): Promise<Registration> {
   const registered: Replica[] = [];
   const refused: ReplicaFailure[] = [];
   const unknown: ReplicaFailure[] = [];
   const register = async (replica: Replica) => {
+    if (signal.aborted) return;
     try {
       await commitOnce(grid, lfn, replica, file, registered.length === 0);
       registered.push(replica);

@@ -57,9 +57,11 @@ export async function storeContent(
       lfn,
       [...written.keys()],
       content,
+      signal,
     );
     for (const replica of [...registered, ...unknown.map((each) => each.replica)])
       unregistered.delete(replica);
+    if (registered.length === 0) signal.throwIfAborted();
     if (registered.length === 0) throw [...unknown, ...refused][0]?.error ?? new Error('nothing to register');
 
     const asked = Math.max(replicas.length, specification?.replicas ?? 0);

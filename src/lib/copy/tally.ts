@@ -1,4 +1,4 @@
-import {AlienError} from '../errors/errors.ts';
+import type {AlienError} from '../errors/errors.ts';
 import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './events.ts';
 import type {Outcome} from './job.ts';
 
@@ -54,7 +54,7 @@ export class Tally {
     const summary: CopySummary = {
       direction,
       dryRun,
-      files,
+      files: Math.max(files, this.#copied + this.#skipped + this.#failures.length),
       copied: this.#copied,
       skipped: this.#skipped,
       failed: this.#failures.length,

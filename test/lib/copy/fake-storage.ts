@@ -1,0 +1,59 @@
+import {createHash} from 'node:crypto';
+import {readFile, writeFile} from 'node:fs/promises';
+import type {
+  DownloadCall,
+  Storage,
+  StoredReplica,
+  TransferCall,
+  Transferred,
+} from '../../../src/lib/storage/storage.ts';
+
+export type StorageStep = 'download' | 'upload' | 'remove';
+
+/** Storage elements in memory. */
+export class FakeStorage implements Storage {
+  readonly files = new Map<string, Buffer>();
+  readonly calls: {readonly step: StorageStep; readonly url: string}[] = [];
+  /** Throw to fail a call; an upload that fails leaves half a file. */
+  before: (step: StorageStep, url: string, signal?: AbortSignal) => Promise<void> | void = () => undefined;
+  /** What arrives instead of what is there. */
+  mangle: (content: Buffer, url: string) => Buffer = (content) => content;
+
+  async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
+    await this.#enter('download', replica.url, call.signal);
+    const stored = this.files.get(replica.url);
+    if (!stored) throw new Error(`no such replica ${replica.url}`);
+    const content = this.mangle(stored, replica.url);
+    await writeFile(path, content, {flag: 'wx'});
+    return facts(content);
+  }
+
+  async upload(path: string, replica: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+    const content = this.mangle(await readFile(path), replica.url);
+    this.files.set(replica.url, content.subarray(0, content.length / 2));
+    await this.#enter('upload', replica.url, call.signal);
+    this.files.set(replica.url, content);
+    call.onProgress?.(content.length, 1);
+    return facts(content);
+  }
+
+  async remove(replica: StoredReplica): Promise<void> {
+    await this.#enter('remove', replica.url);
+    this.files.delete(replica.url);
+  }
+
+  async #enter(step: StorageStep, url: string, signal?: AbortSignal): Promise<void> {
+    this.calls.push({step, url});
+    signal?.throwIfAborted();
+    await this.before(step, url, signal);
+    signal?.throwIfAborted();
+  }
+}
+
+export function md5Of(content: Buffer | string): string {
+  return createHash('md5').update(content).digest('hex');
+}
+
+function facts(content: Buffer): Transferred {
+  return {bytes: content.length, seconds: 0.01, md5: md5Of(content)};
+}
