@@ -1,9 +1,13 @@
 // The functions that src/addon.ts sees. Everything here runs on a JavaScript thread.
 #include <napi.h>
 
+#include <algorithm>
 #include <chrono>
+#include <mutex>
+#include <set>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 #include "download.h"
 #include "metadata.h"
@@ -17,8 +21,18 @@ struct Instance {
   std::shared_ptr<Channel> channel;
   std::unordered_map<uint32_t, std::shared_ptr<Operation>> operations;
   uint32_t lastId = 0;
-  bool mainThread = false;
 };
+
+// Of the whole process, and never destroyed. The environments that have not ended yet, and what the others
+// have left to be cleaned up.
+std::mutex &processMutex = *new std::mutex;
+std::set<Instance *> &instances = *new std::set<Instance *>;
+std::vector<std::weak_ptr<Operation>> &orphans = *new std::vector<std::weak_ptr<Operation>>;
+
+bool IsOver(const std::weak_ptr<Operation> &orphan) {
+  std::shared_ptr<Operation> operation = orphan.lock();
+  return !operation || operation->Settled();
+}
 
 Instance &Mine(Napi::Env env) { return *env.GetInstanceData<Instance>(); }
 
@@ -42,29 +56,44 @@ std::shared_ptr<Operation> Make(const std::string &kind, Instance &mine, uint32_
   return nullptr;
 }
 
-/// The last thing in an environment: nothing may reach its JavaScript any more.
-void EndInstance(void *data) {
-  Instance *mine = static_cast<Instance *>(data);
-  if (mine->channel) mine->channel->Close();
-  for (auto &[id, operation] : mine->operations) operation->Abandon();
-  // With the main thread the process ends: give removals on servers a moment, not more.
-  for (int i = 0; mine->mainThread && i < 60; i++) {
-    bool busy = false;
-    for (auto &[id, operation] : mine->operations) busy = busy || !operation->Settled();
-    if (!busy) break;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+/// With processMutex held. Nothing may reach the JavaScript of this environment any more.
+void End(Instance &instance) {
+  instance.channel->Close();
+  orphans.erase(std::remove_if(orphans.begin(), orphans.end(), IsOver), orphans.end());
+  for (auto &[id, operation] : instance.operations) {
+    operation->Abandon();
+    orphans.push_back(operation);
   }
-  mine->operations.clear();
+  instance.operations.clear();
 }
 
-/// initialise(done, mainThread)
+/// A worker has ended, or the event loop of the main thread.
+void OnEnvironmentEnd(void *data) {
+  std::lock_guard<std::mutex> lock(processMutex);
+  Instance *instance = static_cast<Instance *>(data);
+  if (instances.erase(instance)) End(*instance);
+}
+
+/// process.exit() skips the ends of environments.
+void OnProcessExit() {
+  std::lock_guard<std::mutex> lock(processMutex);
+  for (Instance *instance : instances) End(*instance);
+  instances.clear();
+  // Removals on servers get a moment, not more.
+  for (int i = 0; i < 60 && !std::all_of(orphans.begin(), orphans.end(), IsOver); i++) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+}
+
+/// initialise(done)
 void Initialise(const Napi::CallbackInfo &info) {
   Instance &mine = Mine(info.Env());
   if (mine.channel) throw Napi::Error::New(info.Env(), "initialised twice");
-  mine.mainThread = info[1].As<Napi::Boolean>();
   mine.channel = std::make_shared<Channel>(info.Env(), info[0].As<Napi::Function>());
   // After the channel, so that it runs before the channel's own end.
-  napi_add_env_cleanup_hook(info.Env(), EndInstance, &mine);
+  napi_add_env_cleanup_hook(info.Env(), OnEnvironmentEnd, &mine);
+  std::lock_guard<std::mutex> lock(processMutex);
+  instances.insert(&mine);
 }
 
 /// start(kind, options): id
@@ -104,7 +133,7 @@ Napi::Value Snapshot(const Napi::CallbackInfo &info) {
 }
 
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
-  runtime::Initialise();
+  runtime::Initialise(OnProcessExit);
   env.SetInstanceData(new Instance);
   exports["initialise"] = Napi::Function::New(env, Initialise);
   exports["start"] = Napi::Function::New(env, Start);

@@ -1,7 +1,6 @@
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
-import {isMainThread} from 'node:worker_threads';
 import type {Failure} from './error.ts';
 
 export type Kind = 'download' | 'upload' | 'stat' | 'remove' | 'checksum' | 'ping' | 'config';
@@ -36,7 +35,7 @@ export interface NativeResult {
 }
 
 export interface Addon {
-  initialise(done: (id: number, result: NativeResult) => void, mainThread: boolean): void;
+  initialise(done: (id: number, result: NativeResult) => void): void;
   start(kind: Kind, options: NativeOptions): number;
   cancel(id: number): void;
   forget(id: number): void;
@@ -57,7 +56,7 @@ function load(done: (id: number, result: NativeResult) => void): Addon | undefin
   }
   try {
     const addon = createRequire(import.meta.filename)(file) as Addon;
-    addon.initialise(done, isMainThread);
+    addon.initialise(done);
     loaded = addon;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);

@@ -12,7 +12,10 @@ namespace {
 std::atomic<int> busyThreads{0};
 std::atomic<bool> closing{false};
 
+void (*beforeExit)() = nullptr;
+
 void AtExit() {
+  beforeExit();
   closing = true;
   for (int i = 0; i < 200 && busyThreads > 0; i++) std::this_thread::sleep_for(std::chrono::milliseconds(1));
 }
@@ -28,15 +31,14 @@ void SetDefaults() {
   env->PutInt("RequestTimeout", 1800);
   env->PutInt("RunForkHandler", 0);     // children of node only exec; the handler would stop all transfers
   env->PutInt("MetalinkProcessing", 0); // a file called x.meta4 is a file
-  // A rewritten upload after a reconnect could be persisted half: the caller starts afresh instead.
-  env->PutString("WriteRecovery", "false");
 }
 
 }  // namespace
 
-void runtime::Initialise() {
+void runtime::Initialise(void (*hook)()) {
   static std::once_flag once;
-  std::call_once(once, [] {
+  std::call_once(once, [hook] {
+    beforeExit = hook;
     // XrdCl takes itself down with the last of these objects, under the feet of its own threads; one that
     // is never destroyed keeps it whole until the kernel ends the process.
     new EnvInitializer();

@@ -1,6 +1,7 @@
 #include "upload.h"
 
 #include <XrdCl/XrdClFileSystem.hh>
+#include <cstdlib>
 
 #include "ask.h"
 #include "pool.h"
@@ -33,6 +34,8 @@ void Upload::Start() {
 }
 
 void Upload::Open() {
+  // Taken up again after a lost connection, half a file could be persisted: the caller starts afresh.
+  if (!std::getenv("XRD_WRITERECOVERY")) remote_->SetProperty("WriteRecovery", "false");
   OpenFlags::Flags flags = OpenFlags::Update | (options_.overwrite ? OpenFlags::Delete : OpenFlags::New);
   if (options_.posc) flags |= OpenFlags::POSC;
   if (options_.makePath) flags |= OpenFlags::MakePath;
