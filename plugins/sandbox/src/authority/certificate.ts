@@ -1,5 +1,5 @@
 import {randomBytes, sign} from 'node:crypto';
-import type {asn1, pki} from 'node-forge';
+import type {asn1, pki as forgePki} from 'node-forge';
 import {publicPem} from './keys.ts';
 import type {PrivateKeyPem} from './keys.ts';
 
@@ -26,7 +26,7 @@ export interface CertificateRequest {
 
 /** A function that node-forge has and its types leave out. */
 interface PartOfForge {
-  getTBSCertificate(certificate: pki.Certificate): asn1.Asn1;
+  getTBSCertificate(certificate: forgePki.Certificate): asn1.Asn1;
 }
 
 /** Certificates begin in the past, so that clocks which go wrong a little do no harm. */
@@ -54,20 +54,20 @@ export async function issueCertificate(request: CertificateRequest, issuer?: Iss
   certificate.setExtensions(extensionsFor(request, parent ?? certificate));
 
   // Signed with OpenSSL: in plain JavaScript it takes fifty times as long.
-  const {getTBSCertificate} = forge.pki as typeof forge.pki & PartOfForge;
-  const body = forge.asn1.toDer(getTBSCertificate(signable(certificate))).getBytes();
+  const pki = forge.pki as typeof forge.pki & PartOfForge;
+  const body = forge.asn1.toDer(pki.getTBSCertificate(signable(certificate))).getBytes();
   const signature = sign('sha256', Buffer.from(body, 'binary'), issuer?.key ?? request.key);
   certificate.signature = signature.toString('binary');
   return forge.pki.certificateToPem(certificate).replaceAll('\r', '');
 }
 
-function signable(certificate: pki.Certificate): pki.Certificate {
+function signable(certificate: forgePki.Certificate): forgePki.Certificate {
   certificate.signatureOid = SHA256_WITH_RSA;
   certificate.siginfo.algorithmOid = SHA256_WITH_RSA;
   return certificate;
 }
 
-function extensionsFor(request: CertificateRequest, issuer: pki.Certificate): object[] {
+function extensionsFor(request: CertificateRequest, issuer: forgePki.Certificate): object[] {
   const identifiers = [
     {name: 'subjectKeyIdentifier'},
     {name: 'authorityKeyIdentifier', keyIdentifier: issuer.generateSubjectKeyIdentifier().getBytes()},

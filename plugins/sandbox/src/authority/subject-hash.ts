@@ -20,6 +20,7 @@ export function subjectHash(name: DistinguishedName): string {
 
 /** One DER element; names are far shorter than the 127 bytes of the short form. */
 function der(tag: number, content: Buffer): Buffer {
-  if (content.length > 127) throw new RangeError(`The name is too long for a certificate: ${content}`);
+  if (content.length > 127)
+    throw new RangeError(`The name is too long for a certificate: ${content.toString()}`);
   return Buffer.concat([Buffer.from([tag, content.length]), content]);
 }

@@ -1,24 +1,16 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
-import {
-  accessSync,
-  chownSync,
-  constants,
-  mkdirSync,
-  openSync,
-  closeSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import {chownSync, mkdirSync, openSync, closeSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
-import {delimiter, join} from 'node:path';
+import {join} from 'node:path';
 import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Account} from './account.ts';
 import {dataFolder, serverFiles} from './layout.ts';
 import {answersXrootd} from './probe.ts';
+import {findProgram, xrootdProgram} from './program.ts';
 
 const START_LIMIT = 15_000;
 const STOP_LIMIT = 3_000;
@@ -47,17 +39,15 @@ export async function startServer(
     mkdirSync(folder, {recursive: true, mode: 0o750});
     if (account !== undefined) chownSync(folder, account.uid, account.gid);
   }
+  const program = xrootdProgram();
+  if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  writeFileSync(files.config, configuration(element, data, files.folder, port));
-  const log = openSync(files.log, 'a');
-  const [command = '', ...args] = [
-    ...guardedBy(),
-    xrootdProgram(),
-    '-c',
+  writeFileSync(
     files.config,
-    '-n',
-    element.root.slice(1),
-  ];
+    configuration(element, {data, folder: files.folder, port, copier: join(program, '../xrdcp')}),
+  );
+  const log = openSync(files.log, 'a');
+  const [command = '', ...args] = [...guardedBy(), program, '-c', files.config, '-n', element.root.slice(1)];
   const child = spawn(command, args, {
     cwd: files.folder,
     stdio: ['ignore', log, log],
@@ -80,7 +70,10 @@ export async function startServer(
 }
 
 /** Takes no orders from outside this machine; md5 and adler32 on request; copies from other servers. */
-function configuration(element: StorageElement, data: string, folder: string, port: number): string {
+function configuration(
+  element: StorageElement,
+  {data, folder, port, copier}: {data: string; folder: string; port: number; copier: string},
+): string {
   return [
     `all.role server`,
     `all.export ${element.root}`,
@@ -93,35 +86,16 @@ function configuration(element: StorageElement, data: string, folder: string, po
     `xrd.network nodnr`,
     `xrd.maxfd 4096`,
     `xrootd.chksum max 2 md5 adler32`,
-    `ofs.tpc pgm ${join(xrootdProgram(), '../xrdcp')} --server`,
+    `ofs.tpc pgm ${copier} --server`,
     `ofs.persist off`,
     '',
   ].join('\n');
-}
-
-/** The full path of xrootd. */
-export function xrootdProgram(): string {
-  return findProgram('xrootd') ?? 'xrootd';
 }
 
 /** Lets the server die together with this process, where the system has a way for that. */
 function guardedBy(): string[] {
   const setpriv = findProgram('setpriv');
   return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'TERM'];
-}
-
-function findProgram(name: string): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/bin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The wanted port if nobody has it, else any free one. */

@@ -62,7 +62,7 @@ export class Client {
   /** The code and reason with which the other side closes. */
   async closed(): Promise<string> {
     const [code, reason] = (await once(this.socket, 'close')) as [number, Buffer];
-    return `${code} ${reason}`;
+    return `${code} ${reason.toString()}`;
   }
 }
 

@@ -73,11 +73,11 @@ function resultForEntry(entry: Located, detailed: Grid | undefined): Result {
     return {message: text.join('\n'), ...keys};
   }
   const {message, ...more} = resultForGuid(record, detailed);
-  text.push('GUID detailed information:', String(message).replace(/^(?=.)/gm, '    '));
+  text.push('GUID detailed information:', message.replace(/^(?=.)/gm, '    '));
   return {message: text.join('\n'), ...keys, ...more};
 }
 
-function resultForGuid(record: GuidRecord, grid: Grid): Result {
+function resultForGuid(record: GuidRecord, grid: Grid): Result & {message: string} {
   const {guid, owner, gowner, perm, size, md5, ctime} = record;
   const replicas = grid.catalogue.replicas.list(guid).map(({se, path}): [string, string] => {
     const element = elementNumber(se);

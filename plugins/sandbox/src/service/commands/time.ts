@@ -16,7 +16,8 @@ export default command({
       // The texts of commands that give one result grow together in the first of them.
       if (run > 0 && answer.results.length === before + 1) {
         const last = answer.results.pop();
-        answer.append(String(last?.['message'] ?? ''));
+        const text = last?.['message'];
+        answer.append(typeof text === 'string' ? text : '');
       }
     }
     const total = Math.trunc(performance.now() - started);

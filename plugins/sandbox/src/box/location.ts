@@ -1,0 +1,54 @@
+import {statSync} from 'node:fs';
+import {homedir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
+import {UserError} from '@alien-grid/cli';
+import {storageAccount} from '../storage/account.ts';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
+
+/** Which sandbox a command is about. */
+export interface Selection {
+  readonly name: string;
+  readonly dir?: string | undefined;
+}
+
+/** The folder of a sandbox. */
+export function rootOf({name, dir}: Selection): string {
+  if (!NAME.test(name)) {
+    throw new UserError(`\`${name}\` cannot be the name of a sandbox`, {
+      next: ['Use up to 40 letters, digits, `_` and `-`.'],
+    });
+  }
+  return dir === undefined ? join(stateFolder(), name) : resolve(dir);
+}
+
+/** The option that selects this sandbox again, for commands that are proposed to the user. */
+export function flagsFor({name, dir}: Selection): string {
+  const flags = [
+    name === 'default' ? '' : ` --name ${name}`,
+    dir === undefined ? '' : ` --dir ${resolve(dir)}`,
+  ];
+  return flags.join('');
+}
+
+function stateFolder(): string {
+  // The storage servers of root run as somebody else, who cannot enter root's home.
+  if (process.getuid?.() === 0) return '/var/lib/alien-sandbox';
+  const state = process.env['XDG_STATE_HOME'];
+  const base = state?.startsWith('/') ? state : join(homedir(), '.local/state');
+  return join(base, 'alien/sandbox');
+}
+
+/** Refuses a folder that the account of the storage servers could not enter. */
+export function requireEnterable(root: string): void {
+  if (storageAccount() === undefined) return;
+  for (let folder = dirname(root); ; folder = dirname(folder)) {
+    const stats = statSync(folder, {throwIfNoEntry: false});
+    if (stats !== undefined && (stats.mode & 0o001) === 0) {
+      throw new UserError(`The storage servers do not run as root, and only root may enter ${folder}`, {
+        next: ['Choose a folder elsewhere with --dir, for example below /var/lib or /srv.'],
+      });
+    }
+    if (folder === dirname(folder)) return;
+  }
+}

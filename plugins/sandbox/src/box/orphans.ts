@@ -1,0 +1,32 @@
+import {readFileSync, rmSync} from 'node:fs';
+import {ELEMENTS} from '../catalogue/elements.ts';
+import {serverFiles} from '../storage/layout.ts';
+import type {Layout} from './layout.ts';
+import {commandLineHas, endProcess, identify} from './process.ts';
+
+const PATIENCE = 3000;
+
+/** Ends storage servers that outlived the process that started them. Returns how many there were. */
+export async function endOrphans(layout: Layout): Promise<number> {
+  const ended = await Promise.all(
+    ELEMENTS.map(async (element) => {
+      const files = serverFiles(layout.storage, element.root.slice(1));
+      const id = identify(readPid(files.pid));
+      // The number alone proves nothing: another process may have it by now.
+      const ours = id !== undefined && commandLineHas(id.pid, files.config);
+      if (ours) await endProcess(id, PATIENCE);
+      rmSync(files.pid, {force: true});
+      return ours;
+    }),
+  );
+  return ended.filter(Boolean).length;
+}
+
+/** 0 if there is none. */
+export function readPid(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8')) || 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,11 @@
+/** The first word of the daemon to whoever started it. */
+export type Report =
+  | {readonly kind: 'ready'}
+  /** Another process runs this sandbox already. */
+  | {readonly kind: 'running'}
+  | {readonly kind: 'port-in-use'; readonly port: number}
+  | {readonly kind: 'failed'; readonly message: string};
+
+export function isReport(message: unknown): message is Report {
+  return typeof message === 'object' && message !== null && 'kind' in message;
+}

@@ -1,0 +1,106 @@
+import type {Member} from './members.ts';
+import {layoutOf} from './layout.ts';
+import type {Layout} from './layout.ts';
+import {LockedError, releaseLock, takeLock} from './lock.ts';
+import {endOrphans} from './orphans.ts';
+import type {Report} from './report.ts';
+import {runSandbox} from './run.ts';
+import type {RunningSandbox} from './run.ts';
+import {readState, writeState} from './state.ts';
+import type {State} from './state.ts';
+
+/** What the daemon is started with. */
+export interface DaemonWish {
+  readonly root: string;
+  readonly name: string;
+  readonly storage: boolean;
+  /** Without it the one of the last time, or the usual one if it is free, or any. */
+  readonly port?: number;
+}
+
+export interface Outcome {
+  readonly report: Report;
+  /** Stops what was started; undefined if nothing was. */
+  readonly stop?: () => Promise<void>;
+}
+
+/** Who is in a new sandbox. */
+export const DEFAULT_MEMBERS: readonly Member[] = [{name: 'demo'}, {name: 'admin', roles: ['admin']}];
+
+/** Where central services usually listen. */
+const USUAL_PORT = 8097;
+
+/** Takes the sandbox for this process and runs it. */
+export async function serveSandbox(
+  wish: DaemonWish,
+  members: readonly Member[],
+  log: (text: string) => void,
+): Promise<Outcome> {
+  const layout = layoutOf(wish.root);
+  try {
+    takeLock(layout.lock);
+  } catch (error) {
+    if (error instanceof LockedError) return {report: {kind: 'running'}};
+    throw error;
+  }
+  try {
+    await endOrphans(layout);
+    const state = readState(layout);
+    const running = await runOnFirstFreePort(wish, state, members, log);
+    writeState(layout, stateOf(wish, running, state));
+    log(`listening on port ${running.port}`);
+    return {report: {kind: 'ready'}, stop: () => stop(running, layout)};
+  } catch (error) {
+    log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    releaseLock(layout.lock);
+    return {report: reportOf(error)};
+  }
+}
+
+async function stop(running: RunningSandbox, layout: Layout): Promise<void> {
+  await running.stop();
+  releaseLock(layout.lock);
+}
+
+async function runOnFirstFreePort(
+  wish: DaemonWish,
+  state: State | undefined,
+  members: readonly Member[],
+  log: (text: string) => void,
+): Promise<RunningSandbox> {
+  const run = (port: number): Promise<RunningSandbox> =>
+    runSandbox({
+      ...wish,
+      port,
+      members,
+      storagePorts: state?.storagePorts ?? {},
+      onStorageLost: (element) => log(`the server of ${element} has ended; see its log`),
+    });
+  const fixed = wish.port ?? state?.port;
+  if (fixed !== undefined) return run(fixed);
+  try {
+    return await run(USUAL_PORT);
+  } catch (error) {
+    if (!isInUse(error)) throw error;
+    return run(0);
+  }
+}
+
+function stateOf(wish: DaemonWish, running: RunningSandbox, before: State | undefined): State {
+  const ports = Object.fromEntries(running.storage.map(({name, port}) => [name, port] as const));
+  return {
+    name: wish.name,
+    port: running.port,
+    storage: wish.storage,
+    storagePorts: {...before?.storagePorts, ...ports},
+  };
+}
+
+function reportOf(error: unknown): Report {
+  if (isInUse(error)) return {kind: 'port-in-use', port: error.port};
+  return {kind: 'failed', message: error instanceof Error ? error.message : String(error)};
+}
+
+function isInUse(error: unknown): error is {port: number} {
+  return error instanceof Error && (error as NodeJS.ErrnoException).code === 'EADDRINUSE' && 'port' in error;
+}

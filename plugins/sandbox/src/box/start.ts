@@ -1,0 +1,137 @@
+import {spawn} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
+import {closeSync, existsSync, mkdirSync, openSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {InternalError, UserError} from '@alien-grid/cli';
+import {ELEMENTS} from '../catalogue/elements.ts';
+import {serverFiles} from '../storage/layout.ts';
+import {answersXrootd} from '../storage/probe.ts';
+import {xrootdProgram} from '../storage/program.ts';
+import {layoutOf} from './layout.ts';
+import type {Layout} from './layout.ts';
+import {requireEnterable} from './location.ts';
+import {lockHolder} from './lock.ts';
+import {logIn} from './login.ts';
+import {isReport} from './report.ts';
+import type {Report} from './report.ts';
+import {readState} from './state.ts';
+import type {State} from './state.ts';
+
+/** The user that commands take if none is named. */
+export const DEFAULT_USER = 'demo';
+
+export interface StartOptions {
+  readonly root: string;
+  readonly name: string;
+  readonly port?: number | undefined;
+  readonly storage: boolean;
+}
+
+const START_LIMIT = 60_000;
+const TAIL_LINES = 15;
+
+/** Starts a sandbox in the background and waits until all of it answers. One that runs already is left alone. */
+export async function startSandbox(options: StartOptions): Promise<{started: boolean; state: State}> {
+  const layout = layoutOf(options.root);
+  if (lockHolder(layout.lock) !== undefined) return {started: false, state: stateOf(layout)};
+  if (options.storage) {
+    requireXrootd();
+    requireEnterable(options.root);
+  }
+  mkdirSync(layout.root, {recursive: true, mode: 0o755});
+  const report = await runDaemon(options, layout);
+  if (report.kind === 'running') return {started: false, state: stateOf(layout)};
+  if (report.kind !== 'ready') throw failureOf(report, layout);
+  const state = stateOf(layout);
+  await logIn(layout, {host: 'localhost', port: state.port}, DEFAULT_USER);
+  for (const [name, port] of Object.entries(state.storage ? state.storagePorts : {})) {
+    if (!(await answersXrootd(port))) throw new InternalError(`The storage element ${name} does not answer`);
+  }
+  return {started: true, state};
+}
+
+function stateOf(layout: Layout): State {
+  const state = readState(layout);
+  if (state === undefined) throw new InternalError(`${layout.state} cannot be read`);
+  return state;
+}
+
+function requireXrootd(): void {
+  if (xrootdProgram() !== undefined) return;
+  throw new UserError('The storage of a sandbox needs the program xrootd, which is not installed', {
+    next: [
+      'Install the package `xrootd-server` (Debian, Ubuntu, Fedora, RHEL with EPEL).',
+      'Or do without storage: alien sandbox start --no-storage',
+    ],
+  });
+}
+
+/** Starts the process that is the sandbox, and waits for its first word. */
+async function runDaemon({root, name, port, storage}: StartOptions, layout: Layout): Promise<Report> {
+  const log = openSync(layout.log, 'a', 0o600);
+  const program = daemonProgram();
+  const wish = {root, name, storage, ...(port !== undefined && {port})};
+  const child = spawn(process.execPath, [...program, root, JSON.stringify(wish)], {
+    detached: true,
+    cwd: '/',
+    stdio: ['ignore', log, log, 'ipc'],
+  });
+  closeSync(log);
+  try {
+    return await firstReport(child);
+  } finally {
+    if (child.connected) child.disconnect();
+    child.unref();
+  }
+}
+
+/** The daemon lies beside this file: as a bundle, or as a source that Node runs as it is. */
+function daemonProgram(): string[] {
+  const bundle = join(import.meta.dirname, 'daemon.cjs');
+  if (existsSync(bundle)) return [bundle];
+  const source = join(import.meta.dirname, '../daemon.ts');
+  return ['--conditions=alien-source', '--disable-warning=ExperimentalWarning', source];
+}
+
+function firstReport(child: ChildProcess): Promise<Report> {
+  return new Promise((resolve) => {
+    const patience = setTimeout(() => {
+      child.kill('SIGTERM');
+      resolve({kind: 'failed', message: 'It did not come up within a minute.'});
+    }, START_LIMIT);
+    const done = (report: Report): void => {
+      clearTimeout(patience);
+      resolve(report);
+    };
+    child.on('message', (message) => isReport(message) && done(message));
+    child.on('error', (error) => done({kind: 'failed', message: error.message}));
+    child.on('exit', (code, signal) =>
+      done({kind: 'failed', message: `It ended at once (${signal ?? code}).`}),
+    );
+  });
+}
+
+function failureOf(report: Exclude<Report, {kind: 'ready' | 'running'}>, layout: Layout): Error {
+  if (report.kind === 'port-in-use') {
+    return new UserError(`Port ${report.port} of this machine is in use by another program`, {
+      exitCode: 98,
+      next: [
+        'Choose another one: alien sandbox start --port N',
+        `Or find out who has it: ss -ltnp 'sport = :${report.port}'`,
+      ],
+    });
+  }
+  const tails = [layout.log, ...serverLogs(layout)].filter(existsSync).map(tailOf);
+  return new InternalError(`The sandbox could not be started: ${report.message}\n\n${tails.join('\n')}`, {
+    next: [`Read the whole log: ${layout.log}`],
+  });
+}
+
+function serverLogs(layout: Layout): string[] {
+  return ELEMENTS.map((element) => serverFiles(layout.storage, element.root.slice(1)).log);
+}
+
+function tailOf(file: string): string {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES);
+  return `Last lines of ${file}:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}

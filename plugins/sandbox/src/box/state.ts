@@ -1,0 +1,28 @@
+import {readFileSync, renameSync, writeFileSync} from 'node:fs';
+import type {Layout} from './layout.ts';
+
+/** What a sandbox remembers from one start to the next. */
+export interface State {
+  readonly name: string;
+  readonly port: number;
+  readonly storage: boolean;
+  /** By name of the storage element. */
+  readonly storagePorts: Readonly<Record<string, number>>;
+}
+
+/** The state of a sandbox; undefined if it was never started. */
+export function readState(layout: Layout): State | undefined {
+  try {
+    return JSON.parse(readFileSync(layout.state, 'utf8')) as State;
+  } catch (error) {
+    // A file that was cut off is no more worth than none: all of it is found out again at the next start.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+export function writeState(layout: Layout, state: State): void {
+  const draft = `${layout.state}.draft`;
+  writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`);
+  renameSync(draft, layout.state);
+}

@@ -1,0 +1,25 @@
+import {AlienCommand, Flags} from '@alien-grid/cli/command';
+import {selection} from '../selection.ts';
+
+export default class SandboxEnv extends AlienCommand {
+  static override description =
+    'Print the shell commands that make `alien`, and just as well alien.py, use a sandbox.';
+  static override examples = [
+    'eval "$(<%= config.bin %> sandbox env)"',
+    '<%= config.bin %> sandbox env --fish | source',
+  ];
+  static override flags = {
+    ...selection,
+    user: Flags.string({default: 'demo', helpValue: 'NAME', description: 'Be this user of the sandbox.'}),
+    csh: Flags.boolean({description: 'For csh and tcsh.', exclusive: ['fish']}),
+    fish: Flags.boolean({description: 'For fish.'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(SandboxEnv);
+    const {environmentFor} = await import('../../box/existing.ts');
+    const {exportLines} = await import('../../box/shells.ts');
+    const shell = flags.csh ? 'csh' : flags.fish ? 'fish' : 'sh';
+    for (const line of exportLines(environmentFor(flags, flags.user), shell)) this.out.line(line);
+  }
+}

@@ -1,0 +1,48 @@
+import {AlienCommand, Flags} from '@alien-grid/cli/command';
+import {selection} from '../selection.ts';
+
+export default class SandboxStart extends AlienCommand {
+  static override description =
+    'Start a sandbox in the background: a grid of your own on this machine, with a central service, a catalogue and ' +
+    'storage elements. No account, certificate or network is needed, and nothing reaches the real grid.';
+  static override examples = [
+    '<%= config.bin %> sandbox start',
+    '<%= config.bin %> sandbox start --name two',
+  ];
+  static override flags = {
+    ...selection,
+    port: Flags.integer({
+      min: 1,
+      max: 65535,
+      helpValue: 'N',
+      description:
+        'Port of the central service. It is kept; at first 8097, or any free one if that is taken.',
+    }),
+    storage: Flags.boolean({
+      default: true,
+      allowNo: true,
+      description: 'Storage elements: real XRootD servers on loopback.',
+    }),
+  };
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(SandboxStart);
+    const {flagsFor, rootOf} = await import('../../box/location.ts');
+    const {startSandbox} = await import('../../box/start.ts');
+    const root = rootOf(flags);
+    const {started, state} = await startSandbox({root, ...flags});
+    const select = flagsFor(flags);
+    const where = `wss://localhost:${state.port}/websocket/json`;
+    if (!started) {
+      this.out.line(`The sandbox \`${flags.name}\` is running already: ${where}`);
+      return;
+    }
+    this.out.line(`The sandbox \`${flags.name}\` is running: ${where}`);
+    this.out.line('');
+    this.out.line('To use it in this shell:');
+    this.out.line(`  eval "$(alien sandbox env${select})"`);
+    this.out.line('  alien ls');
+    this.out.line('To end it:');
+    this.out.line(`  alien sandbox stop${select}`);
+  }
+}

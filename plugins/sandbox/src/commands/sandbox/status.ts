@@ -1,0 +1,32 @@
+import {AlienCommand, Flags} from '@alien-grid/cli/command';
+import {selection} from '../selection.ts';
+
+/** As with system services: not running. */
+const NOT_RUNNING = 3;
+
+export default class SandboxStatus extends AlienCommand {
+  static override description =
+    'Tell whether a sandbox runs, where, and who is in it. Exit code 0: running; 3: not.';
+  static override examples = ['<%= config.bin %> sandbox status', '<%= config.bin %> sandbox status --json'];
+  static override flags = {...selection, json: Flags.boolean({description: 'As JSON.'})};
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(SandboxStatus);
+    const {rootOf} = await import('../../box/location.ts');
+    const {statusOf} = await import('../../box/status.ts');
+    const status = statusOf(rootOf(flags), flags.name);
+    if (!status.running) this.setExitCode(NOT_RUNNING);
+    if (flags.json) return this.out.json(status);
+    const {out} = this;
+    out.line(
+      `Sandbox:    ${status.name} ${status.running ? `(running, process ${status.pid})` : '(not running)'}`,
+    );
+    if (status.endpoint !== null) out.line(`Service:    ${status.endpoint}`);
+    if (status.users.length > 0) out.line(`Users:      ${status.users.map(({name}) => name).join(' ')}`);
+    for (const element of status.storage) {
+      const where = element.port === null ? 'not running' : `root://127.0.0.1:${element.port}`;
+      if (status.running) out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${where}`);
+    }
+    out.line(`Directory:  ${status.directory}${status.exists ? '' : ' (nothing there yet)'}`);
+  }
+}

@@ -1,0 +1,38 @@
+import {DEFAULT_MEMBERS, serveSandbox} from './box/serve.ts';
+import type {DaemonWish} from './box/serve.ts';
+import type {Report} from './box/report.ts';
+
+/**
+ * The process that is a sandbox: the central service, and the owner of the storage servers. It is started
+ * by `alien sandbox start` with its wish as the last argument and reports once how the start went.
+ */
+const wish = JSON.parse(process.argv.at(-1) ?? '{}') as DaemonWish;
+
+function report(message: Report): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) return resolve();
+    process.send(message, () => resolve());
+  });
+}
+
+function log(text: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${text}\n`);
+}
+
+// Whoever started this process may close the terminal.
+process.on('SIGHUP', () => undefined);
+
+async function main(): Promise<void> {
+  const {report: word, stop} = await serveSandbox(wish, DEFAULT_MEMBERS, log);
+  if (stop === undefined) process.exitCode = 1;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log(`${signal}: stopping`);
+      void stop?.().finally(() => process.exit(0));
+    });
+  }
+  await report(word);
+  if (process.connected) process.disconnect();
+}
+
+void main();
