@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import {createHash, randomBytes} from 'node:crypto';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {download, stat, upload} from '../src/index.ts';
+import {checksum, download, stat, upload} from '../src/index.ts';
+import type {Progress} from '../src/index.ts';
+import {failsWith} from './fixture.ts';
+import {Proxy} from './proxy.ts';
 import {TestServer, makeScratch, removeScratch} from './server.ts';
 
 const md5 = (data: Uint8Array): string => createHash('md5').update(data).digest('hex');
@@ -40,4 +43,116 @@ describe('transfers', () => {
       assert.ok(readFileSync(copy).equals(data));
     });
   }
+
+  it('takes file names of any kind literally', async () => {
+    const names = [
+      'with blank',
+      '-rf',
+      'it\'s "quoted"',
+      'ünï-文件',
+      'a?b&c=d#%41',
+      'x.meta4',
+      'n'.repeat(250),
+      'a\nb',
+    ];
+    for (const name of names) {
+      const path = join(scratch, name);
+      writeFileSync(path, name);
+      await upload(path, server.url('named'), {overwrite: true});
+      rmSync(path);
+      await download(server.url('named'), path);
+      assert.equal(readFileSync(path, 'utf8'), name);
+    }
+    const meta = join(scratch, 'not-a-metalink');
+    writeFileSync(meta, 'plain');
+    await upload(meta, server.url('file.meta4'));
+    await download(server.url('file.meta4'), join(scratch, 'still-plain'));
+    assert.equal(readFileSync(join(scratch, 'still-plain'), 'utf8'), 'plain');
+  });
+
+  it('gives checksums in lower case with their leading zeros', async () => {
+    // The md5 of this begins with a zero, its adler32 with three.
+    const content = 'b1';
+    const path = join(scratch, 'zeros');
+    writeFileSync(path, content);
+    const {checksums} = await upload(path, server.url('zeros'), {checksums: ['md5', 'adler32']});
+    assert.deepEqual(checksums, {md5: md5(Buffer.from(content)), adler32: '00f50094'});
+    assert.deepEqual(await checksum(server.url('zeros'), {type: 'adler32'}), {
+      type: 'adler32',
+      value: '00f50094',
+    });
+    assert.deepEqual(await checksum(server.url('zeros'), {type: 'md5'}), {
+      type: 'md5',
+      value: md5(Buffer.from(content)),
+    });
+  });
+
+  it('gives the checksums that were asked for and no others', async () => {
+    server.put('three', 'abc');
+    const none = await download(server.url('three'), join(scratch, 'none'));
+    assert.deepEqual(none.checksums, {});
+    const one = await download(server.url('three'), join(scratch, 'one-sum'), {checksums: ['adler32']});
+    assert.deepEqual(one.checksums, {adler32: '024d0127'});
+  });
+
+  it('starts 500 transfers at once', async () => {
+    const data = randomBytes(10_000);
+    server.put('small', data);
+    const paths = Array.from({length: 500}, (_, index) => join(scratch, `many-${index}`));
+    const options = {checksums: ['md5'] as const};
+    const results = await Promise.all(paths.map((path) => download(server.url('small'), path, options)));
+    assert.ok(results.every(({checksums}) => checksums.md5 === md5(data)));
+    assert.ok(paths.every((path) => readFileSync(path).equals(data)));
+    await Promise.all(paths.map((path, index) => upload(path, server.url(`many/${index}`))));
+    assert.equal(readdirSync(server.file('many')).length, 500);
+  });
+
+  it('starts 50 big transfers at once within bounded memory', async () => {
+    // Without a bound 50 x 32 chunks of 1 MiB would be 1.6 GiB.
+    const size = 40 * 2 ** 20;
+    server.put('big', '');
+    truncateSync(server.file('big'), size);
+    const before = process.memoryUsage().rss;
+    let most = 0;
+    const options = {
+      chunks: 32,
+      overwrite: true,
+      onProgress: () => void (most = Math.max(most, process.memoryUsage().rss - before)),
+    };
+    const transfers = Array.from({length: 50}, async () => download(server.url('big'), '/dev/null', options));
+    const results = await Promise.all(transfers);
+    assert.ok(results.every(({bytes}) => bytes === size));
+    assert.ok(most > 0 && most < 900 * 2 ** 20, `${most} bytes`);
+  });
+
+  it('tells its progress, which ends with the whole', async () => {
+    const size = 30_000_000;
+    server.put('thirty', Buffer.alloc(size));
+    const seen: Progress[] = [];
+    const onProgress = (progress: Progress): void => void seen.push(progress);
+    await download(server.url('thirty'), join(scratch, 'thirty'), {onProgress, progressInterval: 1});
+    assert.deepEqual({...seen.at(-1), rate: 0}, {bytes: size, total: size, rate: 0});
+    assert.ok(seen.every(({bytes}, index) => index === 0 || bytes >= (seen[index - 1]?.bytes ?? 0)));
+  });
+
+  it('gives a new file the permissions asked for', async () => {
+    server.put('secret', 'x');
+    const path = join(scratch, 'secret');
+    await download(server.url('secret'), path, {mode: 0o600, fsync: true});
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+  });
+
+  it('makes no directories if told not to', async () => {
+    const path = join(scratch, 'plain');
+    writeFileSync(path, 'x');
+    await assert.rejects(upload(path, server.url('no/such/x'), {makePath: false}), failsWith('server', 2));
+  });
+
+  it('uses a connection of its own for each name', async () => {
+    const proxy = await Proxy.start(server.port);
+    server.put('tiny', 'x');
+    for (const connection of ['a', 'b', 'a', 'b']) await stat(proxy.url('tiny'), {connection});
+    assert.equal(proxy.accepted, 2);
+    await proxy.stop();
+  });
 });

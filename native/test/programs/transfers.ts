@@ -7,6 +7,7 @@ import type {Progress} from '../../src/index.ts';
 
 const [how = '', directory = '', direction = '', ...urls] = process.argv.slice(2);
 
+const stop = new AbortController();
 const moving = new Set<number>();
 let ended = false;
 
@@ -16,6 +17,7 @@ function onProgress(index: number, progress: Progress): void {
   ended = true;
   if (how === 'exit') process.exit(7);
   if (how === 'throw') setImmediate(() => raise());
+  if (how === 'abort') stop.abort();
   if (how === 'signal') process.stdout.write('moving\n');
 }
 
@@ -28,10 +30,18 @@ if (direction === 'upload') {
   writeFileSync(source, '');
   truncateSync(source, 8 * 2 ** 30);
 }
-await Promise.all(
+const transfers = Promise.all(
   urls.map(async (url, index) => {
-    const options = {progressInterval: 1, onProgress: (progress: Progress) => onProgress(index, progress)};
+    const options = {
+      signal: stop.signal,
+      progressInterval: 1,
+      onProgress: (progress: Progress) => onProgress(index, progress),
+    };
     if (direction === 'upload') await upload(source, url, options);
     else await download(url, join(directory, `target-${index}`), {...options, checksums: ['md5']});
   }),
 );
+
+await transfers.catch((error: unknown) => {
+  if (how !== 'abort') throw error;
+});
