@@ -1,0 +1,88 @@
+import {spawnSync} from 'node:child_process';
+import {mkdtemp, readdir, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {copy, type CopyOptions} from '../../src/lib/copy/copy.ts';
+import type {CopySummary} from '../../src/lib/copy/events.ts';
+import type {CopyRequest} from '../../src/lib/copy/request.ts';
+import {findEntries} from '../../src/lib/catalogue/find.ts';
+import type {Lfn} from '../../src/lib/paths/lfn.ts';
+import {SessionPool} from '../../src/lib/session/pool.ts';
+import {Session} from '../../src/lib/session/session.ts';
+import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
+
+export const HOME = '/alice/cern.ch/user/d/demo';
+
+/** Real storage servers, a real central service, and a local directory to copy from and to. */
+export class CopyBox {
+  readonly grid: TestGrid;
+  readonly session: Session;
+  readonly dir: string;
+  readonly #pools: SessionPool[] = [];
+
+  constructor(grid: TestGrid, dir: string) {
+    this.grid = grid;
+    this.dir = dir;
+    this.session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+  }
+
+  static async open(): Promise<CopyBox> {
+    return new CopyBox(await startGrid({storage: true}), await mkdtemp(join(tmpdir(), 'alien-copy-')));
+  }
+
+  async close(): Promise<void> {
+    for (const pool of this.#pools) pool.close();
+    this.session.close();
+    await this.grid.stop();
+    await rm(this.dir, {recursive: true, force: true});
+  }
+
+  copy(
+    source: string,
+    destination: string,
+    more: Partial<CopyRequest> & CopyOptions = {},
+  ): Promise<CopySummary> {
+    const {signal, onEvent, ...rest} = more;
+    const openPool = (size: number) => {
+      const pool = new SessionPool(this.session, size);
+      this.#pools.push(pool);
+      return pool;
+    };
+    const storage = new XrootdStorage({connectTimeout: 2000, stallTimeout: 3000});
+    return copy(
+      {sources: [source], destination, retries: 0, ...rest},
+      {grid: this.session, openPool, storage, cwd: this.dir},
+      {...(signal && {signal}), ...(onEvent && {onEvent})},
+    );
+  }
+
+  /** Local names below a directory, hidden ones too. */
+  async localNames(directory: string): Promise<string[]> {
+    return (await readdir(join(this.dir, directory), {recursive: true})).sort();
+  }
+
+  async lfns(): Promise<string[]> {
+    return (await findEntries(this.session, HOME as Lfn)).map(({lfn}) => lfn).sort();
+  }
+
+  /** The files on the disks of the storage servers. */
+  async stored(): Promise<string[]> {
+    const names = await readdir(join(this.grid.dir, 'storage'), {recursive: true, withFileTypes: true});
+    return names
+      .filter((entry) => entry.isFile() && /^[0-9a-f-]{36}/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+  }
+
+  /** @returns the differences between two local trees; nothing when they are alike */
+  differences(one: string, other: string): string {
+    const {stdout, stderr} = spawnSync(
+      'diff',
+      ['-r', '--no-dereference', join(this.dir, one), join(this.dir, other)],
+      {
+        encoding: 'utf8',
+      },
+    );
+    return stdout + stderr;
+  }
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {CopyEvent} from '../../src/lib/copy/events.ts';
+import {CopyBox, HOME} from './copy-box.ts';
+
+/** Names that one layer or another likes to take for something else. */
+const ODD_NAMES = [
+  'a blank',
+  ' leading and trailing ',
+  "it's",
+  '"quoted"',
+  '$(touch x)',
+  '`id`',
+  '@disk:2',
+  'x@y,z;w',
+  'a@ALICE::CERN',
+  '-rf',
+  '--',
+  '-',
+  '#hash',
+  'per%20cent',
+  '100%',
+  'a&b=c',
+  'what?',
+  'st*r',
+  '[set]',
+  '{a,b}',
+  'back\\slash',
+  'tab\there',
+  'new\nline',
+  'naïve',
+  'Ωμέγα',
+  '文件',
+  'файл',
+  'شكرا',
+  '🚀',
+  '..hidden',
+  '...',
+  '.hidden',
+  '~tilde',
+  '%ALIEN',
+  'file:x',
+  'alien:x',
+  'x'.repeat(200),
+];
+
+describe('copy, on real storage', function () {
+  this.timeout(60_000);
+  let box: CopyBox;
+  const local = (name: string) => join(box.dir, name);
+
+  before(async () => {
+    box = await CopyBox.open();
+  });
+  after(() => box.close());
+
+  it('brings a tree of odd names, empty files and directories and big files there and back', async () => {
+    await mkdir(local('tree/empty/deeper'), {recursive: true});
+    for (let index = 0; index < 200; index++) {
+      const name = ODD_NAMES[index] ?? `${ODD_NAMES[index % ODD_NAMES.length]} ${index}`.slice(-200);
+      const directory = join('tree', index % 3 === 0 ? '' : `sub ${index % 5}`);
+      await mkdir(local(directory), {recursive: true});
+      await writeFile(local(join(directory, name)), index % 17 === 0 ? '' : randomBytes(index * 37 + 1));
+    }
+    for (const size of [1, 1 << 20, (5 << 20) + 1])
+      await writeFile(local(`tree/big ${size}`), randomBytes(size));
+
+    const up = await box.copy('file:tree/', 'alien:tree');
+    assert.deepEqual(up.failures, []);
+    assert.equal(up.copied, 203);
+    const down = await box.copy('alien:tree/', 'file:back');
+    assert.deepEqual(down.failures, []);
+    assert.deepEqual([down.copied, down.notVerified], [203, 0]);
+    assert.equal(box.differences('tree', 'back'), '');
+    assert.deepEqual(await box.localNames('back'), await box.localNames('tree'));
+
+    const again = await box.copy('file:tree/', 'alien:tree', {force: true});
+    assert.deepEqual([again.copied, again.skipped], [0, 203]);
+  });
+
+  it('replaces files on both sides', async () => {
+    await writeFile(local('f'), 'first');
+    await box.copy('file:f', 'alien:f');
+    await writeFile(local('f'), 'second, longer');
+    assert.equal((await box.copy('file:f', 'alien:f')).copied, 1);
+    await writeFile(local('g'), 'something else');
+    assert.equal((await box.copy('alien:f', 'file:g')).skipped, 1);
+    assert.equal((await box.copy('alien:f', 'file:g', {force: true})).copied, 1);
+    assert.equal(await readFile(local('g'), 'utf8'), 'second, longer');
+    const names = (await box.lfns()).filter((lfn) => !lfn.startsWith(`${HOME}/tree/`));
+    assert.deepEqual(names, [`${HOME}/f`]);
+  });
+
+  it('writes the replicas that the specification asks for', async () => {
+    await writeFile(local('one'), randomBytes(1000));
+    assert.deepEqual((await box.copy('file:one', 'alien:one@ALICE::SANDBOX::DISK2')).warnings, []);
+    const more = await box.copy('file:one', 'alien:three@disk:3');
+    assert.match(more.warnings[0] ?? '', /2 of 3 replicas/);
+  });
+
+  it('is refused where there is no permission, with nothing left behind', async () => {
+    await box.grid.addUser('other');
+    await writeFile(local('mine'), 'mine');
+    const stored = await box.stored();
+    const summary = await box.copy('file:mine', 'alien:/alice/cern.ch/user/o/other/mine');
+    assert.deepEqual([summary.copied, summary.failed], [0, 1]);
+    assert.equal(summary.failures[0]?.step, 'envelope');
+    assert.deepEqual(await box.stored(), stored);
+  });
+
+  it('stops when told, with nothing half done on either side', async () => {
+    await mkdir(local('many'));
+    for (let index = 0; index < 12; index++) await writeFile(local(`many/${index}`), randomBytes(8 << 20));
+    const controller = new AbortController();
+    let seen = 0;
+    const onEvent = (event: CopyEvent) => {
+      if (event.kind === 'started' && ++seen === 6) controller.abort(new Error('stopped'));
+    };
+    const up = await box.copy('file:many/', 'alien:many', {signal: controller.signal, onEvent, jobs: 4});
+    assert.equal(up.aborted, true);
+    assert.ok(up.copied < 12);
+    const registered = (await box.lfns()).filter((lfn) => lfn.startsWith(`${HOME}/many/`));
+    assert.equal(registered.length, up.copied);
+
+    const rest = await box.copy('file:many/', 'alien:many', {jobs: 4});
+    assert.deepEqual([rest.failed, rest.copied + rest.skipped], [0, 12]);
+    const second = new AbortController();
+    const stopAtFirst = (event: CopyEvent) => {
+      if (event.kind === 'done') second.abort(new Error('stopped'));
+    };
+    const down = await box.copy('alien:many/', 'file:fetched', {
+      signal: second.signal,
+      onEvent: stopAtFirst,
+      jobs: 4,
+    });
+    assert.equal(down.aborted, true);
+    const names = await box.localNames('fetched');
+    assert.equal(names.length, down.copied);
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+});
