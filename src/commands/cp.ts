@@ -42,6 +42,7 @@ export default class Cp extends GridCommand {
       min: 0,
     }),
     'dry-run': Flags.boolean({aliases: ['dryrun'], description: 'only say what would be done'}),
+    json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
 
