@@ -57,6 +57,7 @@ await Promise.all([
 for (const [name, door] of [
   ['api', 'doors.api'],
   ['command', 'doors.command'],
+  ['help', 'doors.help'],
   ['hooks', 'hooks'],
 ]) {
   await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${door};\n`);

@@ -1,5 +1,6 @@
 import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
+import {loadOptions} from './lib/cli/context.ts';
 import {normaliseArguments} from './lib/cli/legacy-arguments.ts';
 
 export {COMMANDS};
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const command = COMMANDS[id ?? ''];
   const flags = new Set(Object.keys({...command?.flags, ...command?.baseFlags}));
   const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
-  const code: unknown = await execute({args, loadOptions: {root}});
+  const code: unknown = await execute({args, loadOptions: loadOptions(root, args)});
   if (typeof code === 'number') process.exitCode = code;
 }
 
@@ -35,6 +36,9 @@ export async function main(argv: readonly string[], root: string): Promise<void>
 export const doors = {
   get api() {
     return require('./index.ts') as typeof import('./index.ts');
+  },
+  get help() {
+    return require('./lib/cli/help.ts') as typeof import('./lib/cli/help.ts');
   },
   get command() {
     return require('./command.ts') as typeof import('./command.ts');

@@ -1,5 +1,7 @@
 import {Args} from '@oclif/core';
 import {GridCommand} from '../lib/cli/grid-command.ts';
+import {ServerError} from '../lib/errors/errors.ts';
+import {exitCodeOf} from '../lib/session/answer.ts';
 import {expectSuccess} from '../lib/session/expect-success.ts';
 
 export default class Cd extends GridCommand {
@@ -15,6 +17,9 @@ export default class Cd extends GridCommand {
     const answer = await this.grid.request('cd', args.directory === undefined ? [] : [args.directory], {
       signal: this.signal,
     });
+    if (exitCodeOf(answer) === 2) {
+      throw new ServerError(`There is no directory ${args.directory} on the grid.`, {exitCode: 2});
+    }
     expectSuccess(answer);
     if (this.out.isTerminal) {
       this.out.note(`${answer.metadata.currentdir} is there. The next command starts in your home again.`);

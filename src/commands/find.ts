@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Find extends GridCommand {
+export default class Find extends RelayCommand {
   static override description =
     'Find files below a grid directory, one LFN a line. The pattern matches anywhere in the path; * crosses slashes.';
   static override examples = [

@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Ls extends GridCommand {
+export default class Ls extends RelayCommand {
   static override description = 'List grid directories and files. Directories end with a slash.';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',

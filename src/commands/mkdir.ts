@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Mkdir extends GridCommand {
+export default class Mkdir extends RelayCommand {
   static override description = 'Make directories on the grid. One that exists is left as it is.';
   static override examples = [
     '<%= config.bin %> mkdir results',

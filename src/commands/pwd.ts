@@ -1,6 +1,6 @@
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 
-export default class Pwd extends GridCommand {
+export default class Pwd extends RelayCommand {
   static override description =
     'Print the current directory on the grid. Every command starts in your home there.';
   static override examples = ['<%= config.bin %> pwd'];

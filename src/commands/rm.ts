@@ -1,11 +1,11 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 import {noneExists} from '../lib/catalogue/remove.ts';
 import {exitCodeOf} from '../lib/session/answer.ts';
 import {expectSuccess} from '../lib/session/expect-success.ts';
 
-export default class Rm extends GridCommand {
+export default class Rm extends RelayCommand {
   static override description = 'Remove files, or with -r directories, from the grid. There is no way back.';
   static override examples = [
     '<%= config.bin %> rm old.root',
@@ -30,7 +30,7 @@ export default class Rm extends GridCommand {
     const {argv, flags} = await this.parse(Rm);
     const names = argv as string[];
     const words = [...serverOptions({r: flags.recursive, f: flags.force}), '--', ...names];
-    if (!flags.force) return this.relay('rm', words, flags.json);
+    if (!flags.force || flags.json) return this.relay('rm', words, flags.json);
     const answer = await this.grid.request('rm', words, {signal: this.signal});
     if (exitCodeOf(answer) !== 0 && (await noneExists(this.grid, names, {signal: this.signal}))) return;
     expectSuccess(answer);

@@ -1,9 +1,9 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {resolveLfns} from '../lib/catalogue/lookup.ts';
 import {removeDirectoryAndParents} from '../lib/catalogue/remove.ts';
 
-export default class Rmdir extends GridCommand {
+export default class Rmdir extends RelayCommand {
   static override description = 'Remove empty directories from the grid.';
   static override examples = [
     '<%= config.bin %> rmdir results/old',
@@ -12,7 +12,11 @@ export default class Rmdir extends GridCommand {
   static override strict = false;
   static override args = {directory: Args.string({description: 'directories to remove', required: true})};
   static override flags = {
-    parents: Flags.boolean({char: 'p', description: 'then the parents too, as long as they are empty'}),
+    parents: Flags.boolean({
+      char: 'p',
+      description: 'then the parents too, as long as they are empty',
+      exclusive: ['json'],
+    }),
   };
 
   protected async execute(): Promise<void> {

@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Stat extends GridCommand {
+export default class Stat extends RelayCommand {
   static override description = 'Show all that the catalogue knows of files, directories or GUIDs.';
   static override examples = [
     '<%= config.bin %> stat data/run1/x.root',

@@ -1,8 +1,8 @@
 import {Args, Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Whereis extends GridCommand {
+export default class Whereis extends RelayCommand {
   static override description = 'Show on which storage elements a file is, and its PFNs.';
   static override examples = [
     '<%= config.bin %> whereis data/run1/x.root',

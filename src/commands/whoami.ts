@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core';
-import {GridCommand} from '../lib/cli/grid-command.ts';
+import {RelayCommand} from '../lib/cli/relay-command.ts';
 import {serverOptions} from '../lib/cli/server-options.ts';
 
-export default class Whoami extends GridCommand {
+export default class Whoami extends RelayCommand {
   static override description = 'Show under which account you work on the grid.';
   static override examples = ['<%= config.bin %> whoami -v'];
   static override flags = {

@@ -34,12 +34,13 @@ export async function lfnBase(grid: Requester, call: CallOptions = {}): Promise<
   return {cwd: metadata.currentdir, home: typeof home === 'string' ? home : metadata.currentdir};
 }
 
-/** Make names LFNs; the base is asked for only when one of them needs it. */
+/** Make names, with or without the prefix `alien:`, LFNs; the base is asked for only when one of them needs it. */
 export async function resolveLfns(
   grid: Requester,
-  names: readonly string[],
+  words: readonly string[],
   call: CallOptions = {},
 ): Promise<Lfn[]> {
+  const names = words.map((word) => word.replace(/^alien:(?:\/\/)?/, ''));
   const base = names.some(isRelativeLfn) ? await lfnBase(grid, call) : {cwd: '/', home: '/'};
   return names.map((name) => toLfn(name, base));
 }

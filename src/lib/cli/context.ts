@@ -33,14 +33,41 @@ export class GridContext {
   }
 }
 
-/** The context rides on oclif's config: plugins with an oclif of their own find it there too. */
-const KEY = Symbol.for('@alien-grid/cli.context');
+/**
+ * The context rides on the options of oclif's config: oclif makes a new config for the command itself and hands
+ * the options on; and plugins with an oclif of their own find it there too.
+ */
+const CONTEXT = Symbol.for('@alien-grid/cli.context');
+const WORDS = Symbol.for('@alien-grid/cli.words');
 
-type Carrier = Interfaces.Config & {[KEY]?: GridContext};
+interface Options {
+  readonly root: string;
+  [CONTEXT]?: GridContext;
+  [WORDS]?: readonly string[];
+}
+
+/** Options for oclif that remember the command line as it was typed: oclif glues its words together. */
+export function loadOptions(root: string, words: readonly string[]): Options {
+  return {root, [WORDS]: words};
+}
 
 /** The context of a run, made on first use. */
 export function contextOf(config: Interfaces.Config): GridContext {
-  const carrier: Carrier = config;
-  carrier[KEY] ??= new GridContext(config.userAgent);
-  return carrier[KEY];
+  const options = optionsOf(config);
+  options[CONTEXT] ??= new GridContext(config.userAgent);
+  return options[CONTEXT];
+}
+
+/**
+ * The words of a command that oclif does not know. It takes all words up to the first flag for its name and joins
+ * them by colons, which may stand in the words too.
+ */
+export function wordsOf(config: Interfaces.Config, id: string, argv: readonly string[]): readonly string[] {
+  const typed = optionsOf(config)[WORDS] ?? [];
+  const glued = typed.slice(0, typed.length - argv.length);
+  return glued.join(':') === id ? typed : [id, ...argv];
+}
+
+function optionsOf(config: Interfaces.Config): Options {
+  return (config as Interfaces.Config & {options: Options}).options;
 }
