@@ -60,12 +60,11 @@ export function contextOf(config: Interfaces.Config): GridContext {
 
 /**
  * The words of a command that oclif does not know. It takes all words up to the first flag for its name and joins
- * them by colons, which may stand in the words too.
+ * them by colons; where words hold colons themselves it loses count, and some of those behind.
  */
 export function wordsOf(config: Interfaces.Config, id: string, argv: readonly string[]): readonly string[] {
   const typed = optionsOf(config)[WORDS] ?? [];
-  const glued = typed.slice(0, typed.length - argv.length);
-  return glued.join(':') === id ? typed : [id, ...argv];
+  return typed.join(':').startsWith(id) ? typed : [id, ...argv];
 }
 
 function optionsOf(config: Interfaces.Config): Options {
