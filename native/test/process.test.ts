@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
+import type {SpawnSyncReturns} from 'node:child_process';
 import {once} from 'node:events';
 import {chownSync, existsSync, mkdtempSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -27,7 +28,7 @@ describe('the process around transfers', () => {
     removeScratch(scratch);
   });
 
-  function run(how: string, direction: string, directory: string): ReturnType<typeof spawnSync<string>> {
+  function run(how: string, direction: string, directory: string): SpawnSyncReturns<string> {
     const urls = [0, 1, 2].map((n) => server.url(direction === 'upload' ? `new-${how}-${n}` : 'huge'));
     const args = [program('transfers.ts'), how, directory, direction, ...urls];
     return spawnSync(process.execPath, args, {encoding: 'utf8'});
