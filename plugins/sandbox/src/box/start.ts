@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {closeSync, existsSync, mkdirSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {InternalError, UserError} from '@alien-grid/cli';
 import {ELEMENTS} from '../catalogue/elements.ts';
 import {serverFiles} from '../storage/layout.ts';
@@ -28,32 +29,46 @@ export interface StartOptions {
 }
 
 const START_LIMIT = 60_000;
+const POLL = 50;
 const TAIL_LINES = 15;
 
 /** Starts a sandbox in the background and waits until all of it answers. One that runs already is left alone. */
 export async function startSandbox(options: StartOptions): Promise<{started: boolean; state: State}> {
   const layout = layoutOf(options.root);
-  if (lockHolder(layout.lock) !== undefined) return {started: false, state: stateOf(layout)};
+  if (lockHolder(layout.lock) !== undefined) return {started: false, state: await untilUsable(layout)};
   if (options.storage) {
     requireXrootd();
     requireEnterable(options.root);
   }
   mkdirSync(layout.root, {recursive: true, mode: 0o755});
   const report = await runDaemon(options, layout);
-  if (report.kind === 'running') return {started: false, state: stateOf(layout)};
+  if (report.kind === 'running') return {started: false, state: await untilUsable(layout)};
   if (report.kind !== 'ready') throw failureOf(report, layout);
-  const state = stateOf(layout);
-  await logIn(layout, {host: 'localhost', port: state.port}, DEFAULT_USER);
+  const state = await untilUsable(layout);
   for (const [name, port] of Object.entries(state.storage ? state.storagePorts : {})) {
     if (!(await answersXrootd(port))) throw new InternalError(`The storage element ${name} does not answer`);
   }
   return {started: true, state};
 }
 
-function stateOf(layout: Layout): State {
-  const state = readState(layout);
-  if (state === undefined) throw new InternalError(`${layout.state} cannot be read`);
-  return state;
+/** Waits for a sandbox that somebody may be starting at this very moment. */
+async function untilUsable(layout: Layout): Promise<State> {
+  let problem: unknown;
+  for (const deadline = Date.now() + START_LIMIT; Date.now() < deadline; await pause(POLL)) {
+    if (lockHolder(layout.lock) === undefined) break;
+    const state = readState(layout);
+    if (state === undefined) continue;
+    try {
+      await logIn(layout, {host: 'localhost', port: state.port}, DEFAULT_USER);
+      return state;
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw new InternalError('The sandbox was started, but cannot be used', {
+    cause: problem,
+    next: [`Read its log: ${layout.log}`, 'Stop it, and start it again.'],
+  });
 }
 
 function requireXrootd(): void {

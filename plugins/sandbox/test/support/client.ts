@@ -15,16 +15,17 @@ export interface Reply {
 export class Client {
   readonly socket: WebSocket;
   readonly #inbox: string[] = [];
-  #waiting: ((text: string) => void) | undefined;
+  #waiting: {resolve: (text: string) => void; reject: (error: Error) => void} | undefined;
 
   constructor(socket: WebSocket) {
     this.socket = socket;
     socket.on('message', (data) => {
       const text = (data as Buffer).toString();
       if (this.#waiting === undefined) this.#inbox.push(text);
-      else this.#waiting(text);
+      else this.#waiting.resolve(text);
       this.#waiting = undefined;
     });
+    socket.on('close', (code) => this.#waiting?.reject(new Error(`closed with ${code}`)));
   }
 
   /** Sends any text and gives the text that comes back. */
@@ -36,10 +37,7 @@ export class Client {
   async receive(): Promise<string> {
     const kept = this.#inbox.shift();
     if (kept !== undefined) return kept;
-    return new Promise((resolve, reject) => {
-      this.#waiting = resolve;
-      this.socket.once('close', (code) => reject(new Error(`closed with ${code}`)));
-    });
+    return new Promise((resolve, reject) => (this.#waiting = {resolve, reject}));
   }
 
   async ask(command: string, ...options: unknown[]): Promise<Reply> {
