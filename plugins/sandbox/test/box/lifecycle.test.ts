@@ -6,7 +6,11 @@ import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 import {identify} from '../../src/box/process.ts';
+import {addUser, environmentFor} from '../../src/box/existing.ts';
+import {startSandbox} from '../../src/box/start.ts';
+import {statusOf} from '../../src/box/status.ts';
 import type {Status} from '../../src/box/status.ts';
+import {stopSandbox} from '../../src/box/stop.ts';
 import {Client, open, register} from '../support/client.ts';
 
 interface Ended {
@@ -32,6 +36,15 @@ function processesOf(folder: string): string[] {
     });
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const {port} = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
 describe('the life of a sandbox', function () {
   this.timeout(90_000);
   let folder: string;
@@ -42,7 +55,7 @@ describe('the life of a sandbox', function () {
     chmodSync(folder, 0o755);
   });
   afterEach(async () => {
-    for (const name of readdirSync(folder)) await sandbox(name, 'stop');
+    for (const name of readdirSync(folder)) await stopSandbox(join(folder, name));
     assert.deepEqual(processesOf(folder), [], 'no process is left');
     rmSync(folder, {recursive: true});
   });
@@ -55,20 +68,14 @@ describe('the life of a sandbox', function () {
       });
     });
   }
-  async function start(box: string, ...flags: string[]): Promise<string> {
-    const {code, stdout, stderr} = await sandbox(box, 'start', ...flags);
-    assert.equal(code, 0, stderr);
-    return stdout;
-  }
-  async function status(box: string): Promise<Status & {code: number}> {
-    const {code, stdout} = await sandbox(box, 'status', '--json');
-    return {...(JSON.parse(stdout) as Status), code};
-  }
+  const rootOf = (box: string): string => join(folder, box);
+  const status = (box: string): Status => statusOf(rootOf(box), box);
+  const start = (
+    box: string,
+    more: {port?: number; storage?: boolean} = {},
+  ): ReturnType<typeof startSandbox> => startSandbox({root: rootOf(box), name: box, storage: false, ...more});
   async function logIn(box: string, user = 'demo'): Promise<Client> {
-    const {stdout} = await sandbox(box, 'env', '--user', user);
-    const env = Object.fromEntries(
-      [...stdout.matchAll(/^export (\w+)='(.*)'$/gm)].map(([, name, value]) => [name, value]),
-    );
+    const env = environmentFor({name: box, dir: rootOf(box)}, user);
     const read = (name: string): string => readFileSync(env[name] as string, 'utf8');
     const socket = open({
       port: Number(env['ALIENPY_JCENTRAL_PORT']),
@@ -81,26 +88,33 @@ describe('the life of a sandbox', function () {
   }
 
   it('starts with storage, knows its users at once, stops without a trace', async () => {
-    assert.match(await start('a'), /is running: wss:\/\/localhost:\d+[^]*alien sandbox env --name a --dir/);
-    const running = await status('a');
-    assert.deepEqual(
-      [running.code, running.running, running.users.map(({name}) => name)],
-      [0, true, ['admin', 'demo']],
+    const first = await sandbox('a', 'start');
+    assert.match(
+      first.stdout,
+      /is running: wss:\/\/localhost:\d+[^]*alien sandbox env --name a --dir/,
+      first.stderr,
     );
+    const running = status('a');
+    assert.deepEqual([running.running, running.users.map(({name}) => name)], [true, ['admin', 'demo']]);
     assert.deepEqual(
       running.storage.map(({name}) => name),
       ['ALICE::SANDBOX::DISK1', 'ALICE::SANDBOX::DISK2', 'ALICE::SANDBOX::TAPE'],
     );
     for (const {pid} of running.storage) assert.ok(pid !== null && identify(pid));
-    assert.match(await start('a'), /is running already/);
-    assert.equal((await status('a')).pid, running.pid, 'it is the same process');
+    assert.match((await sandbox('a', 'start')).stdout, /is running already/);
+    const shown = await sandbox('a', 'status', '--json');
+    assert.equal(shown.code, 0);
+    assert.deepEqual(JSON.parse(shown.stdout), running, 'it is the same process');
 
     assert.equal((await sandbox('a', 'user', 'add', 'ann', '--admin')).code, 0);
     const [ann] = await (await logIn('a', 'ann')).must('whoami');
     assert.equal(ann?.['roles'], 'ann,admin');
     assert.equal((await sandbox('a', 'user', 'add', 'ann')).code, 17);
-    assert.equal((await sandbox('a', 'user', 'add', 'No/One')).code, 22);
-    assert.equal((await sandbox('a', 'env', '--user', 'eve')).code, 22);
+    await assert.rejects(
+      addUser({name: 'a', dir: rootOf('a')}, {name: 'No/One'}),
+      /cannot be the name of a user/,
+    );
+    assert.throws(() => environmentFor({name: 'a', dir: rootOf('a')}, 'eve'), /There is no user `eve`/);
 
     const stopped = await sandbox('a', 'stop');
     assert.deepEqual([stopped.code, stopped.stdout], [0, 'The sandbox `a` has been stopped.\n']);
@@ -108,52 +122,47 @@ describe('the life of a sandbox', function () {
     assert.equal(existsSync(join(folder, 'a/sandbox.lock')), false);
     const again = await sandbox('a', 'stop');
     assert.deepEqual([again.code, again.stdout], [0, 'The sandbox `a` is not running.\n']);
-    assert.equal((await status('a')).code, 3);
+    assert.equal((await sandbox('a', 'status')).code, 3);
   });
 
   it('survives kill -9 with all that was answered, and mends what is stale', async () => {
-    await start('a');
-    const before = await status('a');
+    await start('a', {storage: true, port: await freePort()});
+    const before = status('a');
     const demo = await logIn('a');
     const lfn = '/alice/cern.ch/user/d/demo/file';
     await register(demo, lfn, 10, '58ca7abc42b2cdfe2e08655d485de77e', 'disk:2');
     const closed = demo.closed();
     process.kill(before.pid as number, 'SIGKILL');
     await closed;
-    assert.equal((await status('a')).running, false);
-    await start('a');
-    const after = await status('a');
+    assert.equal(status('a').running, false);
+    await start('a', {storage: true});
+    const after = status('a');
     assert.equal(after.endpoint, before.endpoint, 'it keeps its port');
     assert.notEqual(after.pid, before.pid);
-    assert.equal(
-      processesOf(folder).filter((line) => line.includes('xrootd')).length,
-      3,
-      'no server is there twice',
-    );
+    const servers = processesOf(folder).filter((line) => line.includes('xrootd'));
+    assert.equal(servers.length, 3, 'no server is there twice');
     assert.equal((await (await logIn('a')).must('access', 'read', lfn)).length, 2);
   });
 
   it('stop ends the servers of a sandbox that was killed', async () => {
-    await start('a');
-    const {pid} = await status('a');
-    process.kill(pid as number, 'SIGKILL');
-    assert.equal((await sandbox('a', 'stop')).code, 0);
+    await start('a', {storage: true});
+    process.kill(status('a').pid as number, 'SIGKILL');
+    await stopSandbox(rootOf('a'));
     assert.deepEqual(processesOf(folder), []);
   });
 
   it('several run side by side', async () => {
-    await Promise.all([start('a', '--no-storage'), start('b', '--no-storage')]);
-    const [a, b] = await Promise.all([status('a'), status('b')]);
-    assert.notEqual(a.endpoint, b.endpoint);
+    await Promise.all([start('a'), start('b')]);
+    assert.notEqual(status('a').endpoint, status('b').endpoint);
     await (await logIn('a')).must('mkdir', 'only-a');
     assert.deepEqual(await (await logIn('b')).must('ls'), []);
-    await sandbox('a', 'stop');
+    await stopSandbox(rootOf('a'));
     await (await logIn('b')).must('pwd');
   });
 
   it('of several starts at once one wins, and all succeed', async () => {
-    const texts = await Promise.all([1, 2, 3].map(() => start('a', '--no-storage')));
-    assert.equal(texts.filter((text) => text.includes('already')).length, 2);
+    const starts = await Promise.all([start('a'), start('a'), start('a')]);
+    assert.deepEqual(starts.map(({started}) => started).sort(), [false, false, true]);
     assert.equal(processesOf(folder).length, 1);
   });
 
@@ -166,29 +175,27 @@ describe('the life of a sandbox', function () {
     assert.equal(code, 98);
     assert.match(stderr, new RegExp(`Port ${port} of this machine is in use`));
     assert.match(stderr, /--port N/);
-    assert.equal((await status('a')).running, false);
-    assert.match(await start('a', '--no-storage', '--port', String(port)), new RegExp(`localhost:${port}/`));
+    assert.equal(status('a').running, false);
+    assert.equal((await start('a', {port})).state.port, port);
   });
 
   it('shows the end of the log when it cannot start', async () => {
-    await start('a', '--no-storage');
-    await sandbox('a', 'stop');
+    await start('a');
+    await stopSandbox(rootOf('a'));
     writeFileSync(join(folder, 'a/catalogue/catalogue.sqlite'), 'this is no database');
-    const {code, stderr} = await sandbox('a', 'start', '--no-storage');
-    assert.notEqual(code, 0);
-    assert.match(stderr, /file is not a database[^]*sandbox\.log/);
+    await assert.rejects(start('a'), /file is not a database[^]*sandbox\.log/);
     assert.equal(existsSync(join(folder, 'a/sandbox.lock')), false);
   });
 
   it('reset empties it, keeps users, and starts it again', async () => {
-    await start('a', '--no-storage');
-    await sandbox('a', 'user', 'add', 'ann');
-    const before = await status('a');
+    await start('a', {port: await freePort()});
+    await addUser({name: 'a', dir: rootOf('a')}, {name: 'ann'});
+    const before = status('a');
     await (await logIn('a', 'ann')).must('mkdir', 'something');
-    const {stdout} = await sandbox('a', 'reset');
-    assert.match(stdout, /is empty and runs again/);
+    const {stdout, stderr} = await sandbox('a', 'reset');
+    assert.match(stdout, /is empty and runs again/, stderr);
     assert.deepEqual(await (await logIn('a', 'ann')).must('ls'), []);
-    const after = await status('a');
+    const after = status('a');
     assert.deepEqual([after.endpoint, after.users], [before.endpoint, before.users]);
     assert.deepEqual(
       after.storage.map(({port}) => port),
