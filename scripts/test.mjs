@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import {root} from './setup/steps.mjs';
 import {runScript} from './setup/run-script.mjs';
 
+const TESTS = ['test/**/*.test.ts', 'native/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts'];
+
 await runScript(async () => {
   const words = process.argv.slice(2).filter((word) => word !== '--yes');
   if (words.length === 0) {
@@ -11,7 +13,7 @@ await runScript(async () => {
     run('eslint', ['--max-warnings=0', '.']);
     run('tsc', ['--noEmit']);
   }
-  run('mocha', words);
+  run('mocha', words.length === 0 ? TESTS : words);
 });
 
 function run(program, words) {

@@ -92,6 +92,7 @@ export class Connection {
     this.#waiter = {resolve, reject};
     const giveUp = (error: unknown): void => {
       this.#waiter = undefined;
+      this.#open = false;
       reject(error);
       this.#socket.terminate();
     };

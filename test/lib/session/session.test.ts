@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Session} from '../../../src/lib/session/session.ts';
+import {SessionPool} from '../../../src/lib/session/pool.ts';
+
+describe('a session', () => {
+  let grid: TestGrid;
+  let session: Session;
+
+  before(async () => {
+    grid = await startGrid({users: ['demo', 'other']});
+  });
+  after(() => grid.stop());
+  beforeEach(() => {
+    grid.onRequest = undefined;
+    grid.requests.length = 0;
+    session = newSession();
+  });
+  afterEach(() => session.close());
+
+  const newSession = (more: Record<string, string> = {}) =>
+    new Session({env: {...process.env, ...grid.env(), ...more}, userAgent: 'test'});
+  const directory = async () => (await session.request('pwd')).metadata.currentdir;
+
+  it('logs in with the first request, and asks nothing but that', async () => {
+    assert.equal(grid.requests.length, 0);
+    assert.equal(await directory(), '/alice/cern.ch/user/d/demo/');
+    assert.deepEqual(
+      grid.requests.map(({command}) => command),
+      ['pwd'],
+    );
+  });
+
+  it('sends one request after the other and gives each its own answer', async () => {
+    const words = Array.from({length: 30}, (_, i) => `word ${i}`);
+    const answers = await Promise.all(words.map((word) => session.request('echo', [word])));
+    assert.deepEqual(
+      answers.map(({results}) => results[0]?.['arg0']),
+      words,
+    );
+  });
+
+  it('asks for the wanted half of an answer only', async () => {
+    assert.deepEqual((await session.request('pwd', [], {want: 'keys'})).results, [
+      {pwd: '/alice/cern.ch/user/d/demo/'},
+    ]);
+    assert.deepEqual((await session.request('pwd', [], {want: 'text'})).results, [
+      {message: '/alice/cern.ch/user/d/demo/'},
+    ]);
+  });
+
+  it('comes back to its directory after a lost connection, and does not repeat what it sent', async () => {
+    await session.request('mkdir', ['-p', 'work']);
+    await session.request('cd', ['work']);
+    grid.onRequest = ({command}) => (command === 'touch' ? 'drop-after' : 'answer');
+    await assert.rejects(session.request('touch', ['x']), {exitCode: 107, message: /was lost/});
+    grid.requests.length = 0;
+    assert.equal(await directory(), '/alice/cern.ch/user/d/demo/work/');
+    assert.deepEqual(
+      grid.requests.map(({command}) => command),
+      ['cd', 'pwd'],
+    );
+  });
+
+  it('gives up an answer that does not come, and works on with a new connection', async () => {
+    grid.onRequest = ({command}) => (command === 'ls' ? 'hang' : 'answer');
+    await assert.rejects(session.request('ls', [], {timeout: 50}), {exitCode: 110, message: /no answer/});
+    assert.equal(await directory(), '/alice/cern.ch/user/d/demo/');
+  });
+
+  it('stops waiting when it is told to', async () => {
+    const controller = new AbortController();
+    grid.onRequest = () => {
+      controller.abort(new Error('enough'));
+      return 'hang';
+    };
+    await assert.rejects(session.request('pwd', [], {signal: controller.signal}), {message: 'enough'});
+  });
+
+  it('calls an empty answer an error', async () => {
+    grid.onRequest = () => 'empty';
+    await assert.rejects(session.request('pwd'), {exitCode: 61});
+  });
+
+  it('survives a request so long that it spoils its connection', async () => {
+    const long = 'x'.repeat(9000);
+    assert.equal((await session.request('echo', [long])).results[0]?.['arg0'], long);
+    assert.equal(await directory(), '/alice/cern.ch/user/d/demo/');
+    await assert.rejects(session.request('echo', ['x'.repeat(140_000)]), {exitCode: 7});
+  });
+
+  it('reads a long answer whole', async () => {
+    const names = Array.from({length: 2000}, (_, i) => `long/entry-with-a-name-of-some-length-${i}`);
+    for (let i = 0; i < names.length; i += 100) await session.request('touch', names.slice(i, i + 100));
+    assert.equal((await session.request('ls', ['-la', 'long'])).results.length, 2000);
+  });
+
+  it('opens further connections of a pool only when all are busy', async () => {
+    const pool = new SessionPool(session, 3);
+    for (const word of ['a', 'b', 'c']) await pool.request('echo', [word]);
+    let waiting = 0;
+    const busiest = {at: 0};
+    grid.onRequest = () => {
+      busiest.at = Math.max(busiest.at, ++waiting);
+      setImmediate(() => waiting--);
+      return 'answer';
+    };
+    const words = Array.from({length: 20}, (_, i) => String(i));
+    const answers = await Promise.all(words.map((word) => pool.request('echo', [word])));
+    assert.deepEqual(
+      answers.map(({results}) => results[0]?.['arg0']),
+      words,
+    );
+    pool.close();
+    assert.equal(
+      await directory(),
+      '/alice/cern.ch/user/d/demo/',
+      'the session that the pool was given stays open',
+    );
+  });
+});
