@@ -55,7 +55,7 @@ function load(done: (id: number, result: NativeResult) => void): Addon | undefin
     return undefined;
   }
   try {
-    const addon = createRequire(import.meta.filename)(file) as Addon;
+    const addon = createRequire(file)(file) as Addon;
     addon.initialise(done);
     loaded = addon;
   } catch (error) {
