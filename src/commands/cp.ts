@@ -41,7 +41,7 @@ export default class Cp extends GridCommand {
       default: 0,
       min: 0,
     }),
-    'dry-run': Flags.boolean({aliases: ['dryrun'], description: 'only say what would be done'}),
+    dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
@@ -59,7 +59,7 @@ export default class Cp extends GridCommand {
       jobs,
       retries: flags.retry,
       parents: flags.parent,
-      dryRun: flags['dry-run'],
+      dryRun: flags.dryrun,
       ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
     };
     const services = {
@@ -73,7 +73,7 @@ export default class Cp extends GridCommand {
     }).finally(() => reporter.close());
 
     if (json) this.out.json(summary);
-    for (const line of failureTable(summary.failures)) this.out.note(line);
+    for (const line of failureTable(summary.failures, reporter.tellsFailures)) this.out.note(line);
     if (!quiet)
       for (const line of [...warningLines(summary.warnings), summaryLine(summary)]) this.out.note(line);
     if (summary.aborted) throw this.signal.reason;

@@ -14,11 +14,13 @@ export interface LineOptions {
 export class LineReporter implements CopyReporter {
   readonly #out: Output;
   readonly #options: LineOptions;
+  readonly tellsFailures: boolean;
   #files = 0;
 
   constructor(out: Output, options: LineOptions) {
     this.#out = out;
     this.#options = options;
+    this.tellsFailures = options.talk;
   }
 
   onEvent(event: CopyEvent): void {

@@ -21,16 +21,22 @@ export function summaryLine(summary: CopySummary): string {
   return `${parts.join('; ')}.`;
 }
 
-/** The failures with why and what to do, as lines; files that failed for one reason are listed together. */
-export function failureTable(failures: readonly CopyFailure[]): string[] {
+/**
+ * The failures with why, and what to do about them, as lines.
+ * @param told the only failure has been told already, so that just the advice is left
+ */
+export function failureTable(failures: readonly CopyFailure[], told = false): string[] {
   if (failures.length === 0) return [];
-  const lines = ['Failed:'];
-  for (const {source, destination, step, reason} of failures.slice(0, MOST_FAILURES)) {
-    lines.push(`  ${source} -> ${destination}`, `    ${step}: ${reason}`);
-  }
-  if (failures.length > MOST_FAILURES) lines.push(`  ... and ${failures.length - MOST_FAILURES} more`);
-  const next = [...new Set(failures.flatMap((failure) => failure.next))];
-  return [...lines, ...next.map((step) => `  > ${step}`)];
+  const next = [...new Set(failures.flatMap((failure) => failure.next))].map((step) => `  > ${step}`);
+  if (told && failures.length === 1) return next;
+  const rows = failures
+    .slice(0, MOST_FAILURES)
+    .flatMap(({source, destination, step, reason}) => [
+      `  ${source} -> ${destination}`,
+      `    ${step}: ${reason}`,
+    ]);
+  if (failures.length > MOST_FAILURES) rows.push(`  ... and ${failures.length - MOST_FAILURES} more`);
+  return ['Failed:', ...rows, ...next];
 }
 
 /** What did not go quite as asked for, as lines. */

@@ -27,6 +27,7 @@ const OTHER_LINES = 4;
  * go from; an empty one takes no room, and transfers without a slot are only counted.
  */
 export class TerminalReporter implements CopyReporter {
+  readonly tellsFailures = false;
   readonly #out: Output;
   readonly #lines: CopyReporter;
   readonly #running = new Map<string, Running>();
@@ -130,7 +131,9 @@ export class TerminalReporter implements CopyReporter {
   }
 
   #refresh(): void {
-    const running = [...this.#running.values()];
+    // Those that only wait to be registered come last.
+    const isWaiting = ({item, bytes}: Running) => Number(bytes >= item.size);
+    const running = [...this.#running.values()].sort((a, b) => isWaiting(a) - isWaiting(b));
     for (const [index, slot] of this.#slots.entries()) {
       const title = running[index] === undefined ? '' : this.#transferLine(running[index]);
       if (slot.title !== title) slot.title = title;

@@ -1,16 +1,17 @@
 import {type Stats} from 'node:fs';
 import {lstat, open, rename, rm, stat, utimes} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
-import {accessRead, type Replica} from '../catalogue/access.ts';
+import type {Replica} from '../catalogue/access.ts';
 import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
+import {envelopesToRead} from './envelopes.ts';
 import {hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {LocalDirectories} from './local-directories.ts';
 import {isSystemError, localError} from './local-error.ts';
 import type {DownloadItem} from './plan.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
-import {pauseBefore, retrying} from './retry.ts';
+import {pauseBefore} from './retry.ts';
 
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
@@ -90,8 +91,7 @@ async function fetchContent(
 ): Promise<number> {
   const {signal} = state;
   state.step = 'envelope';
-  const options = {signal, ...(item.specification !== undefined && {specification: item.specification})};
-  let candidates = await retrying(context.retries, signal, () => accessRead(context.grid, item.lfn, options));
+  let candidates = await envelopesToRead(item.lfn, item.specification, context, state);
   const failures: ReplicaFailure[] = [];
   for (let round = 0; ; round++) {
     const again: Replica[] = [];

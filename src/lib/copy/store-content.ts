@@ -1,13 +1,13 @@
-import {accessWrite, type Replica} from '../catalogue/access.ts';
+import type {Replica} from '../catalogue/access.ts';
 import {UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Transferred} from '../storage/storage.ts';
+import {envelopesToWrite} from './envelopes.ts';
 import type {HashedFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem, UploadPlan} from './plan.ts';
 import {registerReplicas} from './register.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from './replica-failures.ts';
-import {retrying} from './retry.ts';
 import {removeQuietly, sendReplica} from './send-replica.ts';
 
 /** Small files of these kinds are read often and from everywhere: more replicas, as users are used to. */
@@ -32,13 +32,8 @@ export async function storeContent(
 ): Promise<Outcome & {kind: 'copied'}> {
   const {signal} = state;
   state.step = 'envelope';
-  const booking = {
-    specification: specification?.text ?? defaultSpecification(item.lfn, content.size),
-    signal,
-  };
-  const replicas = await retrying(context.retries, signal, () =>
-    accessWrite(context.grid, lfn, content, booking),
-  );
+  const wanted = specification?.text ?? defaultSpecification(item.lfn, content.size);
+  const replicas = await envelopesToWrite(lfn, content, wanted, context, state);
   const unregistered = new Set(replicas);
   try {
     state.step = 'transfer';
