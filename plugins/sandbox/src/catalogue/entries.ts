@@ -96,7 +96,7 @@ export class Entries {
 
   /** The deepest entry on the way to `lfn` that exists, and the names that are missing below it. */
   findNearest(lfn: Lfn): {entry: Located; rest: string[]} {
-    let entry = {...(this.#byId.get(ROOT_ID) as unknown as Entry), lfn: ROOT};
+    let entry = {...this.byId(ROOT_ID), lfn: ROOT};
     const names = lfn === ROOT ? [] : lfn.slice(1).split('/');
     for (const [index, name] of names.entries()) {
       const row = this.#child.get(entry.id, name) as Entry | undefined;
@@ -118,9 +118,14 @@ export class Entries {
     return row === undefined ? undefined : {...row, lfn: this.lfnOf(row)};
   }
 
+  /** The entry with this number, which must exist. */
+  byId(id: number): Entry {
+    return this.#byId.get(id) as unknown as Entry;
+  }
+
   lfnOf(entry: Entry): Lfn {
     const names: string[] = [];
-    for (let row = entry; row.id !== ROOT_ID; row = this.#byId.get(row.parent) as unknown as Entry) {
+    for (let row = entry; row.id !== ROOT_ID; row = this.byId(row.parent)) {
       names.unshift(row.name);
     }
     return `/${names.join('/')}` as Lfn;
@@ -139,7 +144,7 @@ export class Entries {
       ...values,
       entry.jobid ?? null,
     );
-    return {...(this.#byId.get(lastInsertRowid) as unknown as Entry), lfn: childOf(parent.lfn, name)};
+    return {...this.byId(Number(lastInsertRowid)), lfn: childOf(parent.lfn, name)};
   }
 
   /** Makes the directories that are missing on the way to `lfn`; undefined if a file is in the way. */

@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {Entry, Located} from './entries.ts';
-import type {Lfn} from './names.ts';
+import {shownName} from './entries.ts';
+import type {Located} from './entries.ts';
 
 /** Which names below a directory are wanted. */
 export interface Search {
@@ -10,38 +10,45 @@ export interface Search {
   readonly jobid?: number | undefined;
 }
 
-interface Row extends Entry {
-  readonly path: string;
+/** A name that was found. The rest of the entry is loaded when it is needed: most of the time it is not. */
+export interface Hit {
+  readonly id: number;
+  /** As the wire shows it: directories end in a slash. */
+  readonly shown: string;
 }
 
-/** Walks whole subtrees in one query. */
+type Row = readonly [id: number, name: string, type: string, jobid: number | null];
+
+/** Walks subtrees. */
 export class Finder {
-  readonly #walk: StatementSync;
+  readonly #children: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#walk = database.prepare(`
-      WITH RECURSIVE below (id, path, isdir) AS (
-        SELECT ?, '', 1
-        UNION ALL
-        SELECT e.id, below.path || e.name || CASE WHEN e.type = 'd' THEN '/' ELSE '' END, e.type = 'd'
-        FROM entries e JOIN below ON e.parent = below.id WHERE below.isdir
-      )
-      SELECT entries.*, below.path FROM below JOIN entries ON entries.id = below.id`);
+    this.#children = database.prepare(
+      'SELECT id, name, type, jobid FROM entries WHERE parent = ? ORDER BY name',
+    );
+    this.#children.setReturnArrays(true);
   }
 
-  /** The entries below `base` that fit, in no particular order; the base itself may be among the directories. */
-  find(base: Located, search: Search): Located[] {
-    const found: Located[] = [];
-    const prefix = base.lfn === '/' ? '/' : `${base.lfn}/`;
-    for (const row of this.#walk.iterate(base.id) as Iterable<unknown> as Iterable<Row>) {
-      const {path, ...entry} = row;
-      if (entry.type === 'd' && !search.directories) continue;
-      if (search.jobid !== undefined && entry.jobid !== search.jobid) continue;
-      if (!search.matches(path)) continue;
-      const lfn = (entry.type === 'd' ? (prefix + path).slice(0, -1) || '/' : prefix + path) as Lfn;
-      found.push({...entry, lfn});
+  /** What fits below `base`, sorted by name; the base itself may be among the directories. */
+  find(base: Located, search: Search): Hit[] {
+    const found: Hit[] = [];
+    const prefix = shownName(base);
+    if (search.directories && search.matches('')) found.push({id: base.id, shown: prefix});
+    this.#walk(base.id, '', (id, path) => found.push({id, shown: prefix + path}), search);
+    return found.sort((a, b) => (a.shown < b.shown ? -1 : 1));
+  }
+
+  #walk(directory: number, above: string, take: (id: number, path: string) => void, search: Search): void {
+    const rows = this.#children.all(directory) as unknown as Row[];
+    for (const [id, name, type, jobid] of rows) {
+      const isDirectory = type === 'd';
+      const path = isDirectory ? `${above}${name}/` : above + name;
+      const fits =
+        (!isDirectory || search.directories) && (search.jobid === undefined || search.jobid === jobid);
+      if (fits && search.matches(path)) take(id, path);
+      if (isDirectory) this.#walk(id, path, take, search);
     }
-    return found;
   }
 }
 

@@ -62,25 +62,28 @@ export class Answer {
     const {currentdir, user, ...more} = metadata;
     const body = {
       metadata: {currentdir, exitcode: String(this.exitCode), error: this.error, user, ...more},
-      results: this.results.map((result) => select(result, wanted)).filter(hasKeys),
+      results: wantedOf(this.results, wanted),
     };
     return JSON.stringify(body).replaceAll('/', '\\/');
   }
 }
 
-function select(result: Result, wanted: Wanted): Result {
-  const {message, ...keys} = result;
-  if (!wanted.keys) return typeof message === 'string' ? {message: trimmed(message)} : {};
-  if (!wanted.message) return keys;
-  // The order of the keys is kept, so the message is replaced where it stands.
+function wantedOf(results: readonly Result[], wanted: Wanted): Result[] {
+  if (wanted.message && wanted.keys) return results.map(tidied);
+  const halves = results.map((result): Result => {
+    const {message, ...keys} = result;
+    if (wanted.message) return typeof message === 'string' ? {message: trimmed(message)} : {};
+    return wanted.keys ? keys : {};
+  });
+  return halves.filter((half) => Object.keys(half).length > 0);
+}
+
+/** The order of the keys is kept, so the message is replaced where it stands. */
+function tidied(result: Result): Result {
+  const message = result['message'];
   return typeof message === 'string' && message.endsWith('\n')
     ? {...result, message: trimmed(message)}
     : result;
-}
-
-function hasKeys(result: Result): boolean {
-  for (const _ in result) return true;
-  return false;
 }
 
 function trimmed(message: string): string {

@@ -1,6 +1,6 @@
-import {shownName} from '../../catalogue/entries.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import type {Entry} from '../../catalogue/entries.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
+import type {Hit} from '../../catalogue/find.ts';
 import {guidTimeKey} from '../../catalogue/guid.ts';
 import type {Result} from '../answer.ts';
 import {command} from '../command.ts';
@@ -58,16 +58,22 @@ export default command({
       directories: options.d,
       jobid: options.j,
     });
-    const shown = window(sorted(found), options);
-    for (const entry of shown) answer.add(resultFor(entry, options));
+    const shown = window(found, options);
+    const load = ({id}: Hit): Entry => grid.catalogue.entries.byId(id);
+    for (const hit of shown) answer.add(resultFor(hit, load, options));
     if (options.c && (shown.length > 0 || found.length === 0)) {
-      const bytes = shown.reduce((sum, entry) => sum + entry.size, 0);
       // The spelling is the real service's own.
-      const total = options.w ? `, of ${options.h ? humanSize(bytes) : bytes}` : '';
-      answer.append(`Found ${shown.length} maching entries${total}`);
+      answer.append(
+        `Found ${shown.length} maching entries${options.w ? total(shown.map(load), options.h) : ''}`,
+      );
     }
   },
 });
+
+function total(entries: readonly Entry[], human: boolean): string {
+  const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
+  return `, of ${human ? humanSize(bytes) : bytes}`;
+}
 
 function questionOf({words, answer, showHelp}: Call): {directory: string; pattern: string} | undefined {
   const [directory, pattern] = words as [string, string | undefined];
@@ -84,18 +90,15 @@ function questionOf({words, answer, showHelp}: Call): {directory: string; patter
   return undefined;
 }
 
-function sorted(entries: readonly Located[]): Located[] {
-  return [...entries].sort((a, b) => (a.lfn < b.lfn ? -1 : 1));
-}
-
-function window(entries: readonly Located[], {l, o}: Options): readonly Located[] {
+function window(hits: readonly Hit[], {l, o}: Options): readonly Hit[] {
   const start = Math.max(o ?? 0, 0);
-  return entries.slice(start, l !== undefined && l > 0 ? start + l : undefined);
+  return hits.slice(start, l !== undefined && l > 0 ? start + l : undefined);
 }
 
-function resultFor(entry: Located, options: Options): Result {
-  const lfn = shownName(entry);
+function resultFor(hit: Hit, load: (hit: Hit) => Entry, options: Options): Result {
+  const lfn = hit.shown;
   if (!options.w && !options.f) return {lfn, message: lfn};
+  const entry = load(hit);
   const {owner, gowner, perm, guid} = entry;
   const common = {
     lfn,
@@ -112,7 +115,7 @@ function resultFor(entry: Located, options: Options): Result {
   return {...common, message: `${permissionText(entry.type, perm)}   ${columns}     ${lfn}`};
 }
 
-function allFields(entry: Located): Result {
+function allFields(entry: Entry): Result {
   return {
     name: entry.type === 'd' ? `${entry.name}/` : entry.name,
     aclId: '',
