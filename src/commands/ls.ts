@@ -28,7 +28,7 @@ export default class Ls extends RelayCommand {
   protected readonly always: readonly string[] = ['-F'];
 
   protected async execute(): Promise<void> {
-    const {argv, flags} = await this.parse(this.ctor as typeof Ls);
+    const {argv, flags} = await this.parse(Ls);
     const letters = serverOptions({
       l: flags.long,
       a: flags.all,

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from './program.ts';
+
+describe('a user with a problem', () => {
+  let grid: TestGrid;
+  let dir: string;
+  before(async () => {
+    grid = await startGrid();
+    dir = mkdtempSync(join(tmpdir(), 'alien-wrong-'));
+  });
+  after(async () => {
+    await grid.stop();
+    rmSync(dir, {recursive: true});
+  });
+
+  const run = (env: Record<string, string>, ...words: string[]) =>
+    new Program({TMPDIR: dir, ALIENPY_CONNECT_TRIES: '1', ...env}, dir).run(...words);
+
+  it('has no certificate: learns where one is looked for, and of the sandbox', async () => {
+    const {X509_CERT_DIR = ''} = grid.env();
+    const {code, stderr, stdout} = await run({X509_CERT_DIR}, 'pwd');
+    assert.deepEqual([code, stdout], [126, '']);
+    assert.match(stderr, /No certificate[\s\S]*\.globus\/usercert\.pem[\s\S]*alien sandbox start/);
+  });
+
+  it('has no sandbox running: learns how to start it', async () => {
+    const gone = await startGrid();
+    const env = gone.env();
+    const kept = useCredentials(
+      env,
+      {
+        cert: readFileSync(env['X509_USER_CERT'] ?? '', 'utf8'),
+        key: readFileSync(env['X509_USER_KEY'] ?? '', 'utf8'),
+      },
+      dir,
+    );
+    await gone.stop();
+    const {code, stderr} = await run({...kept, X509_CERT_DIR: grid.env()['X509_CERT_DIR'] ?? ''}, 'pwd');
+    assert.equal(code, 107);
+    assert.match(stderr, /nothing listens there[\s\S]*alien sandbox start/);
+  });
+
+  it('has an expired certificate: learns when it expired', async () => {
+    const env = useCredentials(grid.env(), await grid.certificates.expired(), dir);
+    const {code, stderr} = await run(env, 'pwd');
+    assert.equal(code, 127);
+    assert.match(stderr, /expired at \d{4}-\d\d-\d\d/);
+  });
+
+  it('has a certificate of another authority: learns which one', async () => {
+    const env = useCredentials(grid.env(), await grid.certificates.foreign(), dir);
+    const {code, stderr} = await run(env, 'pwd');
+    assert.equal(code, 129);
+    assert.match(stderr, /Foreign CA, which is not among the authorities/);
+  });
+
+  it('has a certificate that nobody registered: 129', async () => {
+    const env = useCredentials(grid.env(), await grid.certificates.unregistered(), dir);
+    const {code, stderr} = await run(env, 'pwd');
+    assert.equal(code, 129);
+    assert.match(stderr, /does not know the certificate/);
+  });
+
+  it('asks for a token: missing, valid, expired and broken ones', async () => {
+    const missing = await run(grid.env(), 'token-info');
+    assert.deepEqual([missing.code, missing.stdout], [2, '']);
+    assert.match(missing.stderr, /no token at/i);
+
+    const {X509_USER_CERT = ''} = grid.env();
+    const valid = await run({...grid.env(), JALIEN_TOKEN_CERT: X509_USER_CERT}, 'token-info');
+    assert.equal(valid.code, 0);
+    assert.match(
+      valid.stdout,
+      /^DN >>> .*CN=demo.*\nISSUER >>> .*\nBEGIN >>> \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\nEXPIRE >>> \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n$/,
+    );
+
+    const {cert} = await grid.certificates.expired();
+    const expired = await run({...grid.env(), JALIEN_TOKEN_CERT: cert}, 'token-info');
+    assert.equal(expired.code, 2);
+    assert.match(expired.stdout, /EXPIRE >>>/);
+    assert.match(expired.stderr, /is expired/);
+
+    const garbage = join(dir, 'garbage.pem');
+    writeFileSync(garbage, 'garbage');
+    assert.equal((await run({...grid.env(), JALIEN_TOKEN_CERT: garbage}, 'token-info')).code, 5);
+  });
+});
