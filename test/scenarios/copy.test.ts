@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -142,5 +143,61 @@ describe('copy, on real storage', function () {
       names.filter((name) => name.startsWith('.')),
       [],
     );
+  });
+});
+
+describe('copy, when storage fails', function () {
+  this.timeout(60_000);
+  let box: CopyBox;
+  const local = (name: string) => join(box.dir, name);
+
+  before(async () => {
+    box = await CopyBox.open();
+  });
+  after(() => box.close());
+
+  it('keeps the old files when the local disk is full, and says so', async function () {
+    await mkdir(local('source'));
+    for (let index = 0; index < 4; index++) await writeFile(local(`source/${index}`), randomBytes(1 << 20));
+    await box.copy('file:source/', 'alien:disk');
+    await mkdir(local('small'));
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', local('small')]);
+    if (mounted.status !== 0) {
+      console.log(
+        `      no tmpfs can be mounted here (${String(mounted.stderr).trim()}): a full disk is not tested`,
+      );
+      this.skip();
+    }
+    try {
+      await writeFile(local('small/3'), 'old content');
+      const summary = await box.copy('alien:disk/', 'file:small', {jobs: 1});
+      assert.ok(summary.failed > 0);
+      assert.deepEqual(new Set(summary.failures.map(({exitCode}) => exitCode)), new Set([28]));
+      assert.equal(await readFile(local('small/3'), 'utf8'), 'old content');
+      assert.equal((await box.localNames('small')).length, summary.copied + 1);
+    } finally {
+      spawnSync('umount', [local('small')]);
+    }
+  });
+
+  it('uploads to the storage that is left when one server dies on the way', async () => {
+    await mkdir(local('tree'));
+    for (let index = 0; index < 20; index++) await writeFile(local(`tree/${index}`), randomBytes(4 << 20));
+    const [victim] = box.grid.storage ?? [];
+    assert.ok(victim);
+    let done = 0;
+    const onEvent = (event: CopyEvent) => {
+      if (event.kind === 'done' && ++done === 3) process.kill(victim.pid, 'SIGKILL');
+    };
+    const up = await box.copy('file:tree/', 'alien:dying', {onEvent, jobs: 4});
+    assert.equal(up.copied + up.failed, 20);
+    assert.ok(up.warnings.some((warning) => warning.includes('1 of 2 replicas')));
+    const registered = (await box.lfns()).filter((lfn) => lfn.startsWith(`${HOME}/dying/`));
+    assert.equal(registered.length, up.copied);
+
+    // The dead server holds one replica of the first files: the other one is read.
+    const down = await box.copy('alien:dying/', 'file:survived');
+    assert.deepEqual([down.copied, down.failed], [up.copied, 0]);
+    if (up.failed === 0) assert.equal(box.differences('tree', 'survived'), '');
   });
 });

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {parseSpecification, splitSpecification} from '../../../src/lib/paths/specification.ts';
+
+const element = fc.oneof(
+  fc
+    .record({
+      name: fc.constantFrom('disk', 'DISK', 'tape', 's3'),
+      sign: fc.constantFrom(':', '='),
+      count: fc.integer({min: 1, max: 9}),
+    })
+    .map(({name, sign, count}) => ({text: `${name}${sign}${count}`, replicas: count})),
+  fc
+    .constantFrom('ALICE::CERN::EOS', 'ALICE::GSI::SE2', 'alice::cern::eos')
+    .map((text) => ({text, replicas: 1})),
+  fc.constantFrom('!ALICE::CERN::EOS', '!ALICE::FZK::TAPE').map((text) => ({text, replicas: 0})),
+);
+const specification = fc.array(element, {minLength: 1, maxLength: 5});
+
+describe('splitSpecification', () => {
+  it('finds every specification behind any name, and counts its replicas', () => {
+    fc.assert(
+      fc.property(fc.string({minLength: 1}), specification, (name, elements) => {
+        const text = elements.map((each) => each.text).join(',');
+        const replicas = elements.reduce((sum, each) => sum + each.replicas, 0);
+        assert.deepEqual(splitSpecification(`${name}@${text}`), {name, specification: {text, replicas}});
+      }),
+    );
+  });
+
+  it('leaves every other name as it is', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const tail = name.slice(name.lastIndexOf('@') + 1);
+        fc.pre(!name.includes('@') || parseSpecification(tail) === undefined);
+        assert.deepEqual(splitSpecification(name), {name});
+      }),
+    );
+  });
+
+  for (const name of [
+    'a@b',
+    'a,b;c',
+    'x@y,disk:2',
+    'mail@disk',
+    'a@disk:0',
+    'a@disk:two',
+    'a@A::B',
+    'a@',
+    '@disk:2',
+    'a@disk:2,',
+  ]) {
+    it(`takes ${name} for a name`, () => assert.deepEqual(splitSpecification(name), {name}));
+  }
+});

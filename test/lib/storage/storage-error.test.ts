@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {storageError} from '../../../src/lib/storage/storage-error.ts';
+import {authorisedUrl, storageHost} from '../../../src/lib/storage/storage-url.ts';
+import {UserError} from '../../../src/lib/errors/errors.ts';
+
+const URL = 'root://user@se.example:1095//data/guid';
+const failure = {message: 'what happened', reason: 'other', errno: 0, xrootdCode: 0, retryable: false};
+
+describe('storage errors', () => {
+  const table = [
+    [{reason: 'connect', retryable: true}, 'network', 107],
+    [{reason: 'stalled', retryable: true}, 'network', 110],
+    [{reason: 'timeout', retryable: true}, 'network', 110],
+    [{reason: 'truncated', retryable: true}, 'network', 5],
+    [{reason: 'auth'}, 'server', 13],
+    [{reason: 'local', errno: 28}, 'user', 28],
+    [{reason: 'local', errno: 0}, 'user', 5],
+    [{reason: 'server', xrootdCode: 3011}, 'server', 2],
+    [{reason: 'server', xrootdCode: 3009, retryable: true}, 'server', 28],
+    [{reason: 'server', xrootdCode: 3024, retryable: true}, 'network', 5],
+    [{reason: 'other'}, 'server', 5],
+  ] as const;
+  for (const [details, fault, exitCode] of table) {
+    it(`${JSON.stringify(details)} is of the ${fault}, exit code ${exitCode}`, () => {
+      const error = storageError({...failure, ...details}, URL);
+      assert.deepEqual([error.fault, error.exitCode], [fault, exitCode]);
+      assert.match(error.message, exitCode === 28 && fault === 'user' ? /no space left/ : /what happened/);
+    });
+  }
+
+  it('names the server without the account', () => assert.equal(storageHost(URL), 'se.example:1095'));
+
+  it('sends the envelope as it came', () => {
+    const envelope = '-----BEGIN-----\na+b/c=\n-----END-----\n&scitag.flow=1';
+    assert.equal(authorisedUrl({url: URL, envelope}), `${URL}?xrd.wantprot=unix&authz=${envelope}`);
+  });
+
+  it('says that members of archives are not copied', () => {
+    assert.throws(() => authorisedUrl({url: `${URL}#member.root`, envelope: ''}), UserError);
+  });
+});
