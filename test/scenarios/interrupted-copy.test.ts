@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {watch} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from './program.ts';
+
+const GIB = 2 ** 30;
+/** A copy is in its middle when so much has arrived. */
+const MIDDLE = 32 << 20;
+
+describe('a copy of 1 GiB that is interrupted', function () {
+  this.timeout(60_000);
+  let grid: TestGrid;
+  let dir: string;
+  let alien: Program;
+
+  beforeEach(async () => {
+    grid = await startGrid({storage: true});
+    dir = mkdtempSync(join(tmpdir(), 'alien-interrupted-'));
+    alien = new Program(grid.env(), dir);
+    writeFileSync(join(dir, 'big'), '');
+    truncateSync(join(dir, 'big'), GIB); // reads as zeros, takes no room
+  });
+  afterEach(async () => {
+    await grid.stop();
+    rmSync(dir, {recursive: true});
+  });
+
+  /** Files of storage elements, with their sizes; XRootD's own housekeeping left out. */
+  const stored = () =>
+    filesBelow(join(grid.dir, 'storage')).filter(({path}) => /[0-9a-f]{8}-[0-9a-f-]{27}/.test(path));
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`by ${signal} on its way up: nothing registered, nothing stored, no process left`, async () => {
+      const {child, finished} = alien.start('cp', 'file:big', 'alien:big');
+      await grown(join(grid.dir, 'storage'), MIDDLE);
+      child.kill(signal);
+      const {code, stderr} = await finished;
+      assert.equal(code, signal === 'SIGINT' ? 130 : 143);
+      assert.match(stderr, /stopped/);
+      assert.equal(await alien.ok('ls', '-a'), '');
+      await until(() => stored().length === 0, join(grid.dir, 'storage'));
+      assert.throws(() => process.kill(child.pid ?? 0, 0), {code: 'ESRCH'});
+    });
+  }
+
+  it('by SIGINT on its way down: no partial file, and an older one is as it was', async () => {
+    await alien.ok('cp', 'file:big', 'alien:big@disk:1');
+    writeFileSync(join(dir, 'copy'), 'the old one');
+    const {child, finished} = alien.start('cp', 'alien:big', 'file:copy');
+    await grown(dir, MIDDLE, /^\.copy/);
+    child.kill('SIGINT');
+    assert.equal((await finished).code, 130);
+    assert.deepEqual(
+      readdirSync(dir)
+        .filter((name) => name !== '.cache')
+        .sort(),
+      ['big', 'copy'],
+    );
+    assert.equal(statSync(join(dir, 'copy')).size, 'the old one'.length);
+  });
+
+  it('by the end of the storage server: it ends by itself, with the reason', async () => {
+    const [server] = grid.storage ?? [];
+    assert.ok(server);
+    const {finished} = alien.start('cp', '--retry', '0', 'file:big', `alien:big@${server.name}`);
+    await grown(join(grid.dir, 'storage'), MIDDLE);
+    process.kill(server.pid, 'SIGKILL');
+    const {code, stderr} = await finished;
+    assert.ok(code === 107 || code === 110, `exit code ${code}`);
+    assert.match(stderr, new RegExp(`127\\.0\\.0\\.1:${server.port}`));
+    assert.equal(await alien.ok('ls'), '');
+  });
+});
+
+/** Links are left out: XRootD has one to /proc. */
+function filesBelow(directory: string): {path: string; size: number}[] {
+  return readdirSync(directory, {withFileTypes: true}).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return filesBelow(path);
+    const facts = entry.isFile() ? statSync(path, {throwIfNoEntry: false}) : undefined;
+    return facts ? [{path, size: facts.size}] : [];
+  });
+}
+
+/** Wait until a file below a directory has so many bytes. */
+async function grown(directory: string, size: number, name = /./): Promise<void> {
+  await until(
+    () =>
+      filesBelow(directory).some(
+        (file) =>
+          file.path !== join(directory, 'big') &&
+          name.test(file.path.split('/').at(-1) ?? '') &&
+          file.size >= size,
+      ),
+    directory,
+  );
+}
+
+/** Wait until something is so, looking again whenever something changes below a directory. */
+async function until(isSo: () => boolean, directory: string): Promise<void> {
+  const controller = new AbortController();
+  const changes = watch(directory, {recursive: true, signal: controller.signal});
+  if (isSo()) return controller.abort();
+  for await (const change of changes) {
+    void change;
+    if (isSo()) return controller.abort();
+  }
+}
