@@ -34,6 +34,9 @@ export default class Cp extends GridCommand {
       min: 1,
       max: 15,
     }),
+    chunks: Flags.integer({description: 'requests in flight in one transfer', min: 1, max: 64}),
+    chunksz: Flags.integer({description: 'bytes of one request', min: 4096}),
+    strictspec: Flags.boolean({description: 'exactly the storage elements that are named, no others'}),
     retry: Flags.integer({description: 'further tries for what may pass', default: 2, min: 0}),
     timeout: Flags.integer({description: 'seconds that one file may take (0: no limit)', default: 0, min: 0}),
     parent: Flags.integer({
@@ -43,6 +46,7 @@ export default class Cp extends GridCommand {
     }),
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
+    recursive: Flags.boolean({char: 'r', hidden: true, description: 'directories are always copied whole'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
 
@@ -60,12 +64,17 @@ export default class Cp extends GridCommand {
       retries: flags.retry,
       parents: flags.parent,
       dryRun: flags.dryrun,
+      strictSpecification: flags.strictspec,
       ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
     };
     const services = {
       grid: this.grid,
       openPool: (connections: number) => this.openPool(connections),
-      storage: new XrootdStorage({connections: flags.streams}),
+      storage: new XrootdStorage({
+        connections: flags.streams,
+        ...(flags.chunks !== undefined && {chunks: flags.chunks}),
+        ...(flags.chunksz !== undefined && {chunkSize: flags.chunksz}),
+      }),
     };
     const summary = await copy(request, services, {
       signal: this.signal,

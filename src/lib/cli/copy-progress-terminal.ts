@@ -145,7 +145,8 @@ export class TerminalReporter implements CopyReporter {
     const percent = item.size === 0 ? 100 : Math.floor((bytes / item.size) * 100);
     const facts = `${String(percent).padStart(3)}% ${formatBytes(rate).padStart(8)}/s  ${se}`;
     const width = Math.max((process.stderr.columns ?? 80) - facts.length - 8, 12);
-    return `${this.#out.safe(shortened(item.source, width)).padEnd(width)} ${this.#out.safe(facts)}`;
+    const name = item.source.replace(/\s/g, ' '); // a line is one line
+    return `${this.#out.safe(shortened(name, width)).padEnd(width)} ${this.#out.safe(facts)}`;
   }
 
   #totalsLine(running: readonly Running[]): string {

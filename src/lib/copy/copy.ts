@@ -79,12 +79,14 @@ async function run(
   tally: Tally,
   {signal, onEvent}: Required<CopyOptions>,
 ): Promise<void> {
+  if (plan.items.some(({size}) => size > 0)) await storage.ready();
   const jobs = request.jobs ?? DEFAULT_JOBS;
   const connections = Math.min(Math.ceil(plan.items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
   const context: JobContext = {
     grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
     storage,
     force: request.force ?? false,
+    strict: request.strictSpecification ?? false,
     retries: request.retries ?? DEFAULT_RETRIES,
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),

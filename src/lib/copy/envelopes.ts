@@ -17,10 +17,10 @@ const NO_PLACE = 77;
 export async function envelopesToRead(
   lfn: Lfn,
   specification: string | undefined,
-  {grid, retries}: JobContext,
+  {grid, retries, strict}: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
-  const ask = () => accessRead(grid, lfn, optionsOf(specification, state));
+  const ask = () => accessRead(grid, lfn, optionsOf(specification, strict, state));
   return await explained(retrying(retries, state.signal, ask), [
     'Look whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
   ]);
@@ -31,18 +31,18 @@ export async function envelopesToWrite(
   lfn: Lfn,
   file: FileFacts,
   specification: string,
-  {grid, retries}: JobContext,
+  {grid, retries, strict}: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
-  const ask = () => accessWrite(grid, lfn, file, optionsOf(specification, state));
+  const ask = () => accessWrite(grid, lfn, file, optionsOf(specification, strict, state));
   return await explained(retrying(retries, state.signal, ask), [
     'Look whether you may write to the directory (`alien stat DIRECTORY`) and whether there is quota left (`alien quota`).',
     'If you asked for storage elements, look for them in `alien listSEs`.',
   ]);
 }
 
-function optionsOf(specification: string | undefined, {signal}: JobState): AccessOptions {
-  return {signal, ...(specification !== undefined && {specification})};
+function optionsOf(specification: string | undefined, strict: boolean, {signal}: JobState): AccessOptions {
+  return {signal, strict, ...(specification !== undefined && {specification})};
 }
 
 async function explained<T>(answer: Promise<T[]>, next: readonly string[]): Promise<T[]> {

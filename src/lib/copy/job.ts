@@ -8,6 +8,7 @@ export interface JobContext {
   readonly grid: Requester;
   readonly storage: Storage;
   readonly force: boolean;
+  readonly strict: boolean;
   readonly retries: number;
   readonly transfers: Limiter;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */

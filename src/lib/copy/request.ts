@@ -9,6 +9,8 @@ export interface CopyRequest {
   readonly destination: string;
   /** compare an existing destination of the same size by md5 too */
   readonly force?: boolean;
+  /** exactly the storage elements of the specification, no others */
+  readonly strictSpecification?: boolean;
   /** transfers at the same time; default 8 */
   readonly jobs?: number;
   /** further rounds for what may pass, such as a lost connection; default 2 */

@@ -23,8 +23,9 @@ export async function runJobs<Item extends CopyItem>(
   tally: Tally,
   job: (item: Item, state: JobState) => Promise<Outcome>,
 ): Promise<void> {
+  let bug: {readonly error: unknown} | undefined;
   await forEachBounded(items, Math.min(width, items.length), async (item) => {
-    if (signal.aborted) return;
+    if (signal.aborted || bug) return;
     const limit = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
     const state: JobState = {signal: limit ? AbortSignal.any([signal, limit]) : signal, step: 'look up'};
     try {
@@ -36,10 +37,11 @@ export async function runJobs<Item extends CopyItem>(
       } else if (error instanceof AlienError) {
         tally.failure(item, state.step, error);
       } else {
-        throw error;
+        bug = {error}; // those under way still end by themselves
       }
     }
   });
+  if (bug) throw bug.error;
 }
 
 function tookTooLong(timeout: number): NetworkError {

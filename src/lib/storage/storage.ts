@@ -30,6 +30,8 @@ export interface Transferred {
  * An aborted call rejects with the reason of its signal.
  */
 export interface Storage {
+  /** @throws {InternalError} where this machine cannot transfer anything; so that it is known before a booking */
+  ready(): Promise<void>;
   /** Fetch a replica into a new file. Nothing is left at `path` when it fails. */
   download(replica: StoredReplica, path: string, call?: DownloadCall): Promise<Transferred>;
   /** Write a local file to a new replica. */

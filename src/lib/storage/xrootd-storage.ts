@@ -11,6 +11,10 @@ export interface XrootdStorageOptions {
   readonly stallTimeout?: number;
   /** connections to each storage server, over which transfers are spread; default 1 */
   readonly connections?: number;
+  /** bytes of one request; the addon's default when absent */
+  readonly chunkSize?: number;
+  /** requests in flight in one transfer; the addon's default when absent */
+  readonly chunks?: number;
 }
 
 /** Real storage elements, through XrdCl. The native addon is loaded at the first transfer. */
@@ -18,12 +22,19 @@ export class XrootdStorage implements Storage {
   readonly #connectTimeout: number;
   readonly #stallTimeout: number;
   readonly #connections: number;
+  readonly #tuning: {readonly chunkSize?: number; readonly chunks?: number};
   #transfers = 0;
 
   constructor(options: XrootdStorageOptions = {}) {
     this.#connectTimeout = options.connectTimeout ?? 20_000;
     this.#stallTimeout = options.stallTimeout ?? 60_000;
     this.#connections = options.connections ?? 1;
+    const {chunkSize, chunks} = options;
+    this.#tuning = {...(chunkSize !== undefined && {chunkSize}), ...(chunks !== undefined && {chunks})};
+  }
+
+  async ready(): Promise<void> {
+    await loadNative();
   }
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
@@ -53,6 +64,7 @@ export class XrootdStorage implements Storage {
       checksums: ['md5'] as const,
       connectTimeout: this.#connectTimeout,
       stallTimeout: this.#stallTimeout,
+      ...this.#tuning,
       ...(this.#connections > 1 && {connection: `s${this.#transfers++ % this.#connections}`}),
       ...(signal && {signal}),
       ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),

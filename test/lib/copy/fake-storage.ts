@@ -19,6 +19,10 @@ export class FakeStorage implements Storage {
   /** What arrives instead of what is there. */
   mangle: (content: Buffer, url: string) => Buffer = (content) => content;
 
+  ready(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
     await this.#enter('download', replica.url, call.signal);
     const stored = this.files.get(replica.url);

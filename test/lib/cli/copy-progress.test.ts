@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import {openReporter} from '../../../src/lib/cli/copy-progress.ts';
+import {
+  formatBytes,
+  formatDuration,
+  formatSpeed,
+  shortened,
+} from '../../../src/lib/cli/copy-progress-format.ts';
+import {failureTable, summaryLine} from '../../../src/lib/cli/copy-progress-summary.ts';
+import {Output, type TextStream} from '../../../src/lib/cli/output.ts';
+import type {CopyEvent, CopySummary} from '../../../src/lib/copy/events.ts';
+
+class Memory implements TextStream {
+  text = '';
+  write(chunk: string | Uint8Array): boolean {
+    this.text += String(chunk);
+    return true;
+  }
+}
+
+const item = (id: number) => ({id, source: `/from/${id}`, destination: `/to/${id}`, size: 1 << 20});
+const failure = {
+  source: '/from/2',
+  destination: '/to/2',
+  step: 'transfer',
+  reason: 'it is broken',
+  next: ['Mend it.'],
+  exitCode: 5,
+} as const;
+const summary: CopySummary = {
+  direction: 'download',
+  dryRun: false,
+  files: 3,
+  copied: 1,
+  skipped: 1,
+  failed: 1,
+  notVerified: 1,
+  bytes: 1 << 20,
+  seconds: 2,
+  aborted: false,
+  failures: [failure],
+  warnings: [],
+};
+const EVENTS: readonly CopyEvent[] = [
+  {kind: 'note', text: 'a note'},
+  {kind: 'planned', direction: 'download', files: 3, bytes: 3 << 20, directories: []},
+  {kind: 'started', item: item(1), se: 'A::B::C'},
+  {kind: 'progress', item: item(1), se: 'A::B::C', bytes: 10, rate: 1},
+  {kind: 'done', item: item(1), seconds: 0.5, verified: true},
+  {kind: 'failed', item: item(2), failure},
+  {kind: 'skipped', item: item(3), reason: 'size match'},
+  {kind: 'summary', summary},
+];
+
+async function shown(options: {quiet: boolean; json: boolean}) {
+  const [stdout, stderr] = [new Memory(), new Memory()];
+  const reporter = await openReporter(new Output(stdout, stderr), {...options, jobs: 8});
+  for (const event of EVENTS) reporter.onEvent(event);
+  await reporter.close();
+  return {stdout: stdout.text, stderr: stderr.text};
+}
+
+describe('the report of a copy', () => {
+  it('writes the lines that scripts know to stdout, and talks on stderr', async () => {
+    const {stdout, stderr} = await shown({quiet: false, json: false});
+    assert.equal(
+      stdout,
+      'jobID: 1/3 >>> STATUS OK >>> SPEED 2.00 MiB/s\n' +
+        '/from/3 --> TARGET VALID (size match)\n' +
+        'Successful jobs (total): 2/3\n',
+    );
+    assert.equal(
+      stderr,
+      'a note\n3 files, 3.0 MiB\njobID: 2/3 >>> STATUS ERROR : /from/2\n  transfer: it is broken\n',
+    );
+  });
+
+  it('leaves stdout to JSON, and says nothing when quiet', async () => {
+    assert.equal((await shown({quiet: false, json: true})).stdout, '');
+    assert.deepEqual(await shown({quiet: true, json: false}), {stdout: '', stderr: ''});
+  });
+
+  it('sums up what was done, and what was not', () => {
+    const notVerified = '1 not verified (the catalogue has no checksum)';
+    assert.equal(
+      summaryLine(summary),
+      `Copied 1 file, 1.0 MiB in 2.0 s (512 KiB/s); 1 already there; ${notVerified}; 1 failed.`,
+    );
+    assert.match(summaryLine({...summary, files: 10, aborted: true}), /stopped, 7 not copied/);
+    assert.match(summaryLine({...summary, dryRun: true}), /^Would copy 1 file, 1.0 MiB;/);
+  });
+
+  it('lists failures with the reason and, once, with what to do', () => {
+    const lines = failureTable([failure, {...failure, source: '/from/9'}]);
+    assert.deepEqual(lines, [
+      'Failed:',
+      '  /from/2 -> /to/2',
+      '    transfer: it is broken',
+      '  /from/9 -> /to/2',
+      '    transfer: it is broken',
+      '  > Mend it.',
+    ]);
+    assert.match(failureTable(Array.from({length: 40}, () => failure)).join('\n'), /and 10 more/);
+    assert.deepEqual(failureTable([failure], true), ['  > Mend it.']);
+    assert.deepEqual(failureTable([]), []);
+  });
+
+  it('writes numbers for people', () => {
+    assert.deepEqual([0, 999, 1000, 1 << 20, 150 * 2 ** 30].map(formatBytes), [
+      '0 B',
+      '999 B',
+      '1.0 KiB',
+      '1.0 MiB',
+      '150 GiB',
+    ]);
+    assert.deepEqual([0.44, 12.3, 200, 7500].map(formatDuration), [
+      '0.4 s',
+      '12 s',
+      '3 min 20 s',
+      '2 h 5 min',
+    ]);
+    assert.equal(formatSpeed(3 << 20, 0), '0.00 MiB/s');
+  });
+
+  it('shortens names in the middle, never within a character', () => {
+    assert.equal(shortened('short', 10), 'short');
+    const name = shortened('🚀'.repeat(50), 11);
+    assert.equal([...name].length, 11);
+    assert.doesNotMatch(name, /\uFFFD/);
+  });
+});
