@@ -1,7 +1,8 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {ServerError} from '../errors/errors.ts';
+import {statEntry} from '../catalogue/lookup.ts';
+import {ServerError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {copy} from './copy.ts';
 import type {CopyServices} from './request.ts';
@@ -13,13 +14,17 @@ export interface TemporaryFile extends AsyncDisposable {
 
 /**
  * Fetch a grid file, verified, into a directory that only this user can enter. Dispose of it when done.
- * @throws {ServerError} with the reason and exit code of the failed copy
+ * @throws {UserError} 21 for a directory; {ServerError} with the reason and exit code of the failed copy
  */
 export async function fetchTemporary(
   lfn: Lfn,
   services: CopyServices,
   signal: AbortSignal,
 ): Promise<TemporaryFile> {
+  // looked at first: a directory would be fetched with all that is in it
+  if ((await statEntry(services.grid, lfn, {signal}))?.type === 'd') {
+    throw new UserError(`${lfn} is a directory.`, {exitCode: 21});
+  }
   const directory = await mkdtemp(join(tmpdir(), 'alien-'));
   const dispose = () => rm(directory, {recursive: true, force: true});
   try {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
+import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from './program.ts';
+
+describe('cat', () => {
+  let grid: TestGrid;
+  let dir: string;
+  let alien: Program;
+  before(async () => {
+    grid = await startGrid({storage: true});
+    dir = mkdtempSync(join(tmpdir(), 'alien-cat-'));
+    alien = new Program({...grid.env(), TMPDIR: dir}, dir);
+  });
+  after(async () => {
+    await grid.stop();
+    rmSync(dir, {recursive: true});
+  });
+
+  it('prints the bytes of files, whatever they are, one after the other', async () => {
+    const [one, two] = [randomBytes(300_000), Buffer.from('\n\n text \n\n')];
+    writeFileSync(join(dir, 'one'), one);
+    writeFileSync(join(dir, 'two'), two);
+    await alien.ok('cp', 'file:one', 'file:two', 'alien:./');
+    await alien.ok('touch', 'empty');
+    await alien.shell('alien cat one empty two > both');
+    assert.ok(readFileSync(join(dir, 'both')).equals(Buffer.concat([one, two])));
+  });
+
+  it('leaves nothing of what it fetched', async () => {
+    await alien.ok('cat', 'two');
+    assert.deepEqual(
+      readdirSync(dir).filter((name) => name.startsWith('alien-')),
+      [],
+    );
+  });
+
+  it('says what it cannot print', async () => {
+    await alien.ok('mkdir', 'directory');
+    const directory = await alien.run('cat', 'directory');
+    assert.deepEqual([directory.code, directory.stdout], [21, '']);
+    assert.match(directory.stderr, /directory is a directory/);
+    assert.equal((await alien.run('cat', 'nowhere')).code, 2);
+  });
+});
