@@ -1,6 +1,7 @@
 // How long commands take from start to end, side by side in one run, as ratios.
 //   npm run bench            against `node -e 0`, and against alien.py where it can be installed
-import {spawnSync} from 'node:child_process';
+import {fork, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
 import {join} from 'node:path';
 import {startGrid} from '@alien-grid/plugin-sandbox/testing';
 import {findPeer} from './peer.ts';
@@ -61,8 +62,6 @@ async function startGridInProcess(): Promise<{env: Record<string, string>; stop:
     await served.stop();
     process.exit();
   }
-  const {fork} = await import('node:child_process');
-  const {once} = await import('node:events');
   const child = fork(import.meta.filename, ['grid'], {stdio: 'inherit'});
   const [variables] = (await once(child, 'message')) as [Record<string, string>];
   return {

@@ -15,8 +15,10 @@ export interface Finished {
 export class Program {
   readonly #env: NodeJS.ProcessEnv;
   readonly #cwd: string;
+  readonly #program: string;
 
-  constructor(env: NodeJS.ProcessEnv, cwd: string) {
+  /** @param program another installation than the one of this checkout */
+  constructor(env: NodeJS.ProcessEnv, cwd: string, program = ALIEN) {
     this.#env = {
       PATH: `${dirname(ALIEN)}:${process.env['PATH']}`,
       HOME: cwd,
@@ -24,6 +26,7 @@ export class Program {
       ...env,
     };
     this.#cwd = cwd;
+    this.#program = program;
   }
 
   /** Run `alien` with these words to its end. */
@@ -40,7 +43,7 @@ export class Program {
 
   /** Start it and go on. */
   start(...words: string[]): {child: ChildProcess; finished: Promise<Finished>} {
-    return this.#spawn(ALIEN, words);
+    return this.#spawn(this.#program, words);
   }
 
   /** Run a line of shell in which `alien` is the program. */

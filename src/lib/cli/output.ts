@@ -1,13 +1,13 @@
-import {once} from 'node:events';
 import {createReadStream} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
 import {harmless} from './harmless.ts';
 
 /** A stream that text goes to; what `process.stdout` and `process.stderr` have in common with a test's buffer. */
-export interface TextStream extends NodeJS.EventEmitter {
+export interface TextStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
-  write(chunk: string | Uint8Array): boolean;
+  /** @param done called when the chunk is on its way */
+  write(chunk: string | Uint8Array, done?: () => void): boolean;
 }
 
 /**
@@ -47,8 +47,8 @@ export class Output {
   async file(path: string): Promise<void> {
     const decoder = new StringDecoder();
     for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-      const flowing = this.stdout.write(this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk);
-      if (!flowing) await once(this.stdout, 'drain');
+      const shown = this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk;
+      await new Promise<void>((resolve) => this.stdout.write(shown, resolve));
     }
   }
 

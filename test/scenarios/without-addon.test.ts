@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from './program.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+describe('a machine on which the XRootD addon cannot be loaded', () => {
+  let grid: TestGrid;
+  let dir: string;
+  let alien: Program;
+  before(async () => {
+    grid = await startGrid();
+    dir = mkdtempSync(join(tmpdir(), 'alien-addon-'));
+    installWithoutAddon(dir);
+    alien = new Program(grid.env(), dir, join(dir, 'bin/alien'));
+  });
+  after(async () => {
+    await grid.stop();
+    rmSync(dir, {recursive: true});
+  });
+
+  it('has everything but the transfer of files', async () => {
+    assert.match(await alien.ok('version'), new RegExp(`location +${dir}`));
+    await alien.ok('mkdir', 'work');
+    await alien.ok('touch', 'work/x');
+    await alien.ok('mv', 'work/x', 'work/y');
+    assert.equal(await alien.ok('find', 'work', '*'), '/alice/cern.ch/user/d/demo/work/y\n');
+    await alien.ok('cp', 'alien:work/y', 'file:empty');
+    await alien.ok('rm', '-r', 'work');
+  });
+
+  it('says of a transfer what is missing', async () => {
+    writeFileSync(join(dir, 'x'), 'some content');
+    const {code, stderr} = await alien.run('cp', 'file:x', 'alien:x');
+    assert.equal(code, 79);
+    assert.match(stderr, /addon[\s\S]*cannot be loaded/);
+    assert.equal(await alien.ok('ls'), '');
+  });
+});
+
+/** The program as it would be installed without its optional part. */
+function installWithoutAddon(dir: string): void {
+  for (const name of ['bin', 'dist', 'oclif.manifest.json'])
+    cpSync(join(ROOT, name), join(dir, name), {recursive: true});
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    oclif: {plugins: string[]};
+  };
+  manifest.oclif.plugins = [];
+  writeFileSync(join(dir, 'package.json'), JSON.stringify(manifest));
+  const node = `node-linux-${process.arch}`;
+  mkdirSync(join(dir, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules', node), join(dir, 'node_modules', node));
+}
