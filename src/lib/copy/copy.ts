@@ -8,6 +8,7 @@ import type {CopyEvent, CopySummary} from './events.ts';
 import type {JobContext} from './job.ts';
 import {Limiter} from './limiter.ts';
 import {LocalDirectories} from './local-directories.ts';
+import {RememberingStorage} from '../storage/remembering-storage.ts';
 import type {DownloadPlan, UploadPlan} from './plan.ts';
 import {planDownload} from './plan-download.ts';
 import {planUpload} from './plan-upload.ts';
@@ -84,7 +85,7 @@ async function run(
   const connections = Math.min(Math.ceil(plan.items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
   const context: JobContext = {
     grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
-    storage,
+    storage: new RememberingStorage(storage),
     force: request.force ?? false,
     strict: request.strictSpecification ?? false,
     retries: request.retries ?? DEFAULT_RETRIES,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
+import {NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import type {Fault} from './fake-grid.ts';
 import type {CopySummary} from '../../../src/lib/copy/events.ts';
 import {Workbench} from './workbench.ts';
@@ -109,6 +109,36 @@ describe('copy, when any one request fails', () => {
         assert.deepEqual(await bench.localNames(), ['target'], where);
       },
     ));
+
+  it('a storage call that fails leaves no bytes behind and the old content in place', async () => {
+    const errors = [
+      new ServerError('refused', {exitCode: 13}),
+      new NetworkError('stalled', {exitCode: 110}),
+      new UserError('cannot be read', {exitCode: 5}),
+    ];
+    for (const error of errors) {
+      for (const failing of [[0], [1], [0, 1], [0, 1, 2, 3, 4, 5]]) {
+        const bench = await Workbench.open();
+        try {
+          await withOld(bench);
+          let call = 0;
+          bench.storage.before = (step) => {
+            if (step === 'upload' && failing.includes(call++)) throw error;
+          };
+          const where = `${error.message}, calls ${failing.join()}`;
+          const summary = await bench.copy('file:new', `alien:${LFN}`, {retries: 1});
+          assert.equal(bench.contentOf(LFN), summary.copied === 1 ? NEW : OLD, where);
+          assert.deepEqual(bench.lfns(), [LFN], where);
+          assert.deepEqual(bench.orphans(), [], where);
+          if (failing.length > 2 || error instanceof UserError) assert.equal(summary.failed, 1, where);
+          else
+            assert.equal(summary.copied, failing.length > 1 && error instanceof ServerError ? 0 : 1, where);
+        } finally {
+          await bench.close();
+        }
+      }
+    }
+  });
 
   it('an abort at any step leaves nothing half done', async () => {
     for (const [name, run, prepare] of ABORTED) {

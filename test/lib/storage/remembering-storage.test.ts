@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
+import {RememberingStorage} from '../../../src/lib/storage/remembering-storage.ts';
+import {FakeStorage} from '../copy/fake-storage.ts';
+
+const dead = {url: 'root://dead:1094//f', envelope: ''};
+const other = {url: 'root://other:1094//f', envelope: ''};
+
+describe('RememberingStorage', () => {
+  const storageThat = (fails: (call: number) => Error | undefined) => {
+    const fake = new FakeStorage();
+    fake.before = (_step, url) => {
+      const error = url === dead.url ? fails(fake.calls.length) : undefined;
+      if (error) throw error;
+    };
+    return {fake, storage: new RememberingStorage(fake)};
+  };
+  const tryTimes = async (storage: RememberingStorage, times: number) => {
+    for (let index = 0; index < times; index++) await storage.remove(dead).catch(() => undefined);
+  };
+
+  it('leaves a host alone that could not be reached three times, but no other', async () => {
+    const {fake, storage} = storageThat(() => new NetworkError('refused'));
+    await tryTimes(storage, 5);
+    assert.equal(fake.calls.length, 3);
+    await assert.rejects(storage.remove(dead), {
+      message: /dead:1094 could not be reached a moment ago/,
+      exitCode: 107,
+    });
+    await storage.remove(other);
+    assert.equal(fake.calls.length, 4);
+  });
+
+  it('begins to count anew after a success', async () => {
+    const {fake, storage} = storageThat((call) => (call % 3 === 0 ? undefined : new NetworkError('refused')));
+    await tryTimes(storage, 9);
+    assert.equal(fake.calls.length, 9);
+  });
+
+  it('does not count answers, refusals and stalled transfers', async () => {
+    const {fake, storage} = storageThat((call) =>
+      call % 2 === 0 ? new ServerError('no') : new NetworkError('stalled', {exitCode: 110}),
+    );
+    await tryTimes(storage, 9);
+    assert.equal(fake.calls.length, 9);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import {randomBytes} from 'node:crypto';
+import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {spawn} from '@lydell/node-pty';
+import {Program} from './program.ts';
+
+describe('alien cp, as a script and a person see it', function () {
+  this.timeout(60_000);
+  let grid: TestGrid;
+  let dir: string;
+  let alien: Program;
+  before(async () => {
+    grid = await startGrid({storage: true});
+    dir = await mkdtemp(join(tmpdir(), 'alien-cp-'));
+    alien = new Program(grid.env(), dir);
+    await writeFile(join(dir, 'f'), 'content');
+    await mkdir(join(dir, 'tree'));
+    for (let index = 0; index < 40; index++)
+      await writeFile(join(dir, `tree/${index}`), randomBytes(2 << 20));
+  });
+  after(async () => {
+    await grid.stop();
+    await rm(dir, {recursive: true});
+  });
+
+  it('copies there and back, and prints the lines that scripts know', async () => {
+    const up = await alien.ok('cp', 'file:f', 'alien:~/f');
+    assert.match(
+      up,
+      /^jobID: 1\/1 >>> STATUS OK >>> SPEED \d+\.\d\d MiB\/s\nSuccessful jobs \(total\): 1\/1\n$/,
+    );
+    await alien.ok('cp', 'alien:f', 'file:g', '-T', '4', '-retry', '1');
+    assert.equal(await readFile(join(dir, 'g'), 'utf8'), 'content');
+    assert.equal(await alien.ok('cp', '-q', 'alien:f', 'file:h'), '');
+  });
+
+  it('reads operands without a prefix, and says how', async () => {
+    const {stderr, code} = await alien.run('cp', 'f', 'unprefixed');
+    assert.equal(code, 0);
+    assert.match(stderr, /^Read as: file:f -> alien:unprefixed\n/);
+    await alien.ok('cp', '/alice/cern.ch/user/d/demo/unprefixed', '.');
+    assert.equal(await readFile(join(dir, 'unprefixed'), 'utf8'), 'content');
+  });
+
+  it('ends with the code of what failed', async () => {
+    assert.equal((await alien.run('cp', 'alien:missing', 'file:x')).code, 2);
+    assert.equal((await alien.run('cp', 'file:missing', 'alien:x')).code, 2);
+    assert.equal((await alien.run('cp', 'file:f', 'alien:/alice/cern.ch/f')).code, 77);
+    assert.equal((await alien.run('cp', 'alien:a', 'alien:b')).code, 22);
+    assert.equal((await alien.run('cp', 'file:f')).code, 22);
+  });
+
+  it('prints one JSON value', async () => {
+    const {copied, files} = JSON.parse(await alien.ok('cp', '--json', 'file:f', 'alien:json')) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual([copied, files], [1, 1]);
+  });
+
+  it('makes nothing on a dry run', async () => {
+    grid.requests.length = 0;
+    assert.match(await alien.ok('cp', '-dryrun', 'file:tree', 'alien:dry/'), /tree\/7 -> .*\/dry\/tree\/7\n/);
+    const asked = new Set(grid.requests.map(({command}) => command));
+    assert.deepEqual(asked, new Set(['whoami', 'stat']));
+  });
+
+  it('stops at Ctrl-C with 130 and no partial file', async () => {
+    await alien.ok('cp', '-q', 'file:tree/', 'alien:tree');
+    const {child, finished} = alien.start('cp', 'alien:tree/', 'file:stopped', '-T', '2');
+    child.stdout?.once('data', () => child.kill('SIGINT')); // the first file is there
+    const {code, stderr} = await finished;
+    assert.equal(code, 130);
+    assert.match(stderr, /stopped, \d+ not copied/);
+    const names = await readdir(join(dir, 'stopped'));
+    assert.ok(names.length > 0 && names.length < 40);
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('.')),
+      [],
+    );
+  });
+
+  it('draws running transfers on a terminal, never more than it has lines, and clears them', async () => {
+    const program = join(import.meta.dirname, '../../bin/alien');
+    const pty = spawn(program, ['cp', 'alien:tree/', 'file:drawn', '-T', '64'], {
+      cwd: dir,
+      env: {...process.env, ...grid.env(), HOME: dir},
+      cols: 80,
+      rows: 10,
+    });
+    let screen = '';
+    pty.onData((data) => (screen += data));
+    const {exitCode} = await new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
+    assert.equal(exitCode, 0);
+    assert.match(screen, /\d+\/40 files, .* of 80\.0 MiB/);
+    assert.match(screen, /tree\/\d+ +\d+% .*ALICE::SANDBOX::DISK/);
+    assert.doesNotMatch(screen, /jobID/);
+    assert.match(screen, /Copied 40 files, 80\.0 MiB/);
+    // eslint-disable-next-line no-control-regex -- frames begin where the terminal is told to hold its breath
+    const frames = screen.split(/\u001B\[\?2026h/);
+    assert.ok(Math.max(...frames.map((frame) => frame.split('\n').length)) <= 10);
+  });
+});
