@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {PassThrough} from 'node:stream';
 import {openReporter} from '../../../src/lib/cli/copy-progress.ts';
 import {
   formatBytes,
@@ -7,16 +8,8 @@ import {
   shortened,
 } from '../../../src/lib/cli/copy-progress-format.ts';
 import {failureTable, summaryLine} from '../../../src/lib/cli/copy-progress-summary.ts';
-import {Output, type TextStream} from '../../../src/lib/cli/output.ts';
+import {Output} from '../../../src/lib/cli/output.ts';
 import type {CopyEvent, CopySummary} from '../../../src/lib/copy/events.ts';
-
-class Memory implements TextStream {
-  text = '';
-  write(chunk: string | Uint8Array): boolean {
-    this.text += String(chunk);
-    return true;
-  }
-}
 
 const item = (id: number) => ({id, source: `/from/${id}`, destination: `/to/${id}`, size: 1 << 20});
 const failure = {
@@ -53,11 +46,12 @@ const EVENTS: readonly CopyEvent[] = [
 ];
 
 async function shown(options: {quiet: boolean; json: boolean}) {
-  const [stdout, stderr] = [new Memory(), new Memory()];
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const reporter = await openReporter(new Output(stdout, stderr), {...options, jobs: 8});
   for (const event of EVENTS) reporter.onEvent(event);
   await reporter.close();
-  return {stdout: stdout.text, stderr: stderr.text};
+  const textOf = (stream: PassThrough) => String(stream.read() ?? '');
+  return {stdout: textOf(stdout), stderr: textOf(stderr)};
 }
 
 describe('the report of a copy', () => {
