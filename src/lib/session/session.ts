@@ -5,6 +5,7 @@ import {NetworkError, UserError} from '../errors/errors.ts';
 import {type Answer, parseAnswer} from './answer.ts';
 import {Connection} from './connection.ts';
 import {type Endpoint, endpoints} from './endpoint.ts';
+import type {SessionEvent, SessionObserver} from './events.ts';
 import {expectSuccess} from './expect-success.ts';
 import {type Limits, limitsFrom} from './limits.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
@@ -16,6 +17,8 @@ export interface SessionOptions {
   readonly userAgent: string;
   /** asks the person for the pass phrase of an encrypted key */
   readonly askPassphrase?: (keyOrigin: string) => Promise<string>;
+  /** gets all events of the session and its siblings */
+  readonly observe?: SessionObserver;
 }
 
 /** What a session logs in with; found once and shared by all its connections. */
@@ -59,21 +62,29 @@ export class Session implements Requester {
 
   /** End the connection. A later request would make a new one. */
   close(): void {
-    this.#connection?.close();
+    if (this.#connection === undefined) return;
+    this.#connection.close();
     this.#connection = undefined;
+    this.#tell({kind: 'closed', reason: 'no longer needed'});
   }
 
   async #perform(command: string, options: readonly string[], details: RequestOptions): Promise<Answer> {
     const message = encodeRequest(command, options, details.want ?? 'both');
     const {limits} = await this.#loggedIn();
     const connection = await this.#connected(details.signal);
-    const answer = parseAnswer(
-      await connection.request(message, details.timeout ?? limits.answer, details.signal),
-    );
+    this.#tell({kind: 'request', command, options});
+    const sent = performance.now();
+    const text = await connection.request(message, details.timeout ?? limits.answer, details.signal);
+    this.#tell({kind: 'answer', command, text, milliseconds: performance.now() - sent});
+    const answer = parseAnswer(text);
     if (spoilsConnection(message)) this.close();
     const {user, currentdir} = answer.metadata;
     this.#state = {user, directory: currentdir, loginUser: this.#state?.loginUser ?? user};
     return answer;
+  }
+
+  #tell(event: SessionEvent): void {
+    this.#options.observe?.(event);
   }
 
   #loggedIn(): Promise<Login> {
@@ -116,9 +127,14 @@ export class Session implements Requester {
     for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
       if (attempt > 1) await pause(limits.connectPause, signal);
       for (const endpoint of targets) {
+        this.#tell({kind: 'connecting', endpoint, attempt});
+        const started = performance.now();
         try {
-          return await Connection.open({...login, endpoint}, options, signal);
+          const connection = await Connection.open({...login, endpoint}, options, signal);
+          this.#tell({kind: 'connected', endpoint, milliseconds: performance.now() - started});
+          return connection;
         } catch (error) {
+          this.#tell({kind: 'connect-failed', endpoint, error});
           if (!(error instanceof NetworkError)) throw error; // a refusal does not pass by waiting
           failure = error;
         }

@@ -1,0 +1,24 @@
+import type {Endpoint} from './endpoint.ts';
+
+/** What a session tells whoever watches it: for logs, timings and `doctor`. Times in ms. */
+export type SessionEvent =
+  | {readonly kind: 'connecting'; readonly endpoint: Endpoint; readonly attempt: number}
+  | {
+      readonly kind: 'connected';
+      readonly endpoint: Endpoint;
+      /** from the first packet to the open websocket */
+      readonly milliseconds: number;
+    }
+  | {readonly kind: 'connect-failed'; readonly endpoint: Endpoint; readonly error: unknown}
+  | {readonly kind: 'request'; readonly command: string; readonly options: readonly string[]}
+  | {
+      readonly kind: 'answer';
+      readonly command: string;
+      /** the text message as it came */
+      readonly text: string;
+      readonly milliseconds: number;
+    }
+  | {readonly kind: 'closed'; readonly reason: string};
+
+/** Gets every event as it happens; must not throw. Options and answers hold secrets: mask before writing. */
+export type SessionObserver = (event: SessionEvent) => void;
