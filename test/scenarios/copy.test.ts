@@ -94,6 +94,42 @@ describe('copy, on real storage', function () {
     assert.deepEqual(names, [`${HOME}/f`]);
   });
 
+  it('replaces a file whose name the server would expand, and nothing else', async () => {
+    await mkdir(local('d*r'));
+    await mkdir(local('dXr'));
+    for (const name of ['d*r/f?', 'd*r/fo', 'dXr/f?']) await writeFile(local(name), `first ${name}`);
+    await box.copy('file:d*r', 'alien:globs/d*r');
+    await box.copy('file:dXr', 'alien:globs/dXr');
+    await writeFile(local('d*r/f?'), 'second, which is longer');
+    const summary = await box.copy('file:d*r/', 'alien:globs/d*r');
+    assert.deepEqual([summary.copied, summary.skipped, summary.warnings], [1, 1, []]);
+    await box.copy('alien:globs/', 'file:globs');
+    assert.equal(box.differences('d*r', 'globs/d*r'), '');
+    assert.equal(box.differences('dXr', 'globs/dXr'), '');
+    assert.deepEqual(await box.localNames('globs'), ['d*r', 'd*r/f?', 'd*r/fo', 'dXr', 'dXr/f?']);
+  });
+
+  it('asks the service no more than it must', async () => {
+    await mkdir(local('few'));
+    for (let index = 0; index < 20; index++) await writeFile(local(`few/${index}`), `content ${index}`);
+    const asked = async (work: () => Promise<unknown>) => {
+      box.grid.requests.length = 0;
+      await work();
+      return Object.fromEntries(
+        ['stat', 'find', 'mkdir', 'access', 'commit'].map((name) => [
+          name,
+          box.grid.requests.filter(({command}) => command === name).length,
+        ]),
+      );
+    };
+    const up = await asked(() => box.copy('file:few/', `alien:${HOME}/few`));
+    assert.deepEqual(up, {stat: 1, find: 0, mkdir: 1, access: 20, commit: 40});
+    const down = await asked(() => box.copy(`alien:${HOME}/few/`, 'file:few2'));
+    assert.deepEqual(down, {stat: 1, find: 1, mkdir: 0, access: 20, commit: 0});
+    const again = await asked(() => box.copy(`alien:${HOME}/few/`, 'file:few2'));
+    assert.deepEqual(again, {stat: 1, find: 1, mkdir: 0, access: 0, commit: 0});
+  });
+
   it('writes the replicas that the specification asks for', async () => {
     await writeFile(local('one'), randomBytes(1000));
     assert.deepEqual((await box.copy('file:one', 'alien:one@ALICE::SANDBOX::DISK2')).warnings, []);
