@@ -16,6 +16,7 @@ export async function endOrphans(layout: Layout): Promise<number> {
       const ours = id !== undefined && commandLineHas(id.pid, files.config);
       if (ours) await endProcess(id, PATIENCE);
       rmSync(files.pid, {force: true});
+      rmSync(files.admin, {recursive: true, force: true});
       return ours;
     }),
   );

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
-import {closeSync, existsSync, mkdirSync, openSync, readFileSync} from 'node:fs';
+import {once} from 'node:events';
+import {closeSync, existsSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {InternalError, UserError} from '@alien-grid/cli';
@@ -10,7 +11,7 @@ import {answersXrootd} from '../storage/probe.ts';
 import {xrootdProgram} from '../storage/program.ts';
 import {layoutOf} from './layout.ts';
 import type {Layout} from './layout.ts';
-import {requireEnterable} from './location.ts';
+import {makeRoot} from './location.ts';
 import {lockHolder} from './lock.ts';
 import {logIn} from './login.ts';
 import {isReport} from './report.ts';
@@ -36,11 +37,8 @@ const TAIL_LINES = 15;
 export async function startSandbox(options: StartOptions): Promise<{started: boolean; state: State}> {
   const layout = layoutOf(options.root);
   if (lockHolder(layout.lock) !== undefined) return {started: false, state: await untilUsable(layout)};
-  if (options.storage) {
-    requireXrootd();
-    requireEnterable(options.root);
-  }
-  mkdirSync(layout.root, {recursive: true, mode: 0o755});
+  if (options.storage) requireXrootd();
+  makeRoot(options.root, options.storage);
   const report = await runDaemon(options, layout);
   if (report.kind === 'running') return {started: false, state: await untilUsable(layout)};
   if (report.kind !== 'ready') throw failureOf(report, layout);
@@ -93,11 +91,18 @@ async function runDaemon({root, name, port, storage}: StartOptions, layout: Layo
   });
   closeSync(log);
   try {
-    return await firstReport(child);
+    const report = await firstReport(child);
+    // One that does not stay has to be gone before anything is tried again.
+    if (report.kind !== 'ready' && isRunning(child)) await once(child, 'exit');
+    return report;
   } finally {
     if (child.connected) child.disconnect();
     child.unref();
   }
+}
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
 /** The daemon lies beside this file: as a bundle, or as a source that Node runs as it is. */

@@ -81,10 +81,6 @@ export function orderForReading<T extends {readonly se: StorageElement}>(
   return [...wanted, ...allowed.filter((copy) => !wanted.includes(copy))];
 }
 
-export function elementNamed(name: string): StorageElement | undefined {
-  return ELEMENTS.find((element) => element.name === name.toUpperCase());
-}
-
 export function elementNumber(number: number): StorageElement | undefined {
   return ELEMENTS.find((element) => element.number === number);
 }

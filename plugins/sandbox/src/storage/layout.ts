@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 
 /** Where the files of all storage elements lie; each has a folder of its own below. */
@@ -11,14 +12,20 @@ export interface ServerFiles {
   readonly config: string;
   readonly log: string;
   readonly pid: string;
+  /** Sockets of the server. */
+  readonly admin: string;
 }
 
 export function serverFiles(storageFolder: string, short: string): ServerFiles {
   const folder = join(storageFolder, short);
+  const hash = createHash('sha256').update(folder).digest('hex').slice(0, 16);
   return {
     folder,
     config: join(folder, 'xrootd.cfg'),
     log: join(folder, 'xrootd.log'),
     pid: join(folder, 'xrootd.pid'),
+    // Not below the sandbox: xrootd takes the rights of others from ALL folders above, up to the user's home.
+    // Not below /tmp either, where it does without some of its features.
+    admin: join('/var/tmp', `alien-xrootd-${hash}`),
   };
 }

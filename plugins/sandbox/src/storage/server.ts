@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
-import {chownSync, mkdirSync, openSync, closeSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, mkdirSync, openSync, closeSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
@@ -34,18 +34,15 @@ export async function startServer(
 ): Promise<Server> {
   const files = serverFiles(storageFolder, element.root.slice(1));
   const data = dataFolder(storageFolder);
-  for (const folder of [storageFolder, data]) mkdirSync(folder, {recursive: true, mode: 0o755});
-  for (const folder of [files.folder, join(data, element.root)]) {
-    mkdirSync(folder, {recursive: true, mode: 0o750});
-    if (account !== undefined) chownSync(folder, account.uid, account.gid);
-  }
+  for (const folder of [storageFolder, data]) makeFolder(folder, 0o755);
+  for (const folder of [files.folder, join(data, element.root)]) makeFolder(folder, 0o750, account);
+  makeAdminFolder(files.admin, account);
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  writeFileSync(
-    files.config,
-    configuration(element, {data, folder: files.folder, port, copier: join(program, '../xrdcp')}),
-  );
+  const copier = join(program, '../xrdcp');
+  writeFileSync(files.config, configuration(element, {data, admin: files.admin, port, copier}));
+  chmodSync(files.config, 0o644);
   const log = openSync(files.log, 'a');
   const [command = '', ...args] = [...guardedBy(), program, '-c', files.config, '-n', element.root.slice(1)];
   const child = spawn(command, args, {
@@ -65,21 +62,36 @@ export async function startServer(
     async stop() {
       await endProcess(child, ended);
       rmSync(files.pid, {force: true});
+      rmSync(files.admin, {recursive: true, force: true});
     },
   };
+}
+
+/** The name can be guessed, so a folder that somebody else made under it must not be used. */
+function makeAdminFolder(folder: string, account: Account | undefined): void {
+  rmSync(folder, {recursive: true, force: true});
+  mkdirSync(folder, {mode: 0o700});
+  if (account !== undefined) chownSync(folder, account.uid, account.gid);
+}
+
+/** Makes a folder with just these rights, whatever the umask says. */
+function makeFolder(folder: string, mode: number, account?: Account): void {
+  mkdirSync(folder, {recursive: true});
+  chmodSync(folder, mode);
+  if (account !== undefined) chownSync(folder, account.uid, account.gid);
 }
 
 /** Takes no orders from outside this machine; md5 and adler32 on request; copies from other servers. */
 function configuration(
   element: StorageElement,
-  {data, folder, port, copier}: {data: string; folder: string; port: number; copier: string},
+  {data, admin, port, copier}: {data: string; admin: string; port: number; copier: string},
 ): string {
   return [
     `all.role server`,
     `all.export ${element.root}`,
     `oss.localroot ${data}`,
-    `all.adminpath ${folder}`,
-    `all.pidpath ${folder}`,
+    `all.adminpath ${admin}`,
+    `all.pidpath ${admin}`,
     `xrd.port ${port}`,
     `xrd.allow host localhost`,
     `xrd.allow host 127.0.0.1`,

@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {once} from 'node:events';
-import {chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {identify} from '../../src/box/process.ts';
 import {addUser, environmentFor} from '../../src/box/existing.ts';
 import {startSandbox} from '../../src/box/start.ts';
@@ -36,6 +48,12 @@ function processesOf(folder: string): string[] {
     });
 }
 
+/** Nobody is told when a process ends that is not a child. */
+async function untilGone(pid: number): Promise<void> {
+  for (const deadline = Date.now() + 5000; identify(pid) !== undefined && Date.now() < deadline;)
+    await pause(5);
+}
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0);
   await once(probe, 'listening');
@@ -56,14 +74,27 @@ describe('the life of a sandbox', function () {
   });
   afterEach(async () => {
     for (const name of readdirSync(folder)) await stopSandbox(join(folder, name));
-    assert.deepEqual(processesOf(folder), [], 'no process is left');
+    const left = processesOf(folder);
     rmSync(folder, {recursive: true});
+    assert.deepEqual(left, [], 'no process is left');
   });
 
+  /** Runs the program, as another account if one is given. */
   function sandbox(box: string, ...words: string[]): Promise<Ended> {
-    const args = [...NODE_FLAGS, RUNNER, ...words, '--name', box, '--dir', join(folder, box)];
+    return sandboxAs({}, box, ...words);
+  }
+  function sandboxAs(account: {uid?: number; gid?: number}, box: string, ...words: string[]): Promise<Ended> {
+    const args = [
+      ...NODE_FLAGS,
+      RUNNER,
+      ...words,
+      '--name',
+      box.replace(/.*\//, ''),
+      '--dir',
+      join(folder, box),
+    ];
     return new Promise((resolve) => {
-      execFile(process.execPath, args, (error, stdout, stderr) => {
+      execFile(process.execPath, args, account, (error, stdout, stderr) => {
         resolve({code: error === null ? 0 : Number(error.code), stdout, stderr});
       });
     });
@@ -134,6 +165,7 @@ describe('the life of a sandbox', function () {
     const closed = demo.closed();
     process.kill(before.pid as number, 'SIGKILL');
     await closed;
+    await untilGone(before.pid as number);
     assert.equal(status('a').running, false);
     await start('a', {storage: true});
     const after = status('a');
@@ -202,6 +234,20 @@ describe('the life of a sandbox', function () {
       [null, null, null],
       'it is as before: without storage',
     );
+  });
+
+  it('leaves the rights of the folders above alone', async () => {
+    // xrootd closes every folder above its own that belongs to it, so it must be somebody's own sandbox.
+    const account = process.getuid?.() === 0 ? {uid: 65534, gid: 65534} : {};
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    chmodSync(home, 0o755);
+    if (account.uid !== undefined) chownSync(home, account.uid, account.gid);
+    const {code, stderr} = await sandboxAs(account, 'home/box', 'start');
+    assert.equal(code, 0, stderr);
+    assert.equal(statSync(home).mode & 0o777, 0o755);
+    assert.equal(statSync(join(home, 'box/storage')).mode & 0o777, 0o755);
+    await stopSandbox(join(home, 'box'));
   });
 
   it('speaks plainly of a sandbox that is not there', async () => {

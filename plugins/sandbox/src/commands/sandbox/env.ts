@@ -20,6 +20,12 @@ export default class SandboxEnv extends AlienCommand {
     const {environmentFor} = await import('../../box/existing.ts');
     const {exportLines} = await import('../../box/shells.ts');
     const shell = flags.csh ? 'csh' : flags.fish ? 'fish' : 'sh';
+    const {lockHolder} = await import('../../box/lock.ts');
+    const {layoutOf} = await import('../../box/layout.ts');
+    const {flagsFor, rootOf} = await import('../../box/location.ts');
+    if (lockHolder(layoutOf(rootOf(flags)).lock) === undefined) {
+      this.out.note(`The sandbox is not running. Start it: alien sandbox start${flagsFor(flags)}`);
+    }
     for (const line of exportLines(environmentFor(flags, flags.user), shell)) this.out.line(line);
   }
 }
