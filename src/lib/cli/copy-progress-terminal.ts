@@ -16,6 +16,9 @@ interface Line {
   title: string;
 }
 
+/** Stands in the place of a storage element while a file is read for its md5. */
+const READING = 'reading for its md5';
+
 const REFRESH_MS = 200;
 /** More lines than these nobody reads. */
 const MOST_LINES = 16;
@@ -62,7 +65,11 @@ export class TerminalReporter implements CopyReporter {
         this.#files = event.files;
         this.#bytes = event.bytes;
         break;
+      case 'reading':
+        this.#reading(event.item, event.bytes);
+        break;
       case 'started':
+        this.#running.delete(keyOf({item: event.item, se: READING}));
         this.#running.set(keyOf(event), {item: event.item, se: event.se, bytes: 0, rate: 0});
         this.#draw();
         break;
@@ -87,6 +94,15 @@ export class TerminalReporter implements CopyReporter {
     clearInterval(this.#timer);
     this.#end();
     await this.#drawing;
+  }
+
+  /** Half of the work on a large file: without a line it would look as if nothing happened. */
+  #reading(item: CopyItem, bytes: number): void {
+    const key = keyOf({item, se: READING});
+    const running = this.#running.get(key) ?? {item, se: READING, bytes, rate: 0};
+    running.bytes = bytes;
+    this.#running.set(key, running);
+    this.#draw();
   }
 
   #progress(event: CopyEvent & {kind: 'progress'}): void {
@@ -143,7 +159,8 @@ export class TerminalReporter implements CopyReporter {
 
   #transferLine({item, se, bytes, rate}: Running): string {
     const percent = item.size === 0 ? 100 : Math.floor((bytes / item.size) * 100);
-    const facts = `${String(percent).padStart(3)}% ${formatBytes(rate).padStart(8)}/s  ${se}`;
+    const speed = se === READING ? '' : `${formatBytes(rate).padStart(8)}/s`;
+    const facts = `${String(percent).padStart(3)}% ${speed.padEnd(10)}  ${se}`;
     const width = Math.max((process.stderr.columns ?? 80) - facts.length - 8, 12);
     const name = item.source.replace(/\s/g, ' '); // a line is one line
     return `${this.#out.safe(shortened(name, width)).padEnd(width)} ${this.#out.safe(facts)}`;
@@ -152,7 +169,10 @@ export class TerminalReporter implements CopyReporter {
   #totalsLine(running: readonly Running[]): string {
     // The replicas of one upload count as one file, as far as the slowest of them is.
     const underWay = new Map<CopyItem, number>();
-    for (const {item, bytes} of running) underWay.set(item, Math.min(bytes, underWay.get(item) ?? bytes));
+    for (const {item, se, bytes} of running) {
+      if (se === READING) continue;
+      underWay.set(item, Math.min(bytes, underWay.get(item) ?? bytes));
+    }
     const bytes = this.#finishedBytes + [...underWay.values()].reduce((sum, each) => sum + each, 0);
     const seconds = (performance.now() - this.#start) / 1000;
     const rate = bytes / seconds;

@@ -92,6 +92,7 @@ async function run(
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
     emit: onEvent,
+    refusals: new Map(),
   };
   // So many files wait for envelopes or registration while others are being transferred.
   const width = jobs + connections;

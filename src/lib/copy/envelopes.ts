@@ -6,7 +6,8 @@ import {
   type Replica,
 } from '../catalogue/access.ts';
 import {ServerError} from '../errors/errors.ts';
-import type {Lfn} from '../paths/lfn.ts';
+import {statEntry} from '../catalogue/lookup.ts';
+import {type Lfn, dirnameOfLfn} from '../paths/lfn.ts';
 import type {JobContext, JobState} from './job.ts';
 import {retrying} from './retry.ts';
 
@@ -21,7 +22,7 @@ export async function envelopesToRead(
   state: JobState,
 ): Promise<Replica[]> {
   const ask = () => accessRead(grid, lfn, optionsOf(specification, strict, state));
-  return await explained(retrying(retries, state.signal, ask), [
+  return await explained(retrying(retries, state.signal, ask), async () => [
     'Look whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
   ]);
 }
@@ -31,27 +32,52 @@ export async function envelopesToWrite(
   lfn: Lfn,
   file: FileFacts,
   specification: string,
-  {grid, retries, strict}: JobContext,
+  context: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
+  const {grid, retries, strict} = context;
   const ask = () => accessWrite(grid, lfn, file, optionsOf(specification, strict, state));
-  return await explained(retrying(retries, state.signal, ask), [
-    'Look whether you may write to the directory (`alien stat DIRECTORY`) and whether there is quota left (`alien quota`).',
-    'If you asked for storage elements, look for them in `alien listSEs`.',
-  ]);
+  return await explained(retrying(retries, state.signal, ask), async () => {
+    const owner = await ownerOf(dirnameOfLfn(lfn), context, state);
+    return [
+      ...(owner === undefined ? [] : [owner]),
+      'Look whether there is quota left with `alien fquota list`.',
+      'If you asked for storage elements, look for them in `alien listSEs`.',
+    ];
+  });
+}
+
+/** The likeliest reason, in words: whose the directory is. The service itself says the same for every reason. */
+async function ownerOf(
+  directory: Lfn,
+  {grid, refusals}: JobContext,
+  {signal}: JobState,
+): Promise<string | undefined> {
+  const ask = async (): Promise<string | undefined> => {
+    const entry = await statEntry(grid, directory, {signal});
+    if (entry === undefined) return undefined;
+    return `${directory} belongs to ${entry.owner}, permissions ${entry.permissions}: see whether you may write there.`;
+  };
+  const known = refusals.get(directory) ?? ask().catch(() => undefined);
+  refusals.set(directory, known);
+  return await known;
 }
 
 function optionsOf(specification: string | undefined, strict: boolean, {signal}: JobState): AccessOptions {
   return {signal, strict, ...(specification !== undefined && {specification})};
 }
 
-async function explained<T>(answer: Promise<T[]>, next: readonly string[]): Promise<T[]> {
+/** @param advice what to do, made only when it is needed */
+async function explained<T>(answer: Promise<T[]>, advice: () => Promise<string[]>): Promise<T[]> {
   try {
     const replicas = await answer;
     if (replicas.length > 0) return replicas;
   } catch (error) {
     if (!(error instanceof ServerError) || error.exitCode !== NO_PLACE) throw error;
-    throw new ServerError(error.message, {exitCode: NO_PLACE, cause: error, next});
+    throw new ServerError(error.message, {exitCode: NO_PLACE, cause: error, next: await advice()});
   }
-  throw new ServerError('The central service named no storage element.', {exitCode: NO_PLACE, next});
+  throw new ServerError('The central service named no storage element.', {
+    exitCode: NO_PLACE,
+    next: await advice(),
+  });
 }

@@ -36,6 +36,8 @@ export type CopyEvent =
       /** directories that will be made, as far as known */
       readonly directories: readonly string[];
     }
+  /** a local file is read for its md5, before anything can be booked for it */
+  | {readonly kind: 'reading'; readonly item: CopyItem; readonly bytes: number}
   | {readonly kind: 'started'; readonly item: CopyItem; readonly se: string}
   | {
       readonly kind: 'progress';

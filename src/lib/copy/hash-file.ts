@@ -12,9 +12,14 @@ export interface HashedFile {
 
 /**
  * Read a local file once, for its md5 and for the number of bytes really read.
+ * @param onBytes told of the bytes so far, now and then
  * @throws {UserError} where it cannot be read; the reason of `signal`
  */
-export async function hashFile(path: string, signal?: AbortSignal): Promise<HashedFile> {
+export async function hashFile(
+  path: string,
+  signal?: AbortSignal,
+  onBytes?: (bytes: number) => void,
+): Promise<HashedFile> {
   const hash = createHash('md5');
   let size = 0;
   try {
@@ -26,6 +31,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Hash
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));
       size += bytesRead;
+      onBytes?.(size);
     }
   } catch (error) {
     signal?.throwIfAborted();

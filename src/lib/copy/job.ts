@@ -1,3 +1,4 @@
+import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
@@ -14,6 +15,8 @@ export interface JobContext {
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: Limiter;
   readonly emit: (event: CopyEvent) => void;
+  /** what is known of directories that would not take a file, so that each is asked for only once */
+  readonly refusals: Map<Lfn, Promise<string | undefined>>;
 }
 
 /** What one job has of its own. */

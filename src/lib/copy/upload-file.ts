@@ -58,13 +58,14 @@ export async function whyEntryUpToDate(
 
 async function compare(
   item: UploadItem,
-  {force, hashes}: JobContext,
+  {force, hashes, emit}: JobContext,
   state: JobState,
 ): Promise<{content: HashedFile; upToDate?: string}> {
   state.step = 'read';
   let content: HashedFile | undefined;
+  const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
   const read = async () =>
-    (content ??= await hashes.run(() => hashFile(item.source, state.signal), state.signal));
+    (content ??= await hashes.run(() => hashFile(item.source, state.signal, onBytes), state.signal));
   const upToDate = await whyEntryUpToDate(item, force, async () => (await read()).md5);
   if (upToDate !== undefined) return {content: {size: item.size, md5: ''}, upToDate};
   return {content: await read()};
