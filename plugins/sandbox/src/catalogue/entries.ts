@@ -67,7 +67,7 @@ export class Entries {
   readonly #own: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#child = database.prepare('SELECT * FROM entries WHERE parent = ? AND name = ?');
+    this.#child = database.prepare('SELECT id FROM entries WHERE parent = ? AND name = ?');
     this.#children = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
     this.#byId = database.prepare('SELECT * FROM entries WHERE id = ?');
     this.#byGuid = database.prepare('SELECT * FROM entries WHERE guid = ? ORDER BY id LIMIT 1');
@@ -96,14 +96,18 @@ export class Entries {
 
   /** The deepest entry on the way to `lfn` that exists, and the names that are missing below it. */
   findNearest(lfn: Lfn): {entry: Located; rest: string[]} {
-    let entry = {...this.byId(ROOT_ID), lfn: ROOT};
     const names = lfn === ROOT ? [] : lfn.slice(1).split('/');
-    for (const [index, name] of names.entries()) {
-      const row = this.#child.get(entry.id, name) as Entry | undefined;
-      if (row === undefined) return {entry, rest: names.slice(index)};
-      entry = {...row, lfn: childOf(entry.lfn, name)};
+    let id = ROOT_ID;
+    let depth = 0;
+    // Only the last row is read in full: every request passes here.
+    for (const name of names) {
+      const child = this.#child.get(id, name) as {id: number} | undefined;
+      if (child === undefined) break;
+      id = child.id;
+      depth++;
     }
-    return {entry, rest: []};
+    const found = depth === names.length ? lfn : (`/${names.slice(0, depth).join('/')}` as Lfn);
+    return {entry: Object.assign(this.byId(id), {lfn: found}), rest: names.slice(depth)};
   }
 
   /** What a directory holds, by name. */

@@ -1,4 +1,5 @@
-import {createHmac, timingSafeEqual} from 'node:crypto';
+import {createHmac, createSecretKey, timingSafeEqual} from 'node:crypto';
+import type {KeyObject} from 'node:crypto';
 import type {Guid, Lfn} from '../catalogue/names.ts';
 
 /** What an envelope vouches for. */
@@ -25,10 +26,10 @@ const SUFFIX = {
 
 /** Signs envelopes and recognises its own. */
 export class EnvelopeSealer {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** The envelope's text, signed for 24 hours. */
