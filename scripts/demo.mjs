@@ -6,8 +6,12 @@ import {runScript} from './setup/run-script.mjs';
 
 await runScript(async () => {
   // the set-up brought the Node that the demonstration needs; this may still be an older one
-  const {status, signal} = spawnSync(join(root, 'node_modules/.bin/node'), [join(root, 'scripts/demo/main.mjs')], {
-    stdio: 'inherit',
-  });
+  const {status, signal} = spawnSync(
+    join(root, 'node_modules/.bin/node'),
+    [join(root, 'scripts/demo/main.mjs')],
+    {
+      stdio: 'inherit',
+    },
+  );
   if (status !== 0) throw new Error(`The demonstration failed${signal ? ` (${signal})` : ''}.`);
 });

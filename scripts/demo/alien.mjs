@@ -13,7 +13,10 @@ export function alien(words) {
 
 /** What a command prints. */
 export function capture(words) {
-  const {status, stdout} = spawnSync(program, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
+  const {status, stdout} = spawnSync(program, words, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   if (status !== 0) throw new Error(`alien ${words.join(' ')} ended with ${status}.`);
   return stdout;
 }

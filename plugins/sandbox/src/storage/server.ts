@@ -40,8 +40,7 @@ export async function startServer(
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  const copier = join(program, '../xrdcp');
-  writeFileSync(files.config, configuration(element, {data, admin: files.admin, port, copier}));
+  writeFileSync(files.config, configuration(element, {data, admin: files.admin, port}));
   chmodSync(files.config, 0o644);
   const log = openSync(files.log, 'a');
   const [command = '', ...args] = [...guardedBy(), program, '-c', files.config, '-n', element.root.slice(1)];
@@ -53,7 +52,12 @@ export async function startServer(
   });
   closeSync(log);
   const ended = once(child, 'exit').catch(() => undefined);
-  await untilReady(child, ended, port, files.log);
+  try {
+    await untilReady(child, ended, port, files.log);
+  } catch (error) {
+    rmSync(files.admin, {recursive: true, force: true});
+    throw error;
+  }
   writeFileSync(files.pid, `${child.pid}\n`);
   return {
     port,
@@ -84,8 +88,9 @@ function makeFolder(folder: string, mode: number, account?: Account): void {
 /** Takes no orders from outside this machine; md5 and adler32 on request; copies from other servers. */
 function configuration(
   element: StorageElement,
-  {data, admin, port, copier}: {data: string; admin: string; port: number; copier: string},
+  {data, admin, port}: {data: string; admin: string; port: number},
 ): string {
+  const copier = findProgram('xrdcp'); // comes with another package than the server
   return [
     `all.role server`,
     `all.export ${element.root}`,
@@ -98,8 +103,8 @@ function configuration(
     `xrd.network nodnr`,
     `xrd.maxfd 4096`,
     `xrootd.chksum max 2 md5 adler32`,
-    `ofs.tpc pgm ${copier} --server`,
-    `ofs.persist off`,
+    ...(copier === undefined ? [] : [`ofs.tpc pgm ${copier} --server`]),
+    `ofs.persist manual hold 0`, // a file that is not closed properly is gone when its client is
     '',
   ].join('\n');
 }
