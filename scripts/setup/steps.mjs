@@ -8,14 +8,7 @@ import {filesBelow} from './files.mjs';
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox. */
-const DEBIAN_PACKAGES = [
-  'g++',
-  'make',
-  'python3',
-  'libxrootd-client-dev',
-  'xrootd-server',
-  'xrootd-server-plugins',
-];
+const DEBIAN_PACKAGES = ['g++', 'make', 'python3', 'libxrootd-client-dev', 'xrootd-server', 'xrootd-client'];
 
 /** The steps of the set-up in their order: what each needs, how to see that it is done, how to do it. */
 export const steps = [
