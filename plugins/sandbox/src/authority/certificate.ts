@@ -44,7 +44,8 @@ export async function issueCertificate(request: CertificateRequest, issuer?: Iss
   const {default: forge} = await import('node-forge');
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicPem(request.key));
-  certificate.serialNumber = `00${randomBytes(15).toString('hex')}`;
+  // The first byte makes it a positive number in its shortest form, as DER wants it.
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`;
   certificate.validity.notBefore = new Date(request.notBefore ?? Date.now() - BACKDATED);
   certificate.validity.notAfter = new Date(request.notAfter);
   const subject = request.subject.map(([shortName, value]) => ({shortName, value}));
