@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {type CredentialFile, readCredentialFile} from './credential-file.ts';
 
 /** Where a PEM text comes from: a file, or a variable that holds the text itself. */
 export type PemSource = {readonly path: string} | {readonly text: string; readonly variable: string};
@@ -16,7 +16,12 @@ export function describeSource(source: PemSource): string {
   return 'path' in source ? source.path : `the text in ${source.variable}`;
 }
 
-/** @throws the error of the file system (ENOENT, EACCES, ...) */
+/** @throws {UserError} 2 where there is no such file, 5 where it cannot be read or is too large */
 export function readPem(source: PemSource): string {
-  return 'path' in source ? readFileSync(source.path, 'utf8') : source.text;
+  return readSource(source).bytes.toString('latin1');
+}
+
+/** The bytes of a source; a text in a variable has neither mode nor owner. */
+export function readSource(source: PemSource): Pick<CredentialFile, 'bytes'> & Partial<CredentialFile> {
+  return 'path' in source ? readCredentialFile(source.path) : {bytes: Buffer.from(source.text)};
 }

@@ -1,4 +1,5 @@
 import {homedir, tmpdir} from 'node:os';
+import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {type PemSource, pemSource} from './pem-source.ts';
 
@@ -12,29 +13,120 @@ export interface CredentialPlace {
   readonly key: PemSource;
 }
 
+/** A place where both may be in one PKCS#12 file. */
+export interface ArchivePlace {
+  readonly kind: 'user';
+  readonly archive: string;
+}
+
 /** Environment variables as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The token pair: JALIEN_TOKEN_CERT and JALIEN_TOKEN_KEY, else the files that ROOT, O2 and jsh share. */
-export function tokenPlace(env: Environment): CredentialPlace {
-  const uid = process.getuid?.() ?? 0;
-  const directory = env['TMPDIR'] ?? env['TEMP'] ?? env['TMP'] ?? tmpdir();
-  return {
+/**
+ * Where a token may be, in order: what JALIEN_TOKEN_CERT and JALIEN_TOKEN_KEY name, and nothing else; without them
+ * ALIEN_CREDENTIALS_DIR, then the files in the directory for temporary files that ROOT, O2 and jsh share.
+ */
+export function tokenPlaces(env: Environment): CredentialPlace[] {
+  const defaults = tokenFiles(env['TMPDIR'] || env['TEMP'] || env['TMP'] || tmpdir());
+  const shared = env['ALIEN_CREDENTIALS_DIR'];
+  if (isTokenNamed(env)) {
+    return [
+      {
+        kind: 'token',
+        certificate: pemSource(env['JALIEN_TOKEN_CERT'] || defaults.certificate, 'JALIEN_TOKEN_CERT'),
+        key: pemSource(env['JALIEN_TOKEN_KEY'] || defaults.key, 'JALIEN_TOKEN_KEY'),
+      },
+    ];
+  }
+  return [...(shared ? [tokenFiles(shared)] : []), defaults].map(({certificate, key}) => ({
     kind: 'token',
-    certificate: pemSource(
-      env['JALIEN_TOKEN_CERT'] || join(directory, `tokencert_${uid}.pem`),
-      'JALIEN_TOKEN_CERT',
-    ),
-    key: pemSource(env['JALIEN_TOKEN_KEY'] || join(directory, `tokenkey_${uid}.pem`), 'JALIEN_TOKEN_KEY'),
+    certificate: {path: certificate},
+    key: {path: key},
+  }));
+}
+
+/** Whether variables name the token: then it is somebody else's affair where it comes from. */
+export function isTokenNamed(env: Environment): boolean {
+  return Boolean(env['JALIEN_TOKEN_CERT'] || env['JALIEN_TOKEN_KEY']);
+}
+
+/** The token that counts: the first one that is there, else the place where one would be put. */
+export function tokenPlace(env: Environment): CredentialPlace {
+  return firstPresent(tokenPlaces(env));
+}
+
+/**
+ * Where a user certificate may be as two PEM files, in order: what X509_USER_CERT and X509_USER_KEY name, and nothing
+ * else; without them ALIEN_CREDENTIALS_DIR, then ~/.globus.
+ */
+export function userPlaces(env: Environment): CredentialPlace[] {
+  const globus = globusDirectory(env);
+  const shared = env['ALIEN_CREDENTIALS_DIR'];
+  if (env['X509_USER_CERT'] || env['X509_USER_KEY']) {
+    const files = userFiles(globus);
+    return [
+      {
+        kind: 'user',
+        certificate: pemSource(env['X509_USER_CERT'] || files.certificate, 'X509_USER_CERT'),
+        key: pemSource(env['X509_USER_KEY'] || files.key, 'X509_USER_KEY'),
+      },
+    ];
+  }
+  return [...(shared ? [shared] : []), globus].map(userFiles).map(({certificate, key}) => ({
+    kind: 'user',
+    certificate: {path: certificate},
+    key: {path: key},
+  }));
+}
+
+/** The user certificate that counts: the first one that is there, else the place where one would be put. */
+export function userPlace(env: Environment): CredentialPlace {
+  return firstPresent(userPlaces(env));
+}
+
+/**
+ * PKCS#12 files with a user certificate: X509_USER_P12, else those in ~/.globus. They count only where no user
+ * certificate is there as PEM, since each use asks for the pass phrase.
+ */
+export function archivePlaces(env: Environment): ArchivePlace[] {
+  const named = env['X509_USER_P12'];
+  if (named) return [{kind: 'user', archive: named}];
+  if (env['X509_USER_CERT'] || env['X509_USER_KEY']) return [];
+  const globus = globusDirectory(env);
+  return namesIn(globus)
+    .filter((name) => /\.(?:p12|pfx)$/i.test(name))
+    .map((name) => ({kind: 'user', archive: join(globus, name)}));
+}
+
+/** `~/.globus`, where certificates of users are. */
+export function globusDirectory(env: Environment): string {
+  return join(env['HOME'] || homedir(), '.globus');
+}
+
+/** Where a user certificate is put: two PEM files in a directory. */
+export function userFiles(directory: string): {certificate: string; key: string} {
+  return {certificate: join(directory, 'usercert.pem'), key: join(directory, 'userkey.pem')};
+}
+
+function tokenFiles(directory: string): {certificate: string; key: string} {
+  const uid = process.getuid?.() ?? 0;
+  return {
+    certificate: join(directory, `tokencert_${uid}.pem`),
+    key: join(directory, `tokenkey_${uid}.pem`),
   };
 }
 
-/** The user pair: X509_USER_CERT and X509_USER_KEY, else ~/.globus. */
-export function userPlace(env: Environment): CredentialPlace {
-  const globus = join(env['HOME'] ?? homedir(), '.globus');
-  return {
-    kind: 'user',
-    certificate: pemSource(env['X509_USER_CERT'] || join(globus, 'usercert.pem'), 'X509_USER_CERT'),
-    key: pemSource(env['X509_USER_KEY'] || join(globus, 'userkey.pem'), 'X509_USER_KEY'),
-  };
+function firstPresent(places: readonly CredentialPlace[]): CredentialPlace {
+  const present = places.find(({certificate}) => !('path' in certificate) || existsSync(certificate.path));
+  const found = present ?? places[0];
+  if (found === undefined) throw new RangeError('there is always a place');
+  return found;
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return []; // no such directory: nothing in it
+  }
 }

@@ -1,16 +1,21 @@
-import {createPrivateKey} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
-import {type CertificateFacts, readCertificate, utcText} from './certificate.ts';
+import {type CertificateFacts, readCertificate} from './certificate.ts';
+import {isAbsent} from './credential-file.ts';
+import {describeSource, readSource} from './pem-source.ts';
 import {
+  type ArchivePlace,
   type CredentialKind,
   type CredentialPlace,
   type Environment,
-  tokenPlace,
-  userPlace,
+  archivePlaces,
+  isTokenNamed,
+  tokenPlaces,
+  userPlaces,
 } from './places.ts';
-import {describeSource, readPem} from './pem-source.ts';
+import {isEncrypted, readPrivateKey} from './private-key.ts';
+import {type Rejection, exposureProblem, noCredentials, timeProblem} from './rejection.ts';
 
-/** A certificate and its key, ready for TLS. */
+/** A certificate and its key, ready for TLS once the key is not encrypted (see `unlock`). */
 export interface Credentials {
   readonly kind: CredentialKind;
   readonly certificate: CertificateFacts;
@@ -18,114 +23,119 @@ export interface Credentials {
   readonly keyPem: string;
   /** where the certificate was found, for messages */
   readonly origin: string;
+  readonly keyOrigin: string;
 }
 
-/** A certificate that ends within this time is as good as expired: a command may outlive it. */
-const MARGIN_MS = 600_000;
-
-/** Why a place gave nothing. `absent`: there is no certificate, which is nobody's fault. */
-interface Rejection {
-  readonly place: CredentialPlace;
-  readonly problem: 'absent' | 'unreadable' | 'expired' | 'not-yet-valid' | 'mismatch';
-  readonly reason: string;
+export interface SelectOptions {
+  /** `user` leaves tokens aside. Default: any */
+  readonly only?: 'any' | 'user';
+  readonly now?: Date;
 }
+
+/** A token that is being replaced is looked at again, this often and after so many ms. */
+const REPLACEMENT_LOOKS = 20;
+const REPLACEMENT_PAUSE_MS = 5;
 
 /**
- * The credentials to log in with: a usable token, else the user certificate.
- * @throws {UserError} 126 where there are none, 127 where they are expired, 42 where key and certificate differ
+ * What to log in with: a usable token, else the user certificate, else a PKCS#12 file with one, whose content
+ * nobody knows before its pass phrase is given.
+ * @throws {UserError} 126 where there is nothing, 127 where it is expired, 42 where key and certificate differ
  */
-export function selectCredentials(env: Environment, now = new Date()): Credentials {
+export function selectCredentials(env: Environment, options: SelectOptions = {}): Credentials | ArchivePlace {
+  const now = options.now ?? new Date();
   const rejections: Rejection[] = [];
-  for (const place of [tokenPlace(env), userPlace(env)]) {
-    const found = tryPlace(place, now);
+  const tokens = options.only === 'user' ? [] : tokenPlaces(env);
+  for (const place of [...tokens, ...userPlaces(env)]) {
+    const isShared = place.kind === 'token' && !isTokenNamed(env);
+    const found = isShared ? trySharedPlace(place, now) : tryPlace(place, now);
     if ('certificate' in found) return found;
     rejections.push(found);
   }
-  throw noCredentials(rejections);
+  const archives = archivePlaces(env);
+  const [archive] = archives;
+  const hasUserCertificate = rejections.some(({kind, problem}) => kind === 'user' && problem !== 'absent');
+  if (archive === undefined || hasUserCertificate) throw noCredentials(rejections);
+  if (archives.length === 1) return archive;
+  const names = archives.map((each) => each.archive);
+  const reason = `there are several archives: ${names.join(', ')}`;
+  const next = ['Import the right one: alien cert import FILE', 'or name it in X509_USER_P12.'];
+  throw noCredentials([...rejections, {kind: 'user', problem: 'unreadable', reason, next}]);
+}
+
+/** Certificate and key are replaced one after the other: for a moment they do not fit. */
+function trySharedPlace(place: CredentialPlace, now: Date): Credentials | Rejection {
+  let found = tryPlace(place, now);
+  for (let look = 0; look < REPLACEMENT_LOOKS; look++) {
+    if ('certificate' in found || found.problem !== 'mismatch') break;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, REPLACEMENT_PAUSE_MS);
+    found = tryPlace(place, now);
+  }
+  if (!('certificate' in found)) return found;
+  return foreignFile(place) ?? found;
+}
+
+/** Anybody may put files under the known names into a shared directory: only our own and root's are taken. */
+function foreignFile({kind, certificate, key}: CredentialPlace): Rejection | undefined {
+  for (const source of [certificate, key]) {
+    const {owner = 0} = readSource(source);
+    if (owner === 0 || owner === process.getuid?.()) continue;
+    return {
+      kind,
+      problem: 'unreadable',
+      reason: `${describeSource(source)} belongs to somebody else (user id ${owner})`,
+      next: ['Put your token elsewhere: set TMPDIR or ALIEN_CREDENTIALS_DIR to a directory of your own.'],
+    };
+  }
+  return undefined;
 }
 
 function tryPlace(place: CredentialPlace, now: Date): Credentials | Rejection {
+  const {kind} = place;
   const origin = describeSource(place.certificate);
-  const reject = (problem: Rejection['problem'], reason: string): Rejection => ({place, problem, reason});
+  const keyOrigin = describeSource(place.key);
+  const unreadable = (error: unknown): Rejection => {
+    if (!(error instanceof UserError)) throw error;
+    return {kind, problem: 'unreadable', reason: withoutStop(error.message), next: error.next};
+  };
   let certificatePem: string;
-  let keyPem: string;
-  try {
-    certificatePem = readPem(place.certificate);
-  } catch (error) {
-    if (isErrno(error, 'ENOENT')) return reject('absent', `no certificate at ${origin}`);
-    return reject('unreadable', `${origin} cannot be read: ${messageOf(error)}`);
-  }
   let certificate: CertificateFacts;
   try {
-    certificate = readCertificate(certificatePem);
-  } catch {
-    return reject('unreadable', `${origin} does not hold a certificate in PEM form`);
-  }
-  if (certificate.begins > now) {
-    return reject(
-      'not-yet-valid',
-      `the certificate in ${origin} is valid only from ${utcText(certificate.begins)}} UTC`,
-    );
-  }
-  if (certificate.ends.getTime() < now.getTime() + MARGIN_MS) {
-    const verb = certificate.ends < now ? 'expired at' : 'expires within ten minutes, at';
-    return reject('expired', `the certificate in ${origin} ${verb} ${utcText(certificate.ends)}} UTC`);
-  }
-  const keyOrigin = describeSource(place.key);
-  try {
-    keyPem = readPem(place.key);
+    certificatePem = readSource(place.certificate).bytes.toString('latin1');
+    certificate = readCertificate(certificatePem, origin);
   } catch (error) {
-    return reject('unreadable', `the key of ${origin}, ${keyOrigin}, cannot be read: ${messageOf(error)}`);
+    const reason = `no certificate at ${origin}`;
+    return isAbsent(error) ? {kind, problem: 'absent', reason, next: []} : unreadable(error);
   }
-  if (!isEncrypted(keyPem) && !keyMatches(certificate, keyPem)) {
-    return reject('mismatch', `the key ${keyOrigin} does not belong to the certificate ${origin}`);
-  }
-  return {kind: place.kind, certificate, certificatePem, keyPem, origin};
-}
-
-/** Whether a PEM key needs a pass phrase (PKCS#8 or the old DEK-Info form). */
-export function isEncrypted(keyPem: string): boolean {
-  return /BEGIN ENCRYPTED PRIVATE KEY|Proc-Type: 4,ENCRYPTED/.test(keyPem);
-}
-
-function keyMatches(certificate: CertificateFacts, keyPem: string): boolean {
+  const untimely = timeProblem(kind, certificate, origin, now);
+  if (untimely) return untimely;
   try {
-    return certificate.x509.checkPrivateKey(createPrivateKey(keyPem));
-  } catch {
-    return false;
+    const {bytes, mode = 0, owner = 0} = readSource(place.key);
+    const exposed = exposureProblem(kind, keyOrigin, {mode, owner});
+    if (exposed) return exposed;
+    const keyPem = bytes.toString('latin1');
+    const fits = isEncrypted(keyPem) || certificate.x509.checkPrivateKey(readPrivateKey(keyPem, keyOrigin));
+    if (!fits) return mismatch(kind, keyOrigin, origin);
+    return {kind, certificate, certificatePem, keyPem, origin, keyOrigin};
+  } catch (error) {
+    const {reason, ...rest} = unreadable(error);
+    return {...rest, reason: `${reason} (the key for ${origin})`};
   }
 }
 
-function noCredentials(rejections: readonly Rejection[]): UserError {
-  const serious = rejections.find(({problem}) => problem !== 'absent');
-  const details = rejections.map(({place, reason}) => `${place.kind}: ${reason}`).join('\n  ');
-  if (serious === undefined) {
-    return new UserError(`No certificate to log in with.\n  ${details}`, {
-      exitCode: 126,
-      next: [
-        'On the real grid: put your certificate and key into ~/.globus as usercert.pem and userkey.pem,',
-        '  or name them in X509_USER_CERT and X509_USER_KEY.',
-        'Without a certificate: start a grid of your own with "alien sandbox start", then eval "$(alien sandbox env)".',
-      ],
-    });
-  }
-  if (serious.problem === 'expired') {
-    const next =
-      serious.place.kind === 'token'
-        ? ['Get a new token, or remove the old one.']
-        : ['Ask your certificate authority for a new certificate.'];
-    return new UserError(`The certificate is expired.\n  ${details}`, {exitCode: 127, next});
-  }
-  return new UserError(`No usable certificate.\n  ${details}`, {
-    exitCode: serious.problem === 'mismatch' ? 42 : 126,
-    next: ['Mend or remove the file named above.'],
-  });
+/** What is said of a key that belongs to another certificate. */
+export function mismatch(kind: CredentialKind, keyOrigin: string, origin: string): Rejection {
+  const next =
+    kind === 'token'
+      ? ['Get a new token: alien token-init']
+      : ['Name the key that belongs to it in X509_USER_KEY, and look with: alien certkey-match'];
+  return {
+    kind,
+    problem: 'mismatch',
+    reason: `the key ${keyOrigin} does not belong to the certificate ${origin}`,
+    next,
+  };
 }
 
-function isErrno(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, '');
 }

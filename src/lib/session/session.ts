@@ -1,7 +1,9 @@
 import type {Environment} from '../credentials/places.ts';
 import {type Authorities, loadAuthorities} from '../credentials/authorities.ts';
-import {type Credentials, isEncrypted, selectCredentials} from '../credentials/select.ts';
-import {NetworkError, UserError} from '../errors/errors.ts';
+import type {AskPassphrase} from '../credentials/private-key.ts';
+import {type Credentials, selectCredentials} from '../credentials/select.ts';
+import {unlock} from '../credentials/unlock.ts';
+import {NetworkError} from '../errors/errors.ts';
 import {type Answer, parseAnswer} from './answer.ts';
 import {Connection} from './connection.ts';
 import {type Endpoint, endpoints} from './endpoint.ts';
@@ -16,7 +18,9 @@ export interface SessionOptions {
   /** how the program calls itself to the service */
   readonly userAgent: string;
   /** asks the person for the pass phrase of an encrypted key */
-  readonly askPassphrase?: (keyOrigin: string) => Promise<string>;
+  readonly askPassphrase?: AskPassphrase;
+  /** what to log in with; `user` leaves tokens aside, since one is never made with another. Default: any */
+  readonly credentials?: 'any' | 'user';
   /** gets all events of the session and its siblings */
   readonly observe?: SessionObserver;
 }
@@ -27,7 +31,6 @@ interface Login {
   readonly authorities: Authorities;
   readonly endpoints: readonly Endpoint[];
   readonly limits: Limits;
-  readonly passphrase: string | undefined;
 }
 
 /**
@@ -93,19 +96,13 @@ export class Session implements Requester {
   }
 
   async #findLogin(): Promise<Login> {
-    const {env, askPassphrase} = this.#options;
+    const {env, askPassphrase, credentials: only = 'any'} = this.#options;
     const limits = limitsFrom(env);
     const targets = endpoints(env);
-    const credentials = selectCredentials(env);
+    const selected = selectCredentials(env, {only});
     const authorities = loadAuthorities(env);
-    let passphrase: string | undefined;
-    if (isEncrypted(credentials.keyPem)) {
-      if (!askPassphrase) {
-        throw new UserError(`The key of ${credentials.origin} needs a pass phrase.`, {exitCode: 126});
-      }
-      passphrase = await askPassphrase(credentials.origin);
-    }
-    return {credentials, authorities, endpoints: targets, limits, passphrase};
+    const credentials = await unlock(selected, askPassphrase);
+    return {credentials, authorities, endpoints: targets, limits};
   }
 
   async #connected(signal?: AbortSignal): Promise<Connection> {
@@ -117,12 +114,8 @@ export class Session implements Requester {
   }
 
   async #connect(signal?: AbortSignal): Promise<Connection> {
-    const {endpoints: targets, limits, passphrase, ...login} = await this.#loggedIn();
-    const options = {
-      limits,
-      userAgent: this.#options.userAgent,
-      ...(passphrase !== undefined && {passphrase}),
-    };
+    const {endpoints: targets, limits, ...login} = await this.#loggedIn();
+    const options = {limits, userAgent: this.#options.userAgent};
     let failure: unknown;
     for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
       if (attempt > 1) await pause(limits.connectPause, signal);

@@ -108,6 +108,7 @@ describe('a session that cannot be had', () => {
     writeFileSync(
       key,
       privateKey.export({type: 'pkcs8', format: 'pem', cipher: 'aes256', passphrase: 'secret'}),
+      {mode: 0o600},
     );
     await refusal({X509_USER_KEY: key}, {exitCode: 126, message: /needs a pass phrase/});
   });
