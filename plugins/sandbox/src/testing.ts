@@ -40,6 +40,10 @@ export interface TestGrid {
   registerMember(member: ArchiveMember): void;
   /** Every request that was received, oldest first. */
   readonly requests: ReceivedRequest[];
+  /** How many clients have logged in so far. */
+  readonly logins: number;
+  /** Closes the connections of all clients, as the service does with code 1013 when they are idle too long. */
+  hangUp(code?: number, reason?: string): void;
   readonly storage?: readonly {readonly name: string; readonly port: number; readonly pid: number}[];
   readonly certificates: TestCertificates;
   /** Decides what becomes of each request; without it all are answered. */
@@ -92,6 +96,10 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     endpoint,
     dir,
     requests,
+    get logins() {
+      return running.service.logins;
+    },
+    hangUp: (code = 1013, reason = 'Session timed out') => running.service.hangUp(code, reason),
     certificates: certificatesOf(running, keys, defaultUser),
     ...(storage && {storage: running.storage}),
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {startGrid} from '../src/testing.ts';
 import type {Fate, TestGrid} from '../src/testing.ts';
@@ -36,6 +37,40 @@ describe('the grid for tests', () => {
       ['a', 'c'],
       'b was dropped before it was done',
     );
+  });
+
+  it('can answer badly', async () => {
+    const fates: Record<string, Fate> = {a: 'garbled', b: 'binary', c: 'misread'};
+    grid.onRequest = ({options}) => fates[options[0] ?? ''] ?? 'answer';
+    const demo = await connect(grid);
+    const garbled = await demo.exchange('{"command":"echo","options":["a"]}');
+    assert.throws(() => void JSON.parse(garbled), SyntaxError);
+    demo.socket.send('{"command":"echo","options":["b"]}');
+    const [, isBinary] = (await once(demo.socket, 'message')) as [Buffer, boolean];
+    assert.equal(isBinary, true);
+    await demo.receive();
+    assert.match(await demo.exchange('{"command":"echo","options":["c"]}'), /Incoming JSON is not ok/);
+  });
+
+  it('loses what is sent behind a slow request', async () => {
+    const {promise, resolve} = Promise.withResolvers<void>();
+    grid.onRequest = ({command}) => (command === 'pwd' ? {until: promise} : 'answer');
+    const demo = await connect(grid);
+    demo.socket.send('{"command":"pwd"}');
+    assert.equal(await demo.exchange('{"command":"echo","options":["behind"]}'), '');
+    resolve();
+    const [answer] = (await once(demo.socket, 'message')) as [Buffer];
+    assert.match(answer.toString(), /"pwd"/);
+    grid.onRequest = undefined;
+  });
+
+  it('hangs up, and counts who logs in', async () => {
+    const before = grid.logins;
+    const demo = await connect(grid);
+    grid.hangUp();
+    assert.match(await demo.closed(), /^1013 Session timed out/);
+    await (await connect(grid)).must('pwd');
+    assert.equal(grid.logins, before + 2);
   });
 
   it('can hang, which does not hinder others', async () => {

@@ -7,6 +7,7 @@ import type {StorageElement} from '../catalogue/elements.ts';
 import type {Watcher} from '../service/connection.ts';
 import {EnvelopeSealer} from '../service/envelope.ts';
 import {startService} from '../service/server.ts';
+import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
 import {startStorage} from '../storage/storage.ts';
 import type {RunningElement, Storage} from '../storage/storage.ts';
@@ -40,6 +41,7 @@ export interface RunningSandbox {
   readonly authority: Authority;
   readonly catalogue: Catalogue;
   readonly port: number;
+  readonly service: Pick<CentralService, 'logins' | 'hangUp'>;
   readonly storage: readonly RunningElement[];
   addMember(member: Member): Promise<void>;
   stop(): Promise<void>;
@@ -77,6 +79,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
       authority,
       catalogue,
       port: service.port,
+      service,
       storage: storage?.elements ?? [],
       addMember: (member) => addMember(layout, authority, catalogue, member),
       stop,

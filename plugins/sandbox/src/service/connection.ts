@@ -12,9 +12,20 @@ export interface ReceivedRequest {
 
 /**
  * What becomes of a request: it is answered; never answered; the connection breaks before or after the
- * work is done; or an empty message comes in place of the answer.
+ * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
+ * on a connection that a long message has spoiled, and not executed. With `until` it is executed and
+ * answered when that promise is kept; what is sent behind it meanwhile gets empty messages.
  */
-export type Fate = 'answer' | 'hang' | 'drop' | 'drop-after' | 'empty';
+export type Fate =
+  | 'answer'
+  | 'hang'
+  | 'drop'
+  | 'drop-after'
+  | 'empty'
+  | 'garbled'
+  | 'binary'
+  | 'misread'
+  | {readonly until: Promise<unknown>};
 
 /** Decides about each request before it is executed. */
 export type Watcher = (request: ReceivedRequest) => Fate;
@@ -30,6 +41,7 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 /** Serves one websocket: its requests one after the other, in the order in which they came. */
 export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Watcher): void {
   let spoiled = false;
+  let slow = false;
   let busy: Promise<void> = Promise.resolve();
   let idle: NodeJS.Timeout | undefined;
 
@@ -56,14 +68,25 @@ export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Wa
     const fate = watch({user: session.account.name, ...request});
     if (fate === 'hang') return;
     if (fate === 'drop') return socket.terminate();
+    if (fate === 'misread') return send(socket, refuse(session, NOT_OK));
+    if (typeof fate === 'object') {
+      slow = true;
+      await fate.until;
+      slow = false;
+    }
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
-    send(socket, fate === 'empty' ? '' : answer);
+    send(
+      socket,
+      fate === 'empty' ? '' : fate === 'garbled' ? answer.slice(0, -1) : answer,
+      fate === 'binary',
+    );
   };
 
   socket.on('message', (data, isBinary) => {
     // A binary message gets no answer, ever.
     if (isBinary) return;
+    if (slow) return send(socket, '');
     const text = (data as Buffer).toString();
     busy = busy.then(() => handle(text)).catch(() => socket.terminate());
   });
@@ -75,8 +98,8 @@ export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Wa
   restartIdleClock();
 }
 
-function send(socket: WebSocket, text: string): void {
-  if (socket.readyState === socket.OPEN) socket.send(text);
+function send(socket: WebSocket, text: string, binary = false): void {
+  if (socket.readyState === socket.OPEN) socket.send(text, {binary});
 }
 
 function parseJson(text: string): {value: unknown} | undefined {

@@ -17,6 +17,10 @@ const HARD_LIMIT = 16 * 1024 * 1024;
 /** A central service that listens. */
 export interface CentralService {
   readonly port: number;
+  /** How many clients have logged in so far. */
+  readonly logins: number;
+  /** Closes the connections of all clients; new ones are welcome. */
+  hangUp(code: number, reason: string): void;
   close(): Promise<void>;
 }
 
@@ -35,9 +39,11 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
     perMessageDeflate: {threshold: 1024, zlibDeflateOptions: {level: 1}},
     handleProtocols: () => false,
   });
+  let logins = 0;
   http.on('upgrade', (request, socket, head) => {
     const session = admit(grid, request, socket as Socket);
     if (session === undefined) return;
+    logins++;
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       serve(webSocket, session, grid, options.watch ?? (() => 'answer'));
     });
@@ -46,6 +52,12 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
   const {listeners, port} = await listen(() => tlsServer(grid, http, open), options.port);
   return {
     port,
+    get logins() {
+      return logins;
+    },
+    hangUp(code, reason) {
+      for (const client of sockets.clients) client.close(code, reason);
+    },
     async close() {
       const closed = listeners.map((server) => new Promise((resolve) => server.close(resolve)));
       for (const client of sockets.clients) client.close(1001, 'The sandbox stops');
