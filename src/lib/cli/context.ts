@@ -1,5 +1,9 @@
 import type {Interfaces} from '@oclif/core';
+import type {Environment} from '../credentials/places.ts';
+import type {Observers} from '../log/observers.ts';
+import type {SessionObserver} from '../session/events.ts';
 import type {Requester} from '../session/requester.ts';
+import type {SessionOptions} from '../session/session.ts';
 import {Interrupt} from './interrupt.ts';
 import {LazySession} from './lazy-session.ts';
 import {Output} from './output.ts';
@@ -12,10 +16,31 @@ import {askPassphrase} from './passphrase.ts';
 export class GridContext {
   readonly out = new Output();
   readonly interrupt = new Interrupt();
-  readonly #session: LazySession;
+  readonly #userAgent: string;
+  readonly #session = new LazySession(() => (this.#sessionOptions ??= this.#prepareSession()));
+  readonly #watchers = new Set<SessionObserver>();
+  #environment: Promise<Environment> | undefined;
+  #sessionOptions: Promise<SessionOptions> | undefined;
+  #observers: Observers | undefined;
 
   constructor(userAgent: string) {
-    this.#session = new LazySession({env: process.env, userAgent, askPassphrase});
+    this.#userAgent = userAgent;
+  }
+
+  /**
+   * The variables of the process with the configuration file beneath them. The file is read once, by the first
+   * who asks: a command that works here alone does not pay for it.
+   * @throws {UserError} for a file that cannot be relied upon
+   */
+  environment(): Promise<Environment> {
+    this.#environment ??= this.#readEnvironment();
+    return this.#environment;
+  }
+
+  /** Tell an observer what happens in the session, until the returned function is called. */
+  watch(observer: SessionObserver): () => void {
+    this.#watchers.add(observer);
+    return () => this.#watchers.delete(observer);
   }
 
   /** The session; its first request connects. */
@@ -30,6 +55,28 @@ export class GridContext {
 
   close(): void {
     this.#session.close();
+    this.#observers?.close();
+  }
+
+  async #readEnvironment(): Promise<Environment> {
+    const {configuredEnvironment} = await import('../config/environment.ts');
+    const {env, file} = configuredEnvironment(process.env);
+    if (file.unknown.length > 0) {
+      const {unknownSettingNotes} = await import('./setting-argument.ts');
+      for (const note of unknownSettingNotes(file)) this.out.note(note);
+    }
+    return env;
+  }
+
+  async #prepareSession(): Promise<SessionOptions> {
+    const env = await this.environment();
+    const {openObservers} = await import('../log/observers.ts');
+    const note = (text: string): void => this.out.note(text);
+    const context = {program: this.#userAgent, words: process.argv.slice(2), note};
+    this.#observers = await openObservers(env, context);
+    for (const observer of this.#observers.list) this.#watchers.add(observer);
+    const observe: SessionObserver = (event) => this.#watchers.forEach((watcher) => watcher(event));
+    return {env, userAgent: this.#userAgent, askPassphrase, observe};
   }
 }
 

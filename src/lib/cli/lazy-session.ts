@@ -5,11 +5,12 @@ import type {Session, SessionOptions} from '../session/session.ts';
 
 /** A session whose very code is loaded with the first request: most of what it needs, a local command does not. */
 export class LazySession implements Requester {
-  readonly #options: SessionOptions;
+  readonly #options: () => Promise<SessionOptions>;
   #session: Session | undefined;
   readonly #pools: SessionPool[] = [];
 
-  constructor(options: SessionOptions) {
+  /** @param options asked for with the first request */
+  constructor(options: () => Promise<SessionOptions>) {
     this.#options = options;
   }
 
@@ -40,7 +41,8 @@ export class LazySession implements Requester {
 
   async #get(): Promise<Session> {
     const {Session: Implementation} = await import('../session/session.ts');
-    this.#session ??= new Implementation(this.#options);
+    const options = await this.#options();
+    this.#session ??= new Implementation(options);
     return this.#session;
   }
 }

@@ -3,13 +3,13 @@ import {expectSuccess} from '../session/expect-success.ts';
 import {similarNames} from './suggest.ts';
 import {UserError} from '../errors/errors.ts';
 import type {GridContext} from './context.ts';
-import {showAnswer} from './show-answer.ts';
+import {type AnswerForm, answerForm, showAnswer} from './show-answer.ts';
 
 const COMMAND_NOT_FOUND = 127;
 
 /**
- * Let the central service do a command and show what it says: its text, or the whole answer as JSON.
- * What comes with an error is shown too (`ls` of several names, say).
+ * Let the central service do a command and show what it says: its text, or the whole answer as JSON, which
+ * ALIENPY_JSON asks for too. What comes with an error is shown too (`ls` of several names, say).
  * @param ownCommands names of our own, to suggest where the service does not know the command
  * @returns the exit code of the answer, 0 unless it was shown as JSON
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know
@@ -21,16 +21,36 @@ export async function relay(
   json: boolean,
   ownCommands: readonly string[] = [],
 ): Promise<number> {
-  const {session, out, interrupt} = context;
-  const want = json ? 'both' : 'text';
-  const answer = await session.request(command, options, {want, signal: interrupt.signal});
+  const form = answerForm(await context.environment(), json);
+  const {answer, text} = await ask(context, command, options, form);
   if (isUnknownCommand(answer)) throw await unknownCommand(context, command, ownCommands);
-  if (json) {
-    showAnswer(answer, out);
-    return exitCodeOf(answer);
+  if (form === 'text') {
+    showText(answer, context);
+    return 0;
   }
-  showText(answer, context);
-  return 0;
+  if (form === 'raw') context.out.line(text);
+  else showAnswer(answer, context.out);
+  return exitCodeOf(answer);
+}
+
+/** The answer, and the text message that it came as. */
+async function ask(
+  context: GridContext,
+  command: string,
+  options: readonly string[],
+  form: AnswerForm,
+): Promise<{answer: Answer; text: string}> {
+  let text = '';
+  const stop = context.watch((event) => {
+    if (event.kind === 'answer') text = event.text;
+  });
+  try {
+    const want = form === 'text' ? 'text' : 'both';
+    const answer = await context.session.request(command, options, {want, signal: context.interrupt.signal});
+    return {answer, text};
+  } finally {
+    stop();
+  }
 }
 
 function showText(answer: Answer, {out}: GridContext): void {

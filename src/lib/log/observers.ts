@@ -1,0 +1,29 @@
+import {isOn} from '../config/kinds.ts';
+import type {Environment} from '../credentials/places.ts';
+import type {SessionObserver} from '../session/events.ts';
+import type {LogContext} from './session-log.ts';
+
+/** Those who watch a session because of variables or settings. */
+export interface Observers {
+  readonly list: readonly SessionObserver[];
+  close(): void;
+}
+
+/** Make the observers that are asked for. The code of the log is loaded only for one that is wanted. */
+export async function openObservers(env: Environment, context: LogContext): Promise<Observers> {
+  const list: SessionObserver[] = [];
+  if (isOn(env['ALIENPY_TIMECONNECT'])) list.push(connectTimes(context.note));
+  if (!isOn(env['ALIENPY_DEBUG']) && !isOn(env['ALIENPY_TIMING'])) return {list, close: () => {}};
+  const {openSessionLog} = await import('./session-log.ts');
+  const log = openSessionLog(env, context);
+  if (log) list.push(log.observe);
+  return {list, close: () => log?.close()};
+}
+
+function connectTimes(note: (text: string) => void): SessionObserver {
+  return (event) => {
+    if (event.kind !== 'connected') return;
+    const {host, port} = event.endpoint;
+    note(`Connected to ${host}:${port} in ${event.milliseconds.toFixed(0)} ms.`);
+  };
+}

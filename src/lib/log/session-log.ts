@@ -1,0 +1,46 @@
+import {join} from 'node:path';
+import {isOn} from '../config/kinds.ts';
+import {homeOf} from '../config/file.ts';
+import type {Environment} from '../credentials/places.ts';
+import type {SessionObserver} from '../session/events.ts';
+import {eventLine} from './event-line.ts';
+import {LogFile} from './log-file.ts';
+import {maskOptions} from './mask.ts';
+
+export interface SessionLog {
+  readonly observe: SessionObserver;
+  close(): void;
+}
+
+export interface LogContext {
+  /** name and version of the program and what it runs on */
+  readonly program: string;
+  /** the words of the command line */
+  readonly words: readonly string[];
+  /** talk to the person */
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Open the log that ALIENPY_DEBUG (everything) or ALIENPY_TIMING (times) ask for. Without a place in
+ * ALIENPY_DEBUG_FILE it is `~/alien.log`, and the person is told.
+ * @returns undefined where it cannot be written; that is said, and stops nobody
+ */
+export function openSessionLog(env: Environment, {program, words, note}: LogContext): SessionLog | undefined {
+  const content = isOn(env['ALIENPY_DEBUG']);
+  const named = env['ALIENPY_DEBUG_FILE'];
+  const path = named || join(homeOf(env), 'alien.log');
+  const failed = (error: unknown): void =>
+    note(`No log: ${error instanceof Error ? error.message : String(error)}`);
+  let file: LogFile;
+  try {
+    file = new LogFile(path, {append: isOn(env['ALIENPY_DEBUG_APPEND']), onFailure: failed});
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+  if (!named) note(`The log goes to ${path}.`);
+  const write = (text: string): void => file.write(`${new Date().toISOString()} ${process.pid} ${text}`);
+  write(`${'program'.padEnd(14)} ${program} ${JSON.stringify(maskOptions(words[0] ?? '', words.slice(1)))}`);
+  return {observe: (event) => write(eventLine(event, content)), close: () => file.close()};
+}
