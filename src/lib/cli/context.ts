@@ -17,7 +17,7 @@ export class GridContext {
   readonly out = new Output();
   readonly interrupt = new Interrupt();
   readonly #userAgent: string;
-  readonly #session = new LazySession(() => (this.#sessionOptions ??= this.#prepareSession()));
+  readonly #session = new LazySession(() => this.sessionOptions());
   readonly #watchers = new Set<SessionObserver>();
   #environment: Promise<Environment> | undefined;
   #sessionOptions: Promise<SessionOptions> | undefined;
@@ -35,6 +35,12 @@ export class GridContext {
   environment(): Promise<Environment> {
     this.#environment ??= this.#readEnvironment();
     return this.#environment;
+  }
+
+  /** What sessions of this run are made with: settings, pass phrases, observers. For one that differs in a detail. */
+  sessionOptions(): Promise<SessionOptions> {
+    this.#sessionOptions ??= this.#prepareSession();
+    return this.#sessionOptions;
   }
 
   /** Tell an observer what happens in the session, until the returned function is called. */

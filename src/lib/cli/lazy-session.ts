@@ -5,12 +5,12 @@ import type {Session, SessionOptions} from '../session/session.ts';
 
 /** A session whose very code is loaded with the first request: most of what it needs, a local command does not. */
 export class LazySession implements Requester {
-  readonly #options: () => Promise<SessionOptions>;
+  readonly #options: SessionOptions | (() => Promise<SessionOptions>);
   #session: Session | undefined;
   readonly #pools: SessionPool[] = [];
 
-  /** @param options asked for with the first request */
-  constructor(options: () => Promise<SessionOptions>) {
+  /** @param options or what gets them, with the first request */
+  constructor(options: SessionOptions | (() => Promise<SessionOptions>)) {
     this.#options = options;
   }
 
@@ -41,7 +41,7 @@ export class LazySession implements Requester {
 
   async #get(): Promise<Session> {
     const {Session: Implementation} = await import('../session/session.ts');
-    const options = await this.#options();
+    const options = typeof this.#options === 'function' ? await this.#options() : this.#options;
     this.#session ??= new Implementation(options);
     return this.#session;
   }
