@@ -11,7 +11,8 @@ export default class TokenInfo extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(TokenInfo);
-    const {facts, origin} = inspectCertificate(tokenPlace(process.env).certificate, 'token');
+    const env = await this.context.environment();
+    const {facts, origin} = inspectCertificate(tokenPlace(env).certificate, 'token');
     const expired = facts.ends < new Date();
     if (flags.json) {
       const {subject, issuer, begins, ends} = facts;
@@ -21,6 +22,7 @@ export default class TokenInfo extends AlienCommand {
     }
     if (!expired) return;
     this.out.note(`The token in ${origin} is expired.`);
+    this.out.note('  > Get a new one: alien token-init');
     this.setExitCode(NO_VALID_TOKEN);
   }
 }

@@ -1,5 +1,6 @@
 import {closeSync, openSync, readSync} from 'node:fs';
 import {ReadStream, WriteStream} from 'node:tty';
+import {Flags} from '@oclif/core';
 import {UserError} from '../errors/errors.ts';
 import type {AskPassphrase} from '../credentials/private-key.ts';
 
@@ -7,6 +8,21 @@ const NO_PASSPHRASE = 126;
 
 /** OpenSSL refuses to ask for shorter ones, so other programs could not read the key. */
 const SHORTEST = 4;
+
+/** The flag of commands that may need a pass phrase where nobody sits at a terminal. */
+export const passphraseFlag = {
+  'passphrase-fd': Flags.integer({
+    description: 'take the pass phrase from this open descriptor instead of the terminal',
+    helpValue: 'N',
+    min: 0,
+  }),
+};
+
+/** Where pass phrases come from, by that flag. */
+export function passphraseSource(flags: {readonly 'passphrase-fd': number | undefined}): AskPassphrase {
+  const fd = flags['passphrase-fd'];
+  return fd === undefined ? askPassphrase : passphraseFrom(fd);
+}
 
 /**
  * Ask for the pass phrase of a key on the terminal, without echo. The terminal itself is opened,

@@ -20,26 +20,24 @@ const MAX_ROUNDS = 2_000_000;
 const EIO = 5;
 const WRONG_PASSPHRASE = 126;
 
-/**
- * Read a PKCS#12 file: the certificate that belongs to its key, RSA or another kind.
- * @throws {UserError} 2 no such file, 5 something else or without a key, 126 for a wrong pass phrase
- */
-export async function readArchive(path: string, passphrase: string): Promise<ArchiveContent> {
-  return parseArchive(readCredentialFile(path).bytes, path, passphrase);
+/** @throws {UserError} 2 no such file, 5 something else than PKCS#12 */
+export function readArchiveFile(path: string): Buffer {
+  const {bytes} = readCredentialFile(path);
+  checkIsArchive(bytes, path);
+  return bytes;
 }
 
-/** As `readArchive`, for bytes that are at hand; `origin` is what they are called in messages. */
+/**
+ * Read a PKCS#12 archive: the certificate that belongs to its key, RSA or another kind.
+ * @param origin what it is called in messages
+ * @throws {UserError} 5 something else, damaged or without a key, 126 for a wrong pass phrase
+ */
 export async function parseArchive(
   bytes: Buffer,
   origin: string,
   passphrase: string,
 ): Promise<ArchiveContent> {
-  if (!looksLikePkcs12(bytes)) {
-    throw new UserError(`${origin} is not a PKCS#12 archive (.p12, .pfx).`, {
-      exitCode: EIO,
-      next: ['Export your certificate with its key from the browser or the keychain once more.'],
-    });
-  }
+  checkIsArchive(bytes, origin);
   const {default: forge} = await import('node-forge');
   const damaged = (): UserError =>
     new UserError(`${origin} is damaged, or holds no certificate with its key.`, {
@@ -78,6 +76,14 @@ export async function parseArchive(
   );
   if (content === undefined) throw damaged();
   return content;
+}
+
+function checkIsArchive(bytes: Buffer, origin: string): void {
+  if (looksLikePkcs12(bytes)) return;
+  throw new UserError(`${origin} is not a PKCS#12 archive (.p12, .pfx).`, {
+    exitCode: EIO,
+    next: ['Export your certificate with its key from the browser or the keychain once more.'],
+  });
 }
 
 /** The number of rounds is said in the file; it is the third value of the last part. */

@@ -1,6 +1,6 @@
-import {UserError} from '../errors/errors.ts';
+import {openArchive} from './archive.ts';
 import type {ArchivePlace} from './places.ts';
-import {type AskPassphrase, isEncrypted, unlockPrivateKey, withPassphrase} from './private-key.ts';
+import {type AskPassphrase, isEncrypted, unlockPrivateKey} from './private-key.ts';
 import {noCredentials, timeProblem} from './rejection.ts';
 import {type Credentials, mismatch} from './select.ts';
 
@@ -14,7 +14,7 @@ export async function unlock(
   selected: Credentials | ArchivePlace,
   ask: AskPassphrase | undefined,
 ): Promise<Credentials> {
-  if ('archive' in selected) return openArchive(selected.archive, ask);
+  if ('archive' in selected) return fromArchive(selected.archive, ask);
   const {kind, certificate, keyPem, origin, keyOrigin} = selected;
   if (!isEncrypted(keyPem)) return selected;
   const key = await unlockPrivateKey(keyPem, keyOrigin, ask);
@@ -22,18 +22,8 @@ export async function unlock(
   return {...selected, keyPem: key.export({type: 'pkcs8', format: 'pem'}) as string};
 }
 
-/**
- * Read a user certificate and its key out of a PKCS#12 file.
- * @throws {UserError} 2 no such file, 5 no PKCS#12, 126 for a wrong pass phrase or nobody to ask, 127 expired
- */
-async function openArchive(path: string, ask: AskPassphrase | undefined): Promise<Credentials> {
-  if (ask === undefined) {
-    throw new UserError(`The archive ${path} needs a pass phrase.`, {exitCode: 126});
-  }
-  const {readArchive} = await import('./pkcs12.ts');
-  const {certificate, certificatePem, key} = await withPassphrase(path, ask, (passphrase) =>
-    readArchive(path, passphrase),
-  );
+async function fromArchive(path: string, ask: AskPassphrase | undefined): Promise<Credentials> {
+  const {certificate, certificatePem, key} = await openArchive(path, ask);
   const untimely = timeProblem('user', certificate, path, new Date());
   if (untimely) throw noCredentials([untimely]);
   const keyPem = key.export({type: 'pkcs8', format: 'pem'}) as string;

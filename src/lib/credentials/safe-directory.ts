@@ -1,0 +1,65 @@
+import {type Stats, mkdirSync, statSync} from 'node:fs';
+import {UserError} from '../errors/errors.ts';
+import {shellWord} from './shell-word.ts';
+
+const EACCES = 13;
+const ENOENT = 2;
+
+/**
+ * Insist on a directory in which nobody else can exchange our files: our own or root's, and where everybody may
+ * write, one with the sticky bit, as `/tmp` is.
+ * @throws {UserError} 2 where it is not there, 13 where it is not safe
+ */
+export function checkDirectory(path: string): void {
+  const stats = statSync(path, {throwIfNoEntry: false});
+  if (!stats?.isDirectory()) {
+    throw new UserError(`There is no directory ${path}.`, {
+      exitCode: ENOENT,
+      next: [`mkdir -p ${shellWord(path)}`],
+    });
+  }
+  const {uid, mode} = stats;
+  const next = ['Set TMPDIR or ALIEN_CREDENTIALS_DIR to a directory of your own.'];
+  if (!isTrusted(uid)) {
+    const message = `${path} belongs to somebody else (user id ${uid}), who could exchange files in it.`;
+    throw new UserError(message, {exitCode: EACCES, next});
+  }
+  if ((mode & 0o002) !== 0 && (mode & 0o1000) === 0) {
+    throw new UserError(
+      `Anybody could exchange files in ${path} (writable for all, without the sticky bit).`,
+      {
+        exitCode: EACCES,
+        next: [`chmod o-w ${shellWord(path)}`, ...next],
+      },
+    );
+  }
+}
+
+/** Make a directory for nobody but us, or check the one that is there. */
+export function makePrivateDirectory(path: string): void {
+  try {
+    mkdirSync(path, {recursive: true, mode: 0o700});
+  } catch (cause) {
+    throw new UserError(`The directory ${path} cannot be made: ${String(cause)}.`, {exitCode: EACCES, cause});
+  }
+  checkDirectory(path);
+}
+
+/**
+ * Insist that a file which is going to be replaced is our own, and no link.
+ * @throws {UserError} 13
+ */
+export function checkReplaceable(path: string, stats: Stats): void {
+  const refuse = (why: string): UserError =>
+    new UserError(`${path} is not touched: ${why}.`, {
+      exitCode: EACCES,
+      next: ['Remove it if you know that it is of no use.'],
+    });
+  if (stats.isSymbolicLink()) throw refuse('it is a link, perhaps laid by somebody else');
+  if (!stats.isFile()) throw refuse('it is not a file');
+  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
+}
+
+function isTrusted(uid: number): boolean {
+  return uid === 0 || uid === process.getuid?.();
+}
