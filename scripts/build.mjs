@@ -4,6 +4,7 @@
  */
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
+import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -61,6 +62,15 @@ for (const [name, door] of [
   ['hooks', 'hooks'],
 ]) {
   await writeFile(join(root, `dist/${name}.cjs`), `module.exports = require('./alien.cjs').${door};\n`);
+}
+// A module that re-exports CommonJS has no named exports of its own: give `import {connect} from ...` its names.
+const require = createRequire(import.meta.url);
+for (const name of ['api', 'command']) {
+  const names = Object.keys(require(join(root, `dist/${name}.cjs`))).join(', ');
+  await writeFile(
+    join(root, `dist/${name}.mjs`),
+    `import exported from './${name}.cjs';\nexport const {${names}} = exported;\n`,
+  );
 }
 await writeManifest(root);
 await writeManifest(join(root, 'plugins/sandbox'));
