@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+describe('a script that uses the package', () => {
+  let dir: string;
+  before(() => {
+    dir = mkdtempSync(join(tmpdir(), 'alien-api-'));
+    mkdirSync(join(dir, 'node_modules/@alien-grid'), {recursive: true});
+    symlinkSync(ROOT, join(dir, 'node_modules/@alien-grid/cli'));
+  });
+  after(() => rmSync(dir, {recursive: true}));
+
+  const run = (name: string, text: string): string => {
+    writeFileSync(join(dir, name), text);
+    const {stdout, stderr, status} = spawnSync(process.execPath, [join(dir, name)], {encoding: 'utf8'});
+    assert.equal(status, 0, stderr);
+    return stdout;
+  };
+
+  it('imports names into a module', () => {
+    const text = `
+      import {UserError, connect, toLfn} from '@alien-grid/cli';
+      import {GridCommand} from '@alien-grid/cli/command';
+      console.log(typeof connect, toLfn('~/x', {cwd: '/', home: '/h'}), new UserError('no').exitCode, GridCommand.name);
+    `;
+    assert.equal(run('module.mjs', text), 'function /h/x 22 GridCommand\n');
+  });
+
+  it('requires it as CommonJS, with the same classes', () => {
+    const text = `
+      const {UserError, AlienError} = require('@alien-grid/cli');
+      console.log(new UserError('no') instanceof AlienError);
+    `;
+    assert.equal(run('script.cjs', text), 'true\n');
+  });
+});
