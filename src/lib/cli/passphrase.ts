@@ -60,7 +60,13 @@ export function checkNewPassphrase(passphrase: string): void {
  * @param fd e.g. 3 in `alien token-init --passphrase-fd 3 3<file`; nothing behind the line is read
  */
 export function passphraseFrom(fd: number): AskPassphrase {
-  return (origin) => Promise.resolve(readLine(fd, origin));
+  return async (origin, attempt = 1) => {
+    if (attempt === 1) return readLine(fd, origin);
+    // the next line is meant for something else
+    throw new UserError(`The pass phrase from descriptor ${fd} does not open ${origin}.`, {
+      exitCode: NO_PASSPHRASE,
+    });
+  };
 }
 
 function readLine(fd: number, origin: string): string {
@@ -116,8 +122,8 @@ function openTerminal(origin: string): number {
   throw new UserError(`${origin} needs a pass phrase, and there is no terminal to ask for it.`, {
     exitCode: NO_PASSPHRASE,
     next: [
-      'Use a token (JALIEN_TOKEN_CERT, JALIEN_TOKEN_KEY) where nobody can answer;',
-      '  "alien token-init" makes one, and takes the pass phrase from a descriptor with --passphrase-fd.',
+      'Give it on a descriptor, where the command has --passphrase-fd N;',
+      '  where nobody can answer, use a token: "alien token-init" makes one.',
     ],
   });
 }

@@ -8,7 +8,7 @@ const EIO = 5;
 const NO_PASSPHRASE = 126;
 
 /** Whoever mistypes three times has another key in mind. */
-export const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /** Whether a PEM key needs a pass phrase (PKCS#8 or the old DEK-Info form). */
 export function isEncrypted(keyPem: string): boolean {
@@ -61,16 +61,13 @@ export async function withPassphrase<T>(
   ask: AskPassphrase,
   open: (passphrase: string) => T | Promise<T>,
 ): Promise<T> {
-  let previous: string | undefined;
   for (let attempt = 1; ; attempt++) {
     const passphrase = await ask(origin, attempt);
     try {
       return await open(passphrase);
     } catch (error) {
       const wrong = error instanceof UserError && error.exitCode === NO_PASSPHRASE;
-      // The same answer twice comes from a descriptor, or from somebody who is sure of it.
-      if (!wrong || attempt === MAX_ATTEMPTS || passphrase === previous) throw error;
-      previous = passphrase;
+      if (!wrong || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

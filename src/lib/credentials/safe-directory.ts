@@ -1,4 +1,4 @@
-import {type Stats, mkdirSync, statSync} from 'node:fs';
+import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
 import {UserError} from '../errors/errors.ts';
 import {shellWord} from './shell-word.ts';
 
@@ -57,6 +57,19 @@ export function checkReplaceable(path: string, stats: Stats): void {
     });
   if (stats.isSymbolicLink()) throw refuse('it is a link, perhaps laid by somebody else');
   if (!stats.isFile()) throw refuse('it is not a file');
+  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
+}
+
+/**
+ * Insist that a directory which is going to be replaced is our own, and no link.
+ * @throws {UserError} 13
+ */
+export function checkReplaceableDirectory(path: string): void {
+  const stats = lstatSync(path, {throwIfNoEntry: false});
+  if (!stats) return;
+  const refuse = (why: string): UserError =>
+    new UserError(`${path} is not touched: ${why}.`, {exitCode: EACCES, next: ['Name another directory.']});
+  if (!stats.isDirectory()) throw refuse('it is a link or a file');
   if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
 }
 

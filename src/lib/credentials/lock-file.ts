@@ -1,0 +1,89 @@
+import {randomUUID} from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {checkReplaceable} from './safe-directory.ts';
+
+/** Among processes of one user, on one machine or on many that share a directory: who may do something now. */
+export interface Lock {
+  /** Whether it is still ours: whoever was too slow has lost it. */
+  isHeld(): boolean;
+  release(): void;
+}
+
+/**
+ * Take a lock, or leave it to whoever has it.
+ * @param path the lock file, in a directory that was checked
+ * @param staleAfter ms; a lock that is older was left behind by a process that died
+ * @returns undefined where somebody else has it
+ * @throws {UserError} 13 where the lock file is a link or not ours; the errors of the file system
+ */
+export function takeLock(path: string, staleAfter: number, now = Date.now()): Lock | undefined {
+  const mark = randomUUID();
+  if (!create(path, mark) && !(removeStale(path, staleAfter, now) && create(path, mark))) return undefined;
+  const isHeld = (): boolean => content(path) === mark;
+  return {
+    isHeld,
+    release: () => {
+      if (isHeld()) rmSync(path, {force: true});
+    },
+  };
+}
+
+function create(path: string, mark: string): boolean {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  try {
+    const fd = openSync(path, flags, 0o600);
+    try {
+      writeFileSync(fd, mark);
+    } finally {
+      closeSync(fd);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Several may find the same stale lock. It is moved away, which only one can do; if what was moved turns out to be
+ * a new lock that somebody took in between, it is put back.
+ */
+function removeStale(path: string, staleAfter: number, now: number): boolean {
+  const found = lstatSync(path, {throwIfNoEntry: false});
+  if (!found) return true;
+  checkReplaceable(path, found);
+  if (now - found.mtimeMs < staleAfter) return false;
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return true; // somebody else was faster
+  }
+  const isStale = lstatSync(aside).ino === found.ino;
+  try {
+    if (!isStale) linkSync(aside, path);
+  } catch {
+    // a third one took the lock meanwhile: the owner of the one in our hands sees that it is no longer held
+  } finally {
+    rmSync(aside, {force: true});
+  }
+  return isStale;
+}
+
+function content(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
