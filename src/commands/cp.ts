@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {openReporter} from '../lib/cli/copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
+import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
 import {GridCommand} from '../lib/cli/grid-command.ts';
 import {copy} from '../lib/copy/copy.ts';
 import {exitCodeOfCopy} from '../lib/copy/exit-code.ts';
@@ -44,8 +45,15 @@ export default class Cp extends GridCommand {
       default: 0,
       min: 0,
     }),
+    rmprefix: Flags.integer({
+      description: 'directories at the beginning of the full source path to leave out, keeping the others',
+      default: 0,
+      min: 0,
+    }),
+    ...selectionFlags,
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
+    all: Flags.boolean({char: 'a', hidden: true, description: 'hidden files are always copied'}),
     recursive: Flags.boolean({char: 'r', hidden: true, description: 'directories are always copied whole'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
@@ -63,6 +71,8 @@ export default class Cp extends GridCommand {
       jobs,
       retries: flags.retry,
       parents: flags.parent,
+      skippedPrefix: flags.rmprefix,
+      selection: selectionFrom(flags),
       dryRun: flags.dryrun,
       strictSpecification: flags.strictspec,
       ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),

@@ -17,6 +17,9 @@ export interface DestinationShape {
   readonly trailingSlash: boolean;
 }
 
+/** Which directories above a source are kept below the destination: the last `parents`, or all but the first `skip`. */
+export type Keep = {readonly parents: number} | {readonly skip: number};
+
 /**
  * The name that a source gets at the destination; for a directory, the one its contents come below.
  * | source | destination is a directory (exists, or ends in `/`) | it is not |
@@ -24,10 +27,14 @@ export interface DestinationShape {
  * | file | DST/name | DST |
  * | dir/ | DST | DST |
  * | dir | DST/dir | DST, which is made |
- * @param parents how many directories above the source are kept below DST
+ * With something to keep, DST is a directory in any case.
  * @throws {UserError} 20 for a directory that would land on a file
  */
-export function chooseDestination(source: SourceShape, destination: DestinationShape, parents = 0): string {
+export function chooseDestination(
+  source: SourceShape,
+  destination: DestinationShape,
+  keep: Keep = {parents: 0},
+): string {
   if (source.isDirectory && destination.exists === 'file') {
     throw new UserError(
       `${destination.path} is a file: the directory ${source.path} cannot be copied there.`,
@@ -38,8 +45,12 @@ export function chooseDestination(source: SourceShape, destination: DestinationS
     );
   }
   const components = source.path.split('/').filter((part) => part !== '');
-  if (parents > 0) {
-    const kept = source.isDirectory && source.contents ? parents : parents + 1;
+  if ('skip' in keep && keep.skip > 0) {
+    const skipped = source.isDirectory ? keep.skip : Math.min(keep.skip, components.length - 1);
+    return append(destination.path, components.slice(skipped));
+  }
+  if ('parents' in keep && keep.parents > 0) {
+    const kept = source.isDirectory && source.contents ? keep.parents : keep.parents + 1;
     return append(destination.path, components.slice(-kept));
   }
   if (source.isDirectory && source.contents) return destination.path;
@@ -49,6 +60,23 @@ export function chooseDestination(source: SourceShape, destination: DestinationS
 
 function append(directory: string, components: readonly string[]): string {
   return [directory === '/' ? '' : directory, ...components].join('/') || '/';
+}
+
+/**
+ * Refuse a destination that cannot take what is to go there.
+ * @param sources how many there are for it
+ * @throws {UserError} 20
+ */
+export function refuseManyToOne({path, exists, trailingSlash}: DestinationShape, sources: number): void {
+  if (exists === 'file' && (trailingSlash || sources > 1)) {
+    throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
+  }
+  if (exists === 'no' && !trailingSlash && sources > 1) {
+    throw new UserError(`${path} is not a directory, and there are ${sources} sources.`, {
+      exitCode: 20,
+      next: ['End the name with a slash to have the directory made.'],
+    });
+  }
 }
 
 /**

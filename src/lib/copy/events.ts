@@ -23,7 +23,8 @@ export interface CopyFailure {
   readonly exitCode: number;
 }
 
-export type CopyDirection = 'download' | 'upload';
+/** `mixed` for a list of copies in several directions */
+export type CopyDirection = 'download' | 'upload' | 'grid' | 'mixed';
 
 /** What `copy()` tells while it works, in this order: planned, then events about files, summary. */
 export type CopyEvent =

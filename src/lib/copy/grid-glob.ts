@@ -2,6 +2,7 @@ import type {Entry} from '../catalogue/entry.ts';
 import {findEntries} from '../catalogue/find.ts';
 import {absoluteLfn, type Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
+import {matchesGlob} from './selection/glob.ts';
 
 export interface GridGlob {
   /** the directory above the first component with a `*` */
@@ -21,18 +22,15 @@ export function splitGlob(lfn: Lfn): GridGlob | undefined {
 /**
  * The files that a pattern stands for. The server's own matching is looser (its pattern may match anywhere
  * in the path, and `_` is a wildcard to it), so its answer is matched once more.
+ * @param extra more words for the server's `find`
  */
 export async function globEntries(
   grid: Requester,
   {root, pattern}: GridGlob,
   signal: AbortSignal,
+  extra: readonly string[] = [],
 ): Promise<Entry[]> {
-  const matcher = new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 's');
   const prefix = root === '/' ? 1 : root.length + 1;
-  const entries = await findEntries(grid, root, {pattern, signal});
-  return entries.filter(({lfn}) => matcher.test(lfn.slice(prefix)));
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const entries = await findEntries(grid, root, {pattern, signal, extra});
+  return entries.filter(({lfn}) => matchesGlob(pattern, lfn.slice(prefix)));
 }

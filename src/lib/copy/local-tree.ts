@@ -8,6 +8,7 @@ export interface LocalFile {
   /** below the root of the walk */
   readonly relative: string;
   readonly size: number;
+  readonly changed: Date;
 }
 
 export interface LocalTree {
@@ -55,7 +56,7 @@ async function visit(root: string, relative: string, above: string[], found: Fou
   const path = join(root, relative);
   const facts = await stat(path);
   if (facts.isFile()) {
-    found.files.push({relative, size: facts.size});
+    found.files.push({relative, size: facts.size, changed: facts.mtime});
   } else if (facts.isDirectory()) {
     const self = `${facts.dev}:${facts.ino}`;
     if (above.includes(self)) {

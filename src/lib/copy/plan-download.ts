@@ -1,153 +1,85 @@
 import {stat} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
-import type {Entry} from '../catalogue/entry.ts';
-import {findEntries} from '../catalogue/find.ts';
-import {resolveLfns} from '../catalogue/lookup.ts';
-import {AlienError, UserError} from '../errors/errors.ts';
-import type {Lfn} from '../paths/lfn.ts';
-import {relativeToRoot} from '../paths/relative-path.ts';
-import type {Requester} from '../session/requester.ts';
-import type {CopyItem} from './events.ts';
-import {chooseDestination, type DestinationShape, refuseCollisions, type SourceShape} from './destination.ts';
-import {globEntries, splitGlob} from './grid-glob.ts';
+import {dirname, resolve} from 'node:path';
+import {UserError} from '../errors/errors.ts';
+import {chooseDestination, type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
+import {type GridFile, type Listing, placeOf} from './listing.ts';
 import {isSystemError, localError} from './local-error.ts';
-import {type DownloadItem, type DownloadPlan, meansContents, type PlanProblem} from './plan.ts';
-import type {SideName, Sides} from './sides.ts';
-import {statEntries} from './stat-entries.ts';
+import {
+  type DownloadItem,
+  meansContents,
+  type PlannedDirectory,
+  type PlanOptions,
+  type PlanProblem,
+} from './plan.ts';
 
-export interface PlanOptions {
-  readonly cwd: string;
-  readonly parents: number;
-  readonly signal: AbortSignal;
-}
-
-/** One source with all that lies below it. */
-interface Listing {
-  readonly shape: SourceShape;
-  readonly files: readonly Entry[];
-  readonly directories: readonly Lfn[];
-  readonly specification: string | undefined;
+export interface DownloadPlan {
+  readonly downloads: readonly DownloadItem[];
+  readonly problems: readonly PlanProblem[];
+  readonly localDirectories: readonly PlannedDirectory[];
 }
 
 /**
- * Find out what a download has to do: one request for all sources, and one for each directory.
- * @throws {UserError} 2 for a source that does not exist, 17 and 20 for destinations that cannot be
+ * Find places on this machine for what was found on the grid.
+ * @throws {UserError} 17 and 20 for destinations that cannot be
  */
 export async function planDownload(
-  grid: Requester,
-  sides: Sides,
+  listings: readonly Listing<GridFile>[],
   options: PlanOptions,
 ): Promise<DownloadPlan> {
-  const listings = await listSources(grid, sides.sources, options.signal);
-  const destination = await localShape(sides.destination.name, options.cwd);
-  if (listings.length > 1 && destination.exists !== 'directory' && !destination.trailingSlash) {
-    throw new UserError(`${destination.path} is not a directory, and there are ${listings.length} sources.`, {
-      exitCode: 20,
-      next: ['End the name with a slash to have the directory made.'],
+  const draft = {
+    downloads: [] as DownloadItem[],
+    problems: [] as PlanProblem[],
+    localDirectories: new Map<string, PlannedDirectory>(),
+  };
+  const shapes = new Map<string, Promise<DestinationShape>>();
+  const shapeOf = (name: string) => {
+    const shape = shapes.get(name) ?? localShape(name, options.cwd);
+    shapes.set(name, shape);
+    return shape;
+  };
+  for (const listing of listings) {
+    await options.attempt(listing.route, async () => {
+      const destination = await shapeOf(listing.route.destination.name);
+      refuseManyToOne(destination, options.sourcesPerDestination);
+      const root = chooseDestination(listing.shape, destination, options.keep);
+      addListing(draft, listing, root, destination.path, options);
     });
   }
-  const draft = {items: [] as DownloadItem[], problems: [] as PlanProblem[], directories: new Set<string>()};
-  for (const listing of listings) {
-    const root = chooseDestination(listing.shape, destination, options.parents);
-    addListing(draft, listing, root);
-  }
-  refuseCollisions(draft.items, draft.directories);
-  const [only] = draft.items;
-  const isSingleFile = only?.destination === destination.path;
-  return {
-    direction: 'download',
-    items: draft.items,
-    problems: draft.problems,
-    directories: [...draft.directories],
-    base: isSingleFile ? dirname(destination.path) : destination.path,
-  };
-}
-
-async function listSources(
-  grid: Requester,
-  sources: readonly SideName[],
-  signal: AbortSignal,
-): Promise<Listing[]> {
-  const lfns = await resolveLfns(
-    grid,
-    sources.map(({name}) => name),
-    {signal},
+  const localDirectories = [...draft.localDirectories.values()];
+  refuseCollisions(
+    draft.downloads,
+    localDirectories.map(({path}) => path),
   );
-  const entries = await statEntries(grid, lfns, signal);
-  const listings: Listing[] = [];
-  for (const [index, source] of sources.entries()) {
-    const lfn = lfns[index] as Lfn;
-    listings.push(await listSource(grid, source, lfn, entries.get(lfn), signal));
-  }
-  return listings;
-}
-
-async function listSource(
-  grid: Requester,
-  {name, specification}: SideName,
-  lfn: Lfn,
-  entry: Entry | undefined,
-  signal: AbortSignal,
-): Promise<Listing> {
-  const glob = entry === undefined ? splitGlob(lfn) : undefined;
-  if (entry?.type === 'd' || glob !== undefined) {
-    const root = glob?.root ?? lfn;
-    const below = glob ? await globEntries(grid, glob, signal) : await findTree(grid, root, signal);
-    const files = below.filter(({type}) => type !== 'd');
-    if (glob && files.length === 0) throw noSuchSource(lfn);
-    return {
-      shape: {path: root, isDirectory: true, contents: glob !== undefined || meansContents(name)},
-      files,
-      directories: below.filter(({type, lfn: each}) => type === 'd' && each !== root).map((each) => each.lfn),
-      specification: specification?.text,
-    };
-  }
-  if (entry === undefined) throw noSuchSource(lfn);
-  if (name.endsWith('/')) throw new UserError(`${lfn} is a file, not a directory.`, {exitCode: 20});
-  return {
-    shape: {path: lfn, isDirectory: false, contents: false},
-    files: [entry],
-    directories: [],
-    specification: specification?.text,
-  };
-}
-
-async function findTree(grid: Requester, root: Lfn, signal: AbortSignal): Promise<Entry[]> {
-  return await findEntries(grid, root, {directories: true, signal});
-}
-
-function noSuchSource(lfn: Lfn): UserError {
-  return new UserError(`There is no ${lfn} on the grid.`, {
-    exitCode: 2,
-    next: ['Look at the directory with `alien ls`.', 'A local file is written file:NAME.'],
-  });
+  return {...draft, localDirectories};
 }
 
 function addListing(
-  draft: {items: DownloadItem[]; problems: PlanProblem[]; directories: Set<string>},
-  {shape, files, directories, specification}: Listing,
+  draft: {
+    readonly downloads: DownloadItem[];
+    readonly problems: PlanProblem[];
+    readonly localDirectories: Map<string, PlannedDirectory>;
+  },
+  {route, shape, files, directories, problems}: Listing<GridFile>,
   root: string,
+  destination: string,
+  {nextId, selection}: PlanOptions,
 ): void {
-  const destinationOf = (lfn: Lfn) =>
-    shape.isDirectory ? join(root, relativeToRoot(shape.path as Lfn, lfn)) : root;
-  const addOr = (source: Lfn, size: number, add: (item: CopyItem) => void) => {
-    const id = draft.items.length + draft.problems.length + 1;
-    const item = {id, source, destination: root, size};
-    try {
-      add({...item, destination: destinationOf(source)});
-    } catch (error) {
-      if (!(error instanceof AlienError)) throw error;
-      draft.problems.push({item, error});
+  // A file that gets the very name that was given lies in its directory.
+  const base = !shape.isDirectory && root === destination ? dirname(root) : destination;
+  if (shape.isDirectory && selection.isEverything) {
+    for (const relative of ['', ...directories]) {
+      const path = placeOf(root, relative);
+      draft.localDirectories.set(path, {path, base});
     }
-  };
-  if (shape.isDirectory) draft.directories.add(root);
-  for (const lfn of directories) addOr(lfn, 0, ({destination}) => draft.directories.add(destination));
-  for (const {lfn, type, size, md5, changed} of files) {
-    addOr(lfn, size, (item) => {
-      if (type !== 'f') throw new UserError(`${lfn} is a collection, not a file.`, {exitCode: 22});
-      draft.items.push({...item, lfn, md5, changed, specification});
-    });
   }
+  for (const {relative, size, changed, entry} of files) {
+    const {lfn, md5} = entry;
+    const specification = route.source.specification?.text;
+    const item = {id: nextId(), source: lfn, destination: placeOf(root, relative), size};
+    draft.downloads.push({...item, lfn, md5, changed, specification, base});
+  }
+  for (const {path, size, error} of problems)
+    draft.problems.push({item: {id: nextId(), source: path, destination: root, size}, error});
 }
 
 async function localShape(name: string, cwd: string): Promise<DestinationShape> {

@@ -1,89 +1,81 @@
-import {stat} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
 import type {Entry} from '../catalogue/entry.ts';
 import {findEntries} from '../catalogue/find.ts';
 import {resolveLfns} from '../catalogue/lookup.ts';
-import {type AlienError, ServerError, UserError} from '../errors/errors.ts';
+import {ServerError} from '../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
-import {chooseDestination, type DestinationShape, refuseCollisions, type SourceShape} from './destination.ts';
-import {localError} from './local-error.ts';
-import {type LocalFile, walkLocalTree} from './local-tree.ts';
-import type {PlanOptions} from './plan-download.ts';
-import {meansContents, type PlanProblem, type UploadItem, type UploadPlan} from './plan.ts';
-import type {Sides} from './sides.ts';
+import {chooseDestination, type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
+import {type Listing, pathOf} from './listing.ts';
+import {meansContents, type PlanOptions, type PlanProblem, type UploadItem} from './plan.ts';
 import {statEntries} from './stat-entries.ts';
 
 const NOT_A_DIRECTORY = 20;
 
-interface Listing {
-  readonly shape: SourceShape;
-  readonly files: readonly LocalFile[];
-  readonly directories: readonly string[];
-  readonly problems: readonly {readonly relative: string; readonly error: AlienError}[];
+export interface UploadPlan {
+  readonly uploads: readonly UploadItem[];
+  readonly problems: readonly PlanProblem[];
+  readonly gridDirectories: readonly Lfn[];
 }
 
 /**
- * Find out what an upload has to do: one request for the destination and the names below it that the sources
- * would get, and one more for each source directory whose destination exists.
- * @throws {UserError} 2 for a source that does not exist, 17 and 20 for destinations that cannot be
+ * Find places on the grid: one request for the destinations and the names below them that the sources would get,
+ * and one more for each source directory whose destination exists.
+ * @throws {UserError} 17 and 20 for destinations that cannot be
  */
-export async function planUpload(grid: Requester, sides: Sides, options: PlanOptions): Promise<UploadPlan> {
-  const {signal, parents} = options;
-  const listings: Listing[] = [];
-  for (const {name} of sides.sources) listings.push(await listSource(name, options));
-
-  const {name, specification} = sides.destination;
-  const [path = absoluteLfn('/')] = await resolveLfns(grid, [name], {signal});
-  const trailingSlash = meansContents(name);
-  const asDirectory: DestinationShape = {path, exists: 'directory', trailingSlash};
-  const candidates = listings.map(({shape}) => absoluteLfn(chooseDestination(shape, asDirectory, parents)));
-  const known = await statEntries(grid, [...new Set([path, ...candidates])], signal);
-  const destination: DestinationShape = {path, exists: existence(known.get(path)), trailingSlash};
-  refuseFileAsDirectory(destination, listings.length);
-
-  const items: UploadItem[] = [];
+export async function planUpload(
+  grid: Requester,
+  listings: readonly Listing[],
+  options: PlanOptions,
+): Promise<UploadPlan> {
+  const uploads: UploadItem[] = [];
   const problems: PlanProblem[] = [];
   const needed = new Set<Lfn>();
-  for (const {shape, files, directories, problems: unreadable} of listings) {
-    const root = absoluteLfn(chooseDestination(shape, destination, parents));
-    if (shape.isDirectory) {
-      for (const relative of ['', ...directories]) needed.add(joinLfn(root, relative));
-      if (known.has(root)) await addTree(grid, root, known, signal);
-    }
-    for (const {relative, size} of files) {
-      const lfn = shape.isDirectory ? joinLfn(root, relative) : root;
-      const source = shape.isDirectory ? join(shape.path, relative) : shape.path;
-      const id = items.length + problems.length + 1;
-      items.push({id, source, destination: lfn, size, lfn, existing: known.get(lfn)});
-    }
-    for (const {relative, error} of unreadable) {
-      const id = items.length + problems.length + 1;
-      const source = join(shape.path, relative);
-      problems.push({item: {id, source, destination: joinLfn(root, relative), size: 0}, error});
-    }
+  if (listings.length === 0) return {uploads, problems, gridDirectories: []};
+  const {signal, nextId, keep} = options;
+  const {known, destinations} = await lookUp(grid, listings, options);
+
+  for (const listing of listings) {
+    const {route, shape, files, directories} = listing;
+    const {name, specification} = route.destination;
+    await options.attempt(route, async () => {
+      const path = destinations.get(name) ?? absoluteLfn('/');
+      const destination: DestinationShape = {
+        path,
+        exists: existence(known.get(path)),
+        trailingSlash: meansContents(name),
+      };
+      refuseManyToOne(destination, options.sourcesPerDestination);
+      const root = absoluteLfn(chooseDestination(shape, destination, keep));
+      if (shape.isDirectory) {
+        if (options.selection.isEverything)
+          for (const relative of ['', ...directories]) needed.add(joinLfn(root, relative));
+        if (known.has(root)) await addTree(grid, root, known, signal);
+      }
+      for (const file of files) {
+        const lfn = joinLfn(root, file.relative);
+        const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
+        uploads.push({...item, lfn, existing: known.get(lfn), specification});
+      }
+      for (const {path: source, size, error} of listing.problems)
+        problems.push({item: {id: nextId(), source, destination: root, size}, error});
+    });
   }
-  refuseCollisions(items, needed);
+  refuseCollisions(uploads, needed);
   const missing = [...needed].filter((directory) => known.get(directory)?.type !== 'd');
-  return {direction: 'upload', items, problems, directories: deepest(missing), specification};
+  return {uploads, problems, gridDirectories: deepest(missing)};
 }
 
-async function listSource(name: string, {cwd, signal}: PlanOptions): Promise<Listing> {
-  const path = resolve(cwd, name === '' ? '.' : name);
-  const facts = await stat(path).catch((error: unknown) => {
-    throw localError(error, path);
+/** What exists of all the names that may become destinations. */
+async function lookUp(grid: Requester, listings: readonly Listing[], {keep, signal}: PlanOptions) {
+  const names = [...new Set(listings.map(({route}) => route.destination.name))];
+  const lfns = await resolveLfns(grid, names, {signal});
+  const destinations = new Map(names.map((name, index) => [name, lfns[index] as Lfn]));
+  const candidates = listings.map(({route, shape}) => {
+    const path = destinations.get(route.destination.name) ?? absoluteLfn('/');
+    return absoluteLfn(chooseDestination(shape, {path, exists: 'directory', trailingSlash: true}, keep));
   });
-  if (facts.isDirectory()) {
-    const tree = await walkLocalTree(path, signal);
-    return {shape: {path, isDirectory: true, contents: meansContents(name)}, ...tree};
-  }
-  if (name.endsWith('/'))
-    throw new UserError(`${path} is a file, not a directory.`, {exitCode: NOT_A_DIRECTORY});
-  if (!facts.isFile()) {
-    throw new UserError(`${path} is neither a file nor a directory: it cannot be copied.`, {exitCode: 22});
-  }
-  const files = [{relative: '', size: facts.size}];
-  return {shape: {path, isDirectory: false, contents: false}, files, directories: [], problems: []};
+  const known = await statEntries(grid, [...new Set([...lfns, ...candidates])], signal);
+  return {known, destinations};
 }
 
 /** Add what lies below a directory that exists; nothing where it turns out to be none. */
@@ -104,18 +96,6 @@ async function addTree(
 function existence(entry: Entry | undefined): DestinationShape['exists'] {
   if (entry === undefined) return 'no';
   return entry.type === 'd' ? 'directory' : 'file';
-}
-
-function refuseFileAsDirectory({path, exists, trailingSlash}: DestinationShape, sources: number): void {
-  if (exists === 'file' && (trailingSlash || sources > 1)) {
-    throw new UserError(`${path} is a file, not a directory.`, {exitCode: NOT_A_DIRECTORY});
-  }
-  if (exists === 'no' && !trailingSlash && sources > 1) {
-    throw new UserError(`${path} does not exist, and there are ${sources} sources.`, {
-      exitCode: NOT_A_DIRECTORY,
-      next: ['End the name with a slash to have the directory made.'],
-    });
-  }
 }
 
 /** Of a set of directories the ones with no other below them: making them makes all. */

@@ -1,20 +1,29 @@
 import type {Entry} from '../catalogue/entry.ts';
 import type {AlienError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
+import type {Specification} from '../paths/specification.ts';
+import type {Keep} from './destination.ts';
 import type {CopyItem} from './events.ts';
+import type {Route} from './routes.ts';
+import type {Selection} from './selection/selection.ts';
 
 export interface DownloadItem extends CopyItem {
   readonly lfn: Lfn;
   /** lower-case hex; undefined where the catalogue has none */
   readonly md5: string | undefined;
   readonly changed: Date | undefined;
+  /** which replicas to read */
   readonly specification: string | undefined;
+  /** the local directory that nothing may leave */
+  readonly base: string;
 }
 
 export interface UploadItem extends CopyItem {
   readonly lfn: Lfn;
   /** what is there already */
   readonly existing: Entry | undefined;
+  /** where the replicas are to go, and how many the user asked for explicitly */
+  readonly specification: Specification | undefined;
 }
 
 /** A source that was found but cannot be copied; it counts as failed. */
@@ -23,24 +32,35 @@ export interface PlanProblem {
   readonly error: AlienError;
 }
 
-export interface DownloadPlan {
-  readonly direction: 'download';
-  readonly items: readonly DownloadItem[];
-  readonly problems: readonly PlanProblem[];
-  /** the local directory that nothing may leave */
+/** A local directory that the copy has to hold, perhaps an empty one. */
+export interface PlannedDirectory {
+  /** absolute */
+  readonly path: string;
   readonly base: string;
-  /** absolute local directories that the copy has to hold, empty ones included */
-  readonly directories: readonly string[];
 }
 
-export interface UploadPlan {
-  readonly direction: 'upload';
-  readonly items: readonly UploadItem[];
+export interface CopyPlan {
+  readonly downloads: readonly DownloadItem[];
+  readonly uploads: readonly UploadItem[];
   readonly problems: readonly PlanProblem[];
-  /** the directories that have to be made (with their parents) */
-  readonly directories: readonly Lfn[];
-  /** where the replicas are to go, and how many the user asked for explicitly */
-  readonly specification: {readonly text: string; readonly replicas: number} | undefined;
+  readonly localDirectories: readonly PlannedDirectory[];
+  /** those that have to be made, with their parents */
+  readonly gridDirectories: readonly Lfn[];
+  /** files that were found and are not meant */
+  readonly leftOut: number;
+}
+
+export interface PlanOptions {
+  readonly cwd: string;
+  readonly keep: Keep;
+  readonly selection: Selection;
+  /** more than one needs a directory to go to */
+  readonly sourcesPerDestination: number;
+  readonly signal: AbortSignal;
+  /** a number for the next file of the plan */
+  readonly nextId: () => number;
+  /** Plan one route; @returns undefined where its failure has been noted and the others may go on */
+  readonly attempt: <T>(route: Route, task: () => Promise<T>) => Promise<T | undefined>;
 }
 
 /** Whether a name ends like one whose contents are meant: `dir/`, `.`, `..`, `dir/.`. */

@@ -1,7 +1,7 @@
 import {compareWithLocal} from './download-file.ts';
 import type {Outcome} from './job.ts';
 import {hashFile} from './hash-file.ts';
-import type {DownloadPlan, UploadPlan} from './plan.ts';
+import type {CopyPlan} from './plan.ts';
 import {runJobs} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
 import {whyEntryUpToDate} from './upload-file.ts';
@@ -11,20 +11,17 @@ const WIDTH = 4;
 
 /** A dry run: decide for each file of a plan what would be done with it. Nothing is asked, made or changed. */
 export async function rehearse(
-  plan: DownloadPlan | UploadPlan,
+  {uploads, downloads}: CopyPlan,
   force: boolean,
   tally: Tally,
   signal: AbortSignal,
 ): Promise<void> {
   const options = {width: WIDTH, timeout: undefined, signal};
-  if (plan.direction === 'upload') {
-    await runJobs(plan.items, options, tally, async (item) => {
-      const md5 = async () => (await hashFile(item.source, signal)).md5;
-      return outcome(await whyEntryUpToDate(item, force, md5), item.existing !== undefined);
-    });
-    return;
-  }
-  await runJobs(plan.items, options, tally, async (item) => {
+  await runJobs(uploads, options, tally, async (item) => {
+    const md5 = async () => (await hashFile(item.source, signal)).md5;
+    return outcome(await whyEntryUpToDate(item, force, md5), item.existing !== undefined);
+  });
+  await runJobs(downloads, options, tally, async (item) => {
     const {exists, upToDate} = await compareWithLocal(item, force, signal);
     return outcome(upToDate, exists);
   });

@@ -1,5 +1,6 @@
 import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
+import type {SelectionRequest} from './selection/selection-request.ts';
 
 /** What is to be copied, in the words of the user. */
 export interface CopyRequest {
@@ -19,6 +20,10 @@ export interface CopyRequest {
   readonly timeout?: number;
   /** directories above the source that are kept at the destination; default 0 */
   readonly parents?: number;
+  /** directories at the beginning of the full source path that are dropped, all others being kept */
+  readonly skippedPrefix?: number;
+  /** which of the files that are found are meant; default all */
+  readonly selection?: SelectionRequest;
   /** change nothing anywhere, only say what would be done */
   readonly dryRun?: boolean;
 }

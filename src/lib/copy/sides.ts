@@ -1,7 +1,9 @@
 import {UserError} from '../errors/errors.ts';
 import {looksLikeGrid, parseOperand, type Operand} from '../paths/operand.ts';
 import {type Specification, splitSpecification} from '../paths/specification.ts';
-import type {CopyDirection} from './events.ts';
+
+/** Where bytes go: to this machine, from it, or from grid to grid. */
+export type RouteDirection = 'download' | 'upload' | 'grid';
 
 /** A name on one side, without prefix and specification; a slash at its end is kept. */
 export interface SideName {
@@ -10,7 +12,7 @@ export interface SideName {
 }
 
 export interface Sides {
-  readonly direction: CopyDirection;
+  readonly direction: RouteDirection;
   readonly sources: readonly SideName[];
   readonly destination: SideName;
   /** how operands without any prefix were read, where that was not certain */
@@ -24,7 +26,7 @@ export type LocalLookup = (path: string) => Promise<boolean>;
  * Decide which side of a copy is local and which is on the grid.
  * One prefix decides for the other side. Without any, `/alice/...`, `~/...` and `%ALIEN/...` are on the grid;
  * if no name says so, the sources are looked for locally first.
- * @throws {UserError} for two local sides, two sides on the grid, and sources of both kinds
+ * @throws {UserError} for two local sides, and sources of both kinds
  */
 export async function readSides(
   sources: readonly string[],
@@ -44,8 +46,7 @@ export async function readSides(
   const gridLike = from.filter(({path}) => looksLikeGrid(path)).length;
   if (gridLike > 0 && gridLike < from.length) throw mixedSources();
   if (gridLike > 0) {
-    if (looksLikeGrid(to.path)) throw gridToGrid();
-    return sides('download', from, to);
+    return sides(looksLikeGrid(to.path) ? 'grid' : 'download', from, to);
   }
   if (looksLikeGrid(to.path)) return sides('upload', from, to);
   return await lookedUp(from, to, existsLocally);
@@ -63,8 +64,7 @@ async function withSourceKind(
   }
   // `/alice/...` means the grid to everybody, unless this machine has such a directory.
   const meansGrid = to.kind === 'grid' || (looksLikeGrid(to.path) && !(await existsLocally('/alice')));
-  if (meansGrid) throw gridToGrid();
-  return sides('download', from, to);
+  return sides(meansGrid ? 'grid' : 'download', from, to);
 }
 
 async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup): Promise<Sides> {
@@ -84,12 +84,14 @@ async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup
   return {...sides(direction, from, to), note};
 }
 
-function sides(direction: CopyDirection, from: readonly Operand[], to: Operand): Sides {
+function sides(direction: RouteDirection, from: readonly Operand[], to: Operand): Sides {
   const onGrid = ({path}: Operand): SideName => splitSpecification(path);
   const local = ({path}: Operand): SideName => ({name: path});
-  return direction === 'download'
-    ? {direction, sources: from.map(onGrid), destination: local(to)}
-    : {direction, sources: from.map(local), destination: onGrid(to)};
+  return {
+    direction,
+    sources: from.map(direction === 'upload' ? local : onGrid),
+    destination: direction === 'download' ? local(to) : onGrid(to),
+  };
 }
 
 /** @throws {UserError} when one source is said to be local and another on the grid */
@@ -102,12 +104,6 @@ function commonKind(operands: readonly Operand[]): Operand['kind'] {
 function mixedSources(): UserError {
   return new UserError('The sources must be all on this machine or all on the grid.', {
     next: ['Copy them in two commands.'],
-  });
-}
-
-function gridToGrid(): UserError {
-  return new UserError('Both sides are on the grid, and copies from grid to grid are not made directly.', {
-    next: ['Copy in two steps for now: from the grid to a local file, then from there to the grid.'],
   });
 }
 

@@ -5,7 +5,7 @@ import type {Transferred} from '../storage/storage.ts';
 import {envelopesToWrite} from './envelopes.ts';
 import type {HashedFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
-import type {UploadItem, UploadPlan} from './plan.ts';
+import type {UploadItem} from './plan.ts';
 import {registerReplicas} from './register.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from './replica-failures.ts';
 import {removeQuietly, sendReplica} from './send-replica.ts';
@@ -26,11 +26,11 @@ export async function storeContent(
   item: UploadItem,
   lfn: Lfn,
   content: HashedFile,
-  specification: UploadPlan['specification'],
   context: JobContext,
   state: JobState,
 ): Promise<Outcome & {kind: 'copied'}> {
   const {signal} = state;
+  const {specification} = item;
   state.step = 'envelope';
   const wanted = specification?.text ?? defaultSpecification(item.lfn, content.size);
   const replicas = await envelopesToWrite(lfn, content, wanted, context, state);

@@ -4,7 +4,7 @@ import type {Lfn} from '../paths/lfn.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
 import {type HashedFile, hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
-import type {UploadItem, UploadPlan} from './plan.ts';
+import type {UploadItem} from './plan.ts';
 import {besideEntry, replaceEntry} from './replace-entry.ts';
 import {storeContent} from './store-content.ts';
 
@@ -12,19 +12,14 @@ import {storeContent} from './store-content.ts';
  * Upload one file. What has its name on the grid is replaced only after the new content is registered, under
  * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
  */
-export async function uploadFile(
-  item: UploadItem,
-  specification: UploadPlan['specification'],
-  context: JobContext,
-  state: JobState,
-): Promise<Outcome> {
+export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
   const {existing, lfn} = item;
   const {content, upToDate} = await compare(item, context, state);
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
   const store = (name: Lfn) =>
     content.size === 0
       ? makeEmptyEntry(name, context, state)
-      : storeContent(item, name, content, specification, context, state);
+      : storeContent(item, name, content, context, state);
   if (existing === undefined) return await store(lfn);
 
   const temporary = besideEntry(lfn, 'part');

@@ -42,10 +42,22 @@ describe('chooseDestination', () => {
   for (const [source, destination, parents, expected] of table) {
     const kept = parents > 0 ? `, ${parents} parents` : '';
     it(`${source} to ${destination}${kept}: ${expected ?? 'refused'}`, () => {
-      const choose = () => chooseDestination(SOURCES[source], DESTINATIONS[destination], parents);
+      const choose = () => chooseDestination(SOURCES[source], DESTINATIONS[destination], {parents});
       if (expected === undefined) assert.throws(choose, UserError);
       else assert.equal(choose(), expected);
     });
+  }
+
+  const skipping: readonly (readonly [keyof typeof SOURCES, number, string])[] = [
+    ['file', 1, '/D/d/r/x'],
+    ['file', 99, '/D/x'],
+    ['dir/', 1, '/D/d/r'],
+    ['dir', 2, '/D/r'],
+    ['dir', 99, '/D'],
+  ];
+  for (const [source, skip, expected] of skipping) {
+    it(`${source} without the first ${skip} directories: ${expected}`, () =>
+      assert.equal(chooseDestination(SOURCES[source], DESTINATIONS['DST (missing)'], {skip}), expected));
   }
 
   it('appends to the root without a second slash', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../src/lib/errors/errors.ts';
-import {readSides} from '../../../src/lib/copy/sides.ts';
+import {readSides, type RouteDirection} from '../../../src/lib/copy/sides.ts';
 
 /** `here`, `dir` and what begins with `local` exist on this machine. */
 const onThisMachine = (path: string) => Promise.resolve(/^(?:here|dir|local.*)$/.test(path));
 const read = (...words: string[]) => readSides(words.slice(0, -1), words.at(-1) ?? '', onThisMachine);
 
 describe('readSides', () => {
-  const readings: readonly (readonly [string[], 'download' | 'upload', boolean])[] = [
+  const readings: readonly (readonly [string[], RouteDirection, boolean])[] = [
     [['file:x', 'y'], 'upload', false],
     [['x', 'alien:y'], 'upload', false],
     [['alien:x', 'y'], 'download', false],
@@ -21,6 +21,9 @@ describe('readSides', () => {
     [['missing', 'y'], 'download', true],
     [['missing', '.'], 'download', true],
     [['local1', 'local2', 'y'], 'upload', true],
+    [['alien:x', 'alien:y'], 'grid', false],
+    [['alien:x', '/alice/y'], 'grid', false],
+    [['/alice/x', '/alice/y'], 'grid', false],
   ];
   for (const [words, direction, noted] of readings) {
     it(`reads ${words.join(' ')} as ${direction}${noted ? ', and says so' : ''}`, async () => {
@@ -32,9 +35,6 @@ describe('readSides', () => {
 
   const refused: readonly (readonly [string[], RegExp])[] = [
     [['file:x', 'file:y'], /on this machine/],
-    [['alien:x', 'alien:y'], /two steps|grid to grid/],
-    [['alien:x', '/alice/y'], /grid to grid/],
-    [['/alice/x', '/alice/y'], /grid to grid/],
     [['file:x', 'alien:y', 'z'], /all on this machine or all on the grid/],
     [['/alice/x', 'here', 'z'], /all on this machine or all on the grid/],
     [['here', 'missing', 'z'], /no local missing/],
@@ -52,5 +52,8 @@ describe('readSides', () => {
     const down = await read('alien:y@A::B::C', 'file:x@disk:2');
     assert.equal(down.sources[0]?.specification?.text, 'A::B::C');
     assert.equal(down.destination.name, 'x@disk:2');
+    const both = await read('alien:x@A::B::C', 'alien:y@disk:3');
+    assert.equal(both.sources[0]?.specification?.text, 'A::B::C');
+    assert.equal(both.destination.specification?.text, 'disk:3');
   });
 });

@@ -1,0 +1,103 @@
+import {lstat} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {UserError} from '../errors/errors.ts';
+import type {Requester} from '../session/requester.ts';
+import type {Keep} from './destination.ts';
+import type {CopyDirection} from './events.ts';
+import {listGridSources} from './grid-sources.ts';
+import {selectFiles} from './listing.ts';
+import {listLocalSources} from './local-sources.ts';
+import type {CopyPlan, PlanOptions} from './plan.ts';
+import {planDownload} from './plan-download.ts';
+import {planUpload} from './plan-upload.ts';
+import type {CopyRequest} from './request.ts';
+import {readRoutes, refuseGridToGrid, type Route} from './routes.ts';
+import {Selection} from './selection/selection.ts';
+
+const NO_SUCH_FILE = 2;
+
+/** What a copy is about to do, and in words how uncertain operands were read. */
+export interface PlannedCopy {
+  readonly plan: CopyPlan;
+  readonly direction: CopyDirection;
+  readonly note: string | undefined;
+}
+
+/**
+ * Find out what a copy has to do. Nothing is changed.
+ * @throws {UserError} for operands that make no sense, sources that are not there, a choice that leaves nothing
+ */
+export async function planCopy(
+  request: CopyRequest,
+  grid: Requester,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<PlannedCopy> {
+  const selection = new Selection(request.selection);
+  const {routes, note} = await readRoutes(request, (path) => exists(resolve(cwd, path)));
+  refuseGridToGrid(routes);
+  let lastId = 0;
+  const options: PlanOptions = {
+    cwd,
+    keep: keepOf(request),
+    selection,
+    sourcesPerDestination: routes.length,
+    signal,
+    nextId: () => ++lastId,
+    attempt: async (_, task) => await task(),
+  };
+  const plan = await planRoutes(routes, grid, options);
+  const files = plan.downloads.length + plan.uploads.length + plan.problems.length;
+  if (files === 0 && !selection.isEverything) throw nothingSelected(plan.leftOut);
+  return {plan, direction: directionOf(routes), note};
+}
+
+async function planRoutes(
+  routes: readonly Route[],
+  grid: Requester,
+  options: PlanOptions,
+): Promise<CopyPlan> {
+  const onGrid = routes.filter(({direction}) => direction !== 'upload');
+  const here = routes.filter(({direction}) => direction === 'upload');
+  const found = {
+    grid: await listGridSources(grid, onGrid, options),
+    local: await listLocalSources(here, options),
+  };
+  const remote = selectFiles(found.grid, options.selection);
+  const local = selectFiles(found.local, options.selection);
+  const down = await planDownload(remote.listings, options);
+  const up = await planUpload(grid, local.listings, options);
+  return {
+    downloads: down.downloads,
+    uploads: up.uploads,
+    problems: [...down.problems, ...up.problems],
+    localDirectories: down.localDirectories,
+    gridDirectories: up.gridDirectories,
+    leftOut: remote.leftOut + local.leftOut,
+  };
+}
+
+function keepOf({parents = 0, skippedPrefix = 0}: CopyRequest): Keep {
+  return skippedPrefix > 0 ? {skip: skippedPrefix} : {parents};
+}
+
+function directionOf(routes: readonly Route[]): CopyDirection {
+  const [first, ...others] = new Set(routes.map(({direction}) => direction));
+  return first === undefined || others.length > 0 ? 'mixed' : first;
+}
+
+function nothingSelected(leftOut: number): UserError {
+  const found = leftOut === 0 ? 'No file was found' : `None of ${leftOut} files that were found is meant`;
+  return new UserError(`${found}: nothing is copied.`, {
+    exitCode: NO_SUCH_FILE,
+    next: ['Look at the options that choose files: --glob, --select, --name, --exclude and so on.'],
+  });
+}
+
+/** A dangling link exists too. */
+async function exists(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,44 @@
+import {sep} from 'node:path';
+import {AlienError} from '../errors/errors.ts';
+import {downloadFile} from './download-file.ts';
+import type {JobContext} from './job.ts';
+import {LocalDirectories} from './local-directories.ts';
+import type {CopyPlan, DownloadItem, PlannedDirectory} from './plan.ts';
+import {runJobs, type RunOptions} from './run-jobs.ts';
+import type {Tally} from './tally.ts';
+
+/** Make the local directories of a plan, then fetch its files. */
+export async function runDownloads(
+  {downloads, localDirectories}: CopyPlan,
+  context: JobContext,
+  options: RunOptions,
+  tally: Tally,
+): Promise<void> {
+  const bases = new Map<string, LocalDirectories>();
+  const below = (base: string) => {
+    const directories = bases.get(base) ?? new LocalDirectories(base);
+    bases.set(base, directories);
+    return directories;
+  };
+  for (const directory of localDirectories)
+    await makeDirectory(directory, below(directory.base), downloads, tally);
+  await runJobs(downloads, options, tally, (item, state) =>
+    downloadFile(item, below(item.base), context, state),
+  );
+}
+
+/** A directory that cannot be made is a failure of the files below it, or its own where it would be empty. */
+async function makeDirectory(
+  {path}: PlannedDirectory,
+  directories: LocalDirectories,
+  downloads: readonly DownloadItem[],
+  tally: Tally,
+): Promise<void> {
+  try {
+    await directories.ensure(path);
+  } catch (error) {
+    if (!(error instanceof AlienError)) throw error;
+    if (downloads.some(({destination}) => destination.startsWith(path + sep))) return;
+    tally.failure({id: downloads.length, source: path, destination: path, size: 0}, 'look up', error);
+  }
+}
