@@ -20,13 +20,16 @@ export interface Answer {
   readonly results: readonly Result[];
 }
 
+/** What came is not an answer. Whether the request was executed, nobody knows. */
+export class UnreadableAnswer extends ServerError {}
+
 /**
  * Read one text message of the central service.
- * @throws {ServerError} exit code 61 for an empty message, 22 for text that is not an answer.
+ * @throws {UnreadableAnswer} exit code 61 for an empty message, 22 for text that is not an answer.
  */
 export function parseAnswer(text: string): Answer {
   if (text === '') {
-    throw new ServerError('The central service sent an empty answer.', {
+    throw new UnreadableAnswer('The central service sent an empty answer.', {
       exitCode: 61,
       next: ['Try again; if it repeats, report the command to the support list.'],
     });
@@ -35,10 +38,10 @@ export function parseAnswer(text: string): Answer {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ServerError('The central service sent something that is not JSON.', {exitCode: 22, cause});
+    throw new UnreadableAnswer('The central service sent something that is not JSON.', {exitCode: 22, cause});
   }
   if (!isAnswer(value)) {
-    throw new ServerError('The central service sent JSON that is not an answer.', {exitCode: 22});
+    throw new UnreadableAnswer('The central service sent JSON that is not an answer.', {exitCode: 22});
   }
   return value;
 }
@@ -75,4 +78,9 @@ export function textOf(answer: Answer): string {
 /** Whether the central service has no command of the name that was asked: nothing else is answered like this. */
 export function isUnknownCommand(answer: Answer): boolean {
   return exitCodeOf(answer) === 2 && /Command \[.*\] not found!/s.test(answer.metadata.error);
+}
+
+/** Whether the service could not read the request and did nothing: the connection was spoiled before. */
+export function isMisread(answer: Answer): boolean {
+  return exitCodeOf(answer) === 22 && answer.metadata.error === 'Incoming JSON is not ok';
 }

@@ -1,14 +1,15 @@
-import type {Authorities} from '../credentials/authorities.ts';
 import type {Credentials} from '../credentials/select.ts';
 import {issuedByOneOf} from '../credentials/authorities.ts';
 import {type AlienError, NetworkError, UserError} from '../errors/errors.ts';
-import type {Endpoint} from './endpoint.ts';
+import {type Endpoint, address, isLoopback} from './endpoint.ts';
+import {REVOKED} from './trust/server-identity.ts';
+import type {Trust} from './trust/trust.ts';
 
 /** What is known at the time a connection fails: enough to tell the cause from our own checks. */
 export interface ConnectionContext {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
-  readonly authorities: Authorities;
+  readonly trust: Trust;
 }
 
 /** The upgrade to a websocket was answered with an HTTP status other than 101. */
@@ -31,7 +32,7 @@ export function upgradeRefused(status: number, {endpoint, credentials}: Connecti
 
 /** TCP or TLS failed. The alerts of TLS servers differ, so the cause comes from our own look at the certificate. */
 export function connectFailed(cause: Error & {code?: string}, context: ConnectionContext): AlienError {
-  const {endpoint, authorities} = context;
+  const {endpoint, trust} = context;
   const code = cause.code ?? '';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return new NetworkError(`The server at ${address(endpoint)} shows a certificate for another host.`, {
@@ -43,7 +44,7 @@ export function connectFailed(cause: Error & {code?: string}, context: Connectio
   }
   if (UNTRUSTED_SERVER.has(code)) {
     return new NetworkError(
-      `The certificate of ${address(endpoint)} was not issued by an authority in ${authorities.origin}.`,
+      `The certificate of ${address(endpoint)} was not issued by an authority in ${trust.all.origin}.`,
       {
         cause,
         next: ['Set X509_CERT_DIR to the directory that holds the CA certificate of this server.'],
@@ -56,6 +57,12 @@ export function connectFailed(cause: Error & {code?: string}, context: Connectio
       next: [
         'Check the clock of this machine; if it is right, tell the service that its certificate is expired.',
       ],
+    });
+  }
+  if (code === REVOKED) {
+    return new NetworkError(`The certificate of the server ${address(endpoint)} is revoked.`, {
+      cause,
+      next: ['Do not go on: somebody may have stolen its key. Tell the service.'],
     });
   }
   if (isUnreachable(code)) return unreachable(cause, endpoint);
@@ -81,11 +88,32 @@ function unreachable(cause: Error & {code?: string}, endpoint: Endpoint): Networ
     ENOTFOUND: 'the host name is not known',
     EAI_AGAIN: 'the host name could not be looked up',
     ETIMEDOUT: 'no answer in time',
+    EHOSTUNREACH: 'there is no way to it',
+    ENETUNREACH: 'there is no way to its network',
   };
   return new NetworkError(
     `No connection to the central service at ${address(endpoint)}: ${why[cause.code ?? ''] ?? cause.message}.`,
     {cause, next: reachAdvice(endpoint)},
   );
+}
+
+const PHASES = {
+  connect: 'nobody answered',
+  tls: 'it took the connection and then said nothing (TLS)',
+  upgrade: 'it took the certificate and then said nothing (websocket)',
+};
+
+/** One step on the way to a session took longer than its limit. @param ms the limit */
+export function saysNothing(phase: keyof typeof PHASES, ms: number, endpoint: Endpoint): NetworkError {
+  return new NetworkError(
+    `No connection to the central service at ${address(endpoint)}: ${PHASES[phase]} for ${seconds(ms)}.`,
+    {next: reachAdvice(endpoint)},
+  );
+}
+
+/** A time for people: seconds, with a decimal where it is short. */
+export function seconds(ms: number): string {
+  return `${ms < 10_000 ? Math.round(ms / 100) / 10 : Math.round(ms / 1000)} s`;
 }
 
 /** What to do when a service cannot be reached: a sandbox is started, the real one is waited for. */
@@ -95,8 +123,9 @@ export function reachAdvice(endpoint: Endpoint): string[] {
     : [`Check the network and ${endpoint.origin} (${endpoint.host}, port ${endpoint.port}).`];
 }
 
-function handshakeFailed(cause: Error, {endpoint, credentials, authorities}: ConnectionContext): AlienError {
+function handshakeFailed(cause: Error, {endpoint, credentials, trust}: ConnectionContext): AlienError {
   const {certificate, origin} = credentials;
+  const authorities = trust.all;
   if (issuedByOneOf(authorities, certificate.x509) === false) {
     return new UserError(
       `${address(endpoint)} refused the certificate in ${origin}: it was issued by ${certificate.issuer}, ` +
@@ -117,13 +146,4 @@ function handshakeFailed(cause: Error, {endpoint, credentials, authorities}: Con
       ],
     },
   );
-}
-
-/** `host:port`, with brackets round an IPv6 address. */
-export function address({host, port}: Endpoint): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

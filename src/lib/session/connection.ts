@@ -1,24 +1,14 @@
-import type {WebSocket} from 'ws';
-import {type AlienError, NetworkError} from '../errors/errors.ts';
-import {
-  type ConnectionContext,
-  address,
-  connectFailed,
-  reachAdvice,
-  upgradeRefused,
-} from './connect-errors.ts';
-import type {Limits} from './limits.ts';
-
-export interface ConnectionOptions {
-  readonly limits: Limits;
-  readonly userAgent: string;
-  /** for an encrypted key */
-  readonly passphrase?: string;
-}
+import {type RawData, WebSocket} from 'ws';
+import {NetworkError} from '../errors/errors.ts';
+import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from './connect-errors.ts';
+import {ConnectionLost} from './connection-lost.ts';
+import {address} from './endpoint.ts';
+import {type Route, reach} from './reach/reach.ts';
+import {onAbort, within} from './reach/within.ts';
 
 interface Waiter {
   readonly resolve: (text: string) => void;
-  readonly reject: (error: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /**
@@ -27,16 +17,18 @@ interface Waiter {
  */
 export class Connection {
   readonly #socket: WebSocket;
-  readonly #context: ConnectionContext;
-  readonly #limits: Limits;
+  readonly #route: Route;
+  /** bytes that came in so far: a long answer comes in many pieces */
+  readonly #received: () => number;
   #waiter: Waiter | undefined;
-  #open = true;
+  #usable = true;
+  #lastUse = Date.now();
 
-  private constructor(socket: WebSocket, context: ConnectionContext, limits: Limits) {
+  private constructor(socket: WebSocket, route: Route, received: () => number) {
     this.#socket = socket;
-    this.#context = context;
-    this.#limits = limits;
-    socket.on('message', (data, isBinary) => this.#answered(isBinary ? '' : (data as Buffer).toString()));
+    this.#route = route;
+    this.#received = received;
+    socket.on('message', (data, isBinary) => this.#answered(data, isBinary));
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
     socket.on('error', () => {}); // 'close' follows and says it
   }
@@ -45,139 +37,149 @@ export class Connection {
    * Connect, verify the server and its host name, log in.
    * @throws {NetworkError} 107; {UserError} 129 where the certificate is not accepted; the abort reason of `signal`
    */
-  static async open(
-    context: ConnectionContext,
-    options: ConnectionOptions,
-    signal?: AbortSignal,
-  ): Promise<Connection> {
-    const {WebSocket: Socket} = await import('ws');
-    signal?.throwIfAborted();
-    const {credentials, authorities, endpoint} = context;
-    const socket = new Socket(`wss://${address(endpoint)}/websocket/json`, {
-      ca: [...authorities.certificates],
-      cert: credentials.certificatePem,
-      key: credentials.keyPem,
-      passphrase: options.passphrase,
-      minVersion: 'TLSv1.2',
+  static async open(route: Route, userAgent: string, signal?: AbortSignal): Promise<Connection> {
+    const {endpoint, limits} = route;
+    const tls = await reach(route, signal);
+    const socket = new WebSocket(`ws://${address(endpoint)}/websocket/json`, {
+      createConnection: () => tls, // so it is in fact wss
       followRedirects: false,
-      handshakeTimeout: options.limits.connect,
       maxPayload: 0, // a listing may be of any size
-      headers: {'User-Agent': options.userAgent},
+      headers: {'User-Agent': userAgent},
     });
-    const abort = (): void => socket.terminate();
-    signal?.addEventListener('abort', abort, {once: true});
-    try {
-      await opened(socket, context);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
-    return new Connection(socket, context, options.limits);
+    await within(
+      limits.upgrade,
+      () => saysNothing('upgrade', limits.upgrade, endpoint),
+      (s) => opened(socket, route, s),
+      signal,
+    );
+    return new Connection(socket, route, () => tls.bytesRead);
   }
 
   get isOpen(): boolean {
-    return this.#open;
+    return this.#usable && this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** ms since the last answer, by the clock on the wall: a machine may have slept meanwhile. */
+  get idleFor(): number {
+    return Date.now() - this.#lastUse;
+  }
+
+  /** Whether the other side still answers. One that does not is given up. @param patience ms */
+  async isAlive(patience: number): Promise<boolean> {
+    const {promise, resolve} = Promise.withResolvers<boolean>();
+    const yes = (): void => resolve(true);
+    const no = (): void => resolve(false);
+    const deadline = setTimeout(no, patience);
+    this.#socket.once('pong', yes).once('close', no);
+    this.#socket.ping();
+    try {
+      const alive = await promise;
+      if (!alive) this.#giveUp();
+      return alive;
+    } finally {
+      clearTimeout(deadline);
+      this.#socket.off('pong', yes).off('close', no);
+    }
   }
 
   /**
    * Send one message and wait for the answer's text. The caller keeps to one at a time.
    * @param timeout ms
-   * @throws {NetworkError} 107 where the connection is lost, 110 where no answer comes in time
+   * @throws {ConnectionLost} 107; {NetworkError} 110 where no answer comes in time; the abort reason of `signal`
    */
   async request(message: string, timeout: number, signal?: AbortSignal): Promise<string> {
-    signal?.throwIfAborted();
     const {promise, resolve, reject} = Promise.withResolvers<string>();
+    signal?.throwIfAborted();
     this.#waiter = {resolve, reject};
-    const giveUp = (error: unknown): void => {
-      this.#waiter = undefined;
-      this.#open = false;
+    const giveUp = (error: Error): void => {
+      this.#giveUp();
       reject(error);
-      this.#socket.terminate();
     };
-    const abort = (): void => giveUp(signal?.reason);
     const deadline = setTimeout(() => giveUp(this.#noAnswer(timeout)), timeout);
     const stopPings = this.#watch(giveUp);
-    signal?.addEventListener('abort', abort, {once: true});
+    const forget = onAbort(signal, giveUp);
     try {
       this.#socket.send(message);
       return await promise;
     } finally {
+      this.#lastUse = Date.now();
       clearTimeout(deadline);
       stopPings();
-      signal?.removeEventListener('abort', abort);
+      forget();
     }
   }
 
   /** Say goodbye without waiting for the other side to answer it. */
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#usable) return;
+    this.#usable = false;
     this.#socket.close(1000);
     setImmediate(() => this.#socket.terminate());
   }
 
-  /** A service that neither answers nor pongs is gone, however long the request may take. */
-  #watch(giveUp: (error: unknown) => void): () => void {
-    let alive = true;
-    const onPong = (): void => {
-      alive = true;
-    };
+  /** A service that neither sends nor pongs is gone, however long the request may take. */
+  #watch(giveUp: (error: Error) => void): () => void {
+    const {ping} = this.#route.limits;
+    let received = -1;
     const timer = setInterval(() => {
-      if (!alive) return giveUp(this.#noAnswer(this.#limits.ping));
-      alive = false;
+      if (this.#received() === received) return giveUp(this.#noAnswer(ping));
+      received = this.#received();
       this.#socket.ping();
-    }, this.#limits.ping);
-    this.#socket.on('pong', onPong);
-    return () => {
-      clearInterval(timer);
-      this.#socket.off('pong', onPong);
-    };
+    }, ping);
+    return () => clearInterval(timer);
   }
 
-  #answered(text: string): void {
-    this.#waiter?.resolve(text);
+  #answered(data: RawData, isBinary: boolean): void {
+    const waiter = this.#waiter;
     this.#waiter = undefined;
+    // An answer that nobody asked for: from now on each would go to the wrong request.
+    if (waiter === undefined) return this.#giveUp();
+    waiter.resolve(isBinary ? '' : (data as Buffer).toString());
   }
 
   #closed(code: number, reason: string): void {
-    this.#open = false;
+    this.#usable = false;
     const detail = reason === '' ? `code ${code}` : `${reason}, code ${code}`;
     this.#waiter?.reject(
-      new NetworkError(
-        `The connection to ${address(this.#context.endpoint)} was lost (${detail}) before the answer came.`,
+      new ConnectionLost(
+        `The connection to ${address(this.#route.endpoint)} was lost (${detail}) before the answer came.`,
         {next: ['If the command changes something, look first whether it was done; then run it again.']},
       ),
     );
     this.#waiter = undefined;
   }
 
-  #noAnswer(after: number): AlienError {
-    const {endpoint} = this.#context;
-    return new NetworkError(`${address(endpoint)} gave no answer for ${Math.round(after / 1000)} s.`, {
+  #giveUp(): void {
+    this.#waiter = undefined;
+    this.#usable = false;
+    this.#socket.terminate();
+  }
+
+  #noAnswer(after: number): NetworkError {
+    const {endpoint} = this.#route;
+    return new NetworkError(`${address(endpoint)} gave no answer for ${seconds(after)}.`, {
       exitCode: 110,
       next: reachAdvice(endpoint),
     });
   }
 }
 
-function opened(socket: WebSocket, context: ConnectionContext): Promise<void> {
-  return new Promise((resolve, reject) => {
-    socket.once('open', () => {
-      socket.removeAllListeners();
-      resolve();
-    });
-    socket.on('error', (error) => reject(connectFailed(firstCause(error), context)));
-    socket.once('unexpected-response', (_request, response) => {
-      reject(upgradeRefused(response.statusCode ?? 0, context));
-      response.destroy();
-    });
+async function opened(socket: WebSocket, route: Route, signal: AbortSignal): Promise<void> {
+  const {promise, resolve, reject} = Promise.withResolvers<void>();
+  const forget = onAbort(signal, (reason) => {
+    reject(reason);
+    socket.terminate();
   });
-}
-
-/** Node joins the failures of several addresses of one host into an AggregateError without text. */
-function firstCause(error: Error & {code?: string}): Error & {code?: string} {
-  if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0];
-  return /handshake has timed out/.test(error.message) ? Object.assign(error, {code: 'ETIMEDOUT'}) : error;
+  socket.on('error', (error) => reject(connectFailed(error, route)));
+  socket.once('unexpected-response', (_request, response) => {
+    reject(upgradeRefused(response.statusCode ?? 0, route));
+    response.destroy();
+  });
+  socket.once('open', resolve);
+  try {
+    await promise;
+    socket.removeAllListeners();
+  } finally {
+    forget();
+  }
 }

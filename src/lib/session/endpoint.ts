@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly port: number;
   /** the variable or file that named it, for messages */
   readonly origin: string;
+  /** the service of a grid job beside it, and not the central one */
+  readonly isJBox?: true;
 }
 
 const DEFAULT_HOST = 'alice-jcentral.cern.ch';
@@ -29,10 +31,25 @@ export function endpoints(env: Environment): Endpoint[] {
   return jbox ? [jbox, central] : [central];
 }
 
+/** `host:port`, with brackets round an IPv6 address. */
+export function address({host, port}: Pick<Endpoint, 'host' | 'port'>): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** Whether a host is this machine by its very name. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 function jboxFromEnvironment(env: Environment): Endpoint | undefined {
   const host = env['JALIEN_HOST'];
   if (!host) return undefined;
-  return {host, port: portFrom(env['JALIEN_WSPORT'], 'JALIEN_WSPORT') ?? DEFAULT_PORT, origin: 'JALIEN_HOST'};
+  return {
+    host,
+    port: portFrom(env['JALIEN_WSPORT'], 'JALIEN_WSPORT') ?? DEFAULT_PORT,
+    origin: 'JALIEN_HOST',
+    isJBox: true,
+  };
 }
 
 /** The file that a JBox leaves for the clients of its user; one whose process is gone is out of date. */
@@ -53,6 +70,7 @@ function jboxFromFile(env: Environment): Endpoint | undefined {
     host: value('JALIEN_HOST') ?? 'localhost',
     port: portFrom(value('JALIEN_WSPORT'), file) ?? DEFAULT_PORT,
     origin: file,
+    isJBox: true,
   };
 }
 

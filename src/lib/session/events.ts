@@ -18,6 +18,15 @@ export type SessionEvent =
       readonly text: string;
       readonly milliseconds: number;
     }
+  /** no answer yet; once for each request */
+  | {readonly kind: 'slow'; readonly command: string; readonly milliseconds: number}
+  /**
+   * the service has slowed us down for as long, since much was asked of it in the last minutes; once for a session
+   * and its siblings
+   */
+  | {readonly kind: 'throttled'; readonly milliseconds: number}
+  /** a request whose answer was lost is asked again, since that does no harm */
+  | {readonly kind: 'repeating'; readonly command: string; readonly attempt: number}
   | {readonly kind: 'closed'; readonly reason: string};
 
 /** Gets every event as it happens; must not throw. Options and answers hold secrets: mask before writing. */

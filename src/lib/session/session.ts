@@ -1,52 +1,43 @@
-import type {Environment} from '../credentials/places.ts';
-import {type Authorities, loadAuthorities} from '../credentials/authorities.ts';
-import type {AskPassphrase} from '../credentials/private-key.ts';
-import {type Credentials, selectCredentials} from '../credentials/select.ts';
-import {unlock} from '../credentials/unlock.ts';
-import {NetworkError} from '../errors/errors.ts';
-import {type Answer, parseAnswer} from './answer.ts';
-import {Connection} from './connection.ts';
-import {type Endpoint, endpoints} from './endpoint.ts';
+import {type Answer, isMisread, parseAnswer} from './answer.ts';
+import type {Connection} from './connection.ts';
+import {establish} from './establish.ts';
 import type {SessionEvent, SessionObserver} from './events.ts';
-import {expectSuccess} from './expect-success.ts';
-import {type Limits, limitsFrom} from './limits.ts';
+import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
+import {RequestMisread, persist} from './persist.ts';
+import {type Step, Whereabouts} from './place.ts';
 import type {RequestOptions, Requester} from './requester.ts';
+import {Throttle} from './throttle.ts';
 
-export interface SessionOptions {
-  readonly env: Environment;
+export interface SessionOptions extends LoginOptions {
   /** how the program calls itself to the service */
   readonly userAgent: string;
-  /** asks the person for the pass phrase of an encrypted key */
-  readonly askPassphrase?: AskPassphrase;
-  /** what to log in with; `user` leaves tokens aside, since one is never made with another. Default: any */
-  readonly credentials?: 'any' | 'user';
   /** gets all events of the session and its siblings */
   readonly observe?: SessionObserver;
 }
 
-/** What a session logs in with; found once and shared by all its connections. */
-interface Login {
-  readonly credentials: Credentials;
-  readonly authorities: Authorities;
-  readonly endpoints: readonly Endpoint[];
-  readonly limits: Limits;
+/** What the siblings of a session have in common. */
+interface Family {
+  readonly whereabouts: Whereabouts;
+  readonly throttle: Throttle;
+  isThrottlingTold?: boolean;
 }
 
 /**
  * A session with the central service. Nothing happens before the first request; then it finds credentials,
- * connects and keeps the connection. Requests wait for one another. A lost connection is made again for the next
- * request, in the same directory and role; a request that was sent is never sent twice.
+ * connects and keeps the connection. Requests wait for one another. A lost connection is made again, in the same
+ * directory and role; a request whose answer was lost is made again only where that does no harm (`repeatable.ts`).
  */
 export class Session implements Requester {
   readonly #options: SessionOptions;
+  #family: Family;
   #login: Promise<Login> | undefined;
   #connection: Connection | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  #state: {user: string; directory: string; loginUser: string} | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#family = {whereabouts: new Whereabouts(options.env['ALIEN_SITE']), throttle: new Throttle()};
   }
 
   request(command: string, options: readonly string[] = [], details: RequestOptions = {}): Promise<Answer> {
@@ -55,9 +46,13 @@ export class Session implements Requester {
     return turn;
   }
 
-  /** Another session with the same login, for a pool: the credentials are found (and asked for) only once. */
+  /**
+   * Another session with the same login, for a pool: the credentials are found (and asked for) only once. Wherever
+   * one of the two goes (directory, role, site), the other one goes too, with its next request.
+   */
   sibling(): Session {
     const other = new Session(this.#options);
+    other.#family = this.#family;
     other.#login = this.#loggedIn();
     other.#login.catch(() => {}); // reported by the request that needs it
     return other;
@@ -65,102 +60,139 @@ export class Session implements Requester {
 
   /** End the connection. A later request would make a new one. */
   close(): void {
+    this.#drop('no longer needed');
+  }
+
+  async #perform(command: string, words: readonly string[], details: RequestOptions): Promise<Answer> {
+    const {signal} = details;
+    const message = encodeRequest(command, words, details.want ?? 'both');
+    const {limits} = await this.#loggedIn();
+    return persist(
+      command,
+      words,
+      {
+        prepare: () => this.#prepare(command, words, signal),
+        send: (connection) => this.#send(connection, {command, words, message}, details),
+        ask: async (other, its) => {
+          const connection = await this.#prepare(other, its, signal);
+          const request = {command: other, words: its, message: encodeRequest(other, its, 'keys')};
+          return this.#send(connection, request, signal ? {signal} : {});
+        },
+        again: (attempt) => this.#tell({kind: 'repeating', command, attempt}),
+      },
+      limits,
+      signal,
+    );
+  }
+
+  /** A connection that is where the session is. */
+  async #prepare(command: string, words: readonly string[], signal?: AbortSignal): Promise<Connection> {
+    const {whereabouts} = this.#family;
+    let connection = await this.#connected(signal);
+    let way = whereabouts.wayFor(connection, command, words);
+    if (way === undefined) {
+      this.#drop('in another role');
+      connection = await this.#connected(signal);
+      way = whereabouts.wayFor(connection, command, words) ?? [];
+    }
+    for (const step of way) await this.#step(connection, step, signal);
+    return connection;
+  }
+
+  async #step(connection: Connection, step: Step, signal?: AbortSignal): Promise<void> {
+    const {limits} = await this.#loggedIn();
+    const message = encodeRequest(step.command, [step.word], 'both');
+    const answer = this.#parsed(await connection.request(message, limits.answer, signal));
+    this.#family.whereabouts.stepped(connection, step, answer);
+  }
+
+  async #send(
+    connection: Connection,
+    {command, words, message}: {command: string; words: readonly string[]; message: string},
+    details: RequestOptions,
+  ): Promise<Answer> {
+    const {limits} = await this.#loggedIn();
+    this.#tell({kind: 'request', command, options: words});
+    const sent = performance.now();
+    const slow = setTimeout(
+      () => this.#tell({kind: 'slow', command, milliseconds: limits.slow}),
+      limits.slow,
+    );
+    let text: string;
+    try {
+      text = await connection.request(message, details.timeout ?? limits.answer, details.signal);
+    } finally {
+      clearTimeout(slow);
+    }
+    const milliseconds = performance.now() - sent;
+    this.#tell({kind: 'answer', command, text, milliseconds});
+    this.#countLost(milliseconds, limits.slow);
+    return this.#understood(connection, {command, words, message}, text);
+  }
+
+  #understood(
+    connection: Connection,
+    {command, words, message}: {command: string; words: readonly string[]; message: string},
+    text: string,
+  ): Answer {
+    const answer = this.#parsed(text);
+    if (isMisread(answer)) {
+      this.#drop('spoiled');
+      throw new RequestMisread(answer.metadata.error, {exitCode: 22});
+    }
+    this.#family.whereabouts.answered(connection, command, words, answer);
+    if (spoilsConnection(message)) this.#drop('spoiled by a long request');
+    return answer;
+  }
+
+  #parsed(text: string): Answer {
+    try {
+      return parseAnswer(text);
+    } catch (error) {
+      this.#drop('out of step'); // what comes next on this connection may be the answer to this request
+      throw error;
+    }
+  }
+
+  #countLost(milliseconds: number, worthTelling: number): void {
+    const lost = this.#family.throttle.answered(milliseconds);
+    if (lost < worthTelling || this.#family.isThrottlingTold) return;
+    this.#family.isThrottlingTold = true;
+    this.#tell({kind: 'throttled', milliseconds: lost});
+  }
+
+  /** The connection, or a new one in place of one that has been lost meanwhile. */
+  async #connected(signal?: AbortSignal): Promise<Connection> {
+    const {limits} = await this.#loggedIn();
+    const connection = this.#connection;
+    if (connection?.isOpen) {
+      if (connection.idleFor < limits.idle || (await connection.isAlive(limits.pong))) return connection;
+    }
+    this.#drop('lost');
+    if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
+    this.#connection = await establish(
+      await this.#loggedIn(),
+      this.#options.userAgent,
+      (event) => this.#tell(event),
+      signal,
+    );
+    this.#family.throttle.loggedIn();
+    return this.#connection;
+  }
+
+  #drop(reason: string): void {
     if (this.#connection === undefined) return;
     this.#connection.close();
     this.#connection = undefined;
-    this.#tell({kind: 'closed', reason: 'no longer needed'});
+    this.#tell({kind: 'closed', reason});
   }
 
-  async #perform(command: string, options: readonly string[], details: RequestOptions): Promise<Answer> {
-    const message = encodeRequest(command, options, details.want ?? 'both');
-    const {limits} = await this.#loggedIn();
-    const connection = await this.#connected(details.signal);
-    this.#tell({kind: 'request', command, options});
-    const sent = performance.now();
-    const text = await connection.request(message, details.timeout ?? limits.answer, details.signal);
-    this.#tell({kind: 'answer', command, text, milliseconds: performance.now() - sent});
-    const answer = parseAnswer(text);
-    if (spoilsConnection(message)) this.close();
-    const {user, currentdir} = answer.metadata;
-    this.#state = {user, directory: currentdir, loginUser: this.#state?.loginUser ?? user};
-    return answer;
+  #loggedIn(): Promise<Login> {
+    this.#login ??= findLogin(this.#options);
+    return this.#login;
   }
 
   #tell(event: SessionEvent): void {
     this.#options.observe?.(event);
   }
-
-  #loggedIn(): Promise<Login> {
-    this.#login ??= this.#findLogin();
-    return this.#login;
-  }
-
-  async #findLogin(): Promise<Login> {
-    const {env, askPassphrase, credentials: only = 'any'} = this.#options;
-    const limits = limitsFrom(env);
-    const targets = endpoints(env);
-    const selected = selectCredentials(env, {only});
-    const authorities = loadAuthorities(env);
-    const credentials = await unlock(selected, askPassphrase);
-    return {credentials, authorities, endpoints: targets, limits};
-  }
-
-  async #connected(signal?: AbortSignal): Promise<Connection> {
-    if (this.#connection?.isOpen) return this.#connection;
-    const connection = await this.#connect(signal);
-    this.#connection = connection;
-    await this.#restore(connection, signal);
-    return connection;
-  }
-
-  async #connect(signal?: AbortSignal): Promise<Connection> {
-    const {endpoints: targets, limits, ...login} = await this.#loggedIn();
-    const options = {limits, userAgent: this.#options.userAgent};
-    let failure: unknown;
-    for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
-      if (attempt > 1) await pause(limits.connectPause, signal);
-      for (const endpoint of targets) {
-        this.#tell({kind: 'connecting', endpoint, attempt});
-        const started = performance.now();
-        try {
-          const connection = await Connection.open({...login, endpoint}, options, signal);
-          this.#tell({kind: 'connected', endpoint, milliseconds: performance.now() - started});
-          return connection;
-        } catch (error) {
-          this.#tell({kind: 'connect-failed', endpoint, error});
-          if (!(error instanceof NetworkError)) throw error; // a refusal does not pass by waiting
-          failure = error;
-        }
-      }
-    }
-    throw failure;
-  }
-
-  /** A new connection starts in the home directory and in the own role: bring it to where the lost one was. */
-  async #restore(connection: Connection, signal?: AbortSignal): Promise<void> {
-    const state = this.#state;
-    if (state === undefined) return;
-    const {limits} = await this.#loggedIn();
-    const ask = async (command: string, word: string): Promise<void> => {
-      expectSuccess(
-        parseAnswer(await connection.request(encodeRequest(command, [word], 'both'), limits.answer, signal)),
-      );
-    };
-    if (state.user !== state.loginUser) await ask('user', state.user);
-    await ask('cd', state.directory);
-  }
-}
-
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason as Error);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort);
-      resolve();
-    }, ms);
-    signal?.addEventListener('abort', onAbort, {once: true});
-  });
 }

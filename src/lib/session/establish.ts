@@ -1,0 +1,39 @@
+import {AlienError, NetworkError} from '../errors/errors.ts';
+import type {Connection} from './connection.ts';
+import type {SessionObserver} from './events.ts';
+import type {Login} from './login.ts';
+import {jittered, pause} from './reach/within.ts';
+
+/**
+ * Connect to the first endpoint that can be had, with a few tries.
+ * @throws what the last endpoint said: {NetworkError} 107, {UserError} 129; the abort reason of `signal`
+ */
+export async function establish(
+  login: Login,
+  userAgent: string,
+  tell: SessionObserver,
+  signal?: AbortSignal,
+): Promise<Connection> {
+  const {Connection: Implementation} = await import('./connection.ts');
+  const {endpoints, limits} = login;
+  let failure: unknown;
+  for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
+    if (attempt > 1) await pause(jittered(limits.connectPause), signal);
+    for (const endpoint of endpoints) {
+      tell({kind: 'connecting', endpoint, attempt});
+      const started = performance.now();
+      try {
+        const connection = await Implementation.open({...login, endpoint}, userAgent, signal);
+        tell({kind: 'connected', endpoint, milliseconds: performance.now() - started});
+        return connection;
+      } catch (error) {
+        tell({kind: 'connect-failed', endpoint, error});
+        signal?.throwIfAborted();
+        if (!(error instanceof AlienError)) throw error;
+        failure = error;
+      }
+    }
+    if (!(failure instanceof NetworkError)) throw failure; // a refusal does not pass by waiting
+  }
+  throw failure;
+}

@@ -1,0 +1,46 @@
+import type {Environment} from '../credentials/places.ts';
+import type {AskPassphrase} from '../credentials/private-key.ts';
+import {type Credentials, selectCredentials} from '../credentials/select.ts';
+import {unlock} from '../credentials/unlock.ts';
+import {type Endpoint, endpoints} from './endpoint.ts';
+import {type Limits, limitsFrom} from './limits.ts';
+import {Trust} from './trust/trust.ts';
+
+export interface LoginOptions {
+  readonly env: Environment;
+  /** asks the person for the pass phrase of an encrypted key */
+  readonly askPassphrase?: AskPassphrase;
+  /** what to log in with; `user` leaves tokens aside, since one is never made with another. Default: any */
+  readonly credentials?: 'any' | 'user';
+}
+
+/** What a session logs in with; found once and shared by all its connections. */
+export interface Login {
+  readonly env: Environment;
+  readonly credentials: Credentials;
+  readonly trust: Trust;
+  readonly endpoints: readonly Endpoint[];
+  readonly limits: Limits;
+}
+
+/**
+ * Find what to log in with, and where.
+ * @throws {UserError} 126, 127, 42 for the credentials (see `selectCredentials`, `unlock`), 126 without authorities
+ */
+export async function findLogin({
+  env,
+  askPassphrase,
+  credentials: only = 'any',
+}: LoginOptions): Promise<Login> {
+  const limits = limitsFrom(env);
+  const targets = endpoints(env);
+  const selected = selectCredentials(env, {only});
+  const trust = new Trust(env);
+  const credentials = await unlock(selected, askPassphrase);
+  return {env, credentials, trust, endpoints: targets, limits};
+}
+
+/** Whether it cannot be used any more. A service ends a connection when the certificate of its login ends. */
+export function isOver({credentials}: Login): boolean {
+  return credentials.certificate.ends.getTime() <= Date.now();
+}

@@ -1,0 +1,59 @@
+import type {Socket} from 'node:net';
+import type {TLSSocket} from 'node:tls';
+import type {Environment} from '../../credentials/places.ts';
+import {AlienError} from '../../errors/errors.ts';
+import {connectFailed, saysNothing} from '../connect-errors.ts';
+import type {Endpoint} from '../endpoint.ts';
+import type {Limits} from '../limits.ts';
+import {type DialOptions, dial} from './dial.ts';
+import {proxyFor} from './proxy.ts';
+import {type Identity, secure} from './secure.ts';
+import {tunnel} from './tunnel.ts';
+import {within} from './within.ts';
+
+/** What it takes to get to a service. */
+export interface Route extends Identity {
+  readonly endpoint: Endpoint;
+  readonly env: Environment;
+  readonly limits: Limits;
+}
+
+/**
+ * A verified TLS connection to a service, directly or through a proxy.
+ * @throws {NetworkError} 107; {UserError} 129 where the certificate is not accepted; the abort reason of `signal`
+ */
+export async function reach(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
+  try {
+    return await attempt(route, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof AlienError) throw error;
+    if (route.trust.current.isComplete) throw connectFailed(error as Error, route);
+  }
+  // With some of the authorities it did not work: what remains is decided with all of them.
+  route.trust.widen();
+  return reach(route, signal);
+}
+
+async function attempt(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
+  const {endpoint, limits} = route;
+  const patience = endpoint.isJBox ? limits.connectJBox : limits.connect;
+  const socket = await within(
+    patience,
+    () => saysNothing('connect', patience, endpoint),
+    (s) => plainSocket(route, s),
+    signal,
+  );
+  return within(
+    limits.tls,
+    () => saysNothing('tls', limits.tls, endpoint),
+    (s) => secure(socket, endpoint, route, s),
+    signal,
+  );
+}
+
+function plainSocket({endpoint, env}: Route, signal: AbortSignal): Promise<Socket> {
+  const options: DialOptions = {env, signal};
+  const proxy = proxyFor(endpoint, env);
+  return proxy ? tunnel(proxy, endpoint, options) : dial(endpoint.host, endpoint.port, options);
+}
