@@ -1,5 +1,6 @@
 const TWO = 'two replicas by default; the recorded service was set up for one';
 const LIST = 'lists what is implemented';
+const SITE = 'a sandbox is a site of its own';
 const XML = 'XML collections are not implemented yet';
 
 /** Recordings that a sandbox answers differently, and why. */
@@ -17,6 +18,8 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
   commandlist: LIST,
   noargs_commandlist: LIST,
   badopt_commandlist: LIST,
+  noargs_setSite: SITE,
+  badopt_setSite: SITE,
   mkdir_utf8: 'names in any script are accepted',
   up_whereis_2: 'the recorded answer was out of date',
   find_S: 'ordering by distance is not implemented yet',

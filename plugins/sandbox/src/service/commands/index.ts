@@ -22,6 +22,7 @@ import ping from './ping.ts';
 import pwd from './pwd.ts';
 import rm from './rm.ts';
 import rmdir from './rmdir.ts';
+import setSite from './setSite.ts';
 import stat from './stat.ts';
 import time from './time.ts';
 import timing from './timing.ts';
@@ -57,6 +58,7 @@ const ORDER: readonly ServerCommand[] = [
   md5sum,
   df,
   listSEs,
+  setSite,
   uuid,
   stat,
   time,
