@@ -20,7 +20,9 @@ export function rememberedNames(env: Environment, directory: string): readonly s
 export function rememberNames(env: Environment, directory: string, names: readonly string[]): void {
   const file = fileOf(env);
   const others = Object.entries(read(file)).filter(([other]) => other !== directory);
-  const memory: Memory = Object.fromEntries([...others, [directory, names] as const].slice(-MOST_DIRECTORIES));
+  const memory: Memory = Object.fromEntries(
+    [...others, [directory, names] as const].slice(-MOST_DIRECTORIES),
+  );
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), {recursive: true, mode: 0o700});
