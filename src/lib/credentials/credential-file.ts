@@ -54,13 +54,8 @@ function open(path: string): number {
     }
     const reason: Record<string, string> = {EACCES: 'permission denied', ELOOP: 'its links lead in a circle'};
     const text = reason[String(code)] ?? textOf(cause);
-    throw new UserError(`${shown(path)} cannot be read: ${text}.`, {exitCode: EIO, cause});
+    throw new UserError(`${path} cannot be read: ${text}.`, {exitCode: EIO, cause});
   }
-}
-
-/** A name of 10,000 characters is no name: most likely the text of a key, which must not be shown. */
-function shown(path: string): string {
-  return path.length > 1024 || path.includes('\n') ? 'What was given as a name of a file' : path;
 }
 
 function tooLarge(path: string): UserError {

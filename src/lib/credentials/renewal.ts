@@ -61,14 +61,19 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
  * told: the token at hand is still valid, and the person asked for something else.
  * @param open makes a session that logs in with the user certificate and asks nobody for a pass phrase
  */
-export function renewal(env: Environment, open: () => Requester & {close(): void}): SessionObserver {
+export function renewal(
+  env: Environment,
+  open: () => Requester & {close(): void},
+  clock = () => new Date(),
+): SessionObserver {
   let isDone = false;
   return ({kind}: SessionEvent) => {
     if (kind !== 'connected' || isDone) return;
     isDone = true;
-    if (typeof dueToken(env, new Date()) === 'string') return;
+    const now = clock();
+    if (typeof dueToken(env, now) === 'string') return;
     const session = open();
-    renewToken({env, requester: session})
+    renewToken({env, requester: session, now})
       .catch(() => {})
       .finally(() => session.close());
   };
