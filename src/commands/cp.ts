@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core';
+import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {openReporter} from '../lib/cli/copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
 import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
@@ -16,14 +17,16 @@ export default class Cp extends GridCommand {
     '<%= config.bin %> cp alien:~/analysis/ file:./analysis',
     '<%= config.bin %> cp -T 32 alien:/alice/data/2024/run/ file:data',
     '<%= config.bin %> cp file:big.root alien:~/big.root@disk:3',
+    '<%= config.bin %> cp alien:/alice/data/2024/run/ file:data --glob "*.root" --minsize 1M',
+    '<%= config.bin %> cp --input list-of-copies.txt',
   ];
   static override strict = false;
   static override args = {
     source: Args.string({
       description: 'what to copy: files, directories (with a slash at the end: what is in it)',
-      required: true,
+      ignoreStdin: true, // it may be the list
     }),
-    destination: Args.string({description: 'a new name, or a directory', required: true}),
+    destination: Args.string({description: 'a new name, or a directory', ignoreStdin: true}),
   };
   static override flags = {
     force: Flags.boolean({char: 'f', description: 'compare what exists by md5 too, not only by size'}),
@@ -50,6 +53,8 @@ export default class Cp extends GridCommand {
       default: 0,
       min: 0,
     }),
+    input: Flags.string({description: 'a list with a source and a destination a line (-: stdin)'}),
+    dst: Flags.string({description: 'a directory for all names, which keep their paths below it'}),
     ...selectionFlags,
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
@@ -60,13 +65,11 @@ export default class Cp extends GridCommand {
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Cp);
-    const names = argv as string[];
-    const destination = names.at(-1) ?? '';
     const {force, jobs, quiet, json} = flags;
+    const operands = await copyOperands(argv as string[], flags);
     const reporter = await openReporter(this.out, {quiet, json, jobs});
     const request = {
-      sources: names.slice(0, -1),
-      destination,
+      ...operands,
       force,
       jobs,
       retries: flags.retry,

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {copy, type CopyOptions} from '../../src/lib/copy/copy.ts';
 import type {CopySummary} from '../../src/lib/copy/events.ts';
-import type {CopyRequest} from '../../src/lib/copy/request.ts';
+import type {CopySettings} from '../../src/lib/copy/request.ts';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
@@ -41,7 +41,7 @@ export class CopyBox {
   copy(
     source: string,
     destination: string,
-    more: Partial<CopyRequest> & CopyOptions = {},
+    more: CopySettings & CopyOptions = {},
   ): Promise<CopySummary> {
     const {signal, onEvent, ...rest} = more;
     const openPool = (size: number) => {

@@ -45,6 +45,21 @@ describe('alien cp, as a script and a person see it', function () {
     assert.equal(await readFile(join(dir, 'unprefixed'), 'utf8'), 'content');
   });
 
+  it('copies a list, from a file and from stdin, and chosen files', async () => {
+    await writeFile(join(dir, 'list'), `file:f alien:list/f\nfile:tree alien:list/tree # forty files\n`);
+    assert.match(
+      await alien.ok('cp', '-input', 'list', '-maxdepth', '0', '-glob', '1?'),
+      /\(total\): 10\/10/,
+    );
+    const piped = await alien.shell('echo alien:list/tree/11 file:from-list | alien cp --input -');
+    assert.equal(piped.code, 0);
+    assert.equal((await readFile(join(dir, 'from-list'))).length, 2 << 20);
+    assert.equal((await alien.run('cp', '-input', 'missing')).code, 2);
+    assert.equal((await alien.run('cp', 'alien:list/', 'file:x', '-select', '(')).code, 64);
+    await alien.ok('cp', '-dst', 'file:kept', 'alien:list/tree/11', 'alien:list/tree/12');
+    assert.deepEqual((await readdir(join(dir, 'kept'))).sort(), ['11', '12']);
+  });
+
   it('ends with the code of what failed', async () => {
     assert.equal((await alien.run('cp', 'alien:missing', 'file:x')).code, 2);
     assert.equal((await alien.run('cp', 'file:missing', 'alien:x')).code, 2);

@@ -1,7 +1,7 @@
 import {join} from 'node:path/posix';
 import type {Entry} from '../catalogue/entry.ts';
 import type {AlienError} from '../errors/errors.ts';
-import type {SourceShape} from './destination.ts';
+import {chooseDestination, type DestinationShape, type Keep, type SourceShape} from './destination.ts';
 import type {Route} from './routes.ts';
 import type {Selection} from './selection/selection.ts';
 
@@ -40,6 +40,16 @@ export interface ListingProblem {
 /** The full path of a file of a listing. */
 export function pathOf({shape}: Listing, {relative}: SourceFile): string {
   return relative === '' ? shape.path : join(shape.path, relative);
+}
+
+/**
+ * The name that a source gets at a destination.
+ * @throws {UserError} 20 for a directory that would land on a file
+ */
+export function rootOf({route, shape}: Listing, destination: DestinationShape, keep: Keep): string {
+  if (!route.exact) return chooseDestination(shape, destination, keep);
+  const exists = destination.exists === 'file' ? 'file' : 'no';
+  return chooseDestination(shape, {...destination, exists, trailingSlash: false});
 }
 
 /** The place of a file, or of a directory, below the name that its source gets. */

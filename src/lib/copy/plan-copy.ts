@@ -1,13 +1,13 @@
 import {lstat} from 'node:fs/promises';
 import {resolve} from 'node:path';
-import {UserError} from '../errors/errors.ts';
+import {ServerError, UserError} from '../errors/errors.ts';
 import type {Requester} from '../session/requester.ts';
 import type {Keep} from './destination.ts';
 import type {CopyDirection} from './events.ts';
 import {listGridSources} from './grid-sources.ts';
 import {selectFiles} from './listing.ts';
 import {listLocalSources} from './local-sources.ts';
-import type {CopyPlan, PlanOptions} from './plan.ts';
+import type {CopyPlan, PlanOptions, PlanProblem} from './plan.ts';
 import {planDownload} from './plan-download.ts';
 import {planUpload} from './plan-upload.ts';
 import type {CopyRequest} from './request.ts';
@@ -37,16 +37,20 @@ export async function planCopy(
   const {routes, note} = await readRoutes(request, (path) => exists(resolve(cwd, path)));
   refuseGridToGrid(routes);
   let lastId = 0;
+  const nextId = () => ++lastId;
+  const isList = 'pairs' in request;
+  const problems: PlanProblem[] = [];
   const options: PlanOptions = {
     cwd,
     keep: keepOf(request),
     selection,
-    sourcesPerDestination: routes.length,
+    sourcesPerDestination: isList || request.keepPaths ? 1 : routes.length,
     signal,
-    nextId: () => ++lastId,
-    attempt: async (_, task) => await task(),
+    nextId,
+    attempt: isList ? noting(problems, nextId) : async (_, task) => await task(),
   };
-  const plan = await planRoutes(routes, grid, options);
+  const planned = await planRoutes(routes, grid, options);
+  const plan = {...planned, problems: [...problems, ...planned.problems]};
   const files = plan.downloads.length + plan.uploads.length + plan.problems.length;
   if (files === 0 && !selection.isEverything) throw nothingSelected(plan.leftOut);
   return {plan, direction: directionOf(routes), note};
@@ -74,6 +78,22 @@ async function planRoutes(
     localDirectories: down.localDirectories,
     gridDirectories: up.gridDirectories,
     leftOut: remote.leftOut + local.leftOut,
+  };
+}
+
+/** In a list a route that cannot be planned is a failure of its own, unless nobody could be asked. */
+function noting(problems: PlanProblem[], nextId: () => number): PlanOptions['attempt'] {
+  return async ({source, destination}, task) => {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof ServerError)) throw error;
+      problems.push({
+        item: {id: nextId(), source: source.name, destination: destination.name, size: 0},
+        error,
+      });
+      return undefined;
+    }
   };
 }
 

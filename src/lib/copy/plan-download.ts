@@ -1,8 +1,8 @@
 import {stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
 import {UserError} from '../errors/errors.ts';
-import {chooseDestination, type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
-import {type GridFile, type Listing, placeOf} from './listing.ts';
+import {type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
+import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
 import {isSystemError, localError} from './local-error.ts';
 import {
   type DownloadItem,
@@ -41,7 +41,7 @@ export async function planDownload(
     await options.attempt(listing.route, async () => {
       const destination = await shapeOf(listing.route.destination.name);
       refuseManyToOne(destination, options.sourcesPerDestination);
-      const root = chooseDestination(listing.shape, destination, options.keep);
+      const root = rootOf(listing, destination, options.keep);
       addListing(draft, listing, root, destination.path, options);
     });
   }

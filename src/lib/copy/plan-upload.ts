@@ -4,8 +4,8 @@ import {resolveLfns} from '../catalogue/lookup.ts';
 import {ServerError} from '../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
-import {chooseDestination, type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
-import {type Listing, pathOf} from './listing.ts';
+import {type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
+import {type Listing, pathOf, rootOf} from './listing.ts';
 import {meansContents, type PlanOptions, type PlanProblem, type UploadItem} from './plan.ts';
 import {statEntries} from './stat-entries.ts';
 
@@ -45,7 +45,7 @@ export async function planUpload(
         trailingSlash: meansContents(name),
       };
       refuseManyToOne(destination, options.sourcesPerDestination);
-      const root = absoluteLfn(chooseDestination(shape, destination, keep));
+      const root = absoluteLfn(rootOf(listing, destination, keep));
       if (shape.isDirectory) {
         if (options.selection.isEverything)
           for (const relative of ['', ...directories]) needed.add(joinLfn(root, relative));
@@ -70,9 +70,9 @@ async function lookUp(grid: Requester, listings: readonly Listing[], {keep, sign
   const names = [...new Set(listings.map(({route}) => route.destination.name))];
   const lfns = await resolveLfns(grid, names, {signal});
   const destinations = new Map(names.map((name, index) => [name, lfns[index] as Lfn]));
-  const candidates = listings.map(({route, shape}) => {
-    const path = destinations.get(route.destination.name) ?? absoluteLfn('/');
-    return absoluteLfn(chooseDestination(shape, {path, exists: 'directory', trailingSlash: true}, keep));
+  const candidates = listings.map((listing) => {
+    const path = destinations.get(listing.route.destination.name) ?? absoluteLfn('/');
+    return absoluteLfn(rootOf(listing, {path, exists: 'directory', trailingSlash: true}, keep));
   });
   const known = await statEntries(grid, [...new Set([...lfns, ...candidates])], signal);
   return {known, destinations};

@@ -3,11 +3,31 @@ import type {Storage} from '../storage/storage.ts';
 import type {SelectionRequest} from './selection/selection-request.ts';
 
 /** What is to be copied, in the words of the user. */
-export interface CopyRequest {
+export type CopyRequest = (CopyOperands | CopyList) & CopySettings;
+
+/** Sources that all go to one place. */
+export interface CopyOperands {
   /** files or directories, all of them local or all of them on the grid */
   readonly sources: readonly string[];
-  /** the other kind; a specification of storage elements may follow on the grid side: `@disk:2` */
+  /** a specification of storage elements may follow on the grid side: `@disk:2` */
   readonly destination: string;
+  /** the destination is a directory; each source gets its path without the directories common to all sources */
+  readonly keepPaths?: boolean;
+}
+
+/** A list of copies, in any directions. One that cannot be planned is a failure of its own. */
+export interface CopyList {
+  readonly pairs: readonly CopyPair[];
+}
+
+export interface CopyPair {
+  /** where it is in the list, for messages; from 1 */
+  readonly line: number;
+  readonly source: string;
+  readonly destination: string;
+}
+
+export interface CopySettings {
   /** compare an existing destination of the same size by md5 too */
   readonly force?: boolean;
   /** exactly the storage elements of the specification, no others */

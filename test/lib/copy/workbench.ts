@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy, type CopyOptions} from '../../../src/lib/copy/copy.ts';
 import type {CopySummary} from '../../../src/lib/copy/events.ts';
-import type {CopyRequest} from '../../../src/lib/copy/request.ts';
+import type {CopyOperands, CopySettings} from '../../../src/lib/copy/request.ts';
+import {parsePairs} from '../../../src/lib/copy/pair-list.ts';
 import {FakeGrid} from './fake-grid.ts';
 import {FakeStorage, md5Of} from './fake-storage.ts';
 
@@ -29,7 +30,7 @@ export class Workbench {
   copy(
     source: string | string[],
     destination: string,
-    more: Partial<CopyRequest> & CopyOptions = {},
+    more: Partial<CopyOperands & CopySettings> & CopyOptions = {},
   ): Promise<CopySummary> {
     const {signal, onEvent, ...rest} = more;
     const sources = typeof source === 'string' ? [source] : source;
@@ -38,6 +39,12 @@ export class Workbench {
       {grid: this.grid, storage: this.storage, cwd: this.dir},
       {...(signal && {signal}), ...(onEvent && {onEvent})},
     );
+  }
+
+  /** Copy a list as it would be written in a file. */
+  async copyList(text: string, more: CopySettings = {}): Promise<CopySummary> {
+    const pairs = await parsePairs(text);
+    return await copy({pairs, retries: 0, ...more}, {grid: this.grid, storage: this.storage, cwd: this.dir});
   }
 
   /** Put a file on the grid, with one replica on each of the elements. */
