@@ -1,0 +1,20 @@
+import {configuredEnvironment} from '../config/environment.ts';
+import {type Check, ok, warning} from './check.ts';
+
+const OURS = /^(ALIEN|JALIEN_|X509_|XRD_)/;
+
+/** The configuration file, and the names of the variables that are set. From here on both are in force. */
+export const checkConfiguration: Check = {
+  name: 'configuration',
+  run(patient) {
+    const {env, file} = configuredEnvironment(patient.processEnv);
+    patient.env = env;
+    const settings =
+      file.entries.length === 0 ? 'no settings' : `${file.values.size} settings in ${file.path}`;
+    const variables = Object.keys(patient.processEnv).filter((name) => OURS.test(name));
+    const text = `${settings}; variables: ${variables.sort().join(', ') || 'none'}`;
+    if (file.unknown.length === 0) return ok(text);
+    const names = file.unknown.map(({name, line}) => `"${name}" (line ${line})`).join(', ');
+    return warning(`${text}; not known: ${names}`, 'See "alien config list" for the names that there are.');
+  },
+};

@@ -1,0 +1,26 @@
+import {limitsFrom} from '../session/limits.ts';
+import {reach} from '../session/reach/reach.ts';
+import {Trust} from '../session/trust/trust.ts';
+import {type Check, ok} from './check.ts';
+
+/** TLS with the server: its certificate is verified, and ours is accepted. */
+export const checkTls: Check = {
+  name: 'tls',
+  needs: ['authorities', 'identity', 'address'],
+  limit: 20_000,
+  async run({env, reached, credentials}, signal) {
+    const {endpoint} = reached.get();
+    const route = {
+      env,
+      endpoint,
+      credentials: credentials.get(),
+      trust: new Trust(env),
+      limits: limitsFrom(env),
+    };
+    const socket = await reach(route, signal);
+    const {subject, valid_to: ends} = socket.getPeerCertificate();
+    const text = `${socket.getProtocol()}, server ${String(subject.CN)}, its certificate valid until ${ends}`;
+    socket.destroy();
+    return ok(text);
+  },
+};

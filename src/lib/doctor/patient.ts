@@ -1,0 +1,87 @@
+import type {Environment} from '../credentials/places.ts';
+import type {AskPassphrase} from '../credentials/private-key.ts';
+import type {Credentials} from '../credentials/select.ts';
+import {InternalError} from '../errors/errors.ts';
+import type {Answer} from '../session/answer.ts';
+import type {Endpoint} from '../session/endpoint.ts';
+import type {Session} from '../session/session.ts';
+import type {Replica} from '../catalogue/access.ts';
+import type {Entry} from '../catalogue/entry.ts';
+
+/** An address of a central service, or of the proxy in front of it. */
+export interface Address {
+  readonly endpoint: Endpoint;
+  readonly ip: string;
+  readonly port: number;
+  readonly isProxy: boolean;
+}
+
+/** What one check leaves for those that need it. */
+export class Fact<T> {
+  #value: T | undefined;
+
+  set(value: T): void {
+    this.#value = value;
+  }
+
+  /** undefined where no check has left it */
+  peek(): T | undefined {
+    return this.#value;
+  }
+
+  /** @throws {InternalError} where the check that leaves it is not among the `needs` */
+  get(): T {
+    if (this.#value === undefined) throw new InternalError('A check reads what no check before it has left.');
+    return this.#value;
+  }
+}
+
+export interface PatientOptions {
+  /** as the process has it, without the configuration file */
+  readonly processEnv: Environment;
+  readonly userAgent: string;
+  readonly askPassphrase: AskPassphrase;
+}
+
+/** Whom the doctor looks at: this machine and its way to the grid, and what is known of them by now. */
+export class Patient {
+  readonly processEnv: Environment;
+  readonly userAgent: string;
+  readonly askPassphrase: AskPassphrase;
+  /** with the configuration file beneath, where that can be read */
+  env: Environment;
+
+  readonly credentials = new Fact<Credentials>();
+  readonly addresses = new Fact<readonly Address[]>();
+  /** the address that answered first, in the order in which they are tried */
+  readonly reached = new Fact<Address>();
+  readonly session = new Fact<Session>();
+  /** of `whoami`, on its way when the session is open */
+  readonly login = new Fact<Promise<Answer>>();
+  /** a file of the user's and where it lies; undefined where there is none to read */
+  readonly file = new Fact<{readonly entry: Entry; readonly replicas: readonly Replica[]} | 'none'>();
+
+  constructor({processEnv, userAgent, askPassphrase}: PatientOptions) {
+    this.processEnv = processEnv;
+    this.env = processEnv;
+    this.userAgent = userAgent;
+    this.askPassphrase = askedOnce(askPassphrase);
+  }
+
+  /** Leave no connection behind. */
+  close(): void {
+    this.session.peek()?.close();
+  }
+}
+
+/** Several checks open the same key; the person is asked for its pass phrase once. */
+function askedOnce(ask: AskPassphrase): AskPassphrase {
+  const answers = new Map<string, string>();
+  return async (origin, attempt = 1) => {
+    const known = attempt === 1 ? answers.get(origin) : undefined;
+    if (known !== undefined) return known;
+    const answer = await ask(origin, attempt);
+    answers.set(origin, answer);
+    return answer;
+  };
+}
