@@ -21,7 +21,7 @@ export const SWITCH: Kind = {
   read(text) {
     const word = text.trim().toLowerCase();
     if (ON.has(word)) return '1';
-    return OFF.has(word) && word !== '' ? '0' : undefined;
+    return OFF.has(word) && word !== '' ? '' : undefined; // nothing is what everybody takes for off
   },
   stored: (value) => value === '1',
 };

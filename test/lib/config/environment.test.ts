@@ -30,7 +30,7 @@ describe('the environment with the configuration file beneath it', () => {
       ALIENPY_JCENTRAL: 'a.example',
       ALIENPY_JCENTRAL_PORT: '1234',
       ALIENPY_DEBUG: '1',
-      ALIENPY_DEBUG_APPEND: '0',
+      ALIENPY_DEBUG_APPEND: '',
     });
   });
 
