@@ -41,6 +41,7 @@ export function openSessionLog(env: Environment, {program, words, note}: LogCont
   }
   if (!named) note(`The log goes to ${path}.`);
   const write = (text: string): void => file.write(`${new Date().toISOString()} ${process.pid} ${text}`);
-  write(`${'program'.padEnd(14)} ${program} ${JSON.stringify(maskOptions(words[0] ?? '', words.slice(1)))}`);
+  const [command = '', ...options] = words;
+  write(`${'program'.padEnd(14)} ${program} ${JSON.stringify([command, ...maskOptions(command, options)])}`);
   return {observe: (event) => write(eventLine(event, content)), close: () => file.close()};
 }

@@ -76,7 +76,7 @@ describe('the log of a session', () => {
     log?.observe({kind: 'answer', command: 'ls', text: '{"results": []}', milliseconds: 12.34});
     log?.close();
     const lines = readFileSync(join(dir, 'log'), 'utf8').split('\n');
-    assert.match(lines[0] ?? '', /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ program +alien\/1 \["-la"\]$/);
+    assert.match(lines[0] ?? '', /^\d{4}-\d\d-\d\dT[\d:.]+Z \d+ program +alien\/1 \["ls","-la"\]$/);
     assert.match(lines[1] ?? '', / request +ls$/);
     assert.match(lines[2] ?? '', / answer +ls in 12\.3 ms, 15 characters$/);
   });
