@@ -38,7 +38,7 @@ export function address({host, port}: Pick<Endpoint, 'host' | 'port'>): string {
 
 /** Whether a host is this machine by its very name. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  return host.toLowerCase() === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
 function jboxFromEnvironment(env: Environment): Endpoint | undefined {

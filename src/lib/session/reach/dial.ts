@@ -2,13 +2,15 @@ import {type Socket, connect} from 'node:net';
 import type {Environment} from '../../credentials/places.ts';
 import {type Lookup, addressesOf, systemLookup} from './addresses.ts';
 import {race} from './race.ts';
-import {onAbort} from './within.ts';
+import {onAbort, within} from './within.ts';
 
 /** ms after which the next address is tried besides the last one (RFC 8305, section 8) */
 const STAGGER = 250;
 
 export interface DialOptions {
   readonly env: Environment;
+  /** ms that all addresses together may take; the caller's signal sees to it */
+  readonly patience: number;
   readonly signal?: AbortSignal;
   /** for tests */
   readonly find?: Lookup;
@@ -20,15 +22,15 @@ export interface DialOptions {
  * @throws the error of the first address where none can be reached; the abort reason of the signal
  */
 export async function dial(host: string, port: number, options: DialOptions): Promise<Socket> {
-  const {env, signal, find = systemLookup} = options;
+  const {env, patience, signal, find = systemLookup} = options;
   const addresses = await untilAborted(addressesOf(host, env, find), signal);
-  const attempts = addresses.map(
-    ({address, family}) =>
-      (over: AbortSignal) =>
-        connectTo({host: address, port, family}, over),
-  );
-  const stagger = env['ALIENPY_NO_STAGGER'] ? Infinity : STAGGER;
-  return race(attempts, stagger, (late) => late.destroy(), signal);
+  const oneByOne = Boolean(env['ALIENPY_NO_STAGGER']);
+  const share = oneByOne ? patience / addresses.length : patience;
+  const attempts = addresses.map(({address, family}) => (over: AbortSignal) => {
+    const late = (): Error => Object.assign(new Error(`no answer from ${address}`), {code: 'ETIMEDOUT'});
+    return within(share, late, (s) => connectTo({host: address, port, family}, s), over);
+  });
+  return race(attempts, oneByOne ? Infinity : STAGGER, (late) => late.destroy(), signal);
 }
 
 function connectTo(

@@ -41,7 +41,7 @@ async function attempt(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
   const socket = await within(
     patience,
     () => saysNothing('connect', patience, endpoint),
-    (s) => plainSocket(route, s),
+    (s) => plainSocket(route, {env: route.env, patience, signal: s}),
     signal,
   );
   return within(
@@ -52,8 +52,7 @@ async function attempt(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
   );
 }
 
-function plainSocket({endpoint, env}: Route, signal: AbortSignal): Promise<Socket> {
-  const options: DialOptions = {env, signal};
+function plainSocket({endpoint, env}: Route, options: DialOptions): Promise<Socket> {
   const proxy = proxyFor(endpoint, env);
   return proxy ? tunnel(proxy, endpoint, options) : dial(endpoint.host, endpoint.port, options);
 }
