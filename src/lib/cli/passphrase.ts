@@ -94,8 +94,8 @@ async function ask(origin: string, question: string): Promise<string> {
   const {createInterface} = await import('node:readline');
   const input = new ReadStream(fd);
   const prompt = new WriteStream(fd);
-  prompt.write(question);
   const lines = createInterface({input, terminal: true, escapeCodeTimeout: 50});
+  prompt.write(question); // only now: the echo is off
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
