@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core';
+import {legacyFlags, refuseUnsupported} from '../lib/cli/copy-legacy-flags.ts';
 import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {openReporter} from '../lib/cli/copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
@@ -55,17 +56,22 @@ export default class Cp extends GridCommand {
     }),
     input: Flags.string({description: 'a list with a source and a destination a line (-: stdin)'}),
     dst: Flags.string({description: 'a directory for all names, which keep their paths below it'}),
+    ratethreshold: Flags.integer({
+      description: 'bytes a second: a slower replica is left for the next one (0: no limit)',
+      default: 0,
+      min: 0,
+    }),
     ...selectionFlags,
+    ...legacyFlags,
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
-    all: Flags.boolean({char: 'a', hidden: true, description: 'hidden files are always copied'}),
-    recursive: Flags.boolean({char: 'r', hidden: true, description: 'directories are always copied whole'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Cp);
     const {force, jobs, quiet, json} = flags;
+    refuseUnsupported(flags);
     const operands = await copyOperands(argv as string[], flags);
     const reporter = await openReporter(this.out, {quiet, json, jobs});
     const request = {
@@ -75,6 +81,7 @@ export default class Cp extends GridCommand {
       retries: flags.retry,
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,
+      rateThreshold: flags.ratethreshold,
       selection: selectionFrom(flags),
       dryRun: flags.dryrun,
       strictSpecification: flags.strictspec,

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core';
 import type {SelectionRequest} from '../copy/selection/selection-request.ts';
 
-const helpGroup = 'CHOOSING FILES';
+const helpGroup = 'SELECTION';
 const text = (description: string) => Flags.string({description, helpGroup});
 const texts = (description: string) =>
   Flags.string({description, helpGroup, multiple: true, multipleNonGreedy: true});
@@ -30,7 +30,7 @@ export const selectionFlags = {
   }),
   limit: Flags.integer({char: 'l', description: 'at most so many files', helpGroup, min: 1}),
   offset: Flags.integer({char: 'o', description: 'leave out the first so many files', helpGroup, min: 0}),
-  e: Flags.string({
+  'server-exclude': Flags.string({
     char: 'e',
     description: 'not those like this, as the central service reads it',
     helpGroup,
@@ -71,7 +71,7 @@ export function selectionFrom(flags: SelectionFlags): SelectionRequest {
     jobId: flags.jobid,
     limit: flags.limit,
     offset: flags.offset,
-    serverExclude: flags.e,
+    serverExclude: flags['server-exclude'],
     site: flags.site,
   };
   return Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== undefined));

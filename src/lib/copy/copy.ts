@@ -81,6 +81,7 @@ async function run(
     force: request.force ?? false,
     strict: request.strictSpecification ?? false,
     retries: request.retries ?? DEFAULT_RETRIES,
+    rateFloor: request.rateThreshold,
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
     emit: onEvent,

@@ -11,6 +11,7 @@ import type {LocalDirectories} from './local-directories.ts';
 import {isSystemError, localError} from './local-error.ts';
 import type {DownloadItem} from './plan.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
+import {withRateFloor} from './rate-floor.ts';
 import {pauseBefore} from './retry.ts';
 
 /**
@@ -124,7 +125,9 @@ async function fetchReplica(
     context.emit({kind: 'started', item, se});
     const onProgress = (done: number, rate: number) =>
       context.emit({kind: 'progress', item, se, bytes: done, rate});
-    return context.storage.download(replica, path, {signal: state.signal, onProgress, fsync: true});
+    return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
+      context.storage.download(replica, path, {...call, fsync: true}),
+    );
   }, state.signal);
   state.step = 'verify';
   try {

@@ -11,6 +11,8 @@ export interface JobContext {
   readonly force: boolean;
   readonly strict: boolean;
   readonly retries: number;
+  /** bytes a second below which a transfer is broken off */
+  readonly rateFloor: number | undefined;
   readonly transfers: Limiter;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: Limiter;

@@ -38,6 +38,8 @@ export interface CopySettings {
   readonly retries?: number;
   /** ms that one file may take; no limit when absent */
   readonly timeout?: number;
+  /** bytes a second; a replica that is slower over ten seconds is left for the next one. 0: no limit, the default */
+  readonly rateThreshold?: number;
   /** directories above the source that are kept at the destination; default 0 */
   readonly parents?: number;
   /** directories at the beginning of the full source path that are dropped, all others being kept */

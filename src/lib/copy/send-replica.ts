@@ -4,6 +4,7 @@ import type {StoredReplica, Transferred} from '../storage/storage.ts';
 import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {asReplicaError, type ReplicaFailure} from './replica-failures.ts';
+import {withRateFloor} from './rate-floor.ts';
 import {pauseBefore} from './retry.ts';
 
 /** ms that the removal of what must not stay on a storage may take; when interrupted the user is waiting. */
@@ -46,7 +47,9 @@ function transfer(
   const {se} = replica;
   context.emit({kind: 'started', item, se});
   const onProgress = (bytes: number, rate: number) => context.emit({kind: 'progress', item, se, bytes, rate});
-  return context.storage.upload(item.source, replica, {signal, onProgress});
+  return withRateFloor(context.rateFloor, {signal, onProgress}, (call) =>
+    context.storage.upload(item.source, replica, call),
+  );
 }
 
 /** Remove what is not registered. Best effort: an unregistered rest harms nobody but the storage's quota. */

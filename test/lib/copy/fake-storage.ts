@@ -16,6 +16,8 @@ export class FakeStorage implements Storage {
   readonly calls: {readonly step: StorageStep; readonly url: string}[] = [];
   /** Throw to fail a call; an upload that fails leaves half a file. */
   before: (step: StorageStep, url: string, signal?: AbortSignal) => Promise<void> | void = () => undefined;
+  /** What a download reports of its progress before it ends. */
+  reports: (url: string, report: (bytes: number) => void) => void = () => undefined;
   /** What arrives instead of what is there. */
   mangle: (content: Buffer, url: string) => Buffer = (content) => content;
 
@@ -25,6 +27,8 @@ export class FakeStorage implements Storage {
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
     await this.#enter('download', replica.url, call.signal);
+    this.reports(replica.url, (bytes) => call.onProgress?.(bytes, 0));
+    call.signal?.throwIfAborted();
     const stored = this.files.get(replica.url);
     if (!stored) throw new Error(`no such replica ${replica.url}`);
     const content = this.mangle(stored, replica.url);

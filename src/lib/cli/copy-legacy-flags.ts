@@ -1,0 +1,50 @@
+import {Flags} from '@oclif/core';
+import {UserError} from '../errors/errors.ts';
+
+const ignored = (description: string) => Flags.boolean({hidden: true, description});
+const ignoredLetter = (char: 'P' | 'v' | 't' | 's' | 'c' | 'w' | 'd' | 'n' | 'm') =>
+  Flags.boolean({char, hidden: true, description: 'has no effect'});
+
+/**
+ * Switches of the older clients. What they ask for is done anyway, or they have had no effect there either; each is
+ * explained in docs/copying.md.
+ */
+export const legacyFlags = {
+  all: Flags.boolean({char: 'a', hidden: true, description: 'hidden files are always copied'}),
+  recursive: Flags.boolean({char: 'r', hidden: true, description: 'directories are always copied whole'}),
+  cksum: ignored('checksums are always compared'),
+  fastcheck: ignored('what exists is compared by size, unless -f is given'),
+  skipmd5: ignored('checksums are always compared'),
+  xrdcp: ignored('all transfers are made by one engine'),
+  ddd: ignored('has no effect'),
+  wh: ignored('has no effect'),
+  posc: ignoredLetter('P'),
+  sources: Flags.string({char: 'y', hidden: true, description: 'replicas are read one after the other'}),
+  v: ignoredLetter('v'),
+  t: ignoredLetter('t'),
+  s: ignoredLetter('s'),
+  c: ignoredLetter('c'),
+  w: ignoredLetter('w'),
+  d: ignoredLetter('d'),
+  n: ignoredLetter('n'),
+  m: ignoredLetter('m'),
+  http: Flags.boolean({hidden: true, description: 'is refused'}),
+  tpc: Flags.boolean({hidden: true, description: 'is refused'}),
+};
+
+/** @throws {UserError} 22 for a switch that cannot be followed and would be missed */
+export function refuseUnsupported({http, tpc}: {readonly http?: boolean; readonly tpc?: boolean}): void {
+  if (http) {
+    throw new UserError('--http: files are copied by the XRootD protocol only.', {
+      next: ['Leave --http out.'],
+    });
+  }
+  if (tpc) {
+    throw new UserError(
+      '--tpc: storage elements do not copy among themselves; the bytes pass this machine.',
+      {
+        next: ['Leave --tpc out.'],
+      },
+    );
+  }
+}
