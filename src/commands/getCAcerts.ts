@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {Args, Flags} from '@oclif/core';
 import {AlienCommand} from '../lib/cli/alien-command.ts';
@@ -15,11 +16,7 @@ export default class GetCAcerts extends AlienCommand {
     '<%= config.bin %> <%= command.id %> --from alien-cas ~/grid',
   ];
   static override args = {
-    dir: Args.string({
-      description: 'they go to DIR/certificates',
-      default: '~/.globus',
-      noCacheDefault: true,
-    }),
+    dir: Args.string({description: 'they go to DIR/certificates; ~/.globus if there is none'}),
   };
   static override flags = {
     from: Flags.string({
@@ -38,7 +35,7 @@ export default class GetCAcerts extends AlienCommand {
       this.out.note(`Left out, since it holds no certificate of an authority: ${file}`);
     if (flags.json) this.out.json(copied);
     else this.out.line(`Copied the certificates of ${certificates} authorities from ${source} to ${target}`);
-    if (authorityPlaces(env)[0] === target) return;
+    if (authorityPlaces(env).find((place) => existsSync(place)) === target) return;
     this.out.note(`To use them: export X509_CERT_DIR=${shellWord(target)}`);
   }
 }

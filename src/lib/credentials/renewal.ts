@@ -11,6 +11,9 @@ import {requestToken, storeToken, tokenFiles} from './token.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Between two looks at the token; longer than any attempt to renew it. */
+const BETWEEN_LOOKS_MS = 600_000;
+
 /** A lock that is older belongs to nobody: logging in and one request take seconds. */
 const STALE_LOCK_MS = 120_000;
 
@@ -57,8 +60,9 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
 }
 
 /**
- * An observer of a session that renews the token in the background once the session is open. What goes wrong is not
- * told: the token at hand is still valid, and the person asked for something else.
+ * An observer of a session that renews the token in the background while the session is open, be it for a moment or
+ * for the days of a copy. What goes wrong is not told: the token at hand is still valid, and the person asked for
+ * something else; it is tried again later.
  * @param open makes a session that logs in with the user certificate and asks nobody for a pass phrase
  */
 export function renewal(
@@ -66,11 +70,12 @@ export function renewal(
   open: () => Requester & {close(): void},
   clock = () => new Date(),
 ): SessionObserver {
-  let isDone = false;
+  let nextLook = 0;
   return ({kind}: SessionEvent) => {
-    if (kind !== 'connected' || isDone) return;
-    isDone = true;
+    if (kind !== 'connected' && kind !== 'answer') return;
     const now = clock();
+    if (now.getTime() < nextLook) return;
+    nextLook = now.getTime() + BETWEEN_LOOKS_MS;
     if (typeof dueToken(env, now) === 'string') return;
     const session = open();
     renewToken({env, requester: session, now})

@@ -1,4 +1,5 @@
 import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {shellWord} from './shell-word.ts';
 
@@ -35,12 +36,21 @@ export function checkDirectory(path: string): void {
   }
 }
 
-/** Make a directory for nobody but us, or check the one that is there. */
+/**
+ * Make a directory for nobody but us, or check the one that is there.
+ * @throws {UserError} 2 where its parent is not there, 13 where it cannot be made or is not safe
+ */
 export function makePrivateDirectory(path: string): void {
   try {
-    mkdirSync(path, {recursive: true, mode: 0o700});
+    mkdirSync(path, {mode: 0o700});
   } catch (cause) {
-    throw new UserError(`The directory ${path} cannot be made: ${String(cause)}.`, {exitCode: EACCES, cause});
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    if (code === 'ENOENT') {
+      throw new UserError(`There is no directory ${dirname(path)}.`, {exitCode: ENOENT, cause});
+    }
+    if (code !== 'EEXIST') {
+      throw new UserError(`The directory ${path} cannot be made: ${code}.`, {exitCode: EACCES, cause});
+    }
   }
   checkDirectory(path);
 }

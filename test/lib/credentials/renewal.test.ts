@@ -154,12 +154,12 @@ describe('the renewal of a token', () => {
     assert.equal(selectCredentials(env).kind, 'token');
   });
 
-  it('begins when a session is open, once, and only where it is due', async () => {
+  it('begins when a session is open and it is due, and is not tried again for ten minutes', async () => {
     const opened: string[] = [];
-    const {promise: closed, resolve: close} = Promise.withResolvers<void>();
+    let closed = Promise.withResolvers<void>();
     const open = (): Requester & {close(): void} => {
       opened.push('session');
-      return {request: (...words) => longer.request(...words), close};
+      return {request: (...words) => longer.request(...words), close: () => closed.resolve()};
     };
     const connected = {
       kind: 'connected',
@@ -167,18 +167,31 @@ describe('the renewal of a token', () => {
       milliseconds: 1,
     } as const;
 
-    await shortToken();
-    renewal(env, open)(connected);
+    const due = await shortToken();
+    let now = new Date();
+    const observe = renewal(env, open, () => now);
+    observe(connected);
     assert.deepEqual(opened, [], 'a token that is fresh');
 
+    now = due;
     const old = endOfToken();
-    const observe = renewal(env, open, () => new Date(old.getTime() - HOUR));
     observe({kind: 'closed', reason: 'test'});
     assert.deepEqual(opened, [], 'a session that is not open');
     for (let connection = 0; connection < 3; connection++) observe(connected);
-    await closed;
+    await closed.promise;
     assert.deepEqual(opened, ['session']);
     assert.ok(endOfToken() > old);
+
+    rmSync(bench.token('cert'));
+    rmSync(bench.token('key'));
+    await shortToken();
+    observe(connected);
+    assert.deepEqual(opened, ['session'], 'too early');
+    now = new Date(due.getTime() + 11 * 60_000);
+    closed = Promise.withResolvers();
+    observe(connected);
+    await closed.promise;
+    assert.deepEqual(opened, ['session', 'session']);
   });
 
   it('keeps its failures to itself when nobody asked for it', async () => {
