@@ -22,6 +22,7 @@ export class Connection {
   readonly #received: () => number;
   #waiter: Waiter | undefined;
   #usable = true;
+  #onLost: (reason: string) => void = () => {};
   #lastUse = Date.now();
 
   private constructor(socket: WebSocket, route: Route, received: () => number) {
@@ -62,6 +63,11 @@ export class Connection {
   /** ms since the last answer, by the clock on the wall: a machine may have slept meanwhile. */
   get idleFor(): number {
     return Date.now() - this.#lastUse;
+  }
+
+  /** Be told when the other side closes the connection, or it breaks. */
+  whenLost(react: (reason: string) => void): void {
+    this.#onLost = react;
   }
 
   /** Whether the other side still answers. One that does not is given up. @param patience ms */
@@ -147,6 +153,7 @@ export class Connection {
       ),
     );
     this.#waiter = undefined;
+    this.#onLost(detail);
   }
 
   #giveUp(): void {

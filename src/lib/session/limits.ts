@@ -49,11 +49,14 @@ export const LIMIT_VARIABLES: Readonly<Record<keyof Limits, Variable>> = {
   repeats: {name: 'ALIEN_REPEATS', unit: '', standard: 2},
 };
 
-/** The limits from the environment. What is no number above 0 (for ALIEN_REPEATS: or 0) leaves the standard. */
+/** Limits that may be 0: never repeat, always ping. */
+const MAY_BE_ZERO: readonly (keyof Limits)[] = ['repeats', 'idle'];
+
+/** The limits from the environment. What is not a number above 0 leaves the standard. */
 export function limitsFrom(env: Environment): Limits {
   const limit = (key: keyof Limits): number => {
     const {name, unit, standard} = LIMIT_VARIABLES[key];
-    return (given(env[name], key === 'repeats') ?? standard) * (unit === 's' ? 1000 : 1);
+    return (given(env[name], MAY_BE_ZERO.includes(key)) ?? standard) * (unit === 's' ? 1000 : 1);
   };
   return {
     connect: limit('connect'),
@@ -71,8 +74,8 @@ export function limitsFrom(env: Environment): Limits {
   };
 }
 
-function given(text: string | undefined, allowNone: boolean): number | undefined {
+function given(text: string | undefined, allowZero: boolean): number | undefined {
   if (text === undefined || text.trim() === '') return undefined;
   const value = Number(text);
-  return Number.isFinite(value) && (value > 0 || (allowNone && value === 0)) ? value : undefined;
+  return Number.isFinite(value) && (value > 0 || (allowZero && value === 0)) ? value : undefined;
 }

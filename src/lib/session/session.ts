@@ -170,14 +170,16 @@ export class Session implements Requester {
     }
     this.#drop('lost');
     if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
-    this.#connection = await establish(
-      await this.#loggedIn(),
-      this.#options.userAgent,
-      (event) => this.#tell(event),
-      signal,
-    );
+    const login = await this.#loggedIn();
+    const made = await establish(login, this.#options.userAgent, (event) => this.#tell(event), signal);
     this.#family.throttle.loggedIn();
-    return this.#connection;
+    made.whenLost((reason) => {
+      if (this.#connection !== made) return;
+      this.#connection = undefined;
+      this.#tell({kind: 'closed', reason});
+    });
+    this.#connection = made;
+    return made;
   }
 
   #drop(reason: string): void {
