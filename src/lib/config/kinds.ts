@@ -43,6 +43,22 @@ export const COUNT: Kind = {
   stored: Number,
 };
 
+export const REPEATS: Kind = {
+  wanted: 'a whole number from 0 to 100',
+  read: (text) => wholeNumber(text, 0, 100),
+  stored: Number,
+};
+
+export const FAMILY: Kind = {
+  wanted: 'any, ipv4 or ipv6',
+  read: (text) => (/^(any|ipv4|ipv6)$/.test(text) ? text : undefined),
+};
+
+export const SITE: Kind = {
+  wanted: 'the name of a site',
+  read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+};
+
 export const SECONDS: Kind = {
   wanted: 'a number of seconds, more than 0 and at most 3600',
   read: (text) => (isDecimal(text) && Number(text) > 0 && Number(text) <= 3600 ? text : undefined),

@@ -1,4 +1,4 @@
-import {COUNT, HOST, type Kind, PATH, PORT, SECONDS, SWITCH} from './kinds.ts';
+import {COUNT, FAMILY, HOST, type Kind, PATH, PORT, REPEATS, SECONDS, SITE, SWITCH} from './kinds.ts';
 
 /** One thing that can be set in the configuration file. */
 export interface Setting {
@@ -58,6 +58,83 @@ export const SETTINGS: readonly Setting[] = [
     kind: SECONDS,
     default: '20',
     description: 'seconds between the pings that tell whether the service still lives while it works',
+  },
+  {
+    name: 'connect.timeout',
+    variable: 'ALIEN_CONNECT_TIMEOUT',
+    kind: SECONDS,
+    default: '10',
+    description:
+      'seconds for the name of the server and TCP to any of its addresses, or for the tunnel through a proxy',
+  },
+  {
+    name: 'connect.jbox-timeout',
+    variable: 'ALIEN_JBOX_TIMEOUT',
+    kind: SECONDS,
+    default: '2',
+    description: 'the same for a JBox, which is near or not there',
+  },
+  {
+    name: 'connect.tls-timeout',
+    variable: 'ALIEN_TLS_TIMEOUT',
+    kind: SECONDS,
+    default: '10',
+    description: 'seconds for the TLS handshake',
+  },
+  {
+    name: 'connect.upgrade-timeout',
+    variable: 'ALIEN_UPGRADE_TIMEOUT',
+    kind: SECONDS,
+    default: '15',
+    description: 'seconds for the login',
+  },
+  {
+    name: 'connect.family',
+    variable: 'ALIENPY_NETWORKSTACK',
+    kind: FAMILY,
+    default: 'any',
+    description: 'the addresses that are used',
+  },
+  {
+    name: 'session.answer-timeout',
+    variable: 'ALIEN_ANSWER_TIMEOUT',
+    kind: SECONDS,
+    default: '600',
+    description: 'seconds that one answer of the service may take',
+  },
+  {
+    name: 'session.slow-after',
+    variable: 'ALIEN_SLOW_AFTER',
+    kind: SECONDS,
+    default: '3',
+    description: 'seconds without an answer after which you are told that the service is slow',
+  },
+  {
+    name: 'session.idle-check',
+    variable: 'ALIEN_IDLE_CHECK',
+    kind: SECONDS,
+    default: '600',
+    description: 'a connection that was idle for more seconds is tried before it is used',
+  },
+  {
+    name: 'session.pong-timeout',
+    variable: 'ALIEN_PONG_TIMEOUT',
+    kind: SECONDS,
+    default: '3',
+    description: 'seconds for that trial',
+  },
+  {
+    name: 'session.repeats',
+    variable: 'ALIEN_REPEATS',
+    kind: REPEATS,
+    default: '2',
+    description: 'how often a request that only reads is asked again after a lost connection',
+  },
+  {
+    name: 'session.site',
+    variable: 'ALIEN_SITE',
+    kind: SITE,
+    description: 'the site whose storage is the nearest; without it the service looks at your address',
   },
   {
     name: 'user.certificate',

@@ -26,6 +26,12 @@ export function eventLine(event: SessionEvent, content: boolean): string {
       const size = `${event.text.length} characters`;
       return line(event.kind, `${event.command} in ${ms(event.milliseconds)}, ${size}${text}`);
     }
+    case 'slow':
+      return line(event.kind, `${event.command} has no answer after ${ms(event.milliseconds)}`);
+    case 'throttled':
+      return line(event.kind, `the service has cost us ${ms(event.milliseconds)} so far`);
+    case 'repeating':
+      return line(event.kind, `${event.command}, the ${event.attempt}. time`);
     case 'closed':
       return line(event.kind, event.reason);
     default:

@@ -11,13 +11,36 @@ export interface Observers {
 
 /** Make the observers that are asked for. The code of the log is loaded only for one that is wanted. */
 export async function openObservers(env: Environment, context: LogContext): Promise<Observers> {
-  const list: SessionObserver[] = [];
+  const list: SessionObserver[] = [slowness(context.note)];
   if (isOn(env['ALIENPY_TIMECONNECT'])) list.push(connectTimes(context.note));
   if (!isOn(env['ALIENPY_DEBUG']) && !isOn(env['ALIENPY_TIMING'])) return {list, close: () => {}};
   const {openSessionLog} = await import('./session-log.ts');
   const log = openSessionLog(env, context);
   if (log) list.push(log.observe);
   return {list, close: () => log?.close()};
+}
+
+/** A person who waits wants to know why; once is enough. */
+function slowness(note: (text: string) => void): SessionObserver {
+  let isTold = false;
+  return (event) => {
+    if (isTold || (event.kind !== 'slow' && event.kind !== 'throttled')) return;
+    isTold = true;
+    if (event.kind === 'slow') {
+      note(
+        `The central service has not answered "${event.command}" for ${seconds(event.milliseconds)}. Waiting.`,
+      );
+    } else {
+      note(
+        `The central service slows you down, so far by ${seconds(event.milliseconds)}: much was asked of it in your ` +
+          'name in the last minutes. It passes.',
+      );
+    }
+  };
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 }
 
 function connectTimes(note: (text: string) => void): SessionObserver {

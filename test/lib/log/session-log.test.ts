@@ -100,10 +100,10 @@ describe('the log of a session', () => {
       eventLine({kind: 'connect-failed', endpoint, error}, true),
       'connect-failed h:1: NetworkError: broke\\nhere\\x1b[2J <- Error: ECONNRESET',
     );
-    const unknown = {kind: 'slow', why: `authz=${'x'.repeat(9)}`} as unknown as SessionEvent;
+    const unknown = {kind: 'new', why: `authz=${'x'.repeat(9)}`} as unknown as SessionEvent;
     assert.equal(
       eventLine(unknown, true),
-      'slow           {"kind":"slow","why":"authz=<secret, 9 characters>"}',
+      'new            {"kind":"new","why":"authz=<secret, 9 characters>"}',
     );
   });
 
