@@ -12,6 +12,8 @@ export interface NativeOptions {
   argument?: string;
   chunkSize?: number;
   chunks?: number;
+  offset?: number;
+  length?: number;
   mode?: number;
   /** Seconds, whole. */
   timeout?: number;
@@ -28,6 +30,8 @@ export interface NativeResult {
   failure?: Failure;
   seconds: number;
   bytes: number;
+  /** Of the whole remote file, for downloads. */
+  size: number;
   md5?: string;
   adler32?: string;
   text: string;

@@ -61,6 +61,7 @@ Napi::Object ToJavaScript(Napi::Env env, const Outcome &outcome) {
   }
   result["seconds"] = outcome.seconds;
   result["bytes"] = static_cast<double>(outcome.bytes);
+  result["size"] = static_cast<double>(outcome.size);
   if (!outcome.md5.empty()) result["md5"] = outcome.md5;
   if (!outcome.adler32.empty()) result["adler32"] = outcome.adler32;
   result["text"] = outcome.text;

@@ -1,5 +1,7 @@
 #include "download.h"
 
+#include <algorithm>
+
 #include "ask.h"
 #include "pool.h"
 
@@ -56,7 +58,10 @@ void Download::OnSize(const std::optional<Failure> &problem, uint64_t size) {
     Fail(*problem);
     return;
   }
-  total_ = size;
+  size_ = size;
+  const int64_t offset = options_.offset;
+  begin_ = offset >= 0 ? std::min<uint64_t>(offset, size) : size - std::min<uint64_t>(-offset, size);
+  total_ = std::min(options_.length, size - begin_);
   std::optional<Failure> failure = local_.OpenTarget(options_.overwrite, options_.mode);
   if (failure) {
     Fail(*failure);
@@ -85,7 +90,7 @@ void Download::Fill() {
 
 void Download::Request(Chunk *chunk) {
   Ask([&](ResponseHandler *handler) {
-        return remote_->Read(chunk->offset + chunk->filled, chunk->length - chunk->filled,
+        return remote_->Read(begin_ + chunk->offset + chunk->filled, chunk->length - chunk->filled,
                              chunk->data.get() + chunk->filled, handler);
       },
       [self = Self(), chunk](const XRootDStatus &status, AnyObject *response) {
@@ -169,6 +174,7 @@ void Download::Finish() {
       return;
     }
     Outcome outcome = self->Success();
+    outcome.size = self->size_;
     if (self->Advance(Phase::Done)) self->Settle(std::move(outcome));
   };
   if (options_.fsync) pool::Post(commit);

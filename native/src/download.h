@@ -24,6 +24,10 @@ class Download : public Transfer {
   void HashInOrder();
   void Finish();
 
+  // Set before the first read.
+  uint64_t size_ = 0;   // of the remote file
+  uint64_t begin_ = 0;  // of the range in it; all other offsets are relative to this
+
   // All guarded by mutex_.
   std::map<uint64_t, Chunk *> waiting_;  // written, not yet hashed, by offset
   uint64_t hashed_ = 0;

@@ -4,6 +4,7 @@ import {XRootDError} from './error.ts';
 import type {
   CallOptions,
   DownloadOptions,
+  DownloadResult,
   Stat,
   TransferOptions,
   TransferResult,
@@ -21,7 +22,7 @@ export function isAvailable(): boolean {
 }
 
 /**
- * Copies a remote file to `path`, which is written directly: choose a temporary name if others look there.
+ * Copies a remote file, or a range of it, to `path`, which is written directly: choose a temporary name if others look there.
  *
  * Rejects with an XRootDError, or with the signal's reason; then no partial file is left behind, unless
  * `keepPartial` is set.
@@ -30,10 +31,16 @@ export async function download(
   url: string,
   path: string,
   options: DownloadOptions = {},
-): Promise<TransferResult> {
+): Promise<DownloadResult> {
+  const {offset = 0, length} = options;
+  if (!Number.isSafeInteger(offset)) throw new RangeError('offset must be a whole number');
+  if (length !== undefined && !(Number.isSafeInteger(length) && length >= 0))
+    throw new RangeError('length must be a whole number, not negative');
   return transfer('download', url, path, options, {
     mode: options.mode ?? 0o666,
     fsync: options.fsync ?? false,
+    offset,
+    ...(length !== undefined && {length}),
   });
 }
 
@@ -48,11 +55,12 @@ export async function upload(
   url: string,
   options: UploadOptions = {},
 ): Promise<TransferResult> {
-  return transfer('upload', url, path, options, {
+  const {bytes, seconds, checksums} = await transfer('upload', url, path, options, {
     mode: options.mode ?? 0o644,
     posc: options.posc ?? true,
     makePath: options.makePath ?? true,
   });
+  return {bytes, seconds, checksums};
 }
 
 async function transfer(
@@ -61,7 +69,7 @@ async function transfer(
   path: string,
   options: TransferOptions & {overwrite?: boolean},
   more: Partial<NativeOptions>,
-): Promise<TransferResult> {
+): Promise<DownloadResult> {
   const {checksums = [], chunkSize = 1 << 20, chunks = 16, overwrite = false, keepPartial = false} = options;
   if (!Number.isInteger(chunkSize) || chunkSize < 1 || chunkSize > 1 << 30) {
     throw new RangeError('chunkSize must be 1 to 1073741824 bytes');
@@ -78,8 +86,8 @@ async function transfer(
     md5: checksums.includes('md5'),
     adler32: checksums.includes('adler32'),
   };
-  const {bytes, seconds, md5, adler32} = await run(kind, url, native, options);
-  return {bytes, seconds, checksums: {...(md5 && {md5}), ...(adler32 && {adler32})}};
+  const {bytes, seconds, size, md5, adler32} = await run(kind, url, native, options);
+  return {bytes, seconds, size, checksums: {...(md5 && {md5}), ...(adler32 && {adler32})}};
 }
 
 /** What the server knows of a file or directory. Rejects with an XRootDError (errno 2 if there is none). */

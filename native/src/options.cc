@@ -12,6 +12,11 @@ uint32_t Number(const Napi::Object &object, const char *name, uint32_t fallback)
   return value.IsNumber() ? value.As<Napi::Number>().Uint32Value() : fallback;
 }
 
+int64_t Whole(const Napi::Object &object, const char *name, int64_t fallback) {
+  Napi::Value value = object.Get(name);
+  return value.IsNumber() ? value.As<Napi::Number>().Int64Value() : fallback;
+}
+
 bool Flag(const Napi::Object &object, const char *name) {
   Napi::Value value = object.Get(name);
   return value.IsBoolean() && value.As<Napi::Boolean>().Value();
@@ -27,6 +32,9 @@ Options ReadOptions(const Napi::Object &object) {
   options.chunkSize = Number(object, "chunkSize", options.chunkSize);
   options.chunks = Number(object, "chunks", options.chunks);
   options.mode = Number(object, "mode", options.mode);
+  options.offset = Whole(object, "offset", 0);
+  int64_t length = Whole(object, "length", -1);
+  if (length >= 0) options.length = static_cast<uint64_t>(length);
   options.timeout = static_cast<uint16_t>(Number(object, "timeout", options.timeout));
   options.md5 = Flag(object, "md5");
   options.adler32 = Flag(object, "adler32");

@@ -12,6 +12,8 @@ struct Options {
   uint32_t chunkSize = 1 << 20;
   uint32_t chunks = 16;
   uint32_t mode = 0;
+  int64_t offset = 0;     // of a download; negative: from the end
+  uint64_t length = UINT64_MAX;
   uint16_t timeout = 0;   // seconds, 0 = XrdCl's default
   bool md5 = false;
   bool adler32 = false;

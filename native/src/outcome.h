@@ -17,6 +17,7 @@ struct Outcome {
   std::optional<Failure> failure;
   double seconds = 0;
   uint64_t bytes = 0;
+  uint64_t size = 0;  // of the whole remote file
   std::string md5;
   std::string adler32;
   std::string text;  // the answer to a query

@@ -41,6 +41,10 @@ export interface TransferOptions extends CallOptions {
 export interface DownloadOptions extends TransferOptions {
   /** Write over an existing file; default false: it is an error (EEXIST) and the file is not touched. */
   overwrite?: boolean;
+  /** First byte to fetch, default 0; negative: so many from the end. What is outside the file is left out. */
+  offset?: number;
+  /** Bytes to fetch, at most; default: to the end of the file. */
+  length?: number;
   /** Permissions of a new file before the umask, default 0o666. */
   mode?: number;
   /** Bring the file to the disk before the call resolves, default false. */
@@ -63,6 +67,11 @@ export interface TransferResult {
   seconds: number;
   /** Lower-case hexadecimal, leading zeros kept; those that were asked for. */
   checksums: {md5?: string; adler32?: string};
+}
+
+export interface DownloadResult extends TransferResult {
+  /** Bytes of the whole remote file. */
+  size: number;
 }
 
 export interface Stat {

@@ -43,6 +43,37 @@ describe('transfers', () => {
     });
   }
 
+  describe('of a range', () => {
+    const data = randomBytes(1_000_001);
+    const END = data.length;
+    const ranges: readonly (readonly [string, {offset?: number; length?: number}, number, number])[] = [
+      ['the beginning', {length: 10}, 0, 10],
+      ['a piece over many chunks', {offset: 65_530, length: 300_000}, 65_530, 365_530],
+      ['all but the beginning', {offset: 999_999}, 999_999, END],
+      ['the end', {offset: -7}, END - 7, END],
+      ['a piece near the end', {offset: -7, length: 3}, END - 7, END - 4],
+      ['more than there is', {offset: -2_000_000, length: 3_000_000}, 0, END],
+      ['nothing', {offset: 5, length: 0}, 5, 5],
+      ['what is behind the end', {offset: END + 1, length: 5}, END, END],
+    ];
+    for (const [name, range, begin, end] of ranges) {
+      it(`brings ${name}`, async () => {
+        server.put('ranged', data);
+        const path = join(scratch, 'range');
+        const options = {...range, chunkSize: 65_536, checksums: ['md5'] as const, overwrite: true};
+        const {bytes, size, checksums} = await download(server.url('ranged'), path, options);
+        assert.deepEqual([bytes, size], [end - begin, END]);
+        assert.ok(readFileSync(path).equals(data.subarray(begin, end)));
+        assert.equal(checksums.md5, md5(data.subarray(begin, end)));
+      });
+    }
+
+    it('refuses a range that is none', async () => {
+      for (const range of [{offset: 0.5}, {length: -1}, {length: NaN}])
+        await assert.rejects(download(server.url('ranged'), join(scratch, 'range'), range), RangeError);
+    });
+  });
+
   it('takes file names of any kind literally', async () => {
     const names = [
       'with blank',
