@@ -9,8 +9,8 @@ const STAGGER = 250;
 
 export interface DialOptions {
   readonly env: Environment;
-  /** ms that all addresses together may take; the caller's signal sees to it */
-  readonly patience: number;
+  /** ms that all addresses together may take; the caller's signal sees to it. Default: 10 s */
+  readonly patience?: number;
   readonly signal?: AbortSignal;
   /** for tests */
   readonly find?: Lookup;
@@ -22,7 +22,7 @@ export interface DialOptions {
  * @throws the error of the first address where none can be reached; the abort reason of the signal
  */
 export async function dial(host: string, port: number, options: DialOptions): Promise<Socket> {
-  const {env, patience, signal, find = systemLookup} = options;
+  const {env, patience = 10_000, signal, find = systemLookup} = options;
   const addresses = await untilAborted(addressesOf(host, env, find), signal);
   const oneByOne = Boolean(env['ALIENPY_NO_STAGGER']);
   const share = oneByOne ? patience / addresses.length : patience;
