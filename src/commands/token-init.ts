@@ -3,7 +3,8 @@ import {AlienCommand} from '../lib/cli/alien-command.ts';
 import {LazySession} from '../lib/cli/lazy-session.ts';
 import {passphraseFlag, passphraseSource} from '../lib/cli/passphrase.ts';
 import {certificateLines} from '../lib/credentials/inspect.ts';
-import {requestToken, storeToken, tokenFiles} from '../lib/credentials/token.ts';
+import {storeToken, tokenFiles} from '../lib/credentials/token-store.ts';
+import {requestToken} from '../lib/credentials/token.ts';
 import Token, {tokenWords} from './token.ts';
 
 export default class TokenInit extends AlienCommand {
@@ -28,7 +29,7 @@ export default class TokenInit extends AlienCommand {
     const session = new LazySession(async () => ({...options, askPassphrase: ask, credentials: 'user'}));
     try {
       const token = await requestToken(session, tokenWords(flags), {signal: this.signal});
-      storeToken(files, token);
+      await storeToken(files, token);
       if (token.warning !== '') this.out.note(token.warning);
       const {subject, issuer, begins, ends} = token.facts;
       if (flags.json) this.out.json({subject, issuer, begins, ends, ...files});

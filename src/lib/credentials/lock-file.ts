@@ -10,7 +10,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import {setTimeout} from 'node:timers/promises';
+import {UserError} from '../errors/errors.ts';
 import {checkReplaceable} from './safe-directory.ts';
+
+const BETWEEN_TRIES_MS = 20;
+
+const EBUSY = 16;
 
 /** Among processes of one user, on one machine or on many that share a directory: who may do something now. */
 export interface Lock {
@@ -36,6 +42,26 @@ export function takeLock(path: string, staleAfter: number, now = Date.now()): Lo
       if (isHeld()) rmSync(path, {force: true});
     },
   };
+}
+
+/**
+ * Take a lock, and wait for whoever has it.
+ * @param staleAfter ms, as with `takeLock`
+ * @param patience ms
+ * @throws {UserError} 16 where nobody gives it back in time; 13 as `takeLock`
+ */
+export async function awaitLock(path: string, staleAfter: number, patience: number): Promise<Lock> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const lock = takeLock(path, staleAfter);
+    if (lock !== undefined) return lock;
+    if (Date.now() > end) break;
+    await setTimeout(BETWEEN_TRIES_MS);
+  }
+  throw new UserError(`Another process holds ${path} and does not come to an end.`, {
+    exitCode: EBUSY,
+    next: ['Try again in two minutes: then it counts as left behind.'],
+  });
 }
 
 function create(path: string, mark: string): boolean {

@@ -3,19 +3,16 @@ import type {SessionEvent, SessionObserver} from '../session/events.ts';
 import type {Requester} from '../session/requester.ts';
 import type {CertificateFacts} from './certificate.ts';
 import {inspectCertificate} from './inspect.ts';
-import {takeLock} from './lock-file.ts';
 import {type Environment, isTokenNamed, tokenPlace} from './places.ts';
 import {isEncrypted} from './private-key.ts';
 import {selectCredentials} from './select.ts';
-import {requestToken, storeToken, tokenFiles} from './token.ts';
+import {requestToken} from './token.ts';
+import {tokenFiles, tokenLock, writeToken} from './token-store.ts';
 
 const DAY_MS = 86_400_000;
 
 /** Between two looks at the token; longer than any attempt to renew it. */
 const BETWEEN_LOOKS_MS = 600_000;
-
-/** A lock that is older belongs to nobody: logging in and one request take seconds. */
-const STALE_LOCK_MS = 120_000;
 
 /**
  * What came of a look at the token. `not-ours`: variables name it, or it is no user's token; `none`: there is none;
@@ -44,7 +41,7 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
   if (typeof old === 'string') return old;
   if (!canOutlive(old, env, now)) return 'pointless';
   const files = tokenFiles(env);
-  const lock = takeLock(`${files.certificate}.lock`, STALE_LOCK_MS);
+  const lock = tokenLock(files);
   if (lock === undefined) return 'busy';
   try {
     const stillOld = dueToken(env, now); // another process may have been at it just before
@@ -52,7 +49,7 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
     const token = await requestToken(requester, wordsFor(old), signal && {signal});
     if (token.facts.subject !== old.subject || token.facts.ends <= old.ends) return 'pointless';
     if (!lock.isHeld()) return 'busy';
-    storeToken(files, token);
+    writeToken(files, token);
     return 'renewed';
   } finally {
     lock.release();

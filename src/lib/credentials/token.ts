@@ -1,13 +1,9 @@
-import {rmSync, statSync} from 'node:fs';
 import {ServerError, UserError} from '../errors/errors.ts';
 import {type Answer, exitCodeOf, valueOf} from '../session/answer.ts';
 import {errorText} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type CertificateFacts, readCertificate} from './certificate.ts';
-import {describeSource} from './pem-source.ts';
-import {type CredentialPlace, type Environment, tokenPlaces, userPlaces} from './places.ts';
 import {readPrivateKey} from './private-key.ts';
-import {checkTarget, storeFile} from './store-file.ts';
 
 /** A token as the central service makes it. */
 export interface Token {
@@ -16,12 +12,6 @@ export interface Token {
   readonly facts: CertificateFacts;
   /** what the service remarked, e.g. that it is shorter than asked for; often empty */
   readonly warning: string;
-}
-
-/** Where a token is kept. */
-export interface TokenFiles {
-  readonly certificate: string;
-  readonly key: string;
 }
 
 /**
@@ -62,79 +52,4 @@ function refused(answer: Answer, exitCode: number): ServerError {
       ? ['Nothing was stored. "alien whoami -v" lists the roles that you may take with -u.']
       : ['Nothing was stored.'],
   });
-}
-
-/**
- * The files that a token is stored in: those that JALIEN_TOKEN_CERT and JALIEN_TOKEN_KEY name, else in
- * ALIEN_CREDENTIALS_DIR, else in the directory for temporary files.
- * @throws {UserError} where a variable holds the token itself, or names a user certificate; 13 where the
- *   directory or the file there is not ours
- */
-export function tokenFiles(env: Environment): TokenFiles {
-  const [place] = tokenPlaces(env);
-  const {certificate, key} = place as CredentialPlace;
-  for (const source of [certificate, key]) {
-    if ('path' in source) continue;
-    throw new UserError(`${source.variable} holds a token itself, so a new one cannot be put in its place.`, {
-      next: [`unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY`],
-    });
-  }
-  const files = {certificate: describeSource(certificate), key: describeSource(key)};
-  for (const file of [files.key, files.certificate]) {
-    checkIsNoUserFile(file, env);
-    checkTarget(file);
-  }
-  return files;
-}
-
-/** Store a token, readable for nobody else. @throws {UserError} as `storeFile` */
-export function storeToken({certificate, key}: TokenFiles, token: Token): void {
-  storeFile(key, token.keyPem, {mode: 0o400});
-  storeFile(certificate, token.certificatePem, {mode: 0o400});
-}
-
-/**
- * Remove every token that would be found, expired ones too.
- * @returns the files that were removed
- * @throws {UserError} where a token is in a variable, or names a user certificate; 13 where a file stays
- */
-export function destroyTokens(env: Environment): string[] {
-  const sources = tokenPlaces(env).flatMap(({certificate, key}) => [certificate, key]);
-  const removed: string[] = [];
-  for (const source of sources) {
-    if (!('path' in source)) {
-      const message = `${source.variable} holds a token itself; only you can take it out of the environment.`;
-      throw new UserError(message, {next: ['unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY']});
-    }
-    checkIsNoUserFile(source.path, env);
-    if (removeFile(source.path)) removed.push(source.path);
-  }
-  return removed;
-}
-
-/** A link is removed and not followed. */
-function removeFile(path: string): boolean {
-  try {
-    rmSync(path);
-    return true;
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw new UserError(`${path} cannot be removed: ${code}.`, {exitCode: 13, cause});
-  }
-}
-
-/** JALIEN_TOKEN_CERT may name a user certificate, to log in with: it is not ours to write over or remove. */
-function checkIsNoUserFile(path: string, env: Environment): void {
-  const stats = statSync(path, {throwIfNoEntry: false});
-  if (!stats) return;
-  const sources = userPlaces(env).flatMap(({certificate, key}) => [certificate, key]);
-  for (const source of sources) {
-    if (!('path' in source)) continue;
-    const other = statSync(source.path, {throwIfNoEntry: false});
-    if (other?.ino !== stats.ino || other.dev !== stats.dev) continue;
-    throw new UserError(`${path} is your user certificate or its key, not a token: it is left alone.`, {
-      next: ['unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY'],
-    });
-  }
 }

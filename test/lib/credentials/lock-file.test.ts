@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync, symlinkSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
-import {takeLock} from '../../../src/lib/credentials/lock-file.ts';
+import {awaitLock, takeLock} from '../../../src/lib/credentials/lock-file.ts';
 import {Workbench} from './workbench.ts';
 
 const MINUTE = 60_000;
@@ -35,6 +35,14 @@ describe('a lock file', () => {
     lost?.release();
     assert.ok(lock.isHeld());
     assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'lock']);
+  });
+
+  it('is waited for, but not for ever', async () => {
+    const lock = takeLock(path, MINUTE);
+    await assert.rejects(awaitLock(path, MINUTE, 30), {exitCode: 16, message: /Another process holds/});
+    const waiting = awaitLock(path, MINUTE, MINUTE);
+    lock?.release();
+    assert.ok((await waiting).isHeld());
   });
 
   it('that is a planted link is neither followed nor removed, however old', () => {

@@ -10,7 +10,8 @@ import {inspectCertificate} from '../../../src/lib/credentials/inspect.ts';
 import {tokenPlace} from '../../../src/lib/credentials/places.ts';
 import {isDue, renewToken, renewal} from '../../../src/lib/credentials/renewal.ts';
 import {selectCredentials} from '../../../src/lib/credentials/select.ts';
-import {requestToken, storeToken, tokenFiles} from '../../../src/lib/credentials/token.ts';
+import {storeToken, tokenFiles} from '../../../src/lib/credentials/token-store.ts';
+import {requestToken} from '../../../src/lib/credentials/token.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
 import {Session} from '../../../src/lib/session/session.ts';
 import {Workbench, formsOf} from './workbench.ts';
@@ -42,7 +43,7 @@ describe('the renewal of a token', () => {
 
   /** Store a token of one day. @returns a time an hour before its end */
   const shortToken = async (): Promise<Date> => {
-    storeToken(tokenFiles(env), await requestToken(session, ['-v', '1']));
+    await storeToken(tokenFiles(env), await requestToken(session, ['-v', '1']));
     grid.requests.length = 0;
     return new Date(endOfToken().getTime() - HOUR);
   };
