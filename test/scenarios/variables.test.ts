@@ -154,13 +154,16 @@ describe('the effect of variables', () => {
     const other = createServer((socket) => socket.destroy()).listen(hole.port, '127.0.0.2');
     try {
       const find = () => Promise.resolve(['127.0.0.1', '127.0.0.2'].map((address) => ({address, family: 4})));
-      const socket = await dial('h', hole.port, {env: {}, find});
+      const socket = await dial('h', hole.port, {env: {}, find, patience: 10_000});
       assert.equal(socket.remoteAddress, '127.0.0.2');
       socket.destroy();
       const signal = AbortSignal.timeout(600); // the next address would have come after 250 ms
-      await assert.rejects(dial('h', hole.port, {env: {ALIENPY_NO_STAGGER: '1'}, find, signal}), {
-        name: 'TimeoutError',
-      });
+      await assert.rejects(
+        dial('h', hole.port, {env: {ALIENPY_NO_STAGGER: '1'}, find, patience: 10_000, signal}),
+        {
+          name: 'TimeoutError',
+        },
+      );
     } finally {
       other.close();
       hole.close();
