@@ -16,6 +16,7 @@ export const legacyFlags = {
   fastcheck: ignored('what exists is compared by size, unless -f is given'),
   skipmd5: ignored('checksums are always compared'),
   xrdcp: ignored('all transfers are made by one engine'),
+  noxrdzip: ignored('members of archives are always taken out here, and read alone'),
   ddd: ignored('has no effect'),
   wh: ignored('has no effect'),
   posc: ignoredLetter('P'),

@@ -1,19 +1,16 @@
-import {UserError} from '../errors/errors.ts';
 import type {StoredReplica} from './storage.ts';
 
-/**
- * The url that is sent to XRootD: the replica's with its envelope, which is not percent-encoded.
- * @throws {UserError} 95 for a member of an archive
- */
+/** The url that is sent to XRootD: the replica's with its envelope, which is not percent-encoded. */
 export function authorisedUrl({url, envelope}: StoredReplica): string {
-  const member = /#(.+)$/s.exec(url);
-  if (member) {
-    throw new UserError(`The file is the member ${member[1]} of an archive; members are not copied yet.`, {
-      exitCode: 95,
-      next: ['Find the archive with `alien whereis -r -l LFN`, copy it, and unpack it here.'],
-    });
-  }
-  return `${url}${url.includes('?') ? '&' : '?'}xrd.wantprot=unix&authz=${envelope}`;
+  const {file} = splitMember(url);
+  return `${file}${file.includes('?') ? '&' : '?'}xrd.wantprot=unix&authz=${envelope}`;
+}
+
+/** Split the url of a replica that is the member of an archive: `root://.../archive#member`. */
+export function splitMember(url: string): {file: string; member?: string} {
+  const at = url.lastIndexOf('#');
+  if (at < 0) return {file: url};
+  return {file: url.slice(0, at), member: url.slice(at + 1)};
 }
 
 /** The host and port of a storage url, for messages: never with an envelope. */

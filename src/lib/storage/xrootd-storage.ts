@@ -1,6 +1,10 @@
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
 import type {DownloadCall, Storage, StoredReplica, TransferCall, Transferred} from './storage.ts';
-import {authorisedUrl} from './storage-url.ts';
+import {Archives, type Range, type RangeReader} from './archive/archives.ts';
+import {authorisedUrl, splitMember} from './storage-url.ts';
 
 type Native = typeof import('xrootd-native');
 
@@ -23,6 +27,7 @@ export class XrootdStorage implements Storage {
   readonly #stallTimeout: number;
   readonly #connections: number;
   readonly #tuning: {readonly chunkSize?: number; readonly chunks?: number};
+  readonly #archives = new Archives();
   #transfers = 0;
 
   constructor(options: XrootdStorageOptions = {}) {
@@ -38,10 +43,41 @@ export class XrootdStorage implements Storage {
   }
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
-    const url = authorisedUrl(replica);
+    const {file, member} = splitMember(replica.url);
+    if (member === undefined) return summary(await this.#fetch(replica, path, call));
+    const reader: RangeReader = {
+      url: file,
+      read: (range, signal) => this.#read(replica, range, signal),
+      download: async (to, range, options) => summary(await this.#fetch(replica, to, options, range)),
+    };
+    return await this.#archives.download(reader, member, path, call);
+  }
+
+  /** A file, or a piece of it, into a new local file. */
+  async #fetch(replica: StoredReplica, path: string, call: DownloadCall, range?: Range) {
     const native = await loadNative();
-    const options = {...this.#options(call), overwrite: false, mode: 0o666, fsync: call.fsync ?? false};
-    return translated(replica, call.signal, async () => summary(await native.download(url, path, options)));
+    const options = {
+      ...this.#options(call),
+      overwrite: false,
+      mode: 0o666,
+      fsync: call.fsync ?? false,
+      ...range,
+    };
+    return await translated(replica, call.signal, () =>
+      native.download(authorisedUrl(replica), path, options),
+    );
+  }
+
+  /** A small piece of a file into memory. */
+  async #read(replica: StoredReplica, range: Range, signal: AbortSignal | undefined) {
+    const directory = await mkdtemp(join(tmpdir(), 'alien-'));
+    try {
+      const path = join(directory, 'range');
+      const {size} = await this.#fetch(replica, path, signal ? {signal} : {}, range);
+      return {bytes: await readFile(path), size};
+    } finally {
+      await rm(directory, {recursive: true, force: true});
+    }
   }
 
   async upload(path: string, replica: StoredReplica, call: TransferCall = {}): Promise<Transferred> {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {storageError} from '../../../src/lib/storage/storage-error.ts';
-import {authorisedUrl, storageHost} from '../../../src/lib/storage/storage-url.ts';
-import {UserError} from '../../../src/lib/errors/errors.ts';
+import {authorisedUrl, splitMember, storageHost} from '../../../src/lib/storage/storage-url.ts';
 
 const URL = 'root://user@se.example:1095//data/guid';
 const failure = {message: 'what happened', reason: 'other', errno: 0, xrootdCode: 0, retryable: false};
@@ -35,7 +34,9 @@ describe('storage errors', () => {
     assert.equal(authorisedUrl({url: URL, envelope}), `${URL}?xrd.wantprot=unix&authz=${envelope}`);
   });
 
-  it('says that members of archives are not copied', () => {
-    assert.throws(() => authorisedUrl({url: `${URL}#member.root`, envelope: ''}), UserError);
+  it('asks for the archive of a member', () => {
+    assert.equal(authorisedUrl({url: `${URL}#a.root`, envelope: 'e'}), `${URL}?xrd.wantprot=unix&authz=e`);
+    assert.deepEqual(splitMember(`${URL}#a.root`), {file: URL, member: 'a.root'});
+    assert.deepEqual(splitMember(URL), {file: URL});
   });
 });
