@@ -127,6 +127,18 @@ describe('a user with tokens', () => {
       assert.equal(code, 22);
       assert.match(stderr, /is your user certificate or its key, not a token/);
     }
+    const precious = join(dir, 'precious');
+    writeFileSync(precious, 'no token');
+    for (const verb of ['token-init', 'token-destroy']) {
+      const {code, stderr} = await new Program(
+        {...env, JALIEN_TOKEN_CERT: own, JALIEN_TOKEN_KEY: precious},
+        dir,
+      ).run(verb);
+      assert.equal(code, 22);
+      assert.match(stderr, /precious holds no part of a token: it is left alone/);
+      assert.equal(readFileSync(precious, 'utf8'), 'no token');
+      assert.ok(readdirSync(dir).includes('own.pem'), 'the other part neither');
+    }
     const shared = mkdtempSync(join(dir, 'shared-'));
     await new Program({...env, ALIEN_CREDENTIALS_DIR: shared}, dir).ok('token-init');
     assert.equal(readdirSync(shared).length, 2);

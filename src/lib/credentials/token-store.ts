@@ -1,8 +1,10 @@
 import {rmSync, statSync} from 'node:fs';
 import {UserError} from '../errors/errors.ts';
 import {type Lock, awaitLock, takeLock} from './lock-file.ts';
-import {describeSource} from './pem-source.ts';
-import {type CredentialPlace, type Environment, tokenPlaces, userPlaces} from './places.ts';
+import {isAbsent} from './credential-file.ts';
+import {describeSource, readPem} from './pem-source.ts';
+import {type CredentialPlace, type Environment, isTokenNamed, tokenPlaces, userPlaces} from './places.ts';
+import {shellWord} from './shell-word.ts';
 import {checkTarget, storeFile} from './store-file.ts';
 import type {Token} from './token.ts';
 
@@ -35,8 +37,8 @@ export function tokenFiles(env: Environment): TokenFiles {
   }
   const files = {certificate: describeSource(certificate), key: describeSource(key)};
   for (const file of [files.key, files.certificate]) {
-    checkIsNoUserFile(file, env);
     checkTarget(file);
+    checkIsToken(file, env);
   }
   return files;
 }
@@ -73,20 +75,20 @@ export function writeToken({certificate, key}: TokenFiles, token: Token): void {
 /**
  * Remove every token that would be found, expired ones too.
  * @returns the files that were removed
- * @throws {UserError} where a token is in a variable, or names a user certificate; 13 where a file stays
+ * @throws {UserError} 22 where a token is in a variable, or a variable names something else than a token: then nothing
+ *   is removed; 13 where a file stays
  */
 export function destroyTokens(env: Environment): string[] {
   const sources = tokenPlaces(env).flatMap(({certificate, key}) => [certificate, key]);
-  const removed: string[] = [];
-  for (const source of sources) {
+  const paths = sources.map((source) => {
     if (!('path' in source)) {
       const message = `${source.variable} holds a token itself; only you can take it out of the environment.`;
       throw new UserError(message, {next: ['unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY']});
     }
-    checkIsNoUserFile(source.path, env);
-    if (removeFile(source.path)) removed.push(source.path);
-  }
-  return removed;
+    checkIsToken(source.path, env);
+    return source.path;
+  });
+  return paths.filter(removeFile);
 }
 
 /** A link is removed and not followed. */
@@ -101,17 +103,31 @@ function removeFile(path: string): boolean {
   }
 }
 
-/** JALIEN_TOKEN_CERT may name a user certificate, to log in with: it is not ours to write over or remove. */
-function checkIsNoUserFile(path: string, env: Environment): void {
-  const stats = statSync(path, {throwIfNoEntry: false});
-  if (!stats) return;
-  const sources = userPlaces(env).flatMap(({certificate, key}) => [certificate, key]);
-  for (const source of sources) {
-    if (!('path' in source)) continue;
-    const other = statSync(source.path, {throwIfNoEntry: false});
-    if (other?.ino !== stats.ino || other.dev !== stats.dev) continue;
-    throw new UserError(`${path} is your user certificate or its key, not a token: it is left alone.`, {
-      next: ['unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY'],
-    });
+/** The variables may name a user certificate, to log in with, or by mistake any file: those are not ours to touch. */
+function checkIsToken(path: string, env: Environment): void {
+  let content: string;
+  try {
+    content = readPem({path});
+  } catch (error) {
+    if (isAbsent(error)) return;
+    throw error;
   }
+  const next = ['unset JALIEN_TOKEN_CERT JALIEN_TOKEN_KEY'];
+  if (isUserFile(path, env)) {
+    const message = `${path} is your user certificate or its key, not a token: it is left alone.`;
+    throw new UserError(message, {next});
+  }
+  if (content === '' || content.includes('-----BEGIN ')) return;
+  throw new UserError(`${path} holds no part of a token: it is left alone.`, {
+    next: isTokenNamed(env) ? next : [`Look what it is; if it is of no use: rm ${shellWord(path)}`],
+  });
+}
+
+function isUserFile(path: string, env: Environment): boolean {
+  const stats = statSync(path, {throwIfNoEntry: false});
+  const sources = userPlaces(env).flatMap(({certificate, key}) => [certificate, key]);
+  return sources.some((source) => {
+    const other = 'path' in source ? statSync(source.path, {throwIfNoEntry: false}) : undefined;
+    return other !== undefined && other.ino === stats?.ino && other.dev === stats.dev;
+  });
 }
