@@ -17,17 +17,21 @@ export const checkAddress: Check = {
     const text = tried.map(({said}) => said).join(', ');
     const first = tried.find(({isOpen}) => isOpen);
     if (first === undefined) {
-      const isLocal = tried.every(({address: {ip}}) => isLoopback(ip));
-      const advice = isLocal
-        ? 'Start your sandbox: alien sandbox start'
-        : 'Look whether a firewall or a VPN keeps you from this port; else the service is down: try later.';
-      return failed(text, advice);
+      return failed(text, adviceFor(tried.map(({address}) => address)));
     }
     patient.reached.set(first.address);
     if (tried.every(({isOpen}) => isOpen)) return ok(text);
     return warning(text, 'The others are used; each connection may take longer.');
   },
 };
+
+function adviceFor(addresses: readonly Address[]): string {
+  if (addresses.every(({isProxy}) => isProxy))
+    return 'Check the variable of the proxy; NO_PROXY excepts hosts from it.';
+  return addresses.every(({ip}) => isLoopback(ip))
+    ? 'Start your sandbox: alien sandbox start'
+    : 'Look whether a firewall or a VPN keeps you from this port; else the service is down: try later.';
+}
 
 interface Tried {
   readonly isOpen: boolean;

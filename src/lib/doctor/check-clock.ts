@@ -7,6 +7,9 @@ import type {Patient} from './patient.ts';
 /** Certificates, tokens and envelopes bear with so much. */
 const TOLERANCE_S = 60;
 
+/** A server that does not answer is found out by the checks behind; it says nothing of the clock. */
+const PATIENCE_MS = 4000;
+
 /**
  * This machine's clock against the Date of the server. The server is not verified here, since with a wrong clock it
  * could not be: what it says of the time is a hint and nothing else.
@@ -14,12 +17,13 @@ const TOLERANCE_S = 60;
 export const checkClock: Check = {
   name: 'clock',
   needs: ['identity', 'address'],
-  limit: 5000,
+  limit: PATIENCE_MS + 1000,
   async run(patient, signal) {
     if (patient.reached.get().isProxy) return notTried('there is a proxy in between');
     let date: string | undefined;
     try {
-      date = (await headOf(patient, signal)).headers.date;
+      date = (await headOf(patient, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]))).headers
+        .date;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       return warning(`${new Date().toISOString()} here; the server does not tell its time: ${why}`);
