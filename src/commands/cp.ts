@@ -56,6 +56,9 @@ export default class Cp extends GridCommand {
     }),
     input: Flags.string({description: 'a list with a source and a destination a line (-: stdin)'}),
     dst: Flags.string({description: 'a directory for all names, which keep their paths below it'}),
+    norecovery: Flags.boolean({
+      description: 'take no other storage elements in the place of those that fail',
+    }),
     ratethreshold: Flags.integer({
       description: 'bytes a second: a slower replica is left for the next one (0: no limit)',
       default: 0,
@@ -78,6 +81,7 @@ export default class Cp extends GridCommand {
       ...operands,
       force,
       jobs,
+      recover: !flags.norecovery,
       retries: flags.retry,
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,

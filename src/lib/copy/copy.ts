@@ -80,6 +80,7 @@ async function run(
     storage: new RememberingStorage(storage),
     force: request.force ?? false,
     strict: request.strictSpecification ?? false,
+    recover: request.recover ?? true,
     retries: request.retries ?? DEFAULT_RETRIES,
     rateFloor: request.rateThreshold,
     transfers: new Limiter(jobs),

@@ -10,6 +10,8 @@ export interface JobContext {
   readonly storage: Storage;
   readonly force: boolean;
   readonly strict: boolean;
+  /** storage elements that fail are replaced by others */
+  readonly recover: boolean;
   readonly retries: number;
   /** bytes a second below which a transfer is broken off */
   readonly rateFloor: number | undefined;

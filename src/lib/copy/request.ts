@@ -32,6 +32,8 @@ export interface CopySettings {
   readonly force?: boolean;
   /** exactly the storage elements of the specification, no others */
   readonly strictSpecification?: boolean;
+  /** ask for other storage elements in the place of those that fail; default true */
+  readonly recover?: boolean;
   /** transfers at the same time; default 8 */
   readonly jobs?: number;
   /** further rounds for what may pass, such as a lost connection; default 2 */

@@ -1,26 +1,23 @@
-import type {Replica} from '../catalogue/access.ts';
-import {UserError} from '../errors/errors.ts';
+import {AlienError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import type {Transferred} from '../storage/storage.ts';
-import {envelopesToWrite} from './envelopes.ts';
+import {replacementSpecification} from '../paths/specification.ts';
 import type {HashedFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem} from './plan.ts';
-import {registerReplicas} from './register.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from './replica-failures.ts';
-import {removeQuietly, sendReplica} from './send-replica.ts';
+import {storeReplicas, type StoredReplicas} from './store-replicas.ts';
 
 /** Small files of these kinds are read often and from everywhere: more replicas, as users are used to. */
 const WELL_SPREAD = /\.(?:sh|C|jdl|xml)$/;
 const WELL_SPREAD_LIMIT = 1 << 20;
 
-/** No connection was made, so nothing can lie there. */
-const NOT_CONNECTED = 107;
+/** So many times other storage elements are asked for in the place of those that failed. */
+const REPLACEMENTS = 2;
 
 /**
- * Book, write and register the replicas of a file. They are written in parallel: the disk is read once for all
- * of them (the page cache serves the rest), and each transfer waits for its own turn.
- * What was written but is not registered is removed from the storage.
+ * Put the content of a file on storage elements and register it. Those that fail are replaced by others, as far as
+ * the central service has them; the file is stored if at least one replica is registered.
+ * @throws {AlienError} with the reason of each storage element, when none is
  */
 export async function storeContent(
   item: UploadItem,
@@ -29,75 +26,57 @@ export async function storeContent(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome & {kind: 'copied'}> {
-  const {signal} = state;
-  const {specification} = item;
-  state.step = 'envelope';
-  const wanted = specification?.text ?? defaultSpecification(item.lfn, content.size);
-  const replicas = await envelopesToWrite(lfn, content, wanted, context, state);
-  const unregistered = new Set(replicas);
-  try {
-    state.step = 'transfer';
-    const {written, failures} = await writeAll(item, replicas, context, state);
-    for (const {replica, error} of failures)
-      if (error.exitCode === NOT_CONNECTED) unregistered.delete(replica);
-    if (written.size === 0) throw allReplicasFailed(failures, 'written');
-
-    state.step = 'verify';
-    for (const sent of written.values()) refuseChanged(item, content, sent);
-
-    state.step = 'register';
-    signal.throwIfAborted();
-    const {registered, refused, unknown} = await registerReplicas(
-      context.grid,
-      lfn,
-      [...written.keys()],
-      content,
-      signal,
-    );
-    for (const replica of [...registered, ...unknown.map((each) => each.replica)])
-      unregistered.delete(replica);
-    if (registered.length === 0) signal.throwIfAborted();
-    if (registered.length === 0) throw [...unknown, ...refused][0]?.error ?? new Error('nothing to register');
-
-    const asked = Math.max(replicas.length, specification?.replicas ?? 0);
-    const warning = warningOf(asked, registered.length, [...failures, ...refused, ...unknown]);
-    const seconds = Math.max(...[...written.values()].map((sent) => sent.seconds));
-    return {kind: 'copied', seconds, verified: true, ...(warning !== undefined && {warning})};
-  } finally {
-    await Promise.all([...unregistered].map((replica) => removeQuietly(context, replica, signal)));
+  const wanted = item.specification?.text ?? defaultSpecification(item.lfn, content.size);
+  const first = await storeReplicas(item, lfn, content, wanted, context, state);
+  const rounds = [first];
+  for (let latest: StoredReplicas | undefined = first; latest !== undefined;) {
+    latest = await replaceFailed(item, lfn, content, wanted, rounds, context, state);
+    if (latest !== undefined) rounds.push(latest);
   }
+  const registered = rounds.flatMap((round) => round.registered);
+  const failures = rounds.flatMap(({unwritten, unregistered}) => [...unwritten, ...unregistered]);
+  if (registered.length === 0) throw notStored(rounds, failures);
+  const asked = Math.max(first.booked.length, item.specification?.replicas ?? 0);
+  const warning = warningOf(asked, registered.length, failures);
+  const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
+  return {kind: 'copied', seconds, verified: true, ...(warning !== undefined && {warning})};
+}
+
+/** @returns undefined when there is nothing to replace, or nothing to replace it with */
+async function replaceFailed(
+  item: UploadItem,
+  lfn: Lfn,
+  content: HashedFile,
+  wanted: string,
+  rounds: readonly StoredReplicas[],
+  context: JobContext,
+  state: JobState,
+): Promise<StoredReplicas | undefined> {
+  const failed = rounds.at(-1)?.unwritten.length ?? 0;
+  // Without a registered replica, one that may be registered makes the entry: another booking could contradict it.
+  const isUncertain = rounds.some(
+    ({registered, unregistered}) => registered.length === 0 && unregistered.length > 0,
+  );
+  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !context.recover || context.strict)
+    return undefined;
+  const used = rounds.flatMap(({booked}) => booked.map(({se}) => se));
+  const specification = replacementSpecification(wanted, failed, used);
+  try {
+    return await storeReplicas(item, lfn, content, specification, context, state);
+  } catch (error) {
+    // That there are no others is no news; all else, such as a file that changed, concerns what was stored too.
+    if (!(error instanceof AlienError) || error.fault === 'user' || state.signal.aborted) throw error;
+    return undefined;
+  }
+}
+
+function notStored(rounds: readonly StoredReplicas[], failures: readonly ReplicaFailure[]): AlienError {
+  const [unregistered] = rounds.flatMap((round) => round.unregistered);
+  return unregistered?.error ?? allReplicasFailed(failures, 'written');
 }
 
 function defaultSpecification(lfn: Lfn, size: number): string {
   return WELL_SPREAD.test(lfn) && size < WELL_SPREAD_LIMIT ? 'disk:4' : 'disk:2';
-}
-
-/** Write all replicas and wait for every one of them, so that nothing is still being written afterwards. */
-async function writeAll(
-  item: UploadItem,
-  replicas: readonly Replica[],
-  context: JobContext,
-  state: JobState,
-) {
-  const written = new Map<Replica, Transferred>();
-  const failures: ReplicaFailure[] = [];
-  const attempts = replicas.map(async (replica) => {
-    const result = await sendReplica(item, replica, context, state);
-    if ('sent' in result) written.set(replica, result.sent);
-    else failures.push(result);
-  });
-  const rejected = (await Promise.allSettled(attempts)).find((each) => each.status === 'rejected');
-  if (rejected) throw rejected.reason;
-  return {written, failures};
-}
-
-/** @throws {UserError} 5 when the bytes that passed are not those that were booked */
-function refuseChanged({source}: UploadItem, content: HashedFile, sent: Transferred): void {
-  if (sent.bytes === content.size && sent.md5 === content.md5) return;
-  throw new UserError(`${source} changed while it was copied.`, {
-    exitCode: 5,
-    next: ['Wait until nothing writes to it, then copy it again.'],
-  });
 }
 
 function warningOf(
@@ -105,7 +84,8 @@ function warningOf(
   registered: number,
   failures: readonly ReplicaFailure[],
 ): string | undefined {
-  if (registered >= asked) return undefined;
   const reasons = failures.map(describeFailure).join('; ');
+  if (registered >= asked)
+    return reasons === '' ? undefined : `other storage elements were taken (${reasons})`;
   return `${registered} of ${asked} replicas${reasons === '' ? '' : ` (${reasons})`}`;
 }

@@ -37,3 +37,15 @@ export function parseSpecification(text: string): Specification | undefined {
   }
   return {text, replicas};
 }
+
+/**
+ * A specification for replicas in the place of failed ones: of the first quality that the original asks for, else
+ * on disk, on none of the storage elements that were tried or excluded.
+ */
+export function replacementSpecification(original: string, count: number, tried: readonly string[]): string {
+  const elements = original.split(',');
+  const quality =
+    elements.map((element) => QOS.exec(element)?.[0].replace(/[:=]\d+$/, '')).find(Boolean) ?? 'disk';
+  const excluded = elements.filter((element) => element.startsWith('!'));
+  return [...new Set([`${quality}:${count}`, ...excluded, ...tried.map((se) => `!${se}`)])].join(',');
+}

@@ -134,11 +134,19 @@ export class FakeGrid implements Requester {
 
   #write(words: string[]): Answer {
     const [size = '0', md5 = '', , lfn = '', specification = 'disk:2'] = words;
-    if (this.entries.has(lfn)) return refused(22, 'You seem to want to write a different file');
+    const existing = this.entries.get(lfn);
+    if (existing && (existing.size !== Number(size) || existing.md5 !== md5))
+      return refused(22, 'You seem to want to write a different file');
     const wanted = Number(/:(\d+)/.exec(specification)?.[1] ?? 2);
-    const guid = randomUUID();
+    const guid = existing?.guid ?? randomUUID();
+    const excluded = specification.split(',').map((element) => element.replace(/^!/, ''));
+    const holders = existing?.replicas ?? [];
+    const free = this.elements.filter(
+      (se) => !excluded.includes(se) && !holders.some((url) => url.startsWith(`root://${se}/`)),
+    );
+    if (free.length === 0) return refused(77, 'No write PFNs');
     return ok(
-      this.elements.slice(0, wanted).map((se) => {
+      free.slice(0, wanted).map((se) => {
         const url = `root://${se}//${guid}`;
         this.#bookings.set(`write ${url}`, {lfn, guid, url, size: Number(size), md5});
         return {url, envelope: `write ${url}`, se, guid, size, md5, tags: '[disk]'};

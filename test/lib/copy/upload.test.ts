@@ -79,7 +79,7 @@ describe('upload', () => {
     bench.storage.before = (step, url) => {
       if (step === 'upload' && url.includes('TWO')) throw new ServerError('disk is read-only');
     };
-    const summary = await bench.copy('file:a', `alien:${HOME}/a`);
+    const summary = await bench.copy('file:a', `alien:${HOME}/a`, {recover: false});
     assert.equal(summary.copied, 1);
     assert.match(summary.warnings[0] ?? '', /1 of 2 replicas \(ALICE::B::TWO: disk is read-only\)/);
     assert.equal(bench.grid.entries.get(`${HOME}/a`)?.replicas.length, 1);

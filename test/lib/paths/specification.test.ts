@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {parseSpecification, splitSpecification} from '../../../src/lib/paths/specification.ts';
+import {
+  replacementSpecification,
+  parseSpecification,
+  splitSpecification,
+} from '../../../src/lib/paths/specification.ts';
 
 const element = fc.oneof(
   fc
@@ -52,4 +56,18 @@ describe('splitSpecification', () => {
   ]) {
     it(`takes ${name} for a name`, () => assert.deepEqual(splitSpecification(name), {name}));
   }
+});
+
+describe('replacementSpecification', () => {
+  const table: readonly (readonly [string, number, readonly string[], string])[] = [
+    ['disk:2', 1, ['A::B::C'], 'disk:1,!A::B::C'],
+    ['tape:1,disk:3,!X::Y::Z', 2, ['A::B::C', 'D::E::F'], 'tape:2,!X::Y::Z,!A::B::C,!D::E::F'],
+    ['A::B::C', 1, ['A::B::C'], 'disk:1,!A::B::C'],
+    ['DISK=1,!A::B::C', 1, ['A::B::C'], 'DISK:1,!A::B::C'],
+  ];
+  for (const [original, count, tried, expected] of table)
+    it(`${original} without ${tried.join(' ')} is ${expected}`, () => {
+      assert.equal(replacementSpecification(original, count, tried), expected);
+      assert.ok(parseSpecification(expected));
+    });
 });

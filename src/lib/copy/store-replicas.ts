@@ -1,0 +1,95 @@
+import type {Replica} from '../catalogue/access.ts';
+import {UserError} from '../errors/errors.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import type {Transferred} from '../storage/storage.ts';
+import {envelopesToWrite} from './envelopes.ts';
+import type {HashedFile} from './hash-file.ts';
+import type {JobContext, JobState} from './job.ts';
+import type {UploadItem} from './plan.ts';
+import {registerReplicas} from './register.ts';
+import type {ReplicaFailure} from './replica-failures.ts';
+import {removeQuietly, sendReplica} from './send-replica.ts';
+
+/** No connection was made, so nothing can lie there. */
+const NOT_CONNECTED = 107;
+
+/** What became of the replicas of one booking. */
+export interface StoredReplicas {
+  readonly booked: readonly Replica[];
+  readonly registered: readonly Replica[];
+  /** their storage elements did not take them */
+  readonly unwritten: readonly ReplicaFailure[];
+  /** written, but not registered, or nobody knows */
+  readonly unregistered: readonly ReplicaFailure[];
+  /** of the slowest transfer */
+  readonly seconds: number;
+}
+
+/**
+ * Book, write and register replicas of a file. They are written in parallel: the disk is read once for all
+ * of them (the page cache serves the rest), and each transfer waits for its own turn.
+ * What was written but is not registered is removed from the storage.
+ * @param specification of storage elements, as the central service takes it
+ * @throws {AlienError} for a refused booking and for what no other storage element can mend
+ */
+export async function storeReplicas(
+  item: UploadItem,
+  lfn: Lfn,
+  content: HashedFile,
+  specification: string,
+  context: JobContext,
+  state: JobState,
+): Promise<StoredReplicas> {
+  const {signal} = state;
+  state.step = 'envelope';
+  const booked = await envelopesToWrite(lfn, content, specification, context, state);
+  const toRemove = new Set(booked);
+  try {
+    state.step = 'transfer';
+    const {written, failures: unwritten} = await writeAll(item, booked, context, state);
+    for (const {replica, error} of unwritten) if (error.exitCode === NOT_CONNECTED) toRemove.delete(replica);
+    if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
+
+    state.step = 'verify';
+    for (const sent of written.values()) refuseChanged(item, content, sent);
+
+    state.step = 'register';
+    signal.throwIfAborted();
+    const ready = [...written.keys()];
+    const {registered, refused, unknown} = await registerReplicas(context.grid, lfn, ready, content, signal);
+    for (const replica of [...registered, ...unknown.map((each) => each.replica)]) toRemove.delete(replica);
+    if (registered.length === 0) signal.throwIfAborted();
+    const seconds = Math.max(...[...written.values()].map((sent) => sent.seconds));
+    return {booked, registered, unwritten, unregistered: [...unknown, ...refused], seconds};
+  } finally {
+    await Promise.all([...toRemove].map((replica) => removeQuietly(context, replica, signal)));
+  }
+}
+
+/** Write all replicas and wait for every one of them, so that nothing is still being written afterwards. */
+async function writeAll(
+  item: UploadItem,
+  replicas: readonly Replica[],
+  context: JobContext,
+  state: JobState,
+) {
+  const written = new Map<Replica, Transferred>();
+  const failures: ReplicaFailure[] = [];
+  const attempts = replicas.map(async (replica) => {
+    const result = await sendReplica(item, replica, context, state);
+    if ('sent' in result) written.set(replica, result.sent);
+    else failures.push(result);
+  });
+  const rejected = (await Promise.allSettled(attempts)).find((each) => each.status === 'rejected');
+  if (rejected) throw rejected.reason;
+  return {written, failures};
+}
+
+/** @throws {UserError} 5 when the bytes that passed are not those that were booked */
+function refuseChanged({source}: UploadItem, content: HashedFile, sent: Transferred): void {
+  if (sent.bytes === content.size && sent.md5 === content.md5) return;
+  throw new UserError(`${source} changed while it was copied.`, {
+    exitCode: 5,
+    next: ['Wait until nothing writes to it, then copy it again.'],
+  });
+}
