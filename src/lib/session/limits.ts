@@ -49,6 +49,9 @@ export const LIMIT_VARIABLES: Readonly<Record<keyof Limits, Variable>> = {
   repeats: {name: 'ALIEN_REPEATS', unit: '', standard: 2},
 };
 
+/** ms; a timer for longer would go off at once */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** Limits that may be 0: never repeat, always ping. */
 const MAY_BE_ZERO: readonly (keyof Limits)[] = ['repeats', 'idle'];
 
@@ -56,7 +59,8 @@ const MAY_BE_ZERO: readonly (keyof Limits)[] = ['repeats', 'idle'];
 export function limitsFrom(env: Environment): Limits {
   const limit = (key: keyof Limits): number => {
     const {name, unit, standard} = LIMIT_VARIABLES[key];
-    return (given(env[name], MAY_BE_ZERO.includes(key)) ?? standard) * (unit === 's' ? 1000 : 1);
+    const value = given(env[name], MAY_BE_ZERO.includes(key)) ?? standard;
+    return Math.min(value * (unit === 's' ? 1000 : 1), LONGEST_TIMER);
   };
   return {
     connect: limit('connect'),
