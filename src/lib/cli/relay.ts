@@ -42,7 +42,7 @@ async function ask(
 ): Promise<{answer: Answer; text: string}> {
   let text = '';
   const stop = context.watch((event) => {
-    if (event.kind === 'answer') text = event.text;
+    if (event.kind === 'answer' && event.command === command) text = event.text;
   });
   try {
     const want = form === 'text' ? 'text' : 'both';

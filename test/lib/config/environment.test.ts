@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {configuredEnvironment} from '../../../src/lib/config/environment.ts';
@@ -103,6 +103,20 @@ describe('the environment with the configuration file beneath it', () => {
     rmSync(path);
     mkdirSync(path);
     assert.throws(() => merged(), {exitCode: 5});
+  });
+
+  it('trusts no file of somebody else, unless for the administrator', function () {
+    if (process.geteuid?.() !== 0) this.skip(); // nobody else can make such a file
+    write({'server.host': 'planted'});
+    chmodSync(home, 0o755);
+    chownSync(path, 12_345, 12_345);
+    assert.equal(merged()['ALIENPY_JCENTRAL'], 'planted');
+    process.seteuid?.(23_456);
+    try {
+      assert.throws(() => merged(), {exitCode: 5, message: /belongs to somebody else/});
+    } finally {
+      process.seteuid?.(0);
+    }
   });
 
   it('follows a link to a file kept elsewhere', () => {
