@@ -3,6 +3,7 @@ import type {asn1 as Asn1, pkcs12 as Pkcs12} from 'node-forge';
 import {UserError} from '../errors/errors.ts';
 import {type CertificateFacts, factsOf, looksLikePkcs12} from './certificate.ts';
 import {readCredentialFile} from './credential-file.ts';
+import {shellWord} from './shell-word.ts';
 
 /** What a PKCS#12 file holds of a person. */
 export interface ArchiveContent {
@@ -11,10 +12,12 @@ export interface ArchiveContent {
   readonly key: KeyObject;
 }
 
-/** The one function of node-forge that its types leave out what we need of: a bag has `asn1` for what is not RSA. */
+/** What the types of node-forge leave out: a bag that holds something else than RSA has it as `asn1`. */
 type Bag = Pkcs12.Bag & {readonly asn1?: Asn1.Asn1};
 
-/** Authors use up to 600,000 rounds; with more a file would keep us busy instead of protecting anybody. */
+type Forge = typeof import('node-forge');
+
+/** Programs use up to 600,000 rounds; with more a file would keep us busy instead of protecting anybody. */
 const MAX_ROUNDS = 2_000_000;
 
 const EIO = 5;
@@ -39,43 +42,51 @@ export async function parseArchive(
 ): Promise<ArchiveContent> {
   checkIsArchive(bytes, origin);
   const {default: forge} = await import('node-forge');
-  const damaged = (): UserError =>
-    new UserError(`${origin} is damaged, or holds no certificate with its key.`, {
-      exitCode: EIO,
-      next: [`Look at it with: openssl pkcs12 -info -nokeys -in FILE`],
-    });
   let root: Asn1.Asn1;
   try {
     root = forge.asn1.fromDer(bytes.toString('binary'));
   } catch {
-    throw damaged();
+    throw damaged(origin);
   }
-  checkRounds(root, origin, damaged);
-  let bags: Bag[];
+  checkRounds(root, origin);
+  const certificates: Buffer[] = [];
+  const keys: Buffer[] = [];
+  const der = (value: Asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(value).getBytes(), 'binary');
+  for (const {cert, key, asn1, type} of bagsIn(forge, root, origin, passphrase)) {
+    if (cert) certificates.push(der(forge.pki.certificateToAsn1(cert)));
+    else if (key) keys.push(der(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key))));
+    else if (asn1) (type === forge.pki.oids['certBag'] ? certificates : keys).push(der(asn1));
+  }
+  const content = pairIn(certificates, keys);
+  if (content === undefined) throw damaged(origin);
+  return content;
+}
+
+/** The parts of an archive, decrypted. @throws {UserError} 126 for a wrong pass phrase, 5 for a damaged archive */
+function bagsIn(forge: Forge, root: Asn1.Asn1, origin: string, passphrase: string): Bag[] {
+  const open = (words: string): Bag[] =>
+    forge.pkcs12.pkcs12FromAsn1(root, false, words).safeContents.flatMap(({safeBags}) => safeBags as Bag[]);
   try {
-    const archive = forge.pkcs12.pkcs12FromAsn1(root, false, passphrase);
-    bags = archive.safeContents.flatMap(({safeBags}) => safeBags as Bag[]);
+    return open(passphrase);
   } catch (error) {
     if (error instanceof Error && /MAC could not be verified|Invalid password/i.test(error.message)) {
       throw new UserError(`The pass phrase does not open ${origin}.`, {exitCode: WRONG_PASSPHRASE});
     }
-    throw damaged();
   }
-  const der = (value: Asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(value).getBytes(), 'binary');
-  const content = pairIn(
-    bags.flatMap(({cert, asn1, type}) => {
-      if (type !== forge.pki.oids['certBag']) return [];
-      const value = cert ? forge.pki.certificateToAsn1(cert) : asn1;
-      return value ? [der(value)] : [];
-    }),
-    bags.flatMap(({key, asn1, type}) => {
-      if (type === forge.pki.oids['certBag']) return [];
-      const value = key ? forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)) : asn1;
-      return value ? [der(value)] : [];
-    }),
-  );
-  if (content === undefined) throw damaged();
-  return content;
+  try {
+    // The check sum takes the pass phrase as UTF-16, newer ciphers as UTF-8. The first has just been found right.
+    partsOf(root).splice(2);
+    return open(forge.util.encodeUtf8(passphrase));
+  } catch {
+    throw damaged(origin);
+  }
+}
+
+function damaged(origin: string): UserError {
+  return new UserError(`${origin} is damaged, or holds no certificate with its key.`, {
+    exitCode: EIO,
+    next: [`Look at it with: openssl pkcs12 -info -nokeys -in ${shellWord(origin)}`],
+  });
 }
 
 function checkIsArchive(bytes: Buffer, origin: string): void {
@@ -87,12 +98,12 @@ function checkIsArchive(bytes: Buffer, origin: string): void {
 }
 
 /** The number of rounds is said in the file; it is the third value of the last part. */
-function checkRounds(root: Asn1.Asn1, origin: string, damaged: () => UserError): void {
+function checkRounds(root: Asn1.Asn1, origin: string): void {
   const mac = partsOf(partsOf(root)[2]);
-  if (mac.length === 0) throw damaged(); // without a check sum nobody could tell a wrong pass phrase
+  if (mac.length === 0) throw damaged(origin); // without a check sum nobody could tell a wrong pass phrase
   const rounds = mac[2]?.value;
   if (rounds === undefined) return;
-  if (typeof rounds !== 'string') throw damaged();
+  if (typeof rounds !== 'string') throw damaged(origin);
   const count = [...Buffer.from(rounds, 'binary')].reduce((sum, byte) => sum * 256 + byte, 0);
   if (count <= MAX_ROUNDS) return;
   throw new UserError(`${origin} would need ${count} rounds to open; that is no honest number.`, {

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {selectCredentials} from '../../../src/lib/credentials/select.ts';
 import {unlock} from '../../../src/lib/credentials/unlock.ts';
-import {ARCHIVE, CERTIFICATE, KEY} from './elliptic.ts';
+import {ARCHIVE, ARCHIVE_WITH_ACCENTS, CERTIFICATE, KEY} from './elliptic.ts';
 import {Workbench, archiveOf, formsOf} from './workbench.ts';
 
 describe('a key', () => {
@@ -97,6 +97,8 @@ describe('a key', () => {
         message: `The pass phrase does not open ${path}.`,
       },
     );
+    bench.write('.globus/mine.p12', ARCHIVE_WITH_ACCENTS);
+    await unlock(selectCredentials(bench.env), async () => 'sécret ü');
     bench.write('.globus/other.pfx', ARCHIVE);
     assert.throws(() => selectCredentials(bench.env), /several archives: .*mine\.p12, .*other\.pfx/);
     assert.ok('archive' in selectCredentials({...bench.env, X509_USER_P12: path}));
