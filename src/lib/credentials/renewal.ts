@@ -14,6 +14,9 @@ const DAY_MS = 86_400_000;
 /** Between two looks at the token; longer than any attempt to renew it. */
 const BETWEEN_LOOKS_MS = 600_000;
 
+/** The command that it happens beside may be done already, and ends no earlier than this attempt. */
+const PATIENCE_MS = 20_000;
+
 /**
  * What came of a look at the token. `not-ours`: variables name it, or it is no user's token; `none`: there is none;
  * `not-due`: it lives long enough; `pointless`: the user certificate ends as early, or needs a pass phrase;
@@ -75,7 +78,7 @@ export function renewal(
     nextLook = now.getTime() + BETWEEN_LOOKS_MS;
     if (typeof dueToken(env, now) === 'string') return;
     const session = open();
-    renewToken({env, requester: session, now})
+    renewToken({env, requester: session, now, signal: AbortSignal.timeout(PATIENCE_MS)})
       .catch(() => {})
       .finally(() => session.close());
   };

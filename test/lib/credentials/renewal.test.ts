@@ -198,7 +198,11 @@ describe('the renewal of a token', () => {
   it('keeps its failures to itself when nobody asked for it', async () => {
     const now = await shortToken();
     const {promise: closed, resolve: close} = Promise.withResolvers<void>();
-    const request = (): Promise<never> => Promise.reject(new Error('no service'));
+    let signal: AbortSignal | undefined;
+    const request: Requester['request'] = (_command, _options, details) => {
+      signal = details?.signal;
+      return Promise.reject(new Error('no service'));
+    };
     const connected = {
       kind: 'connected',
       endpoint: {...grid.endpoint, origin: 'test'},
@@ -210,6 +214,7 @@ describe('the renewal of a token', () => {
       () => now,
     )(connected);
     await closed;
+    assert.ok(signal, 'it has a limit of time');
     assert.equal(selectCredentials(env).kind, 'token');
   });
 });
