@@ -62,16 +62,29 @@ describe('a copy of 1 GiB that is interrupted', function () {
     assert.equal(statSync(join(dir, 'copy')).size, 'the old one'.length);
   });
 
-  it('by the end of the storage server: it ends by itself, with the reason', async () => {
+  /** Upload to one storage element only, and kill that in the middle. */
+  async function uploadToDyingServer(...words: string[]) {
     const [server] = grid.storage ?? [];
     assert.ok(server);
-    const {finished} = alien.start('cp', '--retry', '0', 'file:big', `alien:big@${server.name}`);
+    const {finished} = alien.start('cp', '--retry', '0', ...words, 'file:big', `alien:big@${server.name}`);
     await grown(join(grid.dir, 'storage'), MIDDLE);
     process.kill(server.pid, 'SIGKILL');
-    const {code, stderr} = await finished;
+    return {...(await finished), server};
+  }
+
+  it('by the end of the storage server: it ends by itself, with the reason', async () => {
+    const {code, stderr, server} = await uploadToDyingServer('--norecovery');
     assert.ok(code === 107 || code === 110, `exit code ${code}`);
     assert.match(stderr, new RegExp(`127\\.0\\.0\\.1:${server.port}`));
     assert.equal(await alien.ok('ls'), '');
+  });
+
+  it('by the end of the storage server: another one takes its place', async () => {
+    const {code, stderr, server} = await uploadToDyingServer();
+    assert.equal(code, 0);
+    assert.match(stderr, new RegExp(`other storage elements were taken \\(${server.name}`));
+    await alien.ok('cp', '-q', 'alien:big', 'file:copy');
+    assert.equal(statSync(join(dir, 'copy')).size, GIB);
   });
 });
 
