@@ -60,11 +60,20 @@ describe('alien cp, as a script and a person see it', function () {
     assert.deepEqual((await readdir(join(dir, 'kept'))).sort(), ['11', '12']);
   });
 
+  it('copies from grid to grid', async () => {
+    await alien.ok('cp', 'file:tree/', 'alien:from/');
+    await alien.ok('cp', '-q', 'alien:from', 'alien:to');
+    await alien.ok('cp', '-q', 'alien:to/', 'file:back');
+    assert.equal((await alien.shell('diff -r tree back')).code, 0);
+    assert.match((await alien.run('cp', 'alien:from/', 'alien:to/')).stderr, /40 already there/);
+  });
+
   it('ends with the code of what failed', async () => {
     assert.equal((await alien.run('cp', 'alien:missing', 'file:x')).code, 2);
     assert.equal((await alien.run('cp', 'file:missing', 'alien:x')).code, 2);
     assert.equal((await alien.run('cp', 'file:f', 'alien:/alice/cern.ch/f')).code, 77);
-    assert.equal((await alien.run('cp', 'alien:a', 'alien:b')).code, 22);
+    assert.equal((await alien.run('cp', 'alien:a', 'alien:b')).code, 2);
+    assert.equal((await alien.run('cp', 'file:a', 'file:b')).code, 22);
     assert.equal((await alien.run('cp', 'file:f')).code, 22);
   });
 

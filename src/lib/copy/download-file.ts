@@ -1,18 +1,14 @@
 import {type Stats} from 'node:fs';
 import {lstat, open, rename, rm, stat, utimes} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
-import type {Replica} from '../catalogue/access.ts';
-import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
+import {UserError} from '../errors/errors.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
-import {envelopesToRead} from './envelopes.ts';
+import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {LocalDirectories} from './local-directories.ts';
 import {isSystemError, localError} from './local-error.ts';
 import type {DownloadItem} from './plan.ts';
-import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
-import {withRateFloor} from './rate-floor.ts';
-import {pauseBefore} from './retry.ts';
 
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
@@ -33,7 +29,9 @@ export async function downloadFile(
   try {
     // A file without content has no replica, and `access` refuses it.
     const seconds =
-      item.size === 0 ? await makeEmpty(temporary) : await fetchContent(item, temporary, context, state);
+      item.size === 0
+        ? await makeEmpty(temporary)
+        : (await fetchContent(item, item, temporary, context, state)).seconds;
     state.step = 'replace';
     state.signal.throwIfAborted();
     if (item.changed) await utimes(temporary, new Date(), item.changed);
@@ -81,73 +79,4 @@ async function existing(path: string): Promise<Stats | undefined> {
 async function makeEmpty(path: string): Promise<number> {
   await (await open(path, 'wx')).close();
   return 0;
-}
-
-/** Try the replicas in the server's order, nearest first; what failed by the network once more, after a pause. */
-async function fetchContent(
-  item: DownloadItem,
-  path: string,
-  context: JobContext,
-  state: JobState,
-): Promise<number> {
-  const {signal} = state;
-  state.step = 'envelope';
-  let candidates = await envelopesToRead(item.lfn, item.specification, context, state);
-  const failures: ReplicaFailure[] = [];
-  for (let round = 0; ; round++) {
-    const again: Replica[] = [];
-    for (const replica of candidates) {
-      try {
-        return await fetchReplica(item, replica, path, context, state);
-      } catch (error) {
-        signal.throwIfAborted();
-        const failure = asReplicaError(error);
-        failures.push({replica, error: failure});
-        if (failure instanceof NetworkError) again.push(replica);
-      }
-    }
-    if (again.length === 0 || round >= context.retries) throw allReplicasFailed(failures, 'read');
-    await pauseBefore(round + 1, signal);
-    candidates = again;
-  }
-}
-
-async function fetchReplica(
-  item: DownloadItem,
-  replica: Replica,
-  path: string,
-  context: JobContext,
-  state: JobState,
-): Promise<number> {
-  const {se} = replica;
-  const {bytes, md5, seconds} = await context.transfers.run(() => {
-    state.step = 'transfer';
-    context.emit({kind: 'started', item, se});
-    const onProgress = (done: number, rate: number) =>
-      context.emit({kind: 'progress', item, se, bytes: done, rate});
-    return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
-      context.storage.download(replica, path, {...call, fsync: true}),
-    );
-  }, state.signal);
-  state.step = 'verify';
-  try {
-    verify(item, bytes, md5);
-  } catch (error) {
-    await rm(path, {force: true}); // the next replica needs the name
-    throw error;
-  }
-  return seconds;
-}
-
-/** @throws {ServerError} 5 when it is not the file that the catalogue knows */
-function verify(item: DownloadItem, bytes: number, md5: string): void {
-  if (bytes !== item.size) {
-    throw new ServerError(`The replica has ${bytes} bytes, the catalogue says ${item.size}.`, {exitCode: 5});
-  }
-  if (item.md5 !== undefined && md5 !== item.md5) {
-    throw new ServerError(`The checksum is wrong: md5 ${md5}, the catalogue says ${item.md5}.`, {
-      exitCode: 5,
-      next: ['The replica is damaged: tell the support list its storage element and the LFN.'],
-    });
-  }
 }

@@ -21,7 +21,8 @@ export async function envelopesToRead(
   {grid, retries, strict}: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
-  const ask = () => accessRead(grid, lfn, optionsOf(specification, strict, state));
+  const ask = () =>
+    accessRead(grid, lfn, optionsOf(specification, strict && specification !== undefined, state));
   return await explained(retrying(retries, state.signal, ask), async () => [
     'Look whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
   ]);

@@ -5,6 +5,8 @@ import {localError} from './local-error.ts';
 const CHUNK = 1 << 18;
 
 export interface HashedFile {
+  /** local */
+  readonly path: string;
   readonly size: number;
   /** lower-case hex */
   readonly md5: string;
@@ -37,5 +39,5 @@ export async function hashFile(
     signal?.throwIfAborted();
     throw localError(error, path);
   }
-  return {size, md5: hash.digest('hex')};
+  return {path, size, md5: hash.digest('hex')};
 }

@@ -11,7 +11,7 @@ import type {CopyPlan, PlanOptions, PlanProblem} from './plan.ts';
 import {planDownload} from './plan-download.ts';
 import {planUpload} from './plan-upload.ts';
 import type {CopyRequest} from './request.ts';
-import {readRoutes, refuseGridToGrid, type Route} from './routes.ts';
+import {readRoutes, type Route} from './routes.ts';
 import {Selection} from './selection/selection.ts';
 
 const NO_SUCH_FILE = 2;
@@ -35,7 +35,6 @@ export async function planCopy(
 ): Promise<PlannedCopy> {
   const selection = new Selection(request.selection);
   const {routes, note} = await readRoutes(request, (path) => exists(resolve(cwd, path)));
-  refuseGridToGrid(routes);
   let lastId = 0;
   const nextId = () => ++lastId;
   const isList = 'pairs' in request;
@@ -69,8 +68,10 @@ async function planRoutes(
   };
   const remote = selectFiles(found.grid, options.selection);
   const local = selectFiles(found.local, options.selection);
-  const down = await planDownload(remote.listings, options);
-  const up = await planUpload(grid, local.listings, options);
+  const toHere = remote.listings.filter(({route}) => route.direction === 'download');
+  const toGrid = remote.listings.filter(({route}) => route.direction === 'grid');
+  const down = await planDownload(toHere, options);
+  const up = await planUpload(grid, [...local.listings, ...toGrid], options);
   return {
     downloads: down.downloads,
     uploads: up.uploads,

@@ -1,12 +1,12 @@
 import type {Entry} from '../catalogue/entry.ts';
 import {findEntries} from '../catalogue/find.ts';
 import {resolveLfns} from '../catalogue/lookup.ts';
-import {ServerError} from '../errors/errors.ts';
+import {ServerError, UserError} from '../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
-import {type Listing, pathOf, rootOf} from './listing.ts';
-import {meansContents, type PlanOptions, type PlanProblem, type UploadItem} from './plan.ts';
+import {type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
+import {type GridSource, meansContents, type PlanOptions, type PlanProblem, type UploadItem} from './plan.ts';
 import {statEntries} from './stat-entries.ts';
 
 const NOT_A_DIRECTORY = 20;
@@ -54,7 +54,9 @@ export async function planUpload(
       for (const file of files) {
         const lfn = joinLfn(root, file.relative);
         const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
-        uploads.push({...item, lfn, existing: known.get(lfn), specification});
+        const from = sourceOf(listing, file);
+        if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
+        uploads.push({...item, lfn, existing: known.get(lfn), specification, ...(from && {from})});
       }
       for (const {path: source, size, error} of listing.problems)
         problems.push({item: {id: nextId(), source, destination: root, size}, error});
@@ -63,6 +65,11 @@ export async function planUpload(
   refuseCollisions(uploads, needed);
   const missing = [...needed].filter((directory) => known.get(directory)?.type !== 'd');
   return {uploads, problems, gridDirectories: deepest(missing)};
+}
+
+function sourceOf({route}: Listing, {entry}: SourceFile): GridSource | undefined {
+  if (entry === undefined) return undefined;
+  return {lfn: entry.lfn, md5: entry.md5, specification: route.source.specification?.text};
 }
 
 /** What exists of all the names that may become destinations. */

@@ -7,19 +7,26 @@ import type {CopyItem} from './events.ts';
 import type {Route} from './routes.ts';
 import type {Selection} from './selection/selection.ts';
 
-export interface DownloadItem extends CopyItem {
+/** A file on the grid that is read. */
+export interface GridSource {
   readonly lfn: Lfn;
   /** lower-case hex; undefined where the catalogue has none */
   readonly md5: string | undefined;
-  readonly changed: Date | undefined;
   /** which replicas to read */
   readonly specification: string | undefined;
+}
+
+export interface DownloadItem extends CopyItem, GridSource {
+  readonly changed: Date | undefined;
   /** the local directory that nothing may leave */
   readonly base: string;
 }
 
+/** A file that is written to the grid. */
 export interface UploadItem extends CopyItem {
   readonly lfn: Lfn;
+  /** where it comes from, if that is the grid too */
+  readonly from?: GridSource;
   /** what is there already */
   readonly existing: Entry | undefined;
   /** where the replicas are to go, and how many the user asked for explicitly */

@@ -52,11 +52,3 @@ function noteOf(all: readonly Sides[]): {note?: string} {
   if (first === undefined) return {};
   return {note: others.length === 0 ? first : `${first}, and ${others.length} more names without a prefix`};
 }
-
-/** @throws {UserError} 22 until such copies are made */
-export function refuseGridToGrid(routes: readonly Route[]): void {
-  if (!routes.some(({direction}) => direction === 'grid')) return;
-  throw new UserError('Both sides are on the grid, and copies from grid to grid are not made directly.', {
-    next: ['Copy in two steps for now: from the grid to a local file, then from there to the grid.'],
-  });
-}

@@ -1,6 +1,7 @@
 import {makeDirectories} from '../catalogue/change.ts';
 import {makeEmptyEntries} from './empty-entries.ts';
 import type {JobContext} from './job.ts';
+import {relayFile} from './relay-file.ts';
 import type {CopyPlan, UploadItem} from './plan.ts';
 import {runJobs, type RunOptions} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
@@ -28,7 +29,9 @@ export async function runUploads(
     else tally.outcome(item, {kind: 'copied', seconds: 0, verified: true});
   }
   const others = uploads.filter((item) => !isNewAndEmpty(item));
-  await runJobs(others, options, tally, (item, state) => uploadFile(item, context, state));
+  await runJobs(others, options, tally, (item, state) =>
+    item.from ? relayFile(item, item.from, context, state) : uploadFile(item, context, state),
+  );
 }
 
 function isNewAndEmpty({size, existing}: UploadItem): boolean {

@@ -15,18 +15,23 @@ export type SentReplica = {readonly replica: Replica; readonly sent: Transferred
 
 /**
  * Write one replica; what failed by the network is tried again.
+ * @param path local
  * @returns the error of this replica instead of throwing it: the others count on their own
  * @throws {UserError} for a failure of this machine, which no other replica can mend; the reason of the signal
  */
 export async function sendReplica(
   item: UploadItem,
+  path: string,
   replica: Replica,
   context: JobContext,
   state: JobState,
 ): Promise<SentReplica> {
   for (let round = 1; ; round++) {
     try {
-      const sent = await context.transfers.run(() => transfer(item, replica, context, state), state.signal);
+      const sent = await context.transfers.run(
+        () => transfer(item, path, replica, context, state),
+        state.signal,
+      );
       return {replica, sent};
     } catch (error) {
       state.signal.throwIfAborted();
@@ -40,6 +45,7 @@ export async function sendReplica(
 
 function transfer(
   item: UploadItem,
+  path: string,
   replica: Replica,
   context: JobContext,
   {signal}: JobState,
@@ -48,7 +54,7 @@ function transfer(
   context.emit({kind: 'started', item, se});
   const onProgress = (bytes: number, rate: number) => context.emit({kind: 'progress', item, se, bytes, rate});
   return withRateFloor(context.rateFloor, {signal, onProgress}, (call) =>
-    context.storage.upload(item.source, replica, call),
+    context.storage.upload(path, replica, call),
   );
 }
 

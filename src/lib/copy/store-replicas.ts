@@ -46,7 +46,7 @@ export async function storeReplicas(
   const toRemove = new Set(booked);
   try {
     state.step = 'transfer';
-    const {written, failures: unwritten} = await writeAll(item, booked, context, state);
+    const {written, failures: unwritten} = await writeAll(item, content.path, booked, context, state);
     for (const {replica, error} of unwritten) if (error.exitCode === NOT_CONNECTED) toRemove.delete(replica);
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
 
@@ -69,6 +69,7 @@ export async function storeReplicas(
 /** Write all replicas and wait for every one of them, so that nothing is still being written afterwards. */
 async function writeAll(
   item: UploadItem,
+  path: string,
   replicas: readonly Replica[],
   context: JobContext,
   state: JobState,
@@ -76,7 +77,7 @@ async function writeAll(
   const written = new Map<Replica, Transferred>();
   const failures: ReplicaFailure[] = [];
   const attempts = replicas.map(async (replica) => {
-    const result = await sendReplica(item, replica, context, state);
+    const result = await sendReplica(item, path, replica, context, state);
     if ('sent' in result) written.set(replica, result.sent);
     else failures.push(result);
   });

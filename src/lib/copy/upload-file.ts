@@ -13,9 +13,19 @@ import {storeContent} from './store-content.ts';
  * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
  */
 export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
-  const {existing, lfn} = item;
   const {content, upToDate} = await compare(item, context, state);
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
+  return await putContent(item, content, context, state);
+}
+
+/** Give a name on the grid this content, which may be new or replaces what is there. */
+export async function putContent(
+  item: UploadItem,
+  content: HashedFile,
+  context: JobContext,
+  state: JobState,
+): Promise<Outcome & {kind: 'copied'}> {
+  const {existing, lfn} = item;
   const store = (name: Lfn) =>
     content.size === 0
       ? makeEmptyEntry(name, context, state)
@@ -62,6 +72,6 @@ async function compare(
   const read = async () =>
     (content ??= await hashes.run(() => hashFile(item.source, state.signal, onBytes), state.signal));
   const upToDate = await whyEntryUpToDate(item, force, async () => (await read()).md5);
-  if (upToDate !== undefined) return {content: {size: item.size, md5: ''}, upToDate};
+  if (upToDate !== undefined) return {content: {path: item.source, size: item.size, md5: ''}, upToDate};
   return {content: await read()};
 }

@@ -22,7 +22,10 @@ describe('uploads to storage elements that fail', () => {
   }
   /** The elements that hold the file, as letters. */
   const holders = () =>
-    (bench.grid.entries.get(LFN)?.replicas ?? []).map((url) => /ALICE::(.)::SE/.exec(url)?.[1]).join('');
+    (bench.grid.entries.get(LFN)?.replicas ?? [])
+      .map((url) => /ALICE::(.)::SE/.exec(url)?.[1])
+      .sort()
+      .join('');
   const accesses = () =>
     bench.grid.requests.filter(({command}) => command === 'access').map(({options}) => options.at(-1));
 

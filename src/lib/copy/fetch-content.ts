@@ -1,0 +1,87 @@
+import {rm} from 'node:fs/promises';
+import type {Replica} from '../catalogue/access.ts';
+import {NetworkError, ServerError} from '../errors/errors.ts';
+import type {Transferred} from '../storage/storage.ts';
+import {envelopesToRead} from './envelopes.ts';
+import type {CopyItem} from './events.ts';
+import type {JobContext, JobState} from './job.ts';
+import type {GridSource} from './plan.ts';
+import {withRateFloor} from './rate-floor.ts';
+import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
+import {pauseBefore} from './retry.ts';
+
+/**
+ * Fetch the content of a grid file into a new local one, and verify it.
+ * The replicas are tried in the server's order, nearest first; what failed by the network once more, after a pause.
+ * @param item the one that is told of in events
+ * @throws {AlienError} when no replica can be read, or this machine fails
+ */
+export async function fetchContent(
+  item: CopyItem,
+  source: GridSource,
+  path: string,
+  context: JobContext,
+  state: JobState,
+): Promise<Transferred> {
+  const {signal} = state;
+  state.step = 'envelope';
+  let candidates = await envelopesToRead(source.lfn, source.specification, context, state);
+  const failures: ReplicaFailure[] = [];
+  for (let round = 0; ; round++) {
+    const again: Replica[] = [];
+    for (const replica of candidates) {
+      try {
+        return await fetchReplica(item, source, replica, path, context, state);
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = asReplicaError(error);
+        failures.push({replica, error: failure});
+        if (failure instanceof NetworkError) again.push(replica);
+      }
+    }
+    if (again.length === 0 || round >= context.retries) throw allReplicasFailed(failures, 'read');
+    await pauseBefore(round + 1, signal);
+    candidates = again;
+  }
+}
+
+async function fetchReplica(
+  item: CopyItem,
+  source: GridSource,
+  replica: Replica,
+  path: string,
+  context: JobContext,
+  state: JobState,
+): Promise<Transferred> {
+  const {se} = replica;
+  const fetched = await context.transfers.run(() => {
+    state.step = 'transfer';
+    context.emit({kind: 'started', item, se});
+    const onProgress = (done: number, rate: number) =>
+      context.emit({kind: 'progress', item, se, bytes: done, rate});
+    return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
+      context.storage.download(replica, path, {...call, fsync: true}),
+    );
+  }, state.signal);
+  state.step = 'verify';
+  try {
+    verify(item.size, source.md5, fetched);
+  } catch (error) {
+    await rm(path, {force: true}); // the next replica needs the name
+    throw error;
+  }
+  return fetched;
+}
+
+/** @throws {ServerError} 5 when it is not the file that the catalogue knows */
+function verify(size: number, expected: string | undefined, {bytes, md5}: Transferred): void {
+  if (bytes !== size) {
+    throw new ServerError(`The replica has ${bytes} bytes, the catalogue says ${size}.`, {exitCode: 5});
+  }
+  if (expected !== undefined && md5 !== expected) {
+    throw new ServerError(`The checksum is wrong: md5 ${md5}, the catalogue says ${expected}.`, {
+      exitCode: 5,
+      next: ['The replica is damaged: tell the support list its storage element and the LFN.'],
+    });
+  }
+}
