@@ -1,4 +1,4 @@
-import {type RawData, WebSocket} from 'ws';
+import type {RawData, WebSocket} from 'ws';
 import {NetworkError} from '../errors/errors.ts';
 import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from './connect-errors.ts';
 import {ConnectionLost} from './connection-lost.ts';
@@ -40,8 +40,9 @@ export class Connection {
    */
   static async open(route: Route, userAgent: string, signal?: AbortSignal): Promise<Connection> {
     const {endpoint, limits} = route;
-    const tls = await reach(route, signal);
-    const socket = new WebSocket(`ws://${address(endpoint)}/websocket/json`, {
+    // Loaded while the name of the host is looked up: it takes some 15 ms.
+    const [tls, {WebSocket: Socket}] = await Promise.all([reach(route, signal), import('ws')]);
+    const socket = new Socket(`ws://${address(endpoint)}/websocket/json`, {
       createConnection: () => tls, // so it is in fact wss
       followRedirects: false,
       maxPayload: 0, // a listing may be of any size
@@ -57,7 +58,7 @@ export class Connection {
   }
 
   get isOpen(): boolean {
-    return this.#usable && this.#socket.readyState === WebSocket.OPEN;
+    return this.#usable && this.#socket.readyState === this.#socket.OPEN;
   }
 
   /** ms since the last answer, by the clock on the wall: a machine may have slept meanwhile. */
