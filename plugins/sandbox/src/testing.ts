@@ -23,6 +23,8 @@ export interface TestCertificates {
   expired(user?: string): Promise<Credentials>;
   /** Of the right name, but from another authority. */
   foreign(user?: string): Promise<Credentials>;
+  /** A token of a month whose last two hours have begun. */
+  agedToken(user?: string): Promise<Credentials>;
   /** Sound, but nobody's. */
   unregistered(): Promise<Credentials>;
   /** The authority's own certificate. */
@@ -144,6 +146,21 @@ function certificatesOf(
       const request = {subject: userSubject(user), key, usage: 'client', notAfter} as const;
       return {key, cert: await issueCertificate(request, {certificate: ca, key: caKey})};
     },
+    agedToken: (user = defaultUser) =>
+      authority.issue(
+        {
+          subject: [
+            ['C', 'ch'],
+            ['O', 'AliEn2'],
+            ['CN', 'Users'],
+            ['CN', user],
+            ['OU', user],
+          ],
+          notBefore: Date.now() - 31 * 24 * HOUR,
+          notAfter: Date.now() + 2 * HOUR,
+        },
+        'aged-token',
+      ),
     unregistered: () =>
       authority.issue({subject: userSubject('nobody'), notAfter: tomorrow()}, 'unregistered'),
   };

@@ -81,6 +81,9 @@ export class GridContext {
     const context = {program: this.#userAgent, words: process.argv.slice(2), note};
     this.#observers = await openObservers(env, context);
     for (const observer of this.#observers.list) this.#watchers.add(observer);
+    const {renewal} = await import('../credentials/renewal.ts');
+    const userAgent = this.#userAgent;
+    this.#watchers.add(renewal(env, () => new LazySession({env, userAgent, credentials: 'user'})));
     const observe: SessionObserver = (event) => this.#watchers.forEach((watcher) => watcher(event));
     return {env, userAgent: this.#userAgent, askPassphrase, observe};
   }

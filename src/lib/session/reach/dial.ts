@@ -1,4 +1,5 @@
 import {type Socket, connect} from 'node:net';
+import {isOn} from '../../config/kinds.ts';
 import type {Environment} from '../../credentials/places.ts';
 import {type Lookup, addressesOf, systemLookup} from './addresses.ts';
 import {race} from './race.ts';
@@ -24,7 +25,7 @@ export interface DialOptions {
 export async function dial(host: string, port: number, options: DialOptions): Promise<Socket> {
   const {env, patience = 10_000, signal, find = systemLookup} = options;
   const addresses = await untilAborted(addressesOf(host, env, find), signal);
-  const oneByOne = Boolean(env['ALIENPY_NO_STAGGER']);
+  const oneByOne = isOn(env['ALIENPY_NO_STAGGER']);
   const share = oneByOne ? patience / addresses.length : patience;
   const attempts = addresses.map(({address, family}) => (over: AbortSignal) => {
     const late = (): Error => Object.assign(new Error(`no answer from ${address}`), {code: 'ETIMEDOUT'});
