@@ -1,13 +1,17 @@
-import {Args, Flags} from '@oclif/core';
+import {Args, Flags, type Interfaces} from '@oclif/core';
 import {legacyFlags, refuseUnsupported} from '../lib/cli/copy-legacy-flags.ts';
 import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {openReporter} from '../lib/cli/copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
 import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
+import {type CopyReport, openReport} from '../lib/cli/copy-report.ts';
 import {GridCommand} from '../lib/cli/grid-command.ts';
 import {copy} from '../lib/copy/copy.ts';
 import {exitCodeOfCopy} from '../lib/copy/exit-code.ts';
+import type {CopyList, CopyOperands} from '../lib/copy/request.ts';
 import {XrootdStorage} from '../lib/storage/xrootd-storage.ts';
+
+type CopyFlags = Interfaces.InferredFlags<typeof Cp.flags>;
 
 export default class Cp extends GridCommand {
   static override description =
@@ -67,15 +71,25 @@ export default class Cp extends GridCommand {
     ...selectionFlags,
     ...legacyFlags,
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
+    report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
     json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Cp);
-    const {force, jobs, quiet, json} = flags;
     refuseUnsupported(flags);
     const operands = await copyOperands(argv as string[], flags);
+    const report = flags.report === undefined ? undefined : await openReport(flags.report);
+    try {
+      await this.#copy(operands, flags, report);
+    } finally {
+      await report?.close();
+    }
+  }
+
+  async #copy(operands: CopyOperands | CopyList, flags: CopyFlags, report?: CopyReport): Promise<void> {
+    const {force, jobs, quiet, json} = flags;
     const reporter = await openReporter(this.out, {quiet, json, jobs});
     const request = {
       ...operands,
@@ -102,7 +116,10 @@ export default class Cp extends GridCommand {
     };
     const summary = await copy(request, services, {
       signal: this.signal,
-      onEvent: (event) => reporter.onEvent(event),
+      onEvent: (event) => {
+        reporter.onEvent(event);
+        report?.onEvent(event);
+      },
     }).finally(() => reporter.close());
 
     if (json) this.out.json(summary);

@@ -38,11 +38,7 @@ export class CopyBox {
     await rm(this.dir, {recursive: true, force: true});
   }
 
-  copy(
-    source: string,
-    destination: string,
-    more: CopySettings & CopyOptions = {},
-  ): Promise<CopySummary> {
+  copy(source: string, destination: string, more: CopySettings & CopyOptions = {}): Promise<CopySummary> {
     const {signal, onEvent, ...rest} = more;
     const openPool = (size: number) => {
       const pool = new SessionPool(this.session, size);

@@ -60,6 +60,13 @@ describe('alien cp, as a script and a person see it', function () {
     assert.deepEqual((await readdir(join(dir, 'kept'))).sort(), ['11', '12']);
   });
 
+  it('reports to a file what happens', async () => {
+    await alien.run('cp', '-q', '--report', 'events', 'file:f', 'alien:reported');
+    const events = (await readFile(join(dir, 'events'), 'utf8')).trimEnd().split('\n');
+    const kinds = events.map((line) => (JSON.parse(line) as {kind: string}).kind);
+    assert.deepEqual([...new Set(kinds)], ['planned', 'started', 'done', 'summary']);
+  });
+
   it('copies from grid to grid', async () => {
     await alien.ok('cp', 'file:tree/', 'alien:from/');
     await alien.ok('cp', '-q', 'alien:from', 'alien:to');
