@@ -4,6 +4,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {type AddressInfo, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {createServer as createTlsServer} from 'node:tls';
 import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
 import {Session} from '../../../src/lib/session/session.ts';
 
@@ -92,6 +93,18 @@ describe('a session that cannot be had', () => {
       await refusal(env, {exitCode: 107, message: /certificate for another host/});
     } finally {
       proxy.close();
+    }
+  });
+
+  it('with a server whose certificate is expired', async () => {
+    const {cert, key} = await grid.certificates.expired();
+    const server = createTlsServer({cert, key}).listen(0, 'localhost');
+    await once(server, 'listening');
+    try {
+      const env = {ALIENPY_JCENTRAL_PORT: String((server.address() as AddressInfo).port)};
+      await refusal(env, {exitCode: 107, message: /certificate of the server .* is expired/});
+    } finally {
+      server.close();
     }
   });
 
