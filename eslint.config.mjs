@@ -9,7 +9,7 @@ const forbid = (files, ignores, patterns) => ({
 });
 
 export default tseslint.config(
-  {ignores: ['**/dist/', '**/build/', '**/node_modules/']},
+  {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
   eslint.configs.recommended,
   {
     languageOptions: {

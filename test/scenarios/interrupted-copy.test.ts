@@ -73,16 +73,18 @@ describe('a copy of 1 GiB that is interrupted', function () {
   }
 
   it('by the end of the storage server, on its way up: it ends by itself, with the reason', async () => {
-    const [server] = grid.storage ?? [];
-    assert.ok(server);
-    const destination = `alien:big@${server.name}`;
-    const {finished} = alien.start('cp', '--retry', '0', '--norecovery', 'file:big', destination);
-    await grown(join(grid.dir, 'storage'), MIDDLE);
-    process.kill(server.pid, 'SIGKILL');
-    const {code, stderr} = await finished;
+    const {code, stderr, server} = await uploadToDyingServer('--norecovery');
     assert.ok(code === 107 || code === 110, `exit code ${code}`);
     assert.match(stderr, new RegExp(`127\\.0\\.0\\.1:${server.port}`));
     assert.equal(await alien.ok('ls'), '');
+  });
+
+  it('by the end of the storage server, on its way up: another one takes its place', async () => {
+    const {code, stderr, server} = await uploadToDyingServer();
+    assert.equal(code, 0);
+    assert.match(stderr, new RegExp(`other storage elements were taken \\(${server.name}`));
+    await alien.ok('cp', '-q', 'alien:big', 'file:copy');
+    assert.equal(statSync(join(dir, 'copy')).size, GIB);
   });
 
   it('by the end of the only storage server that has it, on its way down', async () => {
