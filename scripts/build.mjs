@@ -9,6 +9,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {oclifReplacements} from './oclif-at-bundling.mjs';
+import {apartBuilds, librariesApart} from './apart.mjs';
 import {lazyCommands} from './lazy-commands.mjs';
 import {writeManifest} from './manifest.mjs';
 
@@ -41,8 +42,9 @@ await Promise.all([
     ...common,
     entryPoints: {alien: 'src/main.ts'},
     outdir: 'dist',
-    plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands'))],
+    plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands')), librariesApart()],
   }),
+  ...apartBuilds(build, common, 'dist'),
   build({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
   build({
     ...common,

@@ -1,0 +1,38 @@
+/**
+ * Libraries that few commands need. Each becomes a file of its own beside the bundle: a start reads and checks
+ * every byte of the bundle, used or not.
+ */
+const APART = {
+  'node-forge': "module.exports = require('node-forge');",
+  ws: "module.exports = require('ws');",
+  listr2: "export * from 'listr2';",
+};
+
+/** An esbuild plugin that leaves these libraries out and has them loaded from `vendor/`. */
+export function librariesApart() {
+  return {
+    name: 'libraries-apart',
+    setup(build) {
+      const filter = new RegExp(`^(${Object.keys(APART).join('|')})$`);
+      const namespace = 'apart';
+      // A module in between, so that `import()` of the library becomes a lazy `require` like all others.
+      build.onResolve({filter}, ({path}) => ({path, namespace}));
+      build.onLoad({filter: /.*/, namespace}, ({path}) => ({
+        contents: `module.exports = require('./vendor/${path}.cjs');`,
+      }));
+      build.onResolve({filter: /.*/, namespace}, ({path}) => ({path, external: true}));
+    },
+  };
+}
+
+/** The builds of these files, for a function that makes one build. */
+export function apartBuilds(build, common, outdir) {
+  return Object.entries(APART).map(([name, contents]) =>
+    build({
+      ...common,
+      stdin: {contents, resolveDir: common.absWorkingDir},
+      outfile: `${outdir}/vendor/${name}.cjs`,
+      outExtension: {},
+    }),
+  );
+}
