@@ -1,7 +1,8 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../lib/cli/alien-command.ts';
+import {showCertificate} from '../lib/cli/certificate-report.ts';
 import {passphraseFlag, passphraseSource} from '../lib/cli/passphrase.ts';
-import {certificateLines, inspectUserCertificate} from '../lib/credentials/inspect.ts';
+import {inspectUserCertificate} from '../lib/credentials/inspect.ts';
 
 const NO_VALID_CERTIFICATE = 2;
 
@@ -18,14 +19,7 @@ export default class CertInfo extends AlienCommand {
     const env = await this.context.environment();
     const ask = passphraseSource(flags);
     const {facts, origin} = await inspectUserCertificate(env, flags.p12, ask);
-    const expired = facts.ends < new Date();
-    if (flags.json) {
-      const {subject, issuer, begins, ends} = facts;
-      this.out.json({subject, issuer, begins, ends, expired, origin});
-    } else {
-      for (const line of certificateLines(facts)) this.out.line(line);
-    }
-    if (!expired) return;
+    if (!showCertificate(facts, origin, this.out, flags.json)) return;
     this.out.note(`The certificate in ${origin} is expired.`);
     this.setExitCode(NO_VALID_CERTIFICATE);
   }

@@ -1,6 +1,7 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../lib/cli/alien-command.ts';
-import {certificateLines, inspectCertificate} from '../lib/credentials/inspect.ts';
+import {showCertificate} from '../lib/cli/certificate-report.ts';
+import {inspectCertificate} from '../lib/credentials/inspect.ts';
 import {tokenPlace} from '../lib/credentials/places.ts';
 
 const NO_VALID_TOKEN = 2;
@@ -13,14 +14,7 @@ export default class TokenInfo extends AlienCommand {
     const {flags} = await this.parse(TokenInfo);
     const env = await this.context.environment();
     const {facts, origin} = inspectCertificate(tokenPlace(env).certificate, 'token');
-    const expired = facts.ends < new Date();
-    if (flags.json) {
-      const {subject, issuer, begins, ends} = facts;
-      this.out.json({subject, issuer, begins, ends, expired, origin});
-    } else {
-      for (const line of certificateLines(facts)) this.out.line(line);
-    }
-    if (!expired) return;
+    if (!showCertificate(facts, origin, this.out, flags.json)) return;
     this.out.note(`The token in ${origin} is expired.`);
     this.out.note('  > Get a new one: alien token-init');
     this.setExitCode(NO_VALID_TOKEN);

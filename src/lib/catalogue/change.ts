@@ -1,11 +1,9 @@
+import {batches} from './batches.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
-
-/** Up to this many characters a request is safe for the connection (a longer one spoils it). */
-const SAFE_REQUEST_LENGTH = 8000;
 
 /** Make directories with their parents; those that exist are left alone. As few requests as fit. */
 export async function makeDirectories(
@@ -59,20 +57,4 @@ export async function renameEntry(
   expectSuccess(
     await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}),
   );
-}
-
-function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {
-  let batch: Lfn[] = [];
-  let length = 0;
-  for (const lfn of lfns) {
-    const cost = JSON.stringify(lfn).length + 1;
-    if (length + cost > SAFE_REQUEST_LENGTH && batch.length > 0) {
-      yield batch;
-      batch = [];
-      length = 0;
-    }
-    batch.push(lfn);
-    length += cost;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,11 +1,10 @@
+import {batches} from '../catalogue/batches.ts';
 import {type Entry, entryFrom} from '../catalogue/entry.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import {exitCodeOf} from '../session/answer.ts';
 import type {Requester} from '../session/requester.ts';
 
-/** Up to this many characters of names a request is safe for the connection. */
-const SAFE_LENGTH = 7000;
 const NO_SUCH_FILE = 2;
 
 /**
@@ -28,20 +27,4 @@ export async function statEntries(
     }
   }
   return found;
-}
-
-function* batches(lfns: readonly Lfn[]): Generator<Lfn[]> {
-  let batch: Lfn[] = [];
-  let length = 0;
-  for (const lfn of lfns) {
-    const cost = JSON.stringify(lfn).length + 1;
-    if (batch.length > 0 && length + cost > SAFE_LENGTH) {
-      yield batch;
-      batch = [];
-      length = 0;
-    }
-    batch.push(lfn);
-    length += cost;
-  }
-  if (batch.length > 0) yield batch;
 }
