@@ -9,6 +9,7 @@ import {EnvelopeSealer} from '../service/envelope.ts';
 import {startService} from '../service/server.ts';
 import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
+import {Contents} from '../storage/contents.ts';
 import {startStorage} from '../storage/storage.ts';
 import type {RunningElement, Storage} from '../storage/storage.ts';
 import {layoutOf} from './layout.ts';
@@ -67,6 +68,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         catalogue,
         authority,
         envelopes: new EnvelopeSealer(authority.envelopeKey),
+        contents: new Contents(catalogue, layout.storage),
         urlOf: urlsOf(storage),
         deletionsQueued: () => cleaner.wake(),
       },

@@ -2,6 +2,8 @@ import type {Catalogue} from './catalogue.ts';
 import {catalogueTime, newFile} from './entries.ts';
 import {newGuid} from './guid.ts';
 import {lfnFrom, parentOf} from './names.ts';
+import type {Guid} from './names.ts';
+import type {Replica} from './replicas.ts';
 
 /** A file inside a zip archive that has a name of its own in the catalogue. */
 export interface ArchiveMember {
@@ -10,6 +12,15 @@ export interface ArchiveMember {
   readonly lfn: string;
   readonly size: number;
   readonly md5: string;
+}
+
+const REFERENCE = /^guid:\/\/\/([^?]+)\?ZIP=(.*)$/;
+
+/** What a replica that is a reference to an archive means; undefined for one that is bytes of its own. */
+export function memberOf({path}: Pick<Replica, 'path'>): {archive: Guid; member: string} | undefined {
+  const [, archive, member] = REFERENCE.exec(path) ?? [];
+  if (archive === undefined || member === undefined) return undefined;
+  return {archive: archive as Guid, member};
 }
 
 /** Registers a member of an archive: its only replica is a reference to the archive's GUID. */

@@ -1,16 +1,12 @@
-import {elementNumber, orderForReading} from '../catalogue/elements.ts';
+import {copiesOf} from '../catalogue/copies.ts';
+import {orderForReading} from '../catalogue/elements.ts';
 import type {Wish} from '../catalogue/elements.ts';
 import {parseGuid} from '../catalogue/guid.ts';
-import type {Guid} from '../catalogue/names.ts';
 import {mayRead} from '../catalogue/permissions.ts';
 import type {Guarded} from '../catalogue/permissions.ts';
-import type {Replica} from '../catalogue/replicas.ts';
 import type {Call} from './command.ts';
 import {EBADFD, ENOENT} from './errno.ts';
 import {grant} from './granted.ts';
-import type {Grid} from './grid.ts';
-
-const MEMBER = /^guid:\/\/\/([^?]+)\?ZIP=(.*)$/;
 
 /** Answers where a file can be read. */
 export function accessRead(
@@ -27,7 +23,7 @@ export function accessRead(
   if (thing === undefined) return answer.fail(ENOENT, file);
   const guid = named ?? entry?.guid ?? undefined;
   const record = guid === undefined ? undefined : replicas.record(guid);
-  const copies = record === undefined ? [] : copiesOf(grid, record.guid);
+  const copies = record === undefined ? [] : copiesOf(grid.catalogue, record.guid);
   const offered = orderForReading(wish, copies, how.only);
   if (record === undefined || offered.length === 0 || !mayRead(session.account, thing)) {
     return answer.fail(EBADFD, 'No read PFNs');
@@ -39,21 +35,4 @@ export function accessRead(
     {access: 'read', lfn, size, md5, url: how.url},
     offered.map(({se, ...rest}) => ({element: se, ...rest})),
   );
-}
-
-interface Copy {
-  readonly se: NonNullable<ReturnType<typeof elementNumber>>;
-  readonly path: string;
-  readonly guid: Guid;
-  readonly member: string | undefined;
-}
-
-/** The physical copies of a content; for a member of an archive, those of the archive. */
-function copiesOf(grid: Grid, guid: Guid, member?: string): Copy[] {
-  return grid.catalogue.replicas.list(guid).flatMap((replica: Replica) => {
-    const [, archive, name] = MEMBER.exec(replica.path) ?? [];
-    if (archive !== undefined) return copiesOf(grid, archive as Guid, name);
-    const se = elementNumber(replica.se);
-    return se === undefined ? [] : [{se, path: replica.path, guid, member}];
-  });
 }

@@ -1,6 +1,7 @@
 import type {Authority} from '../authority/authority.ts';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
+import type {Contents} from '../storage/contents.ts';
 import type {EnvelopeSealer} from './envelope.ts';
 
 /** What the commands work on: all that the connections of one service share. */
@@ -8,6 +9,8 @@ export interface Grid {
   readonly catalogue: Catalogue;
   readonly authority: Authority;
   readonly envelopes: EnvelopeSealer;
+  /** The bytes of the storage elements. */
+  readonly contents: Contents;
   /** Where a path of a storage element is reached now, `root://127.0.0.1:PORT//disk1/...`. */
   readonly urlOf: (element: Pick<StorageElement, 'number'>, path: string) => string;
   /** Tells the storage that copies wait for removal. */

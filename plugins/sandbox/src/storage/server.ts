@@ -3,11 +3,11 @@ import type {ChildProcess} from 'node:child_process';
 import {chmodSync, chownSync, mkdirSync, openSync, closeSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
-import {join} from 'node:path';
 import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Account} from './account.ts';
+import {makeElementFolder, makeFolder} from './folders.ts';
 import {dataFolder, serverFiles} from './layout.ts';
 import {answersXrootd} from './probe.ts';
 import {findProgram, xrootdProgram} from './program.ts';
@@ -34,8 +34,8 @@ export async function startServer(
 ): Promise<Server> {
   const files = serverFiles(storageFolder, element.root.slice(1));
   const data = dataFolder(storageFolder);
-  for (const folder of [storageFolder, data]) makeFolder(folder, 0o755);
-  for (const folder of [files.folder, join(data, element.root)]) makeFolder(folder, 0o750, account);
+  makeElementFolder(element, storageFolder, account);
+  makeFolder(files.folder, 0o750, account);
   makeAdminFolder(files.admin, account);
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
@@ -75,13 +75,6 @@ export async function startServer(
 function makeAdminFolder(folder: string, account: Account | undefined): void {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {mode: 0o700});
-  if (account !== undefined) chownSync(folder, account.uid, account.gid);
-}
-
-/** Makes a folder with just these rights, whatever the umask says. */
-function makeFolder(folder: string, mode: number, account?: Account): void {
-  mkdirSync(folder, {recursive: true});
-  chmodSync(folder, mode);
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
 }
 

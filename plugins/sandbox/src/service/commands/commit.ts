@@ -1,7 +1,6 @@
 import type {Booking} from '../../catalogue/bookings.ts';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
-import {catalogueTime, newFile} from '../../catalogue/entries.ts';
-import {parentOf} from '../../catalogue/names.ts';
+import {registerContent} from '../../catalogue/registration.ts';
 import {command} from '../command.ts';
 import {EBADR, EINVAL} from '../errno.ts';
 
@@ -48,14 +47,7 @@ function register(catalogue: Catalogue, booking: Booking | undefined, content: C
 
 /** The first replica of a file makes its entry; the later ones must fit it. */
 function ensureEntry(catalogue: Catalogue, booking: Booking, content: Content): boolean {
-  const {guid, owner, gowner, lfn, jobid} = booking;
-  const {entry, rest} = catalogue.entries.findNearest(lfn);
-  if (rest.length === 0) return entry.guid === guid && entry.size === content.size;
-  const directory = catalogue.entries.createDirectories(parentOf(lfn), owner);
-  if (directory === undefined) return false;
-  catalogue.entries.create(directory, newFile(lfn, owner, {...content, guid, jobid}));
-  if (catalogue.replicas.record(guid) === undefined) {
-    catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), ...content});
-  }
-  return true;
+  const {entry, rest} = catalogue.entries.findNearest(booking.lfn);
+  if (rest.length === 0) return entry.guid === booking.guid && entry.size === content.size;
+  return registerContent(catalogue, {...booking, ...content}) !== undefined;
 }

@@ -1,0 +1,33 @@
+import type {Catalogue} from './catalogue.ts';
+import {catalogueTime, newFile} from './entries.ts';
+import type {Located} from './entries.ts';
+import {parentOf} from './names.ts';
+import type {Guid, Lfn} from './names.ts';
+
+/** A content together with the name that it gets. */
+export interface NewContent {
+  readonly lfn: Lfn;
+  /** null for an empty file, of which nothing is stored. */
+  readonly guid: Guid | null;
+  readonly owner: string;
+  readonly gowner: string;
+  readonly size: number;
+  readonly md5: string;
+  readonly jobid: number | null;
+}
+
+/**
+ * Makes the entry of a content that was written, with all directories on the way; undefined if the name is taken
+ * or a file is in the way. To be called in a transaction.
+ */
+export function registerContent(catalogue: Catalogue, content: NewContent): Located | undefined {
+  const {lfn, guid, owner, gowner, size, md5, jobid} = content;
+  const directory = catalogue.entries.createDirectories(parentOf(lfn), owner);
+  if (directory === undefined || catalogue.entries.find(lfn) !== undefined) return undefined;
+  const facts = {gowner, size, md5, jobid, ...(guid !== null && {guid})};
+  const entry = catalogue.entries.create(directory, newFile(lfn, owner, facts));
+  if (guid !== null && catalogue.replicas.record(guid) === undefined) {
+    catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), size, md5});
+  }
+  return entry;
+}
