@@ -11,10 +11,12 @@ import {registerMember} from './catalogue/archive.ts';
 import type {ArchiveMember} from './catalogue/archive.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
+import type {TaskQueue} from './jobs/queue.ts';
 import type {Fate, ReceivedRequest} from './service/connection.ts';
 
 export type {Fate, ReceivedRequest} from './service/connection.ts';
 export type {ArchiveMember} from './catalogue/archive.ts';
+export type {Job, JobChange, JobFilter, JobMove, NewJob, TaskQueue} from './jobs/queue.ts';
 export type {Credentials} from './authority/authority.ts';
 
 /** Certificates that a server must refuse, and one that it must not. */
@@ -35,6 +37,8 @@ export interface TestCertificates {
 export interface TestGrid {
   readonly endpoint: Endpoint;
   readonly dir: string;
+  /** The task queue, for jobs that a test puts there by hand. */
+  readonly jobs: TaskQueue;
   /** The variables with which a client uses this grid. */
   env(user?: string): Record<string, string>;
   addUser(name: string, options?: {admin?: boolean; roles?: readonly string[]}): Promise<void>;
@@ -97,6 +101,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
   const grid: TestGrid = {
     endpoint,
     dir,
+    jobs: running.jobs,
     requests,
     get logins() {
       return running.service.logins;

@@ -4,6 +4,7 @@ import {Authority} from '../authority/authority.ts';
 import type {KeySource} from '../authority/keys.ts';
 import {Catalogue} from '../catalogue/catalogue.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
+import {TaskQueue} from '../jobs/queue.ts';
 import type {Watcher} from '../service/connection.ts';
 import {EnvelopeSealer} from '../service/envelope.ts';
 import {startService} from '../service/server.ts';
@@ -41,6 +42,7 @@ export interface RunningSandbox {
   readonly layout: Layout;
   readonly authority: Authority;
   readonly catalogue: Catalogue;
+  readonly jobs: TaskQueue;
   readonly port: number;
   readonly service: Pick<CentralService, 'logins' | 'hangUp'>;
   readonly storage: readonly RunningElement[];
@@ -53,6 +55,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   const layout = layoutOf(options.root);
   const authority = await Authority.open(layout.root, options.name, options.keys);
   const catalogue = openCatalogue(layout);
+  const jobs = new TaskQueue(catalogue.database);
   await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
   const undo: (() => Promise<void> | void)[] = [() => catalogue.close()];
   const stop = async (): Promise<void> => {
@@ -66,6 +69,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     const service = await startService(
       {
         catalogue,
+        jobs,
         authority,
         envelopes: new EnvelopeSealer(authority.envelopeKey),
         contents: new Contents(catalogue, layout.storage),
@@ -80,6 +84,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
       layout,
       authority,
       catalogue,
+      jobs,
       port: service.port,
       service,
       storage: storage?.elements ?? [],

@@ -16,20 +16,21 @@ export class Catalogue {
   readonly bookings: Bookings;
   readonly users: Users;
   readonly finder: Finder;
-  readonly #database: DatabaseSync;
+  /** For what lives in the same file: the task queue. */
+  readonly database: DatabaseSync;
 
   constructor(file: string) {
-    this.#database = openDatabase(file);
-    this.entries = new Entries(this.#database);
-    this.replicas = new Replicas(this.#database);
-    this.bookings = new Bookings(this.#database);
-    this.users = new Users(this.#database);
-    this.finder = new Finder(this.#database);
+    this.database = openDatabase(file);
+    this.entries = new Entries(this.database);
+    this.replicas = new Replicas(this.database);
+    this.bookings = new Bookings(this.database);
+    this.users = new Users(this.database);
+    this.finder = new Finder(this.database);
   }
 
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T {
-    return inTransaction(this.#database, work);
+    return inTransaction(this.database, work);
   }
 
   /** Registers a user and makes the home directory. */
@@ -56,6 +57,6 @@ export class Catalogue {
   }
 
   close(): void {
-    this.#database.close();
+    this.database.close();
   }
 }

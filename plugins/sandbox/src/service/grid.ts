@@ -1,12 +1,17 @@
 import type {Authority} from '../authority/authority.ts';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
+import type {JobOutputs} from '../jobs/outputs.ts';
+import type {TaskQueue} from '../jobs/queue.ts';
 import type {Contents} from '../storage/contents.ts';
 import type {EnvelopeSealer} from './envelope.ts';
 
 /** What the commands work on: all that the connections of one service share. */
 export interface Grid {
   readonly catalogue: Catalogue;
+  readonly jobs: TaskQueue;
+  /** Left out: no worker runs, and jobs stay where they are. */
+  readonly outputs?: JobOutputs;
   readonly authority: Authority;
   readonly envelopes: EnvelopeSealer;
   /** The bytes of the storage elements. */

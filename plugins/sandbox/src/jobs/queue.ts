@@ -1,0 +1,133 @@
+import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite';
+import {inTransaction} from '../catalogue/schema.ts';
+import type {Job, JobChange, NewJob} from './job.ts';
+import {FIRST_JOB, TABLES} from './schema.ts';
+import {selectionOf} from './selection.ts';
+import type {JobFilter} from './selection.ts';
+import {isFinal} from './states.ts';
+import type {JobState} from './states.ts';
+import {JobTrace} from './trace.ts';
+import type {TraceLine} from './trace.ts';
+
+export type {Job, JobChange, NewJob} from './job.ts';
+export type {JobFilter} from './selection.ts';
+
+/** A job came into another state; `from` is null when it was inserted. */
+export interface JobMove {
+  readonly id: number;
+  readonly from: JobState | null;
+  readonly to: JobState;
+}
+
+export type JobListener = (move: JobMove) => void;
+
+/** All jobs there ever were, in the catalogue's database. Permissions are not checked here. */
+export class TaskQueue {
+  readonly #database: DatabaseSync;
+  readonly #trace: JobTrace;
+  readonly #insert: StatementSync;
+  readonly #get: StatementSync;
+  readonly #listeners = new Set<JobListener>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    database.exec(TABLES);
+    this.#trace = new JobTrace(database);
+    this.#insert = database.prepare(
+      `INSERT INTO jobs (id, owner, split, state, jdl, name, priority, cores, price, site, node, submitted, changed)
+       SELECT coalesce(max(id) + 1, ${FIRST_JOB}), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM jobs RETURNING id`,
+    );
+    this.#get = database.prepare('SELECT * FROM jobs WHERE id = ?');
+  }
+
+  /** Puts a job into the queue, as INSERTING unless it says otherwise, and returns its number. */
+  insert(job: NewJob): number {
+    const {owner, split = 0, state = 'INSERTING', jdl, name, priority = 0, cores = 1, price = 1} = job;
+    const now = Date.now();
+    return inTransaction(this.#database, () => {
+      const values = [owner, split, state, jdl, name, priority, cores, price] as const;
+      const row = this.#insert.get(...values, job.site ?? null, job.node ?? null, now, now);
+      const {id} = row as unknown as {id: number};
+      this.#trace.add(id, 'state', `Job state transition to ${state}`);
+      this.#tell({id, from: null, to: state});
+      return id;
+    });
+  }
+
+  get(id: number): Job | undefined {
+    return this.#get.get(id) as Job | undefined;
+  }
+
+  /** The jobs that fit, by ascending number. */
+  select(filter: JobFilter = {}): Job[] {
+    const {sql, parameters} = selectionOf(filter);
+    return this.#database.prepare(sql).all(...parameters) as unknown as Job[];
+  }
+
+  /** The sub-jobs of a master, by ascending number. */
+  subjobs(master: number): Job[] {
+    return this.select({masters: [master]});
+  }
+
+  /**
+   * Moves a job to another state, changing more on the way, and writes the line of the trace. False, and nothing
+   * done, if there is no such job or it is in none of the states `onlyFrom`. The times `started` and `finished`
+   * follow from the state unless `more` names them.
+   */
+  move(id: number, to: JobState, more: JobChange = {}, onlyFrom?: readonly JobState[]): boolean {
+    return inTransaction(this.#database, () => {
+      const job = this.get(id);
+      if (job === undefined || (onlyFrom !== undefined && !onlyFrom.includes(job.state))) return false;
+      const now = Date.now();
+      const changed = job.state === to ? job.changed : now;
+      this.#update(id, {state: to, changed, ...timesOf(job, to, now), ...more});
+      if (job.state === to) return true;
+      this.#trace.add(id, 'state', `Job state transition from ${job.state} to ${to}`);
+      this.#tell({id, from: job.state, to});
+      return true;
+    });
+  }
+
+  /** Changes a job without moving it. */
+  change(id: number, change: JobChange): void {
+    this.#update(id, {...change});
+  }
+
+  /** Adds a line to the trace of a job, with the time of now. */
+  trace(id: number, tag: string, text: string): void {
+    this.#trace.add(id, tag, text);
+  }
+
+  /** The trace of a job, oldest line first. */
+  traceOf(id: number): TraceLine[] {
+    return this.#trace.of(id);
+  }
+
+  /**
+   * Tells of every insertion and move soon after it, never inside of the transaction that it is part of.
+   * Returns how to stop listening.
+   */
+  onChange(listener: JobListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #update(id: number, values: Readonly<Record<string, SQLInputValue>>): void {
+    const columns = Object.keys(values);
+    if (columns.length === 0) return;
+    const assignments = columns.map((column) => `${column} = ?`).join(', ');
+    this.#database.prepare(`UPDATE jobs SET ${assignments} WHERE id = ?`).run(...Object.values(values), id);
+  }
+
+  /** A transaction is never open when microtasks run: all of its work is synchronous. */
+  #tell(move: JobMove): void {
+    queueMicrotask(() => {
+      for (const listener of this.#listeners) listener(move);
+    });
+  }
+}
+
+function timesOf(job: Job, to: JobState, now: number): Pick<Job, 'started' | 'finished'> {
+  if (isFinal(to)) return {started: job.started, finished: isFinal(job.state) ? job.finished : now};
+  return {started: to === 'STARTED' ? now : job.started, finished: null};
+}

@@ -1,0 +1,53 @@
+import type {JobState} from './states.ts';
+
+/** Which jobs are wanted. What is left out does not matter; an empty list fits no job. */
+export interface JobFilter {
+  readonly ids?: readonly number[];
+  readonly owners?: readonly string[];
+  readonly states?: readonly JobState[];
+  /** Numbers of master jobs, 0 for jobs that have none. */
+  readonly masters?: readonly number[];
+  /** Computing elements by their full names. */
+  readonly sites?: readonly string[];
+  readonly nodes?: readonly string[];
+  /** The last change of the state lies at or after, at or before; ms since the epoch. */
+  readonly changedFrom?: number;
+  readonly changedTo?: number;
+  /** At most so many, the newest ones. */
+  readonly limit?: number;
+}
+
+const COLUMNS = {
+  ids: 'id',
+  owners: 'owner',
+  states: 'state',
+  masters: 'split',
+  sites: 'site',
+  nodes: 'node',
+} as const;
+
+/** The statement that selects jobs in ascending order of their numbers, and its parameters. */
+export function selectionOf(filter: JobFilter): {sql: string; parameters: (string | number)[]} {
+  const conditions: string[] = [];
+  const parameters: (string | number)[] = [];
+  for (const [name, column] of Object.entries(COLUMNS)) {
+    const values = filter[name as keyof typeof COLUMNS];
+    if (values === undefined) continue;
+    conditions.push(`${column} IN (SELECT value FROM json_each(?))`);
+    parameters.push(JSON.stringify(values));
+  }
+  for (const [sign, time] of [
+    ['>=', filter.changedFrom],
+    ['<=', filter.changedTo],
+  ] as const) {
+    if (time === undefined) continue;
+    conditions.push(`changed ${sign} ?`);
+    parameters.push(time);
+  }
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+  parameters.push(filter.limit ?? -1);
+  return {
+    sql: `SELECT * FROM (SELECT * FROM jobs${where} ORDER BY id DESC LIMIT ?) ORDER BY id`,
+    parameters,
+  };
+}

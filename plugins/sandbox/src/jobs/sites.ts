@@ -1,0 +1,2 @@
+/** The one computing element of a sandbox. */
+export const COMPUTING_ELEMENT = 'ALICE::SANDBOX::CE';
