@@ -1,5 +1,5 @@
 import {Args, Flags, type Interfaces} from '@oclif/core';
-import {legacyFlags, refuseUnsupported} from '../lib/cli/copy-legacy-flags.ts';
+import {legacyFlags, legacyNotes} from '../lib/cli/copy-legacy-flags.ts';
 import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {openReporter} from '../lib/cli/copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from '../lib/cli/copy-progress-summary.ts';
@@ -72,13 +72,13 @@ export default class Cp extends GridCommand {
     ...legacyFlags,
     dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
     report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
-    json: Flags.boolean({description: 'print the summary as JSON on stdout'}),
+    json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
     quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
   };
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Cp);
-    refuseUnsupported(flags);
+    if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
     const operands = await copyOperands(argv as string[], flags);
     const report = flags.report === undefined ? undefined : await openReport(flags.report);
     try {
@@ -122,7 +122,6 @@ export default class Cp extends GridCommand {
       },
     }).finally(() => reporter.close());
 
-    if (json) this.out.json(summary);
     for (const line of failureTable(summary.failures, reporter.tellsFailures)) this.out.note(line);
     if (!quiet)
       for (const line of [...warningLines(summary.warnings), summaryLine(summary)]) this.out.note(line);

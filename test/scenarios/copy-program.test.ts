@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {spawn} from '@lydell/node-pty';
+import type {CopySummary} from '../../src/lib/copy/events.ts';
 import {Program} from './program.ts';
 
 describe('alien cp, as a script and a person see it', function () {
@@ -84,12 +85,16 @@ describe('alien cp, as a script and a person see it', function () {
     assert.equal((await alien.run('cp', 'file:f')).code, 22);
   });
 
-  it('prints one JSON value', async () => {
-    const {copied, files} = JSON.parse(await alien.ok('cp', '--json', 'file:f', 'alien:json')) as Record<
-      string,
-      unknown
-    >;
-    assert.deepEqual([copied, files], [1, 1]);
+  it('prints what happens as JSON, one object a line', async () => {
+    const lines = (await alien.ok('cp', '--json', 'file:tree/1', 'file:f', 'alien:json/')).trimEnd();
+    const events = lines.split('\n').map((line) => JSON.parse(line) as {kind: string; summary?: CopySummary});
+    const kinds = [...new Set(events.map(({kind}) => kind))];
+    assert.deepEqual(
+      new Set(kinds),
+      new Set(['planned', 'reading', 'started', 'progress', 'done', 'summary']),
+    );
+    assert.equal(kinds[0], 'planned');
+    assert.equal(events.at(-1)?.summary?.copied, 2);
   });
 
   it('makes nothing on a dry run', async () => {

@@ -1,5 +1,4 @@
 import {Flags} from '@oclif/core';
-import {UserError} from '../errors/errors.ts';
 
 const ignored = (description: string) => Flags.boolean({hidden: true, description});
 const ignoredLetter = (char: 'P' | 'v' | 't' | 's' | 'c' | 'w' | 'd' | 'n' | 'm') =>
@@ -29,23 +28,14 @@ export const legacyFlags = {
   d: ignoredLetter('d'),
   n: ignoredLetter('n'),
   m: ignoredLetter('m'),
-  http: Flags.boolean({hidden: true, description: 'is refused'}),
-  tpc: Flags.boolean({hidden: true, description: 'is refused'}),
+  http: Flags.boolean({hidden: true, description: 'has no effect, which is said'}),
+  tpc: Flags.boolean({hidden: true, description: 'has no effect, which is said'}),
 };
 
-/** @throws {UserError} 22 for a switch that cannot be followed and would be missed */
-export function refuseUnsupported({http, tpc}: {readonly http?: boolean; readonly tpc?: boolean}): void {
-  if (http) {
-    throw new UserError('--http: files are copied by the XRootD protocol only.', {
-      next: ['Leave --http out.'],
-    });
-  }
-  if (tpc) {
-    throw new UserError(
-      '--tpc: storage elements do not copy among themselves; the bytes pass this machine.',
-      {
-        next: ['Leave --tpc out.'],
-      },
-    );
-  }
+/** What is to be said of switches that ask for another way than the files take; they are copied all the same. */
+export function legacyNotes({http, tpc}: {readonly http?: boolean; readonly tpc?: boolean}): string[] {
+  return [
+    ...(http ? ['--http: storage elements are reached by the XRootD protocol; there is no HTTP here.'] : []),
+    ...(tpc ? ['--tpc: is for copies from grid to grid, where the way is chosen without it.'] : []),
+  ];
 }

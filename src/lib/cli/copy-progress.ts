@@ -1,4 +1,5 @@
 import type {CopyEvent} from '../copy/events.ts';
+import {EventLines} from './copy-event-lines.ts';
 import {LineReporter} from './copy-progress-lines.ts';
 import type {Output} from './output.ts';
 
@@ -13,7 +14,7 @@ export interface CopyReporter {
 
 export interface ReportOptions {
   readonly quiet: boolean;
-  /** stdout belongs to one JSON value */
+  /** stdout belongs to events as JSON, one a line */
   readonly json: boolean;
   /** transfers at the same time */
   readonly jobs: number;
@@ -21,8 +22,32 @@ export interface ReportOptions {
 
 /** Choose how a copy is shown: drawn where talk goes to a terminal, as lines else. */
 export async function openReporter(out: Output, {quiet, json, jobs}: ReportOptions): Promise<CopyReporter> {
-  if (quiet || !out.isTerminal) return new LineReporter(out, {jobLines: !quiet && !json, talk: !quiet});
+  const onTerminal = out.stdout.isTTY === true;
+  const shown = await openShown(out, {quiet, isDrawn: !(json && onTerminal), jobLines: !json, jobs});
+  if (!json) return shown;
+  const events = new EventLines((line) => out.line(line));
+  return {
+    tellsFailures: shown.tellsFailures,
+    onEvent(event) {
+      events.onEvent(event);
+      shown.onEvent(event);
+    },
+    close: () => shown.close(),
+  };
+}
+
+interface ShownOptions {
+  readonly quiet: boolean;
+  /** nothing else writes to the terminal meanwhile */
+  readonly isDrawn: boolean;
+  readonly jobLines: boolean;
+  readonly jobs: number;
+}
+
+async function openShown(out: Output, {quiet, isDrawn, jobLines, jobs}: ShownOptions): Promise<CopyReporter> {
+  if (quiet || !isDrawn || !out.isTerminal)
+    return new LineReporter(out, {jobLines: jobLines && !quiet, talk: !quiet});
   const {TerminalReporter} = await import('./copy-progress-terminal.ts');
-  const jobLines = !json && out.stdout.isTTY !== true;
-  return new TerminalReporter(out, jobs, new LineReporter(out, {jobLines, talk: false}));
+  const lines = {jobLines: jobLines && out.stdout.isTTY !== true, talk: false};
+  return new TerminalReporter(out, jobs, new LineReporter(out, lines));
 }

@@ -3,6 +3,7 @@ import {createWriteStream} from 'node:fs';
 import {finished} from 'node:stream/promises';
 import type {CopyEvent} from '../copy/events.ts';
 import {localError} from '../copy/local-error.ts';
+import {eventLine} from './copy-event-lines.ts';
 
 /** Writes what happened in a copy to a file, for programs: one JSON object a line. */
 export interface CopyReport {
@@ -29,7 +30,7 @@ export async function openReport(path: string): Promise<CopyReport> {
   return {
     onEvent(event) {
       if (event.kind === 'progress' || event.kind === 'reading') return; // too many, and soon out of date
-      stream.write(`${JSON.stringify({time: new Date().toISOString(), ...event})}\n`);
+      stream.write(`${eventLine(event)}\n`);
     },
     async close() {
       stream.end();

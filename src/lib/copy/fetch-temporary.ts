@@ -1,8 +1,7 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {statEntry} from '../catalogue/lookup.ts';
-import {ServerError, UserError} from '../errors/errors.ts';
+import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {copy} from './copy.ts';
 import type {CopyServices} from './request.ts';
@@ -21,15 +20,12 @@ export async function fetchTemporary(
   services: CopyServices,
   signal: AbortSignal,
 ): Promise<TemporaryFile> {
-  // looked at first: a directory would be fetched with all that is in it
-  if ((await statEntry(services.grid, lfn, {signal}))?.type === 'd') {
-    throw new UserError(`${lfn} is a directory.`, {exitCode: 21});
-  }
   const directory = await mkdtemp(join(tmpdir(), 'alien-'));
   const dispose = () => rm(directory, {recursive: true, force: true});
   try {
     const path = join(directory, 'file');
-    const summary = await copy({sources: [`alien:${lfn}`], destination: `file:${path}`}, services, {signal});
+    const request = {sources: [`alien:${lfn}`], destination: `file:${path}`, filesOnly: true};
+    const summary = await copy(request, services, {signal});
     signal.throwIfAborted();
     const [failure] = summary.failures;
     if (failure) throw new ServerError(failure.reason, {exitCode: failure.exitCode, next: failure.next});

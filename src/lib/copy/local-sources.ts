@@ -2,10 +2,13 @@ import {stat} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import type {Listing} from './listing.ts';
-import {localError} from './local-error.ts';
-import {walkLocalTree} from './local-tree.ts';
-import {meansContents, type PlanOptions} from './plan.ts';
+import {isSystemError, localError} from './local-error.ts';
+import {splitLocalGlob, walkLocalGlob} from './local-glob.ts';
+import {type LocalTree, walkLocalTree} from './local-tree.ts';
+import {isDirectoryError, meansContents, type PlanOptions} from './plan.ts';
 import type {Route} from './routes.ts';
+
+const NO_SUCH_FILE = 2;
 
 /**
  * Find what lies at sources on this machine.
@@ -21,21 +24,17 @@ export async function listLocalSources(routes: readonly Route[], options: PlanOp
   return listings;
 }
 
-async function listSource(route: Route, {cwd, signal}: PlanOptions): Promise<Listing> {
+async function listSource(route: Route, {cwd, filesOnly, signal}: PlanOptions): Promise<Listing> {
   const {name} = route.source;
   const path = resolve(cwd, name === '' ? '.' : name);
   const facts = await stat(path).catch((error: unknown) => {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     throw localError(error, path);
   });
+  if (facts === undefined) return await globListing(route, path, cwd, signal);
   if (facts.isDirectory()) {
-    const {files, directories, problems} = await walkLocalTree(path, signal);
-    return {
-      route,
-      shape: {path, isDirectory: true, contents: meansContents(name)},
-      files,
-      directories,
-      problems: problems.map(({relative, error}) => ({path: join(path, relative), size: 0, error})),
-    };
+    if (filesOnly) throw isDirectoryError(path);
+    return treeListing(route, path, meansContents(name), await walkLocalTree(path, signal));
   }
   if (name.endsWith('/')) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
   if (!facts.isFile()) {
@@ -47,5 +46,26 @@ async function listSource(route: Route, {cwd, signal}: PlanOptions): Promise<Lis
     files: [{relative: '', size: facts.size, changed: facts.mtime}],
     directories: [],
     problems: [],
+  };
+}
+
+/** A name that does not exist may be a pattern that no shell has expanded. */
+async function globListing(route: Route, path: string, cwd: string, signal: AbortSignal): Promise<Listing> {
+  const pattern = splitLocalGlob(route.source.name, cwd);
+  const tree = pattern && (await walkLocalGlob(pattern, signal));
+  if (!pattern || !tree || tree.files.length + tree.directories.length + tree.problems.length === 0) {
+    throw new UserError(`${path}: there is no such file or directory.`, {exitCode: NO_SUCH_FILE});
+  }
+  return treeListing(route, pattern.root, true, tree);
+}
+
+function treeListing(route: Route, path: string, contents: boolean, tree: LocalTree): Listing {
+  const {files, directories, problems} = tree;
+  return {
+    route,
+    shape: {path, isDirectory: true, contents},
+    files,
+    directories,
+    problems: problems.map(({relative, error}) => ({path: join(path, relative), size: 0, error})),
   };
 }

@@ -1,4 +1,3 @@
-import type {Dirent} from 'node:fs';
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type AlienError, UserError} from '../errors/errors.ts';
@@ -32,22 +31,43 @@ export async function walkLocalTree(root: string, signal?: AbortSignal): Promise
   return found;
 }
 
+/** The same of some names below a directory alone: files, and directories with all that is in them. */
+export async function walkLocalNames(
+  root: string,
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<LocalTree> {
+  const found: Found = {files: [], directories: [], problems: []};
+  await visitAll(root, names, [await identity(root)], found, signal);
+  return found;
+}
+
 async function walk(root: string, relative: string, above: string[], found: Found, signal?: AbortSignal) {
   signal?.throwIfAborted();
-  let entries: Dirent[];
+  let names: string[];
   try {
-    entries = await readdir(join(root, relative), {withFileTypes: true});
+    names = await readdir(join(root, relative));
   } catch (error) {
     found.problems.push({relative, error: asAlienError(error, join(root, relative))});
     return;
   }
-  for (const entry of entries.sort(byName)) {
-    const below = relative === '' ? entry.name : `${relative}/${entry.name}`;
+  const below = names.sort().map((name) => (relative === '' ? name : `${relative}/${name}`));
+  await visitAll(root, below, above, found, signal);
+}
+
+async function visitAll(
+  root: string,
+  names: readonly string[],
+  above: string[],
+  found: Found,
+  signal?: AbortSignal,
+) {
+  for (const relative of names) {
     try {
-      await visit(root, below, above, found, signal);
+      await visit(root, relative, above, found, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      found.problems.push({relative: below, error: asAlienError(error, join(root, below))});
+      found.problems.push({relative, error: asAlienError(error, join(root, relative))});
     }
   }
 }
@@ -74,10 +94,6 @@ async function identity(path: string): Promise<string> {
     throw localError(error, path);
   });
   return `${dev}:${ino}`;
-}
-
-function byName(a: Dirent, b: Dirent): number {
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 /** System errors become UserErrors; anything else is a bug and goes on as it is. */

@@ -6,6 +6,7 @@ import type {Keep} from './destination.ts';
 import type {CopyDirection} from './events.ts';
 import {listGridSources} from './grid-sources.ts';
 import {selectFiles} from './listing.ts';
+import {matchesAnything, splitLocalGlob} from './local-glob.ts';
 import {listLocalSources} from './local-sources.ts';
 import type {CopyPlan, PlanOptions, PlanProblem} from './plan.ts';
 import {planDownload} from './plan-download.ts';
@@ -34,7 +35,7 @@ export async function planCopy(
   signal: AbortSignal,
 ): Promise<PlannedCopy> {
   const selection = new Selection(request.selection);
-  const {routes, note} = await readRoutes(request, (path) => exists(resolve(cwd, path)));
+  const {routes, note} = await readRoutes(request, (path) => exists(path, cwd));
   let lastId = 0;
   const nextId = () => ++lastId;
   const isList = 'pairs' in request;
@@ -43,6 +44,7 @@ export async function planCopy(
     cwd,
     keep: keepOf(request),
     selection,
+    filesOnly: request.filesOnly ?? false,
     sourcesPerDestination: isList || request.keepPaths ? 1 : routes.length,
     signal,
     nextId,
@@ -115,10 +117,9 @@ function nothingSelected(leftOut: number): UserError {
   });
 }
 
-/** A dangling link exists too. */
-async function exists(path: string): Promise<boolean> {
-  return await lstat(path).then(
-    () => true,
-    () => false,
-  );
+/** A dangling link exists too, and a pattern that stands for something. */
+async function exists(name: string, cwd: string): Promise<boolean> {
+  const pattern = splitLocalGlob(name, cwd);
+  const found = await lstat(resolve(cwd, name)).catch(() => undefined);
+  return found !== undefined || (pattern !== undefined && (await matchesAnything(pattern)));
 }

@@ -1,5 +1,5 @@
 import type {Entry} from '../catalogue/entry.ts';
-import type {AlienError} from '../errors/errors.ts';
+import {type AlienError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Specification} from '../paths/specification.ts';
 import type {Keep} from './destination.ts';
@@ -61,6 +61,8 @@ export interface PlanOptions {
   readonly cwd: string;
   readonly keep: Keep;
   readonly selection: Selection;
+  /** a directory, or a pattern, is no source */
+  readonly filesOnly: boolean;
   /** more than one needs a directory to go to */
   readonly sourcesPerDestination: number;
   readonly signal: AbortSignal;
@@ -73,4 +75,9 @@ export interface PlanOptions {
 /** Whether a name ends like one whose contents are meant: `dir/`, `.`, `..`, `dir/.`. */
 export function meansContents(name: string): boolean {
   return /(?:^|\/)\.{0,2}$/.test(name);
+}
+
+/** A directory where only files are wanted. */
+export function isDirectoryError(path: string): UserError {
+  return new UserError(`${path} is a directory.`, {exitCode: 21});
 }

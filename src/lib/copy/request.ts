@@ -46,6 +46,8 @@ export interface CopySettings {
   readonly parents?: number;
   /** directories at the beginning of the full source path that are dropped, all others being kept */
   readonly skippedPrefix?: number;
+  /** a source that is a directory is an error, and a pattern no source; default false */
+  readonly filesOnly?: boolean;
   /** which of the files that are found are meant; default all */
   readonly selection?: SelectionRequest;
   /** change nothing anywhere, only say what would be done */

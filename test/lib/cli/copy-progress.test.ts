@@ -34,12 +34,15 @@ const summary: CopySummary = {
   failures: [failure],
   warnings: [],
 };
+const FIRST = item(1);
+const SOON: CopyEvent = {kind: 'progress', item: FIRST, se: 'A::B::C', bytes: 20, rate: 1};
 const EVENTS: readonly CopyEvent[] = [
   {kind: 'note', text: 'a note'},
   {kind: 'planned', direction: 'download', files: 3, bytes: 3 << 20, directories: []},
-  {kind: 'started', item: item(1), se: 'A::B::C'},
-  {kind: 'progress', item: item(1), se: 'A::B::C', bytes: 10, rate: 1},
-  {kind: 'done', item: item(1), seconds: 0.5, verified: true},
+  {kind: 'started', item: FIRST, se: 'A::B::C'},
+  {kind: 'progress', item: FIRST, se: 'A::B::C', bytes: 10, rate: 1},
+  SOON,
+  {kind: 'done', item: FIRST, seconds: 0.5, verified: true},
   {kind: 'failed', item: item(2), failure},
   {kind: 'skipped', item: item(3), reason: 'size match'},
   {kind: 'summary', summary},
@@ -69,8 +72,22 @@ describe('the report of a copy', () => {
     );
   });
 
-  it('leaves stdout to JSON, and says nothing when quiet', async () => {
-    assert.equal((await shown({quiet: false, json: true})).stdout, '');
+  it('writes events to stdout as JSON, one a line, with progress once a second', async () => {
+    for (const quiet of [false, true]) {
+      const {stdout, stderr} = await shown({quiet, json: true});
+      const events = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as {kind: string; time: string});
+      assert.deepEqual(
+        events.map(({time, ...event}) => [Date.parse(time) > 0, event]),
+        EVENTS.filter((event) => event !== SOON).map((event) => [true, event]),
+      );
+      assert.equal(stderr.includes('STATUS ERROR'), !quiet);
+    }
+  });
+
+  it('says nothing when quiet', async () => {
     assert.deepEqual(await shown({quiet: true, json: false}), {stdout: '', stderr: ''});
   });
 
