@@ -12,6 +12,7 @@ import type {ArchiveMember} from './catalogue/archive.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
 import type {TaskQueue} from './jobs/queue.ts';
+import type {Faults} from './faults/faults.ts';
 import type {Fate, ReceivedRequest} from './service/connection.ts';
 
 export type {Fate, ReceivedRequest} from './service/connection.ts';
@@ -52,6 +53,8 @@ export interface TestGrid {
   hangUp(code?: number, reason?: string): void;
   readonly storage?: readonly {readonly name: string; readonly port: number; readonly pid: number}[];
   readonly certificates: TestCertificates;
+  /** What shall go wrong, as with `alien sandbox fault`: `faults.set('latency 30ms')`. */
+  readonly faults: Pick<Faults, 'set' | 'clear' | 'list'>;
   /** Decides what becomes of each request; without it all are answered. */
   onRequest?: ((request: ReceivedRequest) => Fate) | undefined;
   stop(): Promise<void>;
@@ -107,6 +110,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       return running.service.logins;
     },
     hangUp: (code = 1013, reason = 'Session timed out') => running.service.hangUp(code, reason),
+    faults: running.faults,
     certificates: certificatesOf(running, keys, defaultUser),
     ...(storage && {storage: running.storage}),
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),

@@ -5,6 +5,7 @@ import type {KeySource} from '../authority/keys.ts';
 import {Catalogue} from '../catalogue/catalogue.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import {TaskQueue} from '../jobs/queue.ts';
+import {Faults} from '../faults/faults.ts';
 import type {Watcher} from '../service/connection.ts';
 import {EnvelopeSealer} from '../service/envelope.ts';
 import {startService} from '../service/server.ts';
@@ -46,6 +47,7 @@ export interface RunningSandbox {
   readonly port: number;
   readonly service: Pick<CentralService, 'logins' | 'hangUp'>;
   readonly storage: readonly RunningElement[];
+  readonly faults: Faults;
   addMember(member: Member): Promise<void>;
   stop(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   const catalogue = openCatalogue(layout);
   const jobs = new TaskQueue(catalogue.database);
   await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
+  const faults = new Faults();
   const undo: (() => Promise<void> | void)[] = [() => catalogue.close()];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -71,6 +74,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         catalogue,
         jobs,
         authority,
+        faults,
         envelopes: new EnvelopeSealer(authority.envelopeKey),
         contents: new Contents(catalogue, layout.storage),
         urlOf: urlsOf(storage),
@@ -88,6 +92,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
       port: service.port,
       service,
       storage: storage?.elements ?? [],
+      faults,
       addMember: (member) => addMember(layout, authority, catalogue, member),
       stop,
     };

@@ -1,7 +1,10 @@
+import {setTimeout as pause} from 'node:timers/promises';
 import type {WebSocket} from 'ws';
+import {DelayLine} from '../faults/delay-line.ts';
 import {dispatch, refuse} from './dispatch.ts';
 import type {Grid} from './grid.ts';
 import type {Session} from './session.ts';
+import type {Throttle} from './throttle.ts';
 
 /** What was asked, for whoever watches. */
 export interface ReceivedRequest {
@@ -35,11 +38,25 @@ const TOO_BIG = 133120;
 const SPOILING = 8192;
 const NOT_OK = 'Incoming JSON is not ok';
 const IDLE_LIMIT = 900_000;
+/** What comes behind a command that takes so many ms gets an empty answer. */
+const SLOW = 1000;
 /** The longest delay that a timer takes. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
+export interface ServeOptions {
+  readonly watch: Watcher;
+  readonly throttle: Throttle;
+  /** ms by which requests are put off at present, in place of the way there and back. */
+  readonly roundTrip: () => number;
+}
+
 /** Serves one websocket: its requests one after the other, in the order in which they came. */
-export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Watcher): void {
+export function serve(
+  socket: WebSocket,
+  session: Session,
+  grid: Grid,
+  {watch, throttle, roundTrip}: ServeOptions,
+): void {
   let spoiled = false;
   let slow = false;
   let busy: Promise<void> = Promise.resolve();
@@ -51,6 +68,17 @@ export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Wa
   };
   const lifetime = Math.min(Math.max(session.certificate.expires - Date.now(), 0), LONGEST_DELAY);
   const expiry = setTimeout(() => socket.close(1013, 'Certificate expired'), lifetime).unref();
+
+  const takeTime = async (until: Promise<unknown>): Promise<void> => {
+    slow = true;
+    await until;
+    slow = false;
+  };
+
+  const sleepFor = (time: number): Promise<void> => {
+    const over = pause(time, undefined, {ref: false});
+    return time < SLOW ? over : takeTime(over);
+  };
 
   const handle = async (text: string): Promise<void> => {
     if (socket.readyState !== socket.OPEN) return;
@@ -69,11 +97,9 @@ export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Wa
     if (fate === 'hang') return;
     if (fate === 'drop') return socket.terminate();
     if (fate === 'misread') return send(socket, refuse(session, NOT_OK));
-    if (typeof fate === 'object') {
-      slow = true;
-      await fate.until;
-      slow = false;
-    }
+    if (typeof fate === 'object') await takeTime(fate.until);
+    const sleep = throttle.command(session.certificate.subject);
+    if (sleep > 0) await sleepFor(sleep);
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
     send(
@@ -83,15 +109,18 @@ export function serve(socket: WebSocket, session: Session, grid: Grid, watch: Wa
     );
   };
 
+  const arrivals = new DelayLine(roundTrip, (text: string) => {
+    if (slow) return send(socket, '');
+    busy = busy.then(() => handle(text)).catch(() => socket.terminate());
+  });
+  throttle.login(session.certificate.subject);
   socket.on('message', (data, isBinary) => {
     // A binary message gets no answer, ever.
-    if (isBinary) return;
-    if (slow) return send(socket, '');
-    const text = (data as Buffer).toString();
-    busy = busy.then(() => handle(text)).catch(() => socket.terminate());
+    if (!isBinary) arrivals.push((data as Buffer).toString());
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
+    throttle.logout(session.certificate.subject);
     clearTimeout(idle);
     clearTimeout(expiry);
   });

@@ -7,8 +7,10 @@ import type {Server as TlsServer, TLSSocket} from 'node:tls';
 import {WebSocketServer} from 'ws';
 import {serve} from './connection.ts';
 import type {Watcher} from './connection.ts';
+import {openDoor} from './door.ts';
 import type {Grid} from './grid.ts';
 import {logIn} from './login.ts';
+import {Throttle} from './throttle.ts';
 
 const PATH = '/websocket/json';
 /** Messages up to here are answered that they are too big; beyond, the connection is closed. */
@@ -39,19 +41,22 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
     perMessageDeflate: {threshold: 1024, zlibDeflateOptions: {level: 1}},
     handleProtocols: () => false,
   });
+  const tls = tlsServer(grid, http);
+  const door = await openDoor(options.port, grid.faults, (socket) => tls.emit('connection', socket));
+  const throttle = new Throttle(() => grid.faults.find('throttle'));
   let logins = 0;
   http.on('upgrade', (request, socket, head) => {
     const session = admit(grid, request, socket as Socket);
     if (session === undefined) return;
     logins++;
+    const relayed = door.isRelayed(socket as Socket);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      serve(webSocket, session, grid, options.watch ?? (() => 'answer'));
+      const roundTrip = (): number => (relayed ? 0 : grid.faults.roundTrip);
+      serve(webSocket, session, grid, {watch: options.watch ?? (() => 'answer'), throttle, roundTrip});
     });
   });
-  const open = new Set<Socket>();
-  const {listeners, port} = await listen(() => tlsServer(grid, http, open), options.port);
   return {
-    port,
+    port: door.port,
     get logins() {
       return logins;
     },
@@ -59,11 +64,9 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
       for (const client of sockets.clients) client.close(code, reason);
     },
     async close() {
-      const closed = listeners.map((server) => new Promise((resolve) => server.close(resolve)));
+      const closed = door.close();
       for (const client of sockets.clients) client.close(1001, 'The sandbox stops');
-      // What has not gone by itself by now is cut, so that closing never waits for a client.
-      setImmediate(() => open.forEach((socket) => socket.destroy()));
-      await Promise.all(closed);
+      await closed;
       sockets.close();
     },
   };
@@ -83,8 +86,8 @@ function reject(socket: Socket, status: string): undefined {
   return undefined;
 }
 
-function tlsServer(grid: Grid, http: HttpServer, open: Set<Socket>): TlsServer {
-  // A bare TLS server in front of the HTTP one, since that would insist on negotiating ALPN.
+function tlsServer(grid: Grid, http: HttpServer): TlsServer {
+  // A bare TLS server in front of the HTTP one, since that would insist on negotiating ALPN. It does not listen.
   const server = createTlsServer(
     {
       ...grid.authority.serverCredentials(),
@@ -98,39 +101,5 @@ function tlsServer(grid: Grid, http: HttpServer, open: Set<Socket>): TlsServer {
     (socket) => http.emit('connection', socket),
   );
   server.on('tlsClientError', () => undefined);
-  server.on('connection', (socket: Socket) => {
-    open.add(socket);
-    socket.setNoDelay(true);
-    socket.on('close', () => open.delete(socket));
-    socket.on('error', () => socket.destroy());
-  });
   return server;
-}
-
-/** Listens on 127.0.0.1 and, where there is IPv6, on the same port of ::1. */
-async function listen(make: () => TlsServer, port: number): Promise<{listeners: TlsServer[]; port: number}> {
-  const ipv4 = make();
-  await listenOn(ipv4, '127.0.0.1', port);
-  const taken = (ipv4.address() as {port: number}).port;
-  const ipv6 = make();
-  try {
-    await listenOn(ipv6, '::1', taken);
-    return {listeners: [ipv4, ipv6], port: taken};
-  } catch (error) {
-    const inUse = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    if (!inUse) return {listeners: [ipv4], port: taken};
-    await new Promise((resolve) => ipv4.close(resolve));
-    if (port !== 0) throw error;
-    return listen(make, 0);
-  }
-}
-
-function listenOn(server: TlsServer, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({host, port}, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }

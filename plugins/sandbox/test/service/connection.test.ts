@@ -4,6 +4,7 @@ import {mock} from 'node:test';
 import type {WebSocket} from 'ws';
 import {serve} from '../../src/service/connection.ts';
 import type {Grid} from '../../src/service/grid.ts';
+import {Throttle} from '../../src/service/throttle.ts';
 import {Session} from '../../src/service/session.ts';
 
 const IDLE_LIMIT = 900_000;
@@ -36,7 +37,11 @@ describe('a connection that is left alone', () => {
       '127.0.0.1',
     );
     // The command used needs nothing of the grid.
-    serve(socket as unknown as WebSocket, session, {} as Grid, () => 'answer');
+    serve(socket as unknown as WebSocket, session, {} as Grid, {
+      watch: () => 'answer',
+      throttle: new Throttle(() => undefined),
+      roundTrip: () => 0,
+    });
     return socket;
   }
 

@@ -1,0 +1,95 @@
+import {UserError} from '@alien-grid/cli';
+import {ELEMENTS} from '../catalogue/elements.ts';
+import {FAULTS, kindOf, usageOf} from './kinds.ts';
+import type {Argument, FaultKind, FaultName} from './kinds.ts';
+
+/** A fault as it was asked for. Plain data: it travels as JSON. */
+export interface Fault {
+  readonly name: FaultName;
+  /** ms */
+  readonly time?: number;
+  readonly points?: number;
+  readonly bytes?: number;
+  /** The only command that it is about. */
+  readonly command?: string;
+  /** The full name of the storage element. */
+  readonly element?: string;
+  /** How often it shall happen; always, without it. */
+  readonly count?: number;
+}
+
+const TIME = /^(\d+(?:\.\d+)?)(ms|s|m)$/;
+const MILLISECONDS: Readonly<Record<string, number>> = {ms: 1, s: 1000, m: 60_000};
+const LONGEST = 24 * 3600 * 1000;
+const BYTES = /^(\d+)([KM]?)$/;
+const BYTES_IN: Readonly<Record<string, number>> = {'': 1, K: 1024, M: 1024 * 1024};
+
+/** Reads `latency 30ms`, one word each. Throws a {@link UserError} for what cannot be understood. */
+export function readFault(words: readonly string[], count?: number): Fault {
+  const [name = '', ...rest] = words;
+  const kind = kindOf(name);
+  if (kind === undefined) {
+    throw new UserError(`There is no fault \`${name}\``, {
+      next: [`Choose one of: ${FAULTS.map((each) => each.name).join(' ')}`],
+    });
+  }
+  const refuse = (problem: string): UserError =>
+    new UserError(problem, {next: [`Write: alien sandbox fault ${usageOf(kind)}`, kind.meaning]});
+  if (rest.length > kind.args.length)
+    throw refuse(`\`${rest.at(-1)}\` is too much for the fault \`${name}\``);
+  if (count !== undefined && kind.counted === undefined) {
+    throw refuse(`The fault \`${name}\` is there until it is cleared: it cannot be counted`);
+  }
+  const values = kind.args.map((argument, index) => readArgument(argument, rest[index], refuse));
+  return Object.assign({name: kind.name}, ...values, count === undefined ? {} : {count}) as Fault;
+}
+
+function readArgument(
+  argument: Argument,
+  word: string | undefined,
+  refuse: (problem: string) => UserError,
+): Partial<Fault> {
+  if (word === undefined) {
+    if (argument.startsWith('[')) return {};
+    throw refuse(`${argument} is missing`);
+  }
+  switch (argument) {
+    case '[COMMAND]':
+      return {command: word};
+    case 'SE': {
+      const wanted = word.toUpperCase();
+      const element = ELEMENTS.find(({name}) => name === wanted || name.endsWith(`::${wanted}`));
+      if (element !== undefined) return {element: element.name};
+      throw refuse(`There is no storage element \`${word}\``);
+    }
+    case 'TIME': {
+      const [, number, unit = ''] = TIME.exec(word) ?? [];
+      const time = Number(number) * (MILLISECONDS[unit] ?? 0);
+      if (time > 0 && time <= LONGEST) return {time};
+      throw refuse(`\`${word}\` is no time with its unit, such as 30ms, 2s or 15m`);
+    }
+    case 'BYTES': {
+      const [, number, unit = ''] = BYTES.exec(word) ?? [];
+      if (number !== undefined) return {bytes: Number(number) * (BYTES_IN[unit] ?? 1)};
+      throw refuse(`\`${word}\` is no number of bytes, such as 500, 64K or 1M`);
+    }
+    case '[POINTS]':
+      if (/^\d{1,6}$/.test(word)) return {points: Number(word)};
+      throw refuse(`\`${word}\` is no number of points`);
+  }
+}
+
+/** The fault in the words that make it again. */
+export function writeFault(fault: Fault): string {
+  const {name, time, points, bytes, command, element} = fault;
+  const written: Readonly<Record<Argument, string | number | undefined>> = {
+    TIME: time === undefined ? undefined : time < 1000 ? `${time}ms` : `${time / 1000}s`,
+    SE: element?.replace(/.*::/, ''),
+    BYTES: bytes,
+    '[COMMAND]': command,
+    '[POINTS]': points,
+  };
+  const kind: FaultKind | undefined = kindOf(name);
+  const values = kind?.args.map((argument) => written[argument]).filter((value) => value !== undefined);
+  return [name, ...(values ?? [])].join(' ');
+}
