@@ -11,6 +11,14 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
+/** How a connection presents itself. */
+export interface Manner {
+  /** how the program calls itself to the service */
+  readonly userAgent: string;
+  /** whether answers may come compressed: a listing shrinks to a twentieth, the many short ones only cost time */
+  readonly compressed: boolean;
+}
+
 /**
  * One websocket to a central service, with one request in flight: behind a slow request the service loses
  * or shifts the answers of those sent ahead. A connection whose answer was given up is of no further use.
@@ -38,7 +46,7 @@ export class Connection {
    * Connect, verify the server and its host name, log in.
    * @throws {NetworkError} 107; {UserError} 129 where the certificate is not accepted; the abort reason of `signal`
    */
-  static async open(route: Route, userAgent: string, signal?: AbortSignal): Promise<Connection> {
+  static async open(route: Route, manner: Manner, signal?: AbortSignal): Promise<Connection> {
     const {endpoint, limits} = route;
     // Loaded while the name of the host is looked up: it takes some 15 ms.
     const [tls, {WebSocket: Socket}] = await Promise.all([reach(route, signal), import('ws')]);
@@ -46,7 +54,8 @@ export class Connection {
       createConnection: () => tls, // so it is in fact wss
       followRedirects: false,
       maxPayload: 0, // a listing may be of any size
-      headers: {'User-Agent': userAgent},
+      headers: {'User-Agent': manner.userAgent},
+      perMessageDeflate: manner.compressed,
     });
     await within(
       limits.upgrade,
@@ -106,7 +115,7 @@ export class Connection {
     const stopPings = this.#watch(giveUp);
     const forget = onAbort(signal, giveUp);
     try {
-      this.#socket.send(message);
+      this.#socket.send(message, {compress: false}); // too short to be worth it
       return await promise;
     } finally {
       this.#lastUse = Date.now();

@@ -1,5 +1,5 @@
 import {AlienError, NetworkError} from '../errors/errors.ts';
-import type {Connection} from './connection.ts';
+import type {Connection, Manner} from './connection.ts';
 import type {SessionObserver} from './events.ts';
 import type {Login} from './login.ts';
 import {jittered, pause} from './reach/within.ts';
@@ -10,7 +10,7 @@ import {jittered, pause} from './reach/within.ts';
  */
 export async function establish(
   login: Login,
-  userAgent: string,
+  manner: Manner,
   tell: SessionObserver,
   signal?: AbortSignal,
 ): Promise<Connection> {
@@ -23,7 +23,7 @@ export async function establish(
       tell({kind: 'connecting', endpoint, attempt});
       const started = performance.now();
       try {
-        const connection = await Implementation.open({...login, endpoint}, userAgent, signal);
+        const connection = await Implementation.open({...login, endpoint}, manner, signal);
         tell({kind: 'connected', endpoint, milliseconds: performance.now() - started});
         return connection;
       } catch (error) {

@@ -34,6 +34,7 @@ export class Session implements Requester {
   #login: Promise<Login> | undefined;
   #connection: Connection | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #compressed = true;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -48,11 +49,13 @@ export class Session implements Requester {
 
   /**
    * Another session with the same login, for a pool: the credentials are found (and asked for) only once. Wherever
-   * one of the two goes (directory, role, site), the other one goes too, with its next request.
+   * one of the two goes (directory, role, site), the other one goes too, with its next request. It is for many
+   * short answers: nothing is compressed there.
    */
   sibling(): Session {
     const other = new Session(this.#options);
     other.#family = this.#family;
+    other.#compressed = false;
     other.#login = this.#loggedIn();
     other.#login.catch(() => {}); // reported by the request that needs it
     return other;
@@ -171,7 +174,8 @@ export class Session implements Requester {
     this.#drop('lost');
     if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
     const login = await this.#loggedIn();
-    const made = await establish(login, this.#options.userAgent, (event) => this.#tell(event), signal);
+    const manner = {userAgent: this.#options.userAgent, compressed: this.#compressed};
+    const made = await establish(login, manner, (event) => this.#tell(event), signal);
     this.#family.throttle.loggedIn();
     made.whenLost((reason) => {
       if (this.#connection !== made) return;

@@ -36,6 +36,8 @@ export type Watcher = (request: ReceivedRequest) => Fate;
 const TOO_BIG = 133120;
 /** A longer message spoils its connection: it is answered, and nothing after it is understood. */
 const SPOILING = 8192;
+/** Shorter answers take longer to compress than to send. */
+const WORTH_COMPRESSING = 4096;
 const NOT_OK = 'Incoming JSON is not ok';
 const IDLE_LIMIT = 900_000;
 /** What comes behind a command that takes so many ms gets an empty answer. */
@@ -128,7 +130,8 @@ export function serve(
 }
 
 function send(socket: WebSocket, text: string, binary = false): void {
-  if (socket.readyState === socket.OPEN) socket.send(text, {binary});
+  if (socket.readyState === socket.OPEN)
+    socket.send(text, {binary, compress: text.length > WORTH_COMPRESSING});
 }
 
 function parseJson(text: string): {value: unknown} | undefined {

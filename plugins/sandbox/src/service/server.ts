@@ -38,7 +38,7 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: HARD_LIMIT,
-    perMessageDeflate: {threshold: 1024, zlibDeflateOptions: {level: 1}},
+    perMessageDeflate: {zlibDeflateOptions: {level: 1}},
     handleProtocols: () => false,
   });
   const tls = tlsServer(grid, http);
