@@ -3,6 +3,7 @@ import {lstat, open, rename, rm, stat, utimes} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
+import type {Compared, Comparison} from './comparison.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
@@ -20,8 +21,11 @@ export async function downloadFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
-  const {upToDate} = await compareWithLocal(item, context.force, state.signal);
-  if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
+  const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
+  if (upToDate !== undefined) {
+    if (staleTime && item.changed) await utimes(item.destination, new Date(), item.changed);
+    return {kind: 'skipped', reason: upToDate};
+  }
 
   const directory = dirname(item.destination);
   await directories.ensure(directory);
@@ -44,14 +48,14 @@ export async function downloadFile(
 }
 
 /**
- * Whether something is at the destination, and why it needs no copy: its size is the same, with `force` its md5 too.
+ * Whether something is at the destination, and why it needs no copy.
  * @throws {UserError} 21 for a directory, 22 for something else that a rename must not replace (a device)
  */
 export async function compareWithLocal(
   item: DownloadItem,
-  force: boolean,
+  comparison: Comparison,
   signal: AbortSignal,
-): Promise<{exists: boolean; upToDate?: string}> {
+): Promise<Compared> {
   const facts = await existing(item.destination);
   if (facts === undefined) return {exists: false};
   if (facts.isDirectory()) throw new UserError(`${item.destination} is a directory.`, {exitCode: 21});
@@ -59,10 +63,13 @@ export async function compareWithLocal(
     throw new UserError(`${item.destination} is neither a file nor a directory: it is not replaced.`);
   }
   if (facts.size !== item.size) return {exists: true};
-  if (!force || item.size === 0) return {exists: true, upToDate: 'size match'};
+  if (comparison === 'time' && facts.mtime.getTime() === item.changed?.getTime())
+    return {exists: true, upToDate: 'size and time match'};
+  if (comparison === 'size' || item.size === 0) return {exists: true, upToDate: 'size match'};
   if (item.md5 === undefined) return {exists: true};
   const {md5} = await hashFile(item.destination, signal);
-  return md5 === item.md5 ? {exists: true, upToDate: 'size and md5 match'} : {exists: true};
+  if (md5 !== item.md5) return {exists: true};
+  return {exists: true, upToDate: 'size and md5 match', staleTime: comparison === 'time'};
 }
 
 /** A dangling link is a name that is free: the rename replaces the link. */

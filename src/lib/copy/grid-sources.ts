@@ -7,7 +7,7 @@ import {relativeToRoot} from '../paths/relative-path.ts';
 import type {Requester} from '../session/requester.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
 import type {GridFile, Listing, ListingProblem} from './listing.ts';
-import {isDirectoryError, meansContents, type PlanOptions} from './plan.ts';
+import {meansContents, type PlanOptions, refuseKind} from './plan.ts';
 import type {Route} from './routes.ts';
 import {statEntries} from './stat-entries.ts';
 
@@ -41,17 +41,17 @@ async function listSource(
   route: Route,
   lfn: Lfn,
   entry: Entry | undefined,
-  {signal, selection, filesOnly}: PlanOptions,
+  {signal, selection, accept}: PlanOptions,
 ): Promise<Listing<GridFile>> {
   const {name} = route.source;
-  const glob = entry === undefined && !filesOnly ? splitGlob(lfn) : undefined;
+  const glob = entry === undefined && accept === 'anything' ? splitGlob(lfn) : undefined;
   if (glob !== undefined) {
     const files = await globEntries(grid, glob, signal, selection.findOptions.extra);
     if (files.length === 0 && selection.isEverything) throw noSuchSource(lfn);
     return treeListing(route, glob.root, true, files);
   }
+  if (entry !== undefined) refuseKind(lfn, entry.type === 'd', accept);
   if (entry?.type === 'd') {
-    if (filesOnly) throw isDirectoryError(lfn);
     // Without a choice empty directories are copied too.
     const find = {directories: selection.isEverything, signal, ...selection.findOptions};
     return treeListing(route, lfn, meansContents(name), await findEntries(grid, lfn, find));

@@ -2,13 +2,14 @@ import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
+import type {Comparison} from './comparison.ts';
 import type {Limiter} from './limiter.ts';
 
 /** What the jobs of one copy share. */
 export interface JobContext {
   readonly grid: Requester;
   readonly storage: Storage;
-  readonly force: boolean;
+  readonly comparison: Comparison;
   readonly strict: boolean;
   /** storage elements that fail are replaced by others */
   readonly recover: boolean;

@@ -5,7 +5,7 @@ import type {Listing} from './listing.ts';
 import {isSystemError, localError} from './local-error.ts';
 import {splitLocalGlob, walkLocalGlob} from './local-glob.ts';
 import {type LocalTree, walkLocalTree} from './local-tree.ts';
-import {isDirectoryError, meansContents, type PlanOptions} from './plan.ts';
+import {meansContents, type PlanOptions, refuseKind} from './plan.ts';
 import type {Route} from './routes.ts';
 
 const NO_SUCH_FILE = 2;
@@ -24,16 +24,17 @@ export async function listLocalSources(routes: readonly Route[], options: PlanOp
   return listings;
 }
 
-async function listSource(route: Route, {cwd, filesOnly, signal}: PlanOptions): Promise<Listing> {
+async function listSource(route: Route, options: PlanOptions): Promise<Listing> {
   const {name} = route.source;
+  const {cwd, accept, signal} = options;
   const path = resolve(cwd, name === '' ? '.' : name);
   const facts = await stat(path).catch((error: unknown) => {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     throw localError(error, path);
   });
-  if (facts === undefined) return await globListing(route, path, cwd, signal);
+  if (facts === undefined) return await globListing(route, path, options);
+  refuseKind(path, facts.isDirectory(), accept);
   if (facts.isDirectory()) {
-    if (filesOnly) throw isDirectoryError(path);
     return treeListing(route, path, meansContents(name), await walkLocalTree(path, signal));
   }
   if (name.endsWith('/')) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
@@ -50,8 +51,8 @@ async function listSource(route: Route, {cwd, filesOnly, signal}: PlanOptions): 
 }
 
 /** A name that does not exist may be a pattern that no shell has expanded. */
-async function globListing(route: Route, path: string, cwd: string, signal: AbortSignal): Promise<Listing> {
-  const pattern = splitLocalGlob(route.source.name, cwd);
+async function globListing(route: Route, path: string, {cwd, accept, signal}: PlanOptions): Promise<Listing> {
+  const pattern = accept === 'anything' ? splitLocalGlob(route.source.name, cwd) : undefined;
   const tree = pattern && (await walkLocalGlob(pattern, signal));
   if (!pattern || !tree || tree.files.length + tree.directories.length + tree.problems.length === 0) {
     throw new UserError(`${path}: there is no such file or directory.`, {exitCode: NO_SUCH_FILE});

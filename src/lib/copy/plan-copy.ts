@@ -5,7 +5,7 @@ import type {Requester} from '../session/requester.ts';
 import type {Keep} from './destination.ts';
 import type {CopyDirection} from './events.ts';
 import {listGridSources} from './grid-sources.ts';
-import {selectFiles} from './listing.ts';
+import {type Listing, selectFiles} from './listing.ts';
 import {matchesAnything, splitLocalGlob} from './local-glob.ts';
 import {listLocalSources} from './local-sources.ts';
 import type {CopyPlan, PlanOptions, PlanProblem} from './plan.ts';
@@ -14,6 +14,7 @@ import {planUpload} from './plan-upload.ts';
 import type {CopyRequest} from './request.ts';
 import {readRoutes, type Route} from './routes.ts';
 import {Selection} from './selection/selection.ts';
+import type {LocalLookup} from './sides.ts';
 
 const NO_SUCH_FILE = 2;
 
@@ -22,6 +23,15 @@ export interface PlannedCopy {
   readonly plan: CopyPlan;
   readonly direction: CopyDirection;
   readonly note: string | undefined;
+  /** all that was found at the sources, whether it is meant or not */
+  readonly found: readonly Listing[];
+}
+
+/** Sources and where each of them goes. */
+export interface Routes {
+  readonly routes: readonly Route[];
+  /** how operands without any prefix were read, where that was not certain */
+  readonly note?: string;
 }
 
 /**
@@ -35,33 +45,58 @@ export async function planCopy(
   signal: AbortSignal,
 ): Promise<PlannedCopy> {
   const selection = new Selection(request.selection);
-  const {routes, note} = await readRoutes(request, (path) => exists(path, cwd));
-  let lastId = 0;
-  const nextId = () => ++lastId;
+  const routes = await readRoutes(request, localLookup(cwd));
   const isList = 'pairs' in request;
-  const problems: PlanProblem[] = [];
-  const options: PlanOptions = {
+  const sourcesPerDestination = isList || request.keepPaths ? 1 : routes.routes.length;
+  const accept = request.filesOnly ? 'files' : 'anything';
+  const keep = keepOf(request);
+  const planned = await planRoutes(routes, isList, grid, {
     cwd,
-    keep: keepOf(request),
+    keep,
     selection,
-    filesOnly: request.filesOnly ?? false,
-    sourcesPerDestination: isList || request.keepPaths ? 1 : routes.length,
+    accept,
+    sourcesPerDestination,
     signal,
-    nextId,
-    attempt: isList ? noting(problems, nextId) : async (_, task) => await task(),
-  };
-  const planned = await planRoutes(routes, grid, options);
-  const plan = {...planned, problems: [...problems, ...planned.problems]};
-  const files = plan.downloads.length + plan.uploads.length + plan.problems.length;
-  if (files === 0 && !selection.isEverything) throw nothingSelected(plan.leftOut);
-  return {plan, direction: directionOf(routes), note};
+  });
+  const {downloads, uploads, problems, leftOut} = planned.plan;
+  const files = downloads.length + uploads.length + problems.length;
+  if (files === 0 && !selection.isEverything) throw nothingSelected(leftOut);
+  return planned;
 }
 
-async function planRoutes(
+/**
+ * Plan routes that have been read.
+ * @param goesOn a source that cannot be planned is a failure of its own
+ */
+export async function planRoutes(
+  {routes, note}: Routes,
+  goesOn: boolean,
+  grid: Requester,
+  given: Omit<PlanOptions, 'nextId' | 'attempt'>,
+): Promise<PlannedCopy> {
+  let lastId = 0;
+  const nextId = () => ++lastId;
+  const problems: PlanProblem[] = [];
+  const attempt: PlanOptions['attempt'] = goesOn ? noting(problems, nextId) : async (_, task) => await task();
+  const {plan, found} = await planFound(routes, grid, {...given, nextId, attempt});
+  const direction = directionOf(routes);
+  return {plan: {...plan, problems: [...problems, ...plan.problems]}, direction, note, found};
+}
+
+/** Whether names exist here: a dangling link does too, and a pattern that stands for something. */
+export function localLookup(cwd: string): LocalLookup {
+  return async (name) => {
+    const pattern = splitLocalGlob(name, cwd);
+    const facts = await lstat(resolve(cwd, name)).catch(() => undefined);
+    return facts !== undefined || (pattern !== undefined && (await matchesAnything(pattern)));
+  };
+}
+
+async function planFound(
   routes: readonly Route[],
   grid: Requester,
   options: PlanOptions,
-): Promise<CopyPlan> {
+): Promise<{plan: CopyPlan; found: Listing[]}> {
   const onGrid = routes.filter(({direction}) => direction !== 'upload');
   const here = routes.filter(({direction}) => direction === 'upload');
   const found = {
@@ -74,7 +109,7 @@ async function planRoutes(
   const toGrid = remote.listings.filter(({route}) => route.direction === 'grid');
   const down = await planDownload(toHere, options);
   const up = await planUpload(grid, [...local.listings, ...toGrid], options);
-  return {
+  const plan = {
     downloads: down.downloads,
     uploads: up.uploads,
     problems: [...down.problems, ...up.problems],
@@ -82,6 +117,7 @@ async function planRoutes(
     gridDirectories: up.gridDirectories,
     leftOut: remote.leftOut + local.leftOut,
   };
+  return {plan, found: [...found.grid, ...found.local]};
 }
 
 /** In a list a route that cannot be planned is a failure of its own, unless nobody could be asked. */
@@ -115,11 +151,4 @@ function nothingSelected(leftOut: number): UserError {
     exitCode: NO_SUCH_FILE,
     next: ['Look at the options that choose files: --glob, --select, --name, --exclude and so on.'],
   });
-}
-
-/** A dangling link exists too, and a pattern that stands for something. */
-async function exists(name: string, cwd: string): Promise<boolean> {
-  const pattern = splitLocalGlob(name, cwd);
-  const found = await lstat(resolve(cwd, name)).catch(() => undefined);
-  return found !== undefined || (pattern !== undefined && (await matchesAnything(pattern)));
 }

@@ -56,7 +56,8 @@ export async function planUpload(
         const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
         const from = sourceOf(listing, file);
         if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
-        uploads.push({...item, lfn, existing: known.get(lfn), specification, ...(from && {from})});
+        const {changed} = file;
+        uploads.push({...item, lfn, changed, existing: known.get(lfn), specification, ...(from && {from})});
       }
       for (const {path: source, size, error} of listing.problems)
         problems.push({item: {id: nextId(), source, destination: root, size}, error});

@@ -27,6 +27,8 @@ export interface UploadItem extends CopyItem {
   readonly lfn: Lfn;
   /** where it comes from, if that is the grid too */
   readonly from?: GridSource;
+  /** when the source was last changed */
+  readonly changed: Date | undefined;
   /** what is there already */
   readonly existing: Entry | undefined;
   /** where the replicas are to go, and how many the user asked for explicitly */
@@ -61,8 +63,8 @@ export interface PlanOptions {
   readonly cwd: string;
   readonly keep: Keep;
   readonly selection: Selection;
-  /** a directory, or a pattern, is no source */
-  readonly filesOnly: boolean;
+  /** what may be a source; a pattern only where anything may */
+  readonly accept: 'anything' | 'files' | 'directories';
   /** more than one needs a directory to go to */
   readonly sourcesPerDestination: number;
   readonly signal: AbortSignal;
@@ -77,7 +79,9 @@ export function meansContents(name: string): boolean {
   return /(?:^|\/)\.{0,2}$/.test(name);
 }
 
-/** A directory where only files are wanted. */
-export function isDirectoryError(path: string): UserError {
-  return new UserError(`${path} is a directory.`, {exitCode: 21});
+/** @throws {UserError} 21 for a directory where only files are wanted, 20 for the reverse */
+export function refuseKind(path: string, isDirectory: boolean, accept: PlanOptions['accept']): void {
+  if (accept === 'files' && isDirectory) throw new UserError(`${path} is a directory.`, {exitCode: 21});
+  if (accept === 'directories' && !isDirectory)
+    throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
 }

@@ -1,4 +1,5 @@
 import {compareWithLocal} from './download-file.ts';
+import type {Comparison} from './comparison.ts';
 import type {Outcome} from './job.ts';
 import {hashFile} from './hash-file.ts';
 import type {CopyPlan} from './plan.ts';
@@ -6,23 +7,23 @@ import {runJobs} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
 import {whyEntryUpToDate} from './upload-file.ts';
 
-/** Files that are looked at, and with `force` read, at the same time. */
+/** Files that are looked at, and perhaps read, at the same time. */
 const WIDTH = 4;
 
 /** A dry run: decide for each file of a plan what would be done with it. Nothing is asked, made or changed. */
 export async function rehearse(
   {uploads, downloads}: CopyPlan,
-  force: boolean,
+  comparison: Comparison,
   tally: Tally,
   signal: AbortSignal,
 ): Promise<void> {
   const options = {width: WIDTH, timeout: undefined, signal};
   await runJobs(uploads, options, tally, async (item) => {
     const md5 = async () => (item.from ? (item.from.md5 ?? '') : (await hashFile(item.source, signal)).md5);
-    return outcome(await whyEntryUpToDate(item, force, md5), item.existing !== undefined);
+    return outcome(await whyEntryUpToDate(item, comparison, md5), item.existing !== undefined);
   });
   await runJobs(downloads, options, tally, async (item) => {
-    const {exists, upToDate} = await compareWithLocal(item, force, signal);
+    const {exists, upToDate} = await compareWithLocal(item, comparison, signal);
     return outcome(upToDate, exists);
   });
 }

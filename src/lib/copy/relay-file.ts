@@ -17,7 +17,7 @@ export async function relayFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
-  const upToDate = await whyEntryUpToDate(item, context.force, async () => source.md5 ?? '');
+  const upToDate = await whyEntryUpToDate(item, context.comparison, async () => source.md5 ?? '');
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
   const directory = await mkdtemp(join(tmpdir(), 'alien-'));
   const path = join(directory, 'content');

@@ -2,6 +2,7 @@ import {removeEntry} from '../catalogue/change.ts';
 import {UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
+import type {Comparison} from './comparison.ts';
 import {type HashedFile, hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem} from './plan.ts';
@@ -44,12 +45,13 @@ export async function putContent(
 }
 
 /**
- * Whether an entry on the grid needs no copy: its size is the same, with `force` its md5 too.
+ * Whether an entry on the grid needs no copy.
+ * @param md5 of the source, asked for only when it decides
  * @throws {UserError} 21 where a directory has the name
  */
 export async function whyEntryUpToDate(
-  {existing, size, source, lfn}: UploadItem,
-  force: boolean,
+  {existing, size, source, lfn, changed, from}: UploadItem,
+  comparison: Comparison,
   md5: () => Promise<string>,
 ): Promise<string | undefined> {
   if (existing === undefined) return undefined;
@@ -57,13 +59,16 @@ export async function whyEntryUpToDate(
     throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: 21});
   }
   if (existing.size !== size) return undefined;
-  if (!force || size === 0) return 'size match';
+  if (comparison === 'size' || size === 0) return 'size match';
+  // The catalogue has the time of the registration; of two entries it has both checksums, which tell more.
+  const isOlder = changed && existing.changed && changed <= existing.changed;
+  if (comparison === 'time' && isOlder && !(from?.md5 && existing.md5)) return 'size and time match';
   return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
 }
 
 async function compare(
   item: UploadItem,
-  {force, hashes, emit}: JobContext,
+  {comparison, hashes, emit}: JobContext,
   state: JobState,
 ): Promise<{content: HashedFile; upToDate?: string}> {
   state.step = 'read';
@@ -71,7 +76,7 @@ async function compare(
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
   const read = async () =>
     (content ??= await hashes.run(() => hashFile(item.source, state.signal, onBytes), state.signal));
-  const upToDate = await whyEntryUpToDate(item, force, async () => (await read()).md5);
+  const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
   if (upToDate !== undefined) return {content: {path: item.source, size: item.size, md5: ''}, upToDate};
   return {content: await read()};
 }

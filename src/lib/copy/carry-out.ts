@@ -1,0 +1,98 @@
+import {RememberingStorage} from '../storage/remembering-storage.ts';
+import type {Comparison} from './comparison.ts';
+import type {CopyEvent, CopySummary} from './events.ts';
+import type {JobContext} from './job.ts';
+import {Limiter} from './limiter.ts';
+import type {CopyPlan} from './plan.ts';
+import type {PlannedCopy} from './plan-copy.ts';
+import {rehearse} from './rehearse.ts';
+import type {CopyServices, CopySettings} from './request.ts';
+import {runDownloads} from './run-downloads.ts';
+import type {RunOptions} from './run-jobs.ts';
+import {runUploads} from './run-uploads.ts';
+import type {Tally} from './tally.ts';
+
+/** How a plan is carried out. */
+export interface Manner {
+  readonly settings: CopySettings;
+  readonly comparison: Comparison;
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: CopyEvent) => void;
+  /** what is left to do when all files have been tried; not called after an abort */
+  readonly finish?: (tally: Tally) => Promise<void>;
+}
+
+const DEFAULT_JOBS = 8;
+const DEFAULT_RETRIES = 2;
+/** More would put a strain on the disk and the one thread of this process. */
+const PARALLEL_HASHES = 2;
+/** Files for which one connection to the central service is enough, and the most connections worth a login. */
+const FILES_PER_CONNECTION = 8;
+const MOST_CONNECTIONS = 16;
+
+/**
+ * Do what was planned, or on a dry run only say it. Failures of single files are in the summary.
+ * @param tally which counts since before the plan was made
+ */
+export async function carryOut(
+  {plan, direction, note}: PlannedCopy,
+  manner: Manner,
+  services: CopyServices,
+  tally: Tally,
+): Promise<CopySummary> {
+  const {settings, comparison, signal, onEvent} = manner;
+  if (note !== undefined) onEvent({kind: 'note', text: note});
+  const items = [...plan.downloads, ...plan.uploads];
+  const directories = [...plan.localDirectories.map(({path}) => path), ...plan.gridDirectories];
+  const files = items.length + plan.problems.length;
+  if (plan.leftOut > 0)
+    onEvent({kind: 'note', text: `Left out: ${plan.leftOut} of ${plan.leftOut + files} files.`});
+  const bytes = items.reduce((sum, {size}) => sum + size, 0);
+  onEvent({kind: 'planned', direction, files, bytes, directories});
+  for (const {item, error} of plan.problems) tally.failure(item, 'look up', error);
+
+  const isDryRun = settings.dryRun ?? false;
+  try {
+    if (isDryRun) await rehearse(plan, comparison, tally, signal);
+    else await run(plan, manner, services, tally);
+    if (!signal.aborted) await manner.finish?.(tally);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return tally.summary(direction, files, isDryRun, signal.aborted);
+}
+
+async function run(
+  plan: CopyPlan,
+  {settings, comparison, signal, onEvent}: Manner,
+  {grid, openPool, storage}: CopyServices,
+  tally: Tally,
+): Promise<void> {
+  const items = [...plan.downloads, ...plan.uploads];
+  if (items.some(({size}) => size > 0)) await storage.ready();
+  const jobs = settings.jobs ?? DEFAULT_JOBS;
+  const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
+  const context: JobContext = {
+    grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
+    storage: new RememberingStorage(storage),
+    comparison,
+    strict: settings.strictSpecification ?? false,
+    recover: settings.recover ?? true,
+    retries: settings.retries ?? DEFAULT_RETRIES,
+    rateFloor: settings.rateThreshold,
+    transfers: new Limiter(jobs),
+    hashes: new Limiter(PARALLEL_HASHES),
+    emit: onEvent,
+    refusals: new Map(),
+  };
+  // So many files wait for envelopes or registration while others are being transferred.
+  const width = jobs + connections;
+  const options: RunOptions = {width, timeout: settings.timeout, signal};
+  // What fails in one direction must not leave the other behind, running.
+  const ended = await Promise.allSettled([
+    runDownloads(plan, context, options, tally),
+    runUploads(plan, context, options, tally),
+  ]);
+  const rejected = ended.find((each) => each.status === 'rejected');
+  if (rejected) throw rejected.reason;
+}

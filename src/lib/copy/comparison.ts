@@ -1,0 +1,16 @@
+/**
+ * How something that exists at a destination is compared with its source, after their sizes:
+ * - `size`: no further
+ * - `md5`: what both hold
+ * - `time`: not changed since it was copied; where that cannot be told, what both hold
+ */
+export type Comparison = 'size' | 'md5' | 'time';
+
+/** What comparing found. */
+export interface Compared {
+  readonly exists: boolean;
+  /** why no copy is needed */
+  readonly upToDate?: string;
+  /** the content is the same but its time is not: set right, it need not be read the next time */
+  readonly staleTime?: boolean;
+}
