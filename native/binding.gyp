@@ -13,7 +13,9 @@
         "src/operation.cc",
         "src/options.cc",
         "src/pool.cc",
+        "src/relay.cc",
         "src/runtime.cc",
+        "src/third_party.cc",
         "src/transfer.cc",
         "src/upload.cc"
       ],

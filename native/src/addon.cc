@@ -11,7 +11,9 @@
 
 #include "download.h"
 #include "metadata.h"
+#include "relay.h"
 #include "runtime.h"
+#include "third_party.h"
 #include "upload.h"
 
 namespace {
@@ -48,6 +50,8 @@ std::shared_ptr<Operation> Make(const std::string &kind, Instance &mine, uint32_
   };
   if (kind == "download") return std::make_shared<Download>(mine.channel, id, std::move(options));
   if (kind == "upload") return std::make_shared<Upload>(mine.channel, id, std::move(options));
+  if (kind == "relay") return std::make_shared<Relay>(mine.channel, id, std::move(options));
+  if (kind == "thirdParty") return std::make_shared<ThirdParty>(mine.channel, id, std::move(options));
   if (kind == "stat") return request(Request::Stat);
   if (kind == "remove") return request(Request::Remove);
   if (kind == "checksum") return request(Request::Checksum);

@@ -3,12 +3,14 @@ import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import type {Failure} from './error.ts';
 
-export type Kind = 'download' | 'upload' | 'stat' | 'remove' | 'checksum' | 'ping' | 'config';
+export type Kind =
+  'download' | 'upload' | 'relay' | 'thirdParty' | 'stat' | 'remove' | 'checksum' | 'ping' | 'config';
 
 /** What the addon reads from the options of an operation. */
 export interface NativeOptions {
   url: string;
   path?: string;
+  source?: string;
   argument?: string;
   chunkSize?: number;
   chunks?: number;
@@ -21,6 +23,7 @@ export interface NativeOptions {
   adler32?: boolean;
   overwrite?: boolean;
   keepPartial?: boolean;
+  resume?: boolean;
   fsync?: boolean;
   posc?: boolean;
   makePath?: boolean;
@@ -32,6 +35,8 @@ export interface NativeResult {
   bytes: number;
   /** Of the whole remote file, for downloads. */
   size: number;
+  /** Of the bytes, those that had been there before. */
+  resumed?: number;
   md5?: string;
   adler32?: string;
   text: string;

@@ -1,6 +1,6 @@
 import {requireAddon, whyUnavailable} from './addon.ts';
 import type {Addon, Kind, NativeOptions, NativeResult} from './addon.ts';
-import {XRootDError} from './error.ts';
+import {type Failure, XRootDError} from './error.ts';
 import {RateMeter} from './rate.ts';
 import type {CallOptions, TransferOptions} from './types.ts';
 import {isRemoteUrl, withConnection} from './url.ts';
@@ -18,6 +18,8 @@ interface Call {
   addon: Addon;
   id: number;
   url: string;
+  /** Of a copy between two servers; else the same. */
+  source: string;
   started: number;
   deadline: number;
   connectDeadline: number;
@@ -51,32 +53,39 @@ export async function run(
 ): Promise<NativeResult> {
   options.signal?.throwIfAborted();
   const addon = requireAddon(onDone);
-  if (!isRemoteUrl(url)) {
+  if (!isRemoteUrl(url) || (native.source !== undefined && !isRemoteUrl(native.source))) {
     throw new XRootDError({reason: 'other', message: 'not a root:// url', errno: 22}, url);
   }
   if (native.path?.includes('\0') || native.path === '') {
     throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
   }
-  const id = addon.start(kind, {...native, url: withConnection(url, options.connection)});
-  return new Promise((resolve, reject) => watch(addon, id, kind, url, options, resolve, reject));
+  const id = addon.start(kind, {
+    ...native,
+    url: withConnection(url, options.connection),
+    ...(native.source !== undefined && {source: withConnection(native.source, options.connection)}),
+  });
+  return new Promise((resolve, reject) =>
+    watch(addon, id, kind, {url, source: native.source ?? url}, options, resolve, reject),
+  );
 }
 
 function watch(
   addon: Addon,
   id: number,
   kind: Kind,
-  url: string,
+  {url, source}: {url: string; source: string},
   options: TransferOptions,
   resolve: (result: NativeResult) => void,
   reject: (error: unknown) => void,
 ): void {
   const now = performance.now();
-  const transfer = kind === 'download' || kind === 'upload';
+  const transfer = ['download', 'upload', 'relay', 'thirdParty'].includes(kind);
   const {signal} = options;
   const call: Call = {
     addon,
     id,
     url,
+    source,
     started: now,
     deadline: now + (options.totalTimeout ?? (transfer ? Infinity : 60_000)),
     connectDeadline: now + (options.connectTimeout ?? 20_000),
@@ -114,10 +123,14 @@ function onDone(id: number, result: NativeResult): void {
     report(call, result.bytes, result.bytes, performance.now());
     settle(call)?.(result);
   } else {
-    const error = call.cancelled ? call.cancelled.error : new XRootDError(result.failure, call.url);
+    const error = call.cancelled ? call.cancelled.error : failureOf(call, result.failure);
     settle(call);
     call.reject(error);
   }
+}
+
+function failureOf({url, source}: Call, failure: Failure): XRootDError {
+  return new XRootDError(failure, failure.atSource ? source : url);
 }
 
 function settle(call: Call): Call['resolve'] {

@@ -56,12 +56,14 @@ Napi::Object ToJavaScript(Napi::Env env, const Outcome &outcome) {
     object["code"] = failure.code;
     object["errno"] = failure.errnum;
     object["xrootdCode"] = failure.serverCode;
+    object["atSource"] = failure.atSource;
     result["failure"] = object;
     return result;
   }
   result["seconds"] = outcome.seconds;
   result["bytes"] = static_cast<double>(outcome.bytes);
   result["size"] = static_cast<double>(outcome.size);
+  if (outcome.resumed > 0) result["resumed"] = static_cast<double>(outcome.resumed);
   if (!outcome.md5.empty()) result["md5"] = outcome.md5;
   if (!outcome.adler32.empty()) result["adler32"] = outcome.adler32;
   result["text"] = outcome.text;

@@ -9,9 +9,15 @@ using XrdCl::AnyObject;
 using XrdCl::ResponseHandler;
 using XrdCl::XRootDStatus;
 
+namespace {
+constexpr uint64_t prefixPiece = uint64_t(1) << 20;
+constexpr uint64_t prefixSlice = uint64_t(64) << 20;
+}  // namespace
+
 void Download::Start() {
   pool::Post([self = Self()] {
-    std::optional<Failure> failure = self->local_.CheckTarget(self->options_.overwrite);
+    bool mayExist = self->options_.overwrite || self->options_.resume;
+    std::optional<Failure> failure = self->local_.CheckTarget(mayExist);
     if (failure) self->Fail(*failure);
     else if (!self->Failed()) self->Open();
   });
@@ -62,14 +68,62 @@ void Download::OnSize(const std::optional<Failure> &problem, uint64_t size) {
   const int64_t offset = options_.offset;
   begin_ = offset >= 0 ? std::min<uint64_t>(offset, size) : size - std::min<uint64_t>(-offset, size);
   total_ = std::min(options_.length, size - begin_);
-  std::optional<Failure> failure = local_.OpenTarget(options_.overwrite, options_.mode);
+  std::optional<Failure> failure =
+      options_.resume ? OpenResumed() : local_.OpenTarget(options_.overwrite, options_.mode);
   if (failure) {
     Fail(*failure);
     return;
   }
   if (!Advance(Phase::Moving)) return;
-  if (total_ == 0) Finish();
+  if (prefix_ > 0) HashPrefix();
+  else if (total_ == 0) Finish();
   else Fill();
+}
+
+std::optional<Failure> Download::OpenResumed() {
+  uint64_t there = 0;
+  if (std::optional<Failure> failure = local_.OpenResumed(options_.mode, there)) return failure;
+  // Something else of that name; or not to be told from it.
+  if (there > total_) {
+    there = 0;
+    if (std::optional<Failure> failure = local_.Truncate(0)) return failure;
+  }
+  // Pieces are written in any order: so much at the end may have holes.
+  const uint64_t window = uint64_t(options_.chunkSize) * options_.chunks;
+  prefix_ = there > window ? there - window : 0;
+  return std::nullopt;
+}
+
+void Download::HashPrefix() {
+  // In slices, so that others who wait for the pool have their turn.
+  pool::Post([self = Self()] {
+    if (!self->prefixBuffer_) self->prefixBuffer_.reset(new char[prefixPiece]);
+    uint64_t done = self->bytes_;
+    const uint64_t end = std::min(self->prefix_, done + prefixSlice);
+    for (; done < end; done += std::min(prefixPiece, end - done)) {
+      if (self->Failed()) return;
+      const uint64_t length = std::min(prefixPiece, end - done);
+      std::optional<Failure> failure = self->local_.Read(self->prefixBuffer_.get(), length, done);
+      if (failure) {
+        self->Fail(*failure);
+        return;
+      }
+      self->hashes_.Update(self->prefixBuffer_.get(), length);
+      self->bytes_ += length;
+      self->Touch();
+    }
+    if (done < self->prefix_) {
+      self->HashPrefix();
+      return;
+    }
+    self->prefixBuffer_.reset();
+    {
+      std::lock_guard<std::mutex> lock(self->mutex_);
+      self->next_ = self->hashed_ = self->prefix_;
+    }
+    if (self->prefix_ == self->total_) self->Finish();
+    else self->Fill();
+  });
 }
 
 void Download::Fill() {
@@ -175,6 +229,7 @@ void Download::Finish() {
     }
     Outcome outcome = self->Success();
     outcome.size = self->size_;
+    outcome.resumed = self->prefix_;
     if (self->Advance(Phase::Done)) self->Settle(std::move(outcome));
   };
   if (options_.fsync) pool::Post(commit);

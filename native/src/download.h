@@ -17,6 +17,8 @@ class Download : public Transfer {
   void Open();
   void OnOpen(const XrdCl::XRootDStatus &status);
   void OnSize(const std::optional<Failure> &problem, uint64_t size);
+  std::optional<Failure> OpenResumed();
+  void HashPrefix();
   void Fill();
   void Request(Chunk *chunk);
   void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
@@ -27,6 +29,9 @@ class Download : public Transfer {
   // Set before the first read.
   uint64_t size_ = 0;   // of the remote file
   uint64_t begin_ = 0;  // of the range in it; all other offsets are relative to this
+
+  uint64_t prefix_ = 0;    // bytes that are there already, from the beginning
+  std::unique_ptr<char[]> prefixBuffer_;
 
   // All guarded by mutex_.
   std::map<uint64_t, Chunk *> waiting_;  // written, not yet hashed, by offset

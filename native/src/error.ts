@@ -10,6 +10,7 @@ export interface Failure {
   code: number;
   errno: number;
   xrootdCode: number;
+  atSource?: boolean;
 }
 
 const serverErrorsWorthARetry = new Set([
@@ -36,6 +37,8 @@ export class XRootDError extends Error {
   /** The server's kXR_ error number or 0. */
   readonly xrootdCode: number;
   readonly reason: FailureReason;
+  /** Of a copy between two servers: the one that is read failed. */
+  readonly atSource: boolean;
   /** Without its query and password. */
   readonly url: string;
   /** Whether the same call may succeed later, or with another replica. */
@@ -49,6 +52,7 @@ export class XRootDError extends Error {
     this.errno = failure.errno ?? 0;
     this.xrootdCode = failure.xrootdCode ?? 0;
     this.reason = failure.reason;
+    this.atSource = failure.atSource ?? false;
     this.url = shown;
     this.retryable = reasonsWorthARetry.has(failure.reason) || serverErrorsWorthARetry.has(this.xrootdCode);
   }

@@ -8,6 +8,7 @@ struct Failure {
   std::string message;
   int code = 0;        // XrdCl status code
   int errnum = 0;      // POSIX errno, 0 if there is none
+  bool atSource = false;  // of a copy between two servers: it is the one that is read
   int serverCode = 0;  // kXR_ error number, 0 if the server did not answer with an error
 };
 

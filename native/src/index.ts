@@ -5,7 +5,9 @@ import type {
   CallOptions,
   DownloadOptions,
   DownloadResult,
+  RelayOptions,
   Stat,
+  ThirdPartyOptions,
   TransferOptions,
   TransferResult,
   UploadOptions,
@@ -25,7 +27,7 @@ export function isAvailable(): boolean {
  * Copies a remote file, or a range of it, to `path`, which is written directly: choose a temporary name if others look there.
  *
  * Rejects with an XRootDError, or with the signal's reason; then no partial file is left behind, unless
- * `keepPartial` is set.
+ * `keepPartial` or `resume` is set.
  */
 export async function download(
   url: string,
@@ -34,11 +36,15 @@ export async function download(
 ): Promise<DownloadResult> {
   const {offset = 0, length} = options;
   if (!Number.isSafeInteger(offset)) throw new RangeError('offset must be a whole number');
+  if (options.resume && (offset !== 0 || length !== undefined || !options.checksums?.length))
+    throw new TypeError('only a whole file can be resumed, and with a checksum');
   if (length !== undefined && !(Number.isSafeInteger(length) && length >= 0))
     throw new RangeError('length must be a whole number, not negative');
-  return transfer('download', url, path, options, {
+  return transfer('download', url, options, {
+    path,
     mode: options.mode ?? 0o666,
     fsync: options.fsync ?? false,
+    resume: options.resume ?? false,
     offset,
     ...(length !== undefined && {length}),
   });
@@ -55,7 +61,47 @@ export async function upload(
   url: string,
   options: UploadOptions = {},
 ): Promise<TransferResult> {
-  const {bytes, seconds, checksums} = await transfer('upload', url, path, options, {
+  return await put('upload', url, options, {path});
+}
+
+/**
+ * Copies a remote file to another server, through the memory of this process.
+ *
+ * Rejects with an XRootDError, whose `atSource` says which of the two it is about, or with the signal's reason; then
+ * the partial target is removed as by `upload`.
+ */
+export async function relay(
+  source: string,
+  target: string,
+  options: RelayOptions = {},
+): Promise<TransferResult> {
+  return await put('relay', target, options, {source});
+}
+
+/**
+ * Has the target's server fetch a file from the source's server. No checksum is compared: ask for it with `checksum`.
+ *
+ * Rejects with an XRootDError, or with the signal's reason; the target may then be left incomplete: remove it.
+ */
+export async function thirdPartyCopy(
+  source: string,
+  target: string,
+  options: ThirdPartyOptions = {},
+): Promise<{bytes: number; seconds: number}> {
+  const native = {source, overwrite: options.overwrite ?? false, posc: true, makePath: true};
+  const timeout = Math.ceil((options.connectTimeout ?? 20_000) / 1000);
+  const {bytes, seconds} = await run('thirdParty', target, {...native, timeout}, options);
+  return {bytes, seconds};
+}
+
+async function put(
+  kind: 'upload' | 'relay',
+  url: string,
+  options: UploadOptions,
+  from: Pick<NativeOptions, 'path' | 'source'>,
+): Promise<TransferResult> {
+  const {bytes, seconds, checksums} = await transfer(kind, url, options, {
+    ...from,
     mode: options.mode ?? 0o644,
     posc: options.posc ?? true,
     makePath: options.makePath ?? true,
@@ -64,9 +110,8 @@ export async function upload(
 }
 
 async function transfer(
-  kind: 'download' | 'upload',
+  kind: 'download' | 'upload' | 'relay',
   url: string,
-  path: string,
   options: TransferOptions & {overwrite?: boolean},
   more: Partial<NativeOptions>,
 ): Promise<DownloadResult> {
@@ -78,16 +123,15 @@ async function transfer(
     throw new RangeError('chunks must be 1 to 1024');
   const native = {
     ...more,
-    path,
     chunkSize,
     chunks,
     overwrite,
-    keepPartial,
+    keepPartial: keepPartial || (more.resume ?? false),
     md5: checksums.includes('md5'),
     adler32: checksums.includes('adler32'),
   };
-  const {bytes, seconds, size, md5, adler32} = await run(kind, url, native, options);
-  return {bytes, seconds, size, checksums: {...(md5 && {md5}), ...(adler32 && {adler32})}};
+  const {bytes, seconds, size, resumed = 0, md5, adler32} = await run(kind, url, native, options);
+  return {bytes, seconds, size, resumed, checksums: {...(md5 && {md5}), ...(adler32 && {adler32})}};
 }
 
 /** What the server knows of a file or directory. Rejects with an XRootDError (errno 2 if there is none). */

@@ -65,6 +65,28 @@ std::optional<Failure> LocalFile::OpenTarget(bool overwrite, uint32_t mode) {
   return std::nullopt;
 }
 
+std::optional<Failure> LocalFile::OpenResumed(uint32_t mode, uint64_t &size) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (discarded_) return LocalFailure(ECANCELED, "cannot create", path_);
+  fd_ = open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | commonFlags, mode);
+  if (fd_ < 0) return LocalFailure(errno, "cannot write", path_);
+  struct stat info;
+  if (fstat(fd_, &info) != 0) return LocalFailure(errno, "cannot stat", path_);
+  // Somebody else may have laid it there, to read what is written or to have another file overwritten.
+  if (!S_ISREG(info.st_mode) || info.st_uid != geteuid() || info.st_nlink != 1)
+    return LocalFailure(EEXIST, "cannot go on with", path_);
+  target_ = true;
+  device_ = info.st_dev;
+  inode_ = info.st_ino;
+  size = static_cast<uint64_t>(info.st_size);
+  return std::nullopt;
+}
+
+std::optional<Failure> LocalFile::Truncate(uint64_t size) const {
+  if (ftruncate(fd_, static_cast<off_t>(size)) != 0) return LocalFailure(errno, "cannot write", path_);
+  return std::nullopt;
+}
+
 std::optional<Failure> LocalFile::Read(void *buffer, size_t length, uint64_t offset) const {
   char *next = static_cast<char *>(buffer);
   while (length > 0) {

@@ -22,12 +22,16 @@ class LocalFile {
   /// Nothing is made or changed: only says what would certainly fail later.
   std::optional<Failure> CheckTarget(bool overwrite) const;
   std::optional<Failure> OpenTarget(bool overwrite, uint32_t mode);
+  /// A target that may hold the beginning of its content: `size` is what is there. Only our own plain files.
+  std::optional<Failure> OpenResumed(uint32_t mode, uint64_t &size);
 
   /// Exactly `length` bytes, or a failure ('truncated' if the file ended).
   std::optional<Failure> Read(void *buffer, size_t length, uint64_t offset) const;
   std::optional<Failure> Write(const void *buffer, size_t length, uint64_t offset) const;
   /// A failure 'truncated' if the size is no longer `size`.
   std::optional<Failure> CheckSize(uint64_t size) const;
+  /// Cuts what is too long.
+  std::optional<Failure> Truncate(uint64_t size) const;
   std::optional<Failure> Commit(bool sync);
 
   /// Removes a target that we opened; a later OpenTarget fails. Any thread.

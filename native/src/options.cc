@@ -28,6 +28,7 @@ Options ReadOptions(const Napi::Object &object) {
   Options options;
   options.url = Text(object, "url");
   options.path = Text(object, "path");
+  options.source = Text(object, "source");
   options.argument = Text(object, "argument");
   options.chunkSize = Number(object, "chunkSize", options.chunkSize);
   options.chunks = Number(object, "chunks", options.chunks);
@@ -40,6 +41,7 @@ Options ReadOptions(const Napi::Object &object) {
   options.adler32 = Flag(object, "adler32");
   options.overwrite = Flag(object, "overwrite");
   options.keepPartial = Flag(object, "keepPartial");
+  options.resume = Flag(object, "resume");
   options.fsync = Flag(object, "fsync");
   options.posc = Flag(object, "posc");
   options.makePath = Flag(object, "makePath");

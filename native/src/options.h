@@ -8,6 +8,7 @@
 struct Options {
   std::string url;
   std::string path;       // local, for transfers
+  std::string source;     // the url that is read, of a copy between two servers
   std::string argument;   // for queries
   uint32_t chunkSize = 1 << 20;
   uint32_t chunks = 16;
@@ -19,6 +20,7 @@ struct Options {
   bool adler32 = false;
   bool overwrite = false;
   bool keepPartial = false;
+  bool resume = false;
   bool fsync = false;
   bool posc = false;
   bool makePath = false;

@@ -18,6 +18,7 @@ struct Outcome {
   double seconds = 0;
   uint64_t bytes = 0;
   uint64_t size = 0;  // of the whole remote file
+  uint64_t resumed = 0;  // of the bytes, those that had been there before
   std::string md5;
   std::string adler32;
   std::string text;  // the answer to a query

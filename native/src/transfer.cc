@@ -12,6 +12,8 @@ std::atomic<uint64_t> memory{0};
 
 constexpr uint16_t closeTimeout = 30;  // seconds
 
+}  // namespace
+
 void CloseInBackground(std::shared_ptr<XrdCl::File> file) {
   Ask([&](XrdCl::ResponseHandler *handler) { return file->Close(handler, closeTimeout); },
       [file](const XrdCl::XRootDStatus &, XrdCl::AnyObject *) {
@@ -19,8 +21,6 @@ void CloseInBackground(std::shared_ptr<XrdCl::File> file) {
         if (file->IsOpen()) new std::shared_ptr<XrdCl::File>(file);
       });
 }
-
-}  // namespace
 
 Transfer::Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options options)
     : Operation(std::move(channel), id, std::move(options)),

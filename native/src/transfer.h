@@ -11,6 +11,9 @@
 #include "local_file.h"
 #include "operation.h"
 
+/// Nobody waits for it.
+void CloseInBackground(std::shared_ptr<XrdCl::File> file);
+
 /// A buffer and the piece of the file that it is in use for.
 struct Chunk {
   std::unique_ptr<char[]> data;

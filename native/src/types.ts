@@ -47,6 +47,12 @@ export interface DownloadOptions extends TransferOptions {
   length?: number;
   /** Permissions of a new file before the umask, default 0o666. */
   mode?: number;
+  /**
+   * Go on with what lies at `path`, if anything does: it is read again for the checksums, of which there has to be one;
+   * the last `chunkSize * chunks` bytes of it are fetched again, since a process that was killed may have left holes
+   * among them. Only a plain file of this user is taken (EEXIST). What has arrived is kept, as by `keepPartial`.
+   */
+  resume?: boolean;
   /** Bring the file to the disk before the call resolves, default false. */
   fsync?: boolean;
 }
@@ -72,6 +78,19 @@ export interface TransferResult {
 export interface DownloadResult extends TransferResult {
   /** Bytes of the whole remote file. */
   size: number;
+  /** Of the bytes, those that had been there before. */
+  resumed: number;
+}
+
+/** `keepPartial` means the target; `overwrite`, `posc`, `makePath` and `mode` are as for uploads. */
+export type RelayOptions = UploadOptions;
+
+export interface ThirdPartyOptions extends CallOptions {
+  /** Milliseconds without growth of the target, default 60000. */
+  stallTimeout?: number;
+  onProgress?: (progress: Progress) => void;
+  /** Replace an existing target; default false: it is an error. */
+  overwrite?: boolean;
 }
 
 export interface Stat {

@@ -24,16 +24,16 @@ void Upload::Start() {
       self->Fail(*failure);
       return;
     }
-    {
-      std::lock_guard<std::mutex> lock(self->mutex_);
-      if (self->Failed()) return;
-      self->asked_ = true;
-    }
     self->Open();
   });
 }
 
 void Upload::Open() {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (Failed()) return;
+    asked_ = true;
+  }
   // Taken up again after a lost connection, half a file could be persisted: the caller starts afresh.
   if (!std::getenv("XRD_WRITERECOVERY")) remote_->SetProperty("WriteRecovery", "false");
   OpenFlags::Flags flags = OpenFlags::Update | (options_.overwrite ? OpenFlags::Delete : OpenFlags::New);
@@ -122,7 +122,7 @@ void Upload::OnWritten(Chunk *chunk, const XRootDStatus &status) {
 }
 
 void Upload::Finish() {
-  std::optional<Failure> failure = local_.CheckSize(total_);
+  std::optional<Failure> failure = CheckSource();
   if (failure) {
     Fail(*failure);
     return;

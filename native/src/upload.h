@@ -8,14 +8,19 @@ class Upload : public Transfer {
 
  protected:
   void OnFailed(Phase before) override;
+  /// Open the remote file; total_ is known.
+  void Open();
+  /// Fetch what is missing into free chunks and send them in any order. Called whenever a chunk may be free.
+  virtual void Pump();
+  /// Whether what was sent is still what there is to send.
+  virtual std::optional<Failure> CheckSource() { return local_.CheckSize(total_); }
+  /// A free chunk for the next piece, nullptr if there is none.
+  Chunk *TakeChunk();
+  void Send(Chunk *chunk);
 
  private:
   std::shared_ptr<Upload> Self() { return std::static_pointer_cast<Upload>(shared_from_this()); }
-  void Open();
   void OnOpen(const XrdCl::XRootDStatus &status);
-  void Pump();
-  Chunk *TakeChunk();
-  void Send(Chunk *chunk);
   void OnWritten(Chunk *chunk, const XrdCl::XRootDStatus &status);
   void Finish();
   void OnClosed(const XrdCl::XRootDStatus &status);

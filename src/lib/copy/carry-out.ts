@@ -3,6 +3,7 @@ import type {Comparison} from './comparison.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
 import type {JobContext} from './job.ts';
 import {Limiter} from './limiter.ts';
+import {PartialFiles} from './partial-files.ts';
 import type {CopyPlan} from './plan.ts';
 import type {PlannedCopy} from './plan-copy.ts';
 import {rehearse} from './rehearse.ts';
@@ -80,6 +81,7 @@ async function run(
     recover: settings.recover ?? true,
     retries: settings.retries ?? DEFAULT_RETRIES,
     rateFloor: settings.rateThreshold,
+    partials: new PartialFiles(),
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
     emit: onEvent,

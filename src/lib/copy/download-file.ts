@@ -1,19 +1,20 @@
 import {type Stats} from 'node:fs';
-import {lstat, open, rename, rm, stat, utimes} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
-import {UserError} from '../errors/errors.ts';
-import {temporaryName} from '../paths/temporary-name.ts';
+import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
+import {dirname} from 'node:path';
+import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import type {Compared, Comparison} from './comparison.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {LocalDirectories} from './local-directories.ts';
 import {isSystemError, localError} from './local-error.ts';
+import {canGoOn} from './partial-files.ts';
 import type {DownloadItem} from './plan.ts';
 
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
- * Whatever was at the destination stays until then; nothing else is left when it fails.
+ * Whatever was at the destination stays until then. When it fails, what has arrived of a large file is kept for the
+ * next run; nothing else is left.
  */
 export async function downloadFile(
   item: DownloadItem,
@@ -29,22 +30,30 @@ export async function downloadFile(
 
   const directory = dirname(item.destination);
   await directories.ensure(directory);
-  const temporary = join(directory, temporaryName(basename(item.destination)));
+  const temporary = await context.partials.claim(item);
   try {
     // A file without content has no replica, and `access` refuses it.
     const seconds =
       item.size === 0
         ? await makeEmpty(temporary)
-        : (await fetchContent(item, item, temporary, context, state)).seconds;
+        : (await fetchContent(item, item, temporary, context, state, canGoOn(item))).seconds;
     state.step = 'replace';
     state.signal.throwIfAborted();
     if (item.changed) await utimes(temporary, new Date(), item.changed);
     await rename(temporary, item.destination);
     return {kind: 'copied', seconds, verified: item.size === 0 || item.md5 !== undefined};
   } catch (error) {
-    await rm(temporary, {force: true}).catch(() => undefined); // the first error is the one to tell
+    const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;
+    const kept = await context.partials.leave(temporary, mayPass && canGoOn(item));
+    if (kept > 0) context.emit({kind: 'note', text: keptNote(kept, item.destination)});
     throw localError(error, item.destination);
+  } finally {
+    context.partials.release(temporary);
   }
+}
+
+function keptNote(bytes: number, destination: string): string {
+  return `Kept ${Math.floor(bytes / (1 << 20))} MiB of ${destination}: run the same command again to go on.`;
 }
 
 /**

@@ -11,9 +11,10 @@ import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-
 import {pauseBefore} from './retry.ts';
 
 /**
- * Fetch the content of a grid file into a new local one, and verify it.
+ * Fetch the content of a grid file into a new local one, or go on with one, and verify it.
  * The replicas are tried in the server's order, nearest first; what failed by the network once more, after a pause.
  * @param item the one that is told of in events
+ * @param resume go on with what lies at `path`, and leave what has arrived there on a failure
  * @throws {AlienError} when no replica can be read, or this machine fails
  */
 export async function fetchContent(
@@ -22,6 +23,7 @@ export async function fetchContent(
   path: string,
   context: JobContext,
   state: JobState,
+  resume = false,
 ): Promise<Transferred> {
   const {signal} = state;
   state.step = 'envelope';
@@ -31,7 +33,7 @@ export async function fetchContent(
     const again: Replica[] = [];
     for (const replica of candidates) {
       try {
-        return await fetchReplica(item, source, replica, path, context, state);
+        return await fetchReplica(item, source, replica, path, context, state, resume);
       } catch (error) {
         signal.throwIfAborted();
         const failure = asReplicaError(error);
@@ -52,6 +54,7 @@ async function fetchReplica(
   path: string,
   context: JobContext,
   state: JobState,
+  resume: boolean,
 ): Promise<Transferred> {
   const {se} = replica;
   const fetched = await context.transfers.run(() => {
@@ -60,7 +63,7 @@ async function fetchReplica(
     const onProgress = (done: number, rate: number) =>
       context.emit({kind: 'progress', item, se, bytes: done, rate});
     return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
-      context.storage.download(replica, path, {...call, fsync: true}),
+      context.storage.download(replica, path, {...call, fsync: true, resume}),
     );
   }, state.signal);
   state.step = 'verify';
@@ -68,7 +71,9 @@ async function fetchReplica(
     verify(item.size, source.md5, fetched);
   } catch (error) {
     await rm(path, {force: true}); // the next replica needs the name
-    throw error;
+    if (fetched.resumed === undefined) throw error;
+    // What had been there may be what is wrong.
+    return await fetchReplica(item, source, replica, path, context, state, resume);
   }
   return fetched;
 }

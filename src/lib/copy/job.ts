@@ -4,6 +4,7 @@ import type {Storage} from '../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
 import type {Limiter} from './limiter.ts';
+import type {PartialFiles} from './partial-files.ts';
 
 /** What the jobs of one copy share. */
 export interface JobContext {
@@ -16,6 +17,7 @@ export interface JobContext {
   readonly retries: number;
   /** bytes a second below which a transfer is broken off */
   readonly rateFloor: number | undefined;
+  readonly partials: PartialFiles;
   readonly transfers: Limiter;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: Limiter;

@@ -1,6 +1,7 @@
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type AlienError, UserError} from '../errors/errors.ts';
+import {readPartialName} from '../paths/partial-name.ts';
 import {localError} from './local-error.ts';
 
 export interface LocalFile {
@@ -51,7 +52,8 @@ async function walk(root: string, relative: string, above: string[], found: Foun
     found.problems.push({relative, error: asAlienError(error, join(root, relative))});
     return;
   }
-  const below = names.sort().map((name) => (relative === '' ? name : `${relative}/${name}`));
+  const whole = names.filter((name) => !readPartialName(name)); // the rest are downloads, not yet files of the user
+  const below = whole.sort().map((name) => (relative === '' ? name : `${relative}/${name}`));
   await visitAll(root, below, above, found, signal);
 }
 

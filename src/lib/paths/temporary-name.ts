@@ -3,14 +3,19 @@ import {randomBytes} from 'node:crypto';
 /** Longest name of a file, in bytes, on all file systems in use. */
 const MAX_NAME_BYTES = 255;
 
+/** A hidden, unguessable name for a file that is not complete yet: `.NAME.XXXXXXXX.part`. */
+export function temporaryName(name: string, ending = 'part'): string {
+  return shortenedName(name, `.${randomBytes(6).toString('base64url')}.${ending}`);
+}
+
 /**
- * A hidden, unguessable name for a file that is not complete yet: `.NAME.XXXXXXXX.part`.
+ * A hidden name made of another one and a tail: `.NAME` + tail.
  * `*`, `?` and control characters of NAME are dropped, because the central service expands the first two,
  * and NAME is cut where the whole would be too long.
+ * @param reserve bytes that may be added to it later
  */
-export function temporaryName(name: string, ending = 'part'): string {
-  const tail = `.${randomBytes(6).toString('base64url')}.${ending}`;
-  const stem = shorten(name.replace(/[*?\p{Cc}]/gu, '_'), MAX_NAME_BYTES - 1 - tail.length);
+export function shortenedName(name: string, tail: string, reserve = 0): string {
+  const stem = shorten(name.replace(/[*?\p{Cc}]/gu, '_'), MAX_NAME_BYTES - 1 - tail.length - reserve);
   return `.${stem}${tail}`;
 }
 

@@ -15,6 +15,8 @@ export interface TransferCall {
 export interface DownloadCall extends TransferCall {
   /** force the bytes to the disk before it counts as done */
   readonly fsync?: boolean;
+  /** go on with what lies at the path, and keep what has arrived when it fails */
+  readonly resume?: boolean;
 }
 
 export interface Transferred {
@@ -22,6 +24,8 @@ export interface Transferred {
   readonly seconds: number;
   /** lower-case hex, of the bytes as they passed */
   readonly md5: string;
+  /** of the bytes of a download, those that had been there; absent: none */
+  readonly resumed?: number;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface Transferred {
 export interface Storage {
   /** @throws {InternalError} where this machine cannot transfer anything; so that it is known before a booking */
   ready(): Promise<void>;
-  /** Fetch a replica into a new file. Nothing is left at `path` when it fails. */
+  /** Fetch a replica into a new file. Nothing is left at `path` when it fails, unless `resume` is set. */
   download(replica: StoredReplica, path: string, call?: DownloadCall): Promise<Transferred>;
   /** Write a local file to a new replica. */
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred>;

@@ -45,6 +45,7 @@ export class XrootdStorage implements Storage {
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
     const {file, member} = splitMember(replica.url);
     if (member === undefined) return summary(await this.#fetch(replica, path, call));
+    if (call.resume) await rm(path, {force: true}); // members are not gone on with
     const reader: RangeReader = {
       url: file,
       read: (range, signal) => this.#read(replica, range, signal),
@@ -61,6 +62,7 @@ export class XrootdStorage implements Storage {
       overwrite: false,
       mode: 0o666,
       fsync: call.fsync ?? false,
+      resume: call.resume ?? false,
       ...range,
     };
     return await translated(replica, call.signal, () =>
@@ -119,8 +121,14 @@ async function loadNative(): Promise<Native> {
   return native;
 }
 
-function summary(result: {bytes: number; seconds: number; checksums: {md5?: string}}): Transferred {
-  return {bytes: result.bytes, seconds: result.seconds, md5: result.checksums.md5?.toLowerCase() ?? ''};
+function summary(result: {
+  bytes: number;
+  seconds: number;
+  resumed?: number;
+  checksums: {md5?: string};
+}): Transferred {
+  const {bytes, seconds, resumed, checksums} = result;
+  return {bytes, seconds, md5: checksums.md5 ?? '', ...(resumed && {resumed})};
 }
 
 async function translated<T>(

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
-import {readFile, writeFile} from 'node:fs/promises';
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import type {
   DownloadCall,
   Storage,
@@ -21,6 +22,9 @@ export class FakeStorage implements Storage {
   /** What arrives instead of what is there. */
   mangle: (content: Buffer, url: string) => Buffer = (content) => content;
 
+  /** Where a download is lost, given what was there of it: a number of bytes. */
+  cut: (url: string, there: number) => number | undefined = () => undefined;
+
   ready(): Promise<void> {
     return Promise.resolve();
   }
@@ -32,8 +36,14 @@ export class FakeStorage implements Storage {
     const stored = this.files.get(replica.url);
     if (!stored) throw new Error(`no such replica ${replica.url}`);
     const content = this.mangle(stored, replica.url);
-    await writeFile(path, content, {flag: 'wx'});
-    return facts(content);
+    const there = call.resume ? await readFile(path).catch(() => Buffer.alloc(0)) : Buffer.alloc(0);
+    const end = this.cut(replica.url, there.length);
+    const whole = Buffer.concat([there, content.subarray(there.length, end)]);
+    await writeFile(path, whole, {flag: call.resume ? 'w' : 'wx'});
+    if (end === undefined) return {...facts(whole), ...(there.length > 0 && {resumed: there.length})};
+    if (!call.resume) await rm(path);
+    call.signal?.throwIfAborted();
+    throw new NetworkError('lost in the middle');
   }
 
   async upload(path: string, replica: StoredReplica, call: TransferCall = {}): Promise<Transferred> {

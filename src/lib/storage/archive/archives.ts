@@ -1,7 +1,5 @@
 import {rm} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
 import {AlienError, ServerError} from '../../errors/errors.ts';
-import {temporaryName} from '../../paths/temporary-name.ts';
 import type {DownloadCall, Transferred} from '../storage.ts';
 import {inflateFile} from './inflate-file.ts';
 import {
@@ -96,7 +94,7 @@ async function downloadDeflated(
   path: string,
   call: DownloadCall,
 ): Promise<Transferred> {
-  const packed = join(dirname(path), temporaryName(entry.name.replaceAll('/', '_')));
+  const packed = `${path}.packed`;
   const begin = performance.now();
   try {
     await reader.download(packed, range, {...call, fsync: false});

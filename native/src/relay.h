@@ -1,0 +1,33 @@
+#pragma once
+#include <map>
+
+#include "upload.h"
+
+/// From one server to another through the memory of this process.
+class Relay : public Upload {
+ public:
+  Relay(std::shared_ptr<Channel> channel, uint32_t id, Options options);
+  /// Closes the source in the background.
+  ~Relay() override;
+  void Start() override;
+
+ protected:
+  void Pump() override;
+  std::optional<Failure> CheckSource() override { return std::nullopt; }
+
+ private:
+  std::shared_ptr<Relay> Self() { return std::static_pointer_cast<Relay>(shared_from_this()); }
+  void OnSourceOpen(const XrdCl::XRootDStatus &status);
+  void Request(Chunk *chunk);
+  void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
+  void HashInOrder();
+  void FailAtSource(Failure failure);
+
+  std::shared_ptr<XrdCl::File> source_;
+  std::atomic<bool> sourceOpen_{false};
+
+  // Guarded by mutex_.
+  std::map<uint64_t, Chunk *> waiting_;  // read, not yet hashed, by offset
+  uint64_t hashed_ = 0;
+  bool hashing_ = false;
+};
