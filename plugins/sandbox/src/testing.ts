@@ -9,6 +9,7 @@ import {environmentOf} from './box/environment.ts';
 import type {Endpoint} from './box/environment.ts';
 import {registerMember} from './catalogue/archive.ts';
 import type {ArchiveMember} from './catalogue/archive.ts';
+import {lfnFrom} from './catalogue/names.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
 import type {TaskQueue} from './jobs/queue.ts';
@@ -42,7 +43,12 @@ export interface TestGrid {
   readonly jobs: TaskQueue;
   /** The variables with which a client uses this grid. */
   env(user?: string): Record<string, string>;
-  addUser(name: string, options?: {admin?: boolean; roles?: readonly string[]}): Promise<void>;
+  addUser(
+    name: string,
+    options?: {admin?: boolean; roles?: readonly string[]; fullname?: string},
+  ): Promise<void>;
+  /** Stores a file with its bytes, past the permissions of the catalogue and without a client. */
+  storeFile(file: StoredFile): Promise<void>;
   /** Registers a file that lies inside a registered archive. */
   registerMember(member: ArchiveMember): void;
   /** Every request that was received, oldest first. */
@@ -60,7 +66,18 @@ export interface TestGrid {
   stop(): Promise<void>;
 }
 
+/** A file that a test wants to be there. */
+export interface StoredFile {
+  readonly lfn: string;
+  readonly owner: string;
+  readonly content: string | Uint8Array;
+  /** Storage elements and kinds, as the third word of `access write`. */
+  readonly spec?: string;
+}
+
 export interface TestGridOptions {
+  /** Replicas of a file of which nothing else is said: 2. */
+  readonly defaultReplicas?: number;
   /** Real storage elements; without them the central service alone is there. */
   readonly storage?: boolean;
   /** Ordinary users; the first is the default one. `admin` is always there. */
@@ -90,6 +107,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       storage,
       members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
       keys,
+      ...(options.defaultReplicas && {defaultReplicas: options.defaultReplicas}),
       watch(request) {
         requests.push(request);
         return grid.onRequest?.(request) ?? 'answer';
@@ -114,8 +132,13 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     certificates: certificatesOf(running, keys, defaultUser),
     ...(storage && {storage: running.storage}),
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),
-    addUser: (name, {admin = false, roles = []} = {}) =>
-      running.addMember({name, roles: admin ? [...roles, 'admin'] : roles}),
+    addUser: (name, {admin = false, roles = [], ...more} = {}) =>
+      running.addMember({name, roles: admin ? [...roles, 'admin'] : roles, ...more}),
+    async storeFile({lfn, content, ...target}) {
+      const file = join(dir, 'to-be-stored');
+      writeFileSync(file, content);
+      await running.contents.store(file, {...target, lfn: lfnFrom(lfn)});
+    },
     registerMember: (member) => registerMember(running.catalogue, member),
     async stop() {
       await running.stop();

@@ -42,6 +42,7 @@ export const ENOLINK = 67;
 export const EBADFD = 77;
 export const EUCLEAN = 117;
 export const EREMOTEIO = 121;
+export const ENOKEY = 126;
 
 /** `No such file or directory`, or `No such file or directory : detail`. */
 export function errorText(code: number, detail?: string): string {

@@ -1,39 +1,55 @@
 import type {ServerCommand} from '../command.ts';
 import access from './access.ts';
+import archiveList from './archiveList.ts';
+import cat from './cat.ts';
 import cd from './cd.ts';
+import changeDiff from './changeDiff.ts';
 import chmod from './chmod.ts';
 import chown from './chown.ts';
 import commandlist from './commandlist.ts';
 import commit from './commit.ts';
+import cp from './cp.ts';
 import df from './df.ts';
+import du from './du.ts';
 import echo from './echo.ts';
 import find from './find.ts';
+import fquota from './fquota.ts';
+import grep from './grep.ts';
+import groupmembers from './groupmembers.ts';
 import groups from './groups.ts';
 import guid2lfn from './guid2lfn.ts';
 import guidinfo from './guidinfo.ts';
 import lfn2guid from './lfn2guid.ts';
+import lfnexpiretime from './lfnexpiretime.ts';
+import listFilesFromCollection from './listFilesFromCollection.ts';
 import listSEs from './listSEs.ts';
 import ls from './ls.ts';
 import md5sum from './md5sum.ts';
 import mkdir from './mkdir.ts';
 import motd from './motd.ts';
+import moveDirectory from './moveDirectory.ts';
 import mv from './mv.ts';
+import optimiserLogs from './optimiserLogs.ts';
 import ping from './ping.ts';
 import pwd from './pwd.ts';
+import resyncLDAP from './resyncLDAP.ts';
 import rm from './rm.ts';
 import rmdir from './rmdir.ts';
 import setSite from './setSite.ts';
+import showTagValue from './showTagValue.ts';
 import stat from './stat.ts';
 import time from './time.ts';
 import timing from './timing.ts';
 import token from './token.ts';
 import touch from './touch.ts';
+import toXml from './toXml.ts';
 import typeOf from './type.ts';
 import user from './user.ts';
 import uuid from './uuid.ts';
 import version from './version.ts';
 import whereis from './whereis.ts';
 import whoami from './whoami.ts';
+import whois from './whois.ts';
 
 /** All commands in the order in which the service lists them. A new command is a file of its own and a name here. */
 const ORDER: readonly ServerCommand[] = [
@@ -43,7 +59,10 @@ const ORDER: readonly ServerCommand[] = [
   rmdir,
   ls,
   find,
+  toXml,
+  cat,
   whereis,
+  cp,
   rm,
   mv,
   touch,
@@ -56,11 +75,20 @@ const ORDER: readonly ServerCommand[] = [
   chown,
   chmod,
   md5sum,
+  grep,
+  changeDiff,
+  listFilesFromCollection,
+  archiveList,
   df,
+  du,
+  fquota,
   listSEs,
   setSite,
   uuid,
   stat,
+  resyncLDAP,
+  optimiserLogs,
+  showTagValue,
   time,
   timing,
   commandlist,
@@ -70,8 +98,12 @@ const ORDER: readonly ServerCommand[] = [
   echo,
   whoami,
   user,
+  whois,
   groups,
   token,
+  lfnexpiretime,
+  groupmembers,
+  moveDirectory,
 ];
 
 export const COMMANDS: ReadonlyMap<string, ServerCommand> = new Map(
