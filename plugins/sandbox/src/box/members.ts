@@ -11,7 +11,6 @@ export interface Member {
   readonly name: string;
   /** Roles besides one's own name. */
   readonly roles?: readonly string[];
-  readonly fullname?: string;
 }
 
 /** What an account may be called; it becomes part of paths and of certificates. */
@@ -22,7 +21,7 @@ export async function addMember(
   layout: Layout,
   authority: Authority,
   catalogue: Catalogue,
-  {name, roles = [], fullname = `User ${name}`}: Member,
+  {name, roles = []}: Member,
 ): Promise<void> {
   const files = userFiles(layout, name);
   if (!existsSync(files.cert)) {
@@ -32,7 +31,7 @@ export async function addMember(
   }
   catalogue.addUser({
     name,
-    fullname,
+    fullname: `User ${name}`,
     email: `${name}@localhost.localdomain`,
     roles: [name, ...roles.filter((role) => role !== name)],
     subject: dnText(userSubject(name)),

@@ -33,7 +33,10 @@ export interface Job {
 
 /** What must be known to insert a job. */
 export type NewJob = Pick<Job, 'owner' | 'jdl' | 'name'> &
-  Partial<Pick<Job, 'split' | 'state' | 'priority' | 'cores' | 'price' | 'site' | 'node'>>;
+  Partial<Pick<Job, 'split' | 'state' | 'priority' | 'cores' | 'price' | 'site' | 'node'>> & {
+    /** A line for the trace before the one of the first state. */
+    readonly note?: string;
+  };
 
 /** What may be changed beside the state. */
 export type JobChange = Partial<

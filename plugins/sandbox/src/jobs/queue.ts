@@ -1,9 +1,11 @@
 import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite';
 import {inTransaction} from '../catalogue/schema.ts';
 import type {Job, JobChange, NewJob} from './job.ts';
+import {JobQuotas} from './quotas.ts';
 import {FIRST_JOB, TABLES} from './schema.ts';
 import {selectionOf} from './selection.ts';
 import type {JobFilter} from './selection.ts';
+import {Sites} from './sites.ts';
 import {isFinal} from './states.ts';
 import type {JobState} from './states.ts';
 import {JobTrace} from './trace.ts';
@@ -21,23 +23,34 @@ export interface JobMove {
 
 export type JobListener = (move: JobMove) => void;
 
-/** All jobs there ever were, in the catalogue's database. Permissions are not checked here. */
+/**
+ * All jobs there ever were, in the catalogue's database, with the elements that run them and the limits of
+ * their owners. Permissions are not checked here.
+ */
 export class TaskQueue {
+  readonly sites: Sites;
+  readonly quotas: JobQuotas;
   readonly #database: DatabaseSync;
   readonly #trace: JobTrace;
   readonly #insert: StatementSync;
   readonly #get: StatementSync;
+  readonly #counts: StatementSync;
   readonly #listeners = new Set<JobListener>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     database.exec(TABLES);
+    this.sites = new Sites(database);
+    this.quotas = new JobQuotas(database);
     this.#trace = new JobTrace(database);
     this.#insert = database.prepare(
       `INSERT INTO jobs (id, owner, split, state, jdl, name, priority, cores, price, site, node, submitted, changed)
        SELECT coalesce(max(id) + 1, ${FIRST_JOB}), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM jobs RETURNING id`,
     );
     this.#get = database.prepare('SELECT * FROM jobs WHERE id = ?');
+    this.#counts = database.prepare(
+      'SELECT owner, state, count(*) AS n FROM jobs GROUP BY owner, state ORDER BY owner',
+    );
   }
 
   /** Puts a job into the queue, as INSERTING unless it says otherwise, and returns its number. */
@@ -48,6 +61,7 @@ export class TaskQueue {
       const values = [owner, split, state, jdl, name, priority, cores, price] as const;
       const row = this.#insert.get(...values, job.site ?? null, job.node ?? null, now, now);
       const {id} = row as unknown as {id: number};
+      if (job.note !== undefined) this.#trace.add(id, 'trace', job.note);
       this.#trace.add(id, 'state', `Job state transition to ${state}`);
       this.#tell({id, from: null, to: state});
       return id;
@@ -69,10 +83,15 @@ export class TaskQueue {
     return this.select({masters: [master]});
   }
 
+  /** How many jobs each owner has in each state, by owner. */
+  countByOwner(): {owner: string; state: JobState; n: number}[] {
+    return this.#counts.all() as unknown as {owner: string; state: JobState; n: number}[];
+  }
+
   /**
    * Moves a job to another state, changing more on the way, and writes the line of the trace. False, and nothing
-   * done, if there is no such job or it is in none of the states `onlyFrom`. The times `started` and `finished`
-   * follow from the state unless `more` names them.
+   * done, if there is no such job or it is in none of the states `onlyFrom`. `started` and `finished` follow from
+   * the state, and a job that waits has neither place nor exit code, unless `more` says otherwise.
    */
   move(id: number, to: JobState, more: JobChange = {}, onlyFrom?: readonly JobState[]): boolean {
     return inTransaction(this.#database, () => {
@@ -80,7 +99,7 @@ export class TaskQueue {
       if (job === undefined || (onlyFrom !== undefined && !onlyFrom.includes(job.state))) return false;
       const now = Date.now();
       const changed = job.state === to ? job.changed : now;
-      this.#update(id, {state: to, changed, ...timesOf(job, to, now), ...more});
+      this.#update(id, {state: to, changed, ...consequencesOf(job, to, now), ...more});
       if (job.state === to) return true;
       this.#trace.add(id, 'state', `Job state transition from ${job.state} to ${to}`);
       this.#tell({id, from: job.state, to});
@@ -127,7 +146,8 @@ export class TaskQueue {
   }
 }
 
-function timesOf(job: Job, to: JobState, now: number): Pick<Job, 'started' | 'finished'> {
-  if (isFinal(to)) return {started: job.started, finished: isFinal(job.state) ? job.finished : now};
+function consequencesOf(job: Job, to: JobState, now: number): JobChange {
+  if (to === 'WAITING') return {site: null, node: null, started: null, finished: null, exitCode: null};
+  if (isFinal(to)) return {finished: isFinal(job.state) ? job.finished : now};
   return {started: to === 'STARTED' ? now : job.started, finished: null};
 }

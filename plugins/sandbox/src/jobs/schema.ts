@@ -14,6 +14,12 @@ CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state);
 CREATE INDEX IF NOT EXISTS jobs_by_owner ON jobs (owner, state);
 CREATE TABLE IF NOT EXISTS job_trace (job INTEGER NOT NULL, at INTEGER NOT NULL, tag TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS job_trace_by_job ON job_trace (job);
+CREATE TABLE IF NOT EXISTS computing_elements (name TEXT PRIMARY KEY, status TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS job_quotas (
+  userid INTEGER PRIMARY KEY, user TEXT NOT NULL UNIQUE, priority INTEGER NOT NULL,
+  maxParallelJobs INTEGER NOT NULL, maxUnfinishedJobs INTEGER NOT NULL,
+  maxTotalCpuCost INTEGER NOT NULL, maxTotalRunningTime INTEGER NOT NULL
+);
 `;
 
 /** The number of the first job of a new sandbox. */

@@ -25,13 +25,9 @@ interface Common {
   readonly wanted: Wanted;
   readonly help: boolean;
   readonly directory: string | undefined;
-  readonly silent: boolean;
 }
 
-/**
- * Executes one request and returns the text message to send back. That of the first request of a connection
- * is empty if it shall be silent; later on, being silent has no effect: so it is in the real service.
- */
+/** Executes one request and returns the text message to send back. */
 export async function dispatch(
   grid: Grid,
   session: Session,
@@ -42,9 +38,7 @@ export async function dispatch(
   const answer = new Answer();
   const common = takeCommonOptions(options);
   if (common.directory !== undefined) changeDirectory(grid, session, common.directory);
-  const first = session.requests++ === 0;
   await execute({grid, session, answer}, name, common.input, common.help);
-  if (first && common.silent) return '';
   return answer.serialise(metadataOf(session, started), common.wanted);
 }
 
@@ -59,10 +53,17 @@ type Target = Pick<Request, 'grid' | 'session' | 'answer'>;
 
 async function execute(target: Target, name: string, input: readonly string[], help: boolean): Promise<void> {
   const {answer, session} = target;
+  if (name === 'cp') {
+    answer.failPlainly(
+      EINVAL,
+      "'cp' grid command is not implemented. Please use native client's Cp() method",
+    );
+    return;
+  }
   if (SILENT_NAMES.has(name)) return;
   const found = COMMANDS.get(name);
   if (found === undefined) return answer.fail(ENOENT, `Command [${name}] not found!`);
-  if (help) return found.help(answer);
+  if (help) return answer.say(found.helpText);
   const request: Request = {
     ...target,
     commands: () => listedFor(session),
@@ -87,17 +88,15 @@ function takeCommonOptions(options: readonly string[]): Common {
   let message = true;
   let keys = true;
   let help = false;
-  let silent = false;
   let directory: string | undefined;
   for (const option of options) {
     if (option === '-nomsg') message = false;
     else if (option === '-nokeys') keys = false;
     else if (HELP.has(option)) help = true;
     else if (option.startsWith('-pwd=')) directory = option.slice(5);
-    else if (option === '-silent') silent = true;
-    else if (!option.startsWith('-debug=')) input.push(option);
+    else if (option !== '-silent' && !option.startsWith('-debug=')) input.push(option);
   }
-  return {input, wanted: {message, keys}, help, directory, silent};
+  return {input, wanted: {message, keys}, help, directory};
 }
 
 function changeDirectory(grid: Grid, session: Session, typed: string): void {

@@ -30,6 +30,7 @@ const TEXTS: Readonly<Record<number, string>> = {
 
 export const EPERM = 1;
 export const ENOENT = 2;
+export const ESRCH = 3;
 export const EIO = 5;
 export const ENXIO = 6;
 export const ENOTDIR = 20;
@@ -40,8 +41,10 @@ export const EBADR = 53;
 export const ENODATA = 61;
 export const ENOLINK = 67;
 export const EBADFD = 77;
+export const EILSEQ = 84;
 export const EUCLEAN = 117;
 export const EREMOTEIO = 121;
+export const EDQUOT = 122;
 export const ENOKEY = 126;
 
 /** `No such file or directory`, or `No such file or directory : detail`. */

@@ -3,8 +3,8 @@
  * long names take one or two dashes, letters may be clustered, unambiguous abbreviations are accepted.
  */
 
-/** What an option takes: nothing, one text, any number of texts, a whole number, perhaps a text. */
-export type OptionKind = 'flag' | 'text' | 'texts' | 'number' | 'maybe-text';
+/** What an option takes: nothing, one text, any number of texts, a whole number, perhaps a text or a number. */
+export type OptionKind = 'flag' | 'text' | 'texts' | 'number' | 'maybe-text' | 'maybe-number';
 export type OptionSpecs = Readonly<Record<string, OptionKind>>;
 
 type Parsed<K extends OptionKind> = K extends 'flag'
@@ -13,9 +13,11 @@ type Parsed<K extends OptionKind> = K extends 'flag'
     ? readonly string[]
     : K extends 'number'
       ? number | undefined
-      : string | undefined;
+      : K extends 'maybe-number'
+        ? number | 'none' | undefined
+        : string | undefined;
 
-/** The options of a command after parsing, one property per option. */
+/** The options of a command after parsing, one property per option; `none` is a number left out. */
 export type ParsedOptions<S extends OptionSpecs> = {readonly [N in keyof S]: Parsed<S[N]>};
 
 /** An option that the parser refuses; the message is the detail of exit code 22. */
@@ -36,7 +38,7 @@ export function parseOptions<S extends OptionSpecs>(
     const kind = specs[name];
     if (kind === 'flag') values.push(undefined);
     else if (attached !== undefined) values.push(attached);
-    else if (kind === 'maybe-text') {
+    else if (kind === 'maybe-text' || kind === 'maybe-number') {
       const next = input[position];
       values.push(next === undefined || next.startsWith('-') ? undefined : input[position++]);
     } else if (position < input.length) values.push(input[position++]);
@@ -120,7 +122,8 @@ function valueOf(
     throw new OptionError(`Found multiple arguments for option ${name}, but you asked for only one`);
   }
   const value = values[0];
-  if (kind !== 'number') return value ?? '';
+  if (kind === 'maybe-number' && value === undefined) return 'none';
+  if (kind !== 'number' && kind !== 'maybe-number') return value ?? '';
   if (value === undefined || !/^[+-]?\d+$/.test(value)) {
     throw new OptionError(`Cannot parse argument '${value}' of option ${name}`);
   }

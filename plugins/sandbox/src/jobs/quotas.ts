@@ -1,0 +1,116 @@
+import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {levelOf, STATES} from './states.ts';
+import type {JobState} from './states.ts';
+
+/** The limits of one user. Times are seconds on one core, costs seconds times the price. */
+export interface JobQuota {
+  readonly userid: number;
+  readonly user: string;
+  readonly priority: number;
+  readonly maxParallelJobs: number;
+  readonly maxUnfinishedJobs: number;
+  readonly maxTotalCpuCost: number;
+  readonly maxTotalRunningTime: number;
+}
+
+/** What an administrator can set. */
+export const QUOTA_FIELDS = [
+  'maxUnfinishedJobs',
+  'maxTotalCpuCost',
+  'maxTotalRunningTime',
+  'maxParallelJobs',
+  'priority',
+] as const satisfies readonly (keyof JobQuota)[];
+export type QuotaField = (typeof QUOTA_FIELDS)[number];
+
+/** What one user has in the queue, and what the jobs took that ended within the last 24 hours. */
+export interface JobUsage {
+  readonly running: number;
+  readonly waiting: number;
+  /** Active, or waiting for less than a day. */
+  readonly unfinished: number;
+  readonly runningTime: number;
+  readonly cpuCost: number;
+}
+
+const DEFAULTS = {
+  priority: 1,
+  maxParallelJobs: 100,
+  maxUnfinishedJobs: 10000,
+  maxTotalCpuCost: 1e9,
+  maxTotalRunningTime: 1e9,
+} as const;
+const FIRST_USER = 1001;
+const DAY = 24 * 3600 * 1000;
+
+const between = (first: JobState, last: JobState): string =>
+  JSON.stringify(STATES.filter((s) => levelOf(s) >= levelOf(first) && levelOf(s) <= levelOf(last)));
+const ACTIVE = between('ASSIGNED', 'SAVED_WARN');
+/** Counted before a new job is let in; a master is not, its sub-jobs are. */
+const PENDING = JSON.stringify(
+  (JSON.parse(between('INSERTING', 'SAVED_WARN')) as JobState[]).filter((state) => state !== 'SPLIT'),
+);
+
+/** The limits of the users, and what they use of them. */
+export class JobQuotas {
+  readonly #database: DatabaseSync;
+  readonly #get: StatementSync;
+  readonly #found: StatementSync;
+  readonly #count: StatementSync;
+  readonly #usage: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#get = database.prepare('SELECT * FROM job_quotas WHERE user = ?');
+    this.#found = database.prepare(
+      `INSERT INTO job_quotas SELECT coalesce(max(userid) + 1, ${FIRST_USER}), ?, ?, ?, ?, ?, ? FROM job_quotas
+       WHERE true ON CONFLICT (user) DO NOTHING`,
+    );
+    const isActive = 'state IN (SELECT value FROM json_each(:active))';
+    this.#usage = database.prepare(
+      `SELECT total(${isActive}) AS running, total(state = 'WAITING') AS waiting,
+         total(${isActive} OR state = 'WAITING' AND changed > :since) AS unfinished,
+         total(CASE WHEN finished > :since THEN (finished - started) * cores / 1000 END) AS runningTime,
+         total(CASE WHEN finished > :since THEN (finished - started) * cores / 1000 * price END) AS cpuCost
+       FROM jobs WHERE owner = :user`,
+    );
+    this.#count = database.prepare(
+      'SELECT count(*) AS n FROM jobs WHERE owner = ? AND state IN (SELECT value FROM json_each(?))',
+    );
+  }
+
+  of(user: string): JobQuota {
+    const known = this.#get.get(user) as JobQuota | undefined;
+    if (known !== undefined) return known;
+    const {priority, maxParallelJobs, maxUnfinishedJobs, maxTotalCpuCost, maxTotalRunningTime} = DEFAULTS;
+    this.#found.run(user, priority, maxParallelJobs, maxUnfinishedJobs, maxTotalCpuCost, maxTotalRunningTime);
+    return this.of(user);
+  }
+
+  set(user: string, field: QuotaField, value: number): void {
+    this.of(user);
+    this.#database.prepare(`UPDATE job_quotas SET ${field} = ? WHERE user = ?`).run(value, user);
+  }
+
+  usage(user: string): JobUsage {
+    const row = this.#usage.get({':active': ACTIVE, ':since': Date.now() - DAY, ':user': user});
+    return row as unknown as JobUsage;
+  }
+
+  /** Why `user` may not have so many more jobs; undefined if nothing speaks against it. */
+  refusal(user: string, jobs = 1): string | undefined {
+    const {maxUnfinishedJobs, maxTotalRunningTime, maxTotalCpuCost} = this.of(user);
+    const {n} = this.#count.get(user, PENDING) as {n: number};
+    if (n + jobs > maxUnfinishedJobs) {
+      return `User ${user} would have ${n + jobs} unfinished jobs, and may have ${maxUnfinishedJobs}`;
+    }
+    const {runningTime, cpuCost} = this.usage(user);
+    if (runningTime >= maxTotalRunningTime) {
+      return `User ${user} has used up the running time of 24 hours, ${maxTotalRunningTime} seconds`;
+    }
+    if (cpuCost >= maxTotalCpuCost) {
+      return `User ${user} has used up the CPU cost of 24 hours, ${maxTotalCpuCost}`;
+    }
+    return undefined;
+  }
+}
