@@ -7,8 +7,19 @@ import {filesBelow} from './files.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox. */
-const DEBIAN_PACKAGES = ['g++', 'make', 'python3', 'libxrootd-client-dev', 'xrootd-server', 'xrootd-client'];
+/**
+ * What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox
+ * with the plugin that checks envelopes.
+ */
+const DEBIAN_PACKAGES = [
+  'g++',
+  'make',
+  'python3',
+  'libxrootd-client-dev',
+  'xrootd-server',
+  'xrootd-server-plugins',
+  'xrootd-client',
+];
 
 /** The steps of the set-up in their order: what each needs, how to see that it is done, how to do it. */
 export const steps = [

@@ -4,6 +4,8 @@ export type Report =
   /** Another process runs this sandbox already. */
   | {readonly kind: 'running'}
   | {readonly kind: 'port-in-use'; readonly port: number}
+  /** Something on this machine is in the way that the user can mend. */
+  | {readonly kind: 'unfit'; readonly message: string; readonly next: readonly string[]}
   | {readonly kind: 'failed'; readonly message: string};
 
 export function isReport(message: unknown): message is Report {

@@ -7,7 +7,7 @@ import type {StorageElement} from '../catalogue/elements.ts';
 import {TaskQueue} from '../jobs/queue.ts';
 import {Faults} from '../faults/faults.ts';
 import type {Watcher} from '../service/connection.ts';
-import {EnvelopeSealer} from '../service/envelope.ts';
+import {EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {startService} from '../service/server.ts';
 import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
@@ -66,7 +66,8 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const storage = options.storage ? await startStorage(layout.storage, options) : undefined;
+    const authorization = {issuer: ISSUER, key: authority.envelopeKey};
+    const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
     undo.push(() => storage?.stop());
     const contents = new Contents(catalogue, layout.storage);
     const cleaner = new Cleaner(catalogue, layout.storage);

@@ -1,3 +1,4 @@
+import {UserError} from '@alien-grid/cli';
 import type {Member} from './members.ts';
 import {layoutOf} from './layout.ts';
 import type {Layout} from './layout.ts';
@@ -98,6 +99,7 @@ function stateOf(wish: DaemonWish, running: RunningSandbox, before: State | unde
 
 function reportOf(error: unknown): Report {
   if (isInUse(error)) return {kind: 'port-in-use', port: error.port};
+  if (error instanceof UserError) return {kind: 'unfit', message: error.message, next: error.next};
   return {kind: 'failed', message: error instanceof Error ? error.message : String(error)};
 }
 

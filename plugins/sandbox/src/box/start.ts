@@ -73,7 +73,8 @@ function requireXrootd(): void {
   if (xrootdProgram() !== undefined) return;
   throw new UserError('The storage of a sandbox needs the program xrootd, which is not installed', {
     next: [
-      'Install the package `xrootd-server` (Debian, Ubuntu, Fedora, RHEL with EPEL).',
+      'Install the packages `xrootd-server` and `xrootd-server-plugins` (Debian, Ubuntu), or\n' +
+        '  `xrootd-server` (Fedora, RHEL with EPEL).',
       'Or do without storage: alien sandbox start --no-storage',
     ],
   });
@@ -141,6 +142,7 @@ function failureOf(report: Exclude<Report, {kind: 'ready' | 'running'}>, layout:
       ],
     });
   }
+  if (report.kind === 'unfit') return new UserError(report.message, {next: report.next});
   const tails = [layout.log, ...serverLogs(layout)].filter(existsSync).map(tailOf);
   return new InternalError(`The sandbox could not be started: ${report.message}\n\n${tails.join('\n')}`, {
     next: [`Read the whole log: ${layout.log}`],

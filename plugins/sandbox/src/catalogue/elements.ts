@@ -84,3 +84,8 @@ export function orderForReading<T extends {readonly se: StorageElement}>(
 export function elementNumber(number: number): StorageElement | undefined {
   return ELEMENTS.find((element) => element.number === number);
 }
+
+/** The element that a path of a storage server belongs to. */
+export function elementOfPath(path: string): StorageElement | undefined {
+  return ELEMENTS.find(({root}) => path.startsWith(`${root}/`));
+}

@@ -29,10 +29,9 @@ export function accessRead(
     return answer.fail(EBADFD, 'No read PFNs');
   }
   const {size, md5} = record;
-  const lfn = entry?.lfn ?? entries.findByGuid(record.guid)?.lfn ?? '';
   grant(
     call,
-    {access: 'read', lfn, size, md5, url: how.url},
+    {access: 'read', size, md5, url: how.url},
     offered.map(({se, ...rest}) => ({element: se, ...rest})),
   );
 }

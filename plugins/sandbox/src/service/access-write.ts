@@ -54,7 +54,7 @@ export function accessWrite(
   book(call, lfn, granted, announced);
   const size = existing?.size ?? announced.size ?? 0;
   const md5 = existing?.md5 ?? announced.md5 ?? null;
-  grant(call, {access: 'write', lfn, size, md5, url: announced.url}, granted);
+  grant(call, {access: 'write', size, md5, url: announced.url}, granted);
 }
 
 function differs(existing: Located, announced: Announced): boolean {

@@ -1,6 +1,6 @@
-import {createHmac, createSecretKey, timingSafeEqual} from 'node:crypto';
-import type {KeyObject} from 'node:crypto';
-import type {Guid, Lfn} from '../catalogue/names.ts';
+import {elementOfPath} from '../catalogue/elements.ts';
+import type {Guid} from '../catalogue/names.ts';
+import {MacaroonMint} from '../storage/macaroon.ts';
 
 /** What an envelope vouches for. */
 export interface Claims {
@@ -8,65 +8,68 @@ export interface Claims {
   readonly guid: Guid;
   readonly se: number;
   readonly path: string;
-  readonly lfn: Lfn | '';
   readonly user: string;
   /** ms since the epoch. */
   readonly expires: number;
 }
 
 const LIFETIME = 24 * 3600 * 1000;
-const FORM = new RegExp(
-  '-----BEGIN SEALED CIPHER-----\\n([^]+?)\\n-----END SEALED CIPHER-----\\n' +
-    '-----BEGIN SEALED ENVELOPE-----\\n([^]+?)\\n-----END SEALED ENVELOPE-----',
-);
+/** The storage servers take macaroons of this origin only: it is the name of their site. */
+export const ISSUER = 'SANDBOX';
+/**
+ * What a storage server lets the holder do, in the words of its plugin. Who writes may also begin anew after a
+ * broken transfer, read back, and remove what could not be registered.
+ */
+const ACTIVITIES = {
+  read: 'DOWNLOAD,READ_METADATA',
+  write: 'UPLOAD,MANAGE,DELETE,DOWNLOAD,READ_METADATA',
+};
 const SUFFIX = {
   read: '&scitag.flow=330&eos.app=dataAccess',
   write: '&scitag.flow=335&eos.app=cliUpload',
 };
 
-/** Signs envelopes and recognises its own. */
+/** Makes envelopes, which are macaroons that the storage servers check by themselves, and recognises its own. */
 export class EnvelopeSealer {
-  readonly #key: KeyObject;
+  readonly #mint: MacaroonMint;
 
   constructor(key: Buffer) {
-    this.#key = createSecretKey(key);
+    this.#mint = new MacaroonMint(key);
   }
 
-  /** The envelope's text, signed for 24 hours. */
-  seal(claims: Omit<Claims, 'expires'>): string {
-    const payload = Buffer.from(JSON.stringify({...claims, expires: Date.now() + LIFETIME}));
-    return (
-      `-----BEGIN SEALED CIPHER-----\n${lines(this.#sign(payload))}\n-----END SEALED CIPHER-----\n` +
-      `-----BEGIN SEALED ENVELOPE-----\n${lines(payload)}\n-----END SEALED ENVELOPE-----\n` +
-      SUFFIX[claims.access]
-    );
+  /** The envelope's text, good for 24 hours. It has line breaks, as those of the real service have. */
+  seal({access, guid, path, user}: Pick<Claims, 'access' | 'guid' | 'path' | 'user'>): string {
+    const expires = new Date(Date.now() + LIFETIME);
+    const macaroon = this.#mint.mint({
+      location: ISSUER,
+      identifier: guid,
+      caveats: [
+        `name:${user}`,
+        `activity:${ACTIVITIES[access]}`,
+        `path:${path}`,
+        `before:${expires.toISOString().slice(0, 19)}Z`,
+      ],
+    });
+    return `${macaroon.replace(/.{76}(?=.)/g, '$&\n')}\n${SUFFIX[access]}`;
   }
 
   /** What an envelope says if it is ours, untouched and not too old. */
   open(text: string): Claims | undefined {
-    const match = FORM.exec(text);
-    if (match === null) return undefined;
-    const signature = bytes(match[1] as string);
-    const payload = bytes(match[2] as string);
-    const expected = this.#sign(payload);
-    if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) return undefined;
-    const claims = JSON.parse(payload.toString()) as Claims;
-    return claims.expires > Date.now() ? claims : undefined;
+    const macaroon = this.#mint.read(text.split('&', 1)[0] as string);
+    const [name, activity, path, before] = (macaroon?.caveats ?? []).map((caveat) =>
+      caveat.slice(caveat.indexOf(':') + 1),
+    );
+    if (macaroon === undefined || name === undefined || path === undefined) return undefined;
+    const element = elementOfPath(path);
+    const expires = Date.parse(before ?? '');
+    if (element === undefined || !(expires > Date.now())) return undefined;
+    return {
+      access: activity === ACTIVITIES.write ? 'write' : 'read',
+      guid: macaroon.identifier as Guid,
+      se: element.number,
+      path,
+      user: name,
+      expires,
+    };
   }
-
-  #sign(payload: Buffer): Buffer {
-    return createHmac('sha512', this.#key).update(payload).digest();
-  }
-}
-
-// The wire's base64 has `-` in place of `/`, in lines of 76.
-function lines(data: Buffer): string {
-  return data
-    .toString('base64')
-    .replaceAll('/', '-')
-    .replace(/.{76}(?=.)/g, '$&\n');
-}
-
-function bytes(text: string): Buffer {
-  return Buffer.from(text.replaceAll('-', '/').replaceAll('\n', ''), 'base64');
 }

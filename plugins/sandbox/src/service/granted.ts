@@ -1,5 +1,5 @@
 import type {StorageElement} from '../catalogue/elements.ts';
-import type {Guid, Lfn} from '../catalogue/names.ts';
+import type {Guid} from '../catalogue/names.ts';
 import type {Result} from './answer.ts';
 import type {Call} from './command.ts';
 
@@ -16,7 +16,6 @@ export interface Granted {
 /** What all replicas of a file have in common. */
 export interface Content {
   readonly access: 'read' | 'write';
-  readonly lfn: Lfn | '';
   readonly size: number;
   readonly md5: string | null;
   /** Whether the envelope shall be fit for a URL. */
@@ -38,15 +37,8 @@ function resultFor(
   {element, path, guid, member}: Granted,
   count: number,
 ): Result {
-  const {access, lfn} = content;
-  const sealed = grid.envelopes.seal({
-    access,
-    guid,
-    se: element.number,
-    path,
-    lfn,
-    user: session.account.name,
-  });
+  const {access} = content;
+  const sealed = grid.envelopes.seal({access, guid, path, user: session.account.name});
   const envelope = content.url ? urlForm(sealed) : sealed;
   const url = grid.urlOf(element, path);
   const head = `${content.url ? 'null' : url}\nSE: ${element.name} (needs encrypted envelopes)`;
@@ -63,8 +55,7 @@ function resultFor(
   };
 }
 
-/** The sealed part is percent-encoded, the pairs after it are not. */
+/** Nothing in it needs percent-encoding but the line breaks, which are left out. */
 function urlForm(envelope: string): string {
-  const end = envelope.indexOf('&');
-  return encodeURIComponent(envelope.slice(0, end)) + envelope.slice(end);
+  return envelope.replaceAll('\n', '');
 }

@@ -10,6 +10,10 @@ export function dataFolder(storageFolder: string): string {
 export interface ServerFiles {
   readonly folder: string;
   readonly config: string;
+  /** The key of the envelopes, as its authorization plugin reads it. */
+  readonly secret: string;
+  /** What is allowed without an envelope: nothing, so it is empty, but the plugin wants it. */
+  readonly allowed: string;
   readonly log: string;
   readonly pid: string;
   /** Sockets of the server. */
@@ -22,6 +26,8 @@ export function serverFiles(storageFolder: string, short: string): ServerFiles {
   return {
     folder,
     config: join(folder, 'xrootd.cfg'),
+    secret: join(folder, 'envelope.key'),
+    allowed: join(folder, 'authorization'),
     log: join(folder, 'xrootd.log'),
     pid: join(folder, 'xrootd.pid'),
     // Not below the sandbox: xrootd takes the rights of others from ALL folders above, up to the user's home.

@@ -1,14 +1,26 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
-import {chmodSync, chownSync, mkdirSync, openSync, closeSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
+import {UserError} from '@alien-grid/cli';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Account} from './account.ts';
+import {AUTHORIZATION_PLUGIN, writeConfiguration} from './configuration.ts';
+import type {Authorization} from './configuration.ts';
 import {makeElementFolder, makeFolder} from './folders.ts';
-import {dataFolder, serverFiles} from './layout.ts';
+import {serverFiles} from './layout.ts';
 import {answersXrootd} from './probe.ts';
 import {findProgram, xrootdProgram} from './program.ts';
 
@@ -25,25 +37,31 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Starts the server of an element and waits until it answers. Port 0 means any free one. */
+export interface ServerOptions {
+  /** Undefined for one's own. */
+  readonly account: Account | undefined;
+  /** 0 for any free one; another one is taken if somebody has it. */
+  readonly wantedPort: number;
+  readonly authorization: Authorization;
+}
+
+/** Starts the server of an element and waits until it answers. */
 export async function startServer(
   element: StorageElement,
   storageFolder: string,
-  account: Account | undefined,
-  wantedPort: number,
+  {account, wantedPort, authorization}: ServerOptions,
 ): Promise<Server> {
   const files = serverFiles(storageFolder, element.root.slice(1));
-  const data = dataFolder(storageFolder);
   makeElementFolder(element, storageFolder, account);
   makeFolder(files.folder, 0o750, account);
   makeAdminFolder(files.admin, account);
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  writeFileSync(files.config, configuration(element, {data, admin: files.admin, port}));
-  chmodSync(files.config, 0o644);
+  const config = writeConfiguration(element, storageFolder, {port, account, authorization});
   const log = openSync(files.log, 'a');
-  const [command = '', ...args] = [...guardedBy(), program, '-c', files.config, '-n', element.root.slice(1)];
+  const logStart = fstatSync(log).size;
+  const [command = '', ...args] = [...guardedBy(), program, '-c', config, '-n', element.root.slice(1)];
   const child = spawn(command, args, {
     cwd: files.folder,
     stdio: ['ignore', log, log],
@@ -56,6 +74,9 @@ export async function startServer(
     await untilReady(child, ended, port, files.log);
   } catch (error) {
     rmSync(files.admin, {recursive: true, force: true});
+    if (readFileSync(files.log).includes(`loading authlib ${AUTHORIZATION_PLUGIN}`, logStart)) {
+      throw missingPlugin(error);
+    }
     throw error;
   }
   writeFileSync(files.pid, `${child.pid}\n`);
@@ -71,35 +92,21 @@ export async function startServer(
   };
 }
 
+function missingPlugin(cause: unknown): UserError {
+  return new UserError(`XRootD has no plugin ${AUTHORIZATION_PLUGIN}, which checks the envelopes`, {
+    cause,
+    next: [
+      'Install the package `xrootd-server-plugins` (Debian, Ubuntu).',
+      'Or do without storage: alien sandbox start --no-storage',
+    ],
+  });
+}
+
 /** The name can be guessed, so a folder that somebody else made under it must not be used. */
 function makeAdminFolder(folder: string, account: Account | undefined): void {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {mode: 0o700});
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
-}
-
-/** Takes no orders from outside this machine; md5 and adler32 on request; copies from other servers. */
-function configuration(
-  element: StorageElement,
-  {data, admin, port}: {data: string; admin: string; port: number},
-): string {
-  const copier = findProgram('xrdcp'); // comes with another package than the server
-  return [
-    `all.role server`,
-    `all.export ${element.root}`,
-    `oss.localroot ${data}`,
-    `all.adminpath ${admin}`,
-    `all.pidpath ${admin}`,
-    `xrd.port ${port}`,
-    `xrd.allow host localhost`,
-    `xrd.allow host 127.0.0.1`,
-    `xrd.network nodnr`,
-    `xrd.maxfd 4096`,
-    `xrootd.chksum max 2 md5 adler32`,
-    ...(copier === undefined ? [] : [`ofs.tpc pgm ${copier} --server`]),
-    `ofs.persist manual hold 0`, // a file that is not closed properly is gone when its client is
-    '',
-  ].join('\n');
 }
 
 /** Lets the server die together with this process, where the system has a way for that. */

@@ -1,6 +1,7 @@
 import {ELEMENTS} from '../catalogue/elements.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import {storageAccount} from './account.ts';
+import type {Authorization} from './configuration.ts';
 import {startServer} from './server.ts';
 
 /** A storage element with its server. */
@@ -22,11 +23,19 @@ export interface StorageOptions {
 }
 
 /** Starts all storage elements, or none: if one fails, the others are ended again. */
-export async function startStorage(folder: string, options: StorageOptions): Promise<Storage> {
+export async function startStorage(
+  folder: string,
+  authorization: Authorization,
+  options: StorageOptions,
+): Promise<Storage> {
   const account = storageAccount();
   const starts = await Promise.allSettled(
     ELEMENTS.map((element) =>
-      startServer(element, folder, account, options.storagePorts?.[element.name] ?? 0),
+      startServer(element, folder, {
+        account,
+        wantedPort: options.storagePorts?.[element.name] ?? 0,
+        authorization,
+      }),
     ),
   );
   const servers = starts.flatMap((start) => (start.status === 'fulfilled' ? start.value : []));

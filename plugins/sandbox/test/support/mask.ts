@@ -31,6 +31,8 @@ function maskKey(key: string, value: unknown, text: (value: string) => string): 
 function maskText(value: string, name: string): string {
   const masked = value
     .replace(/-----BEGIN( |%20)SEALED[^]*?END( |%20)SEALED( |%20)ENVELOPE-----/g, '<envelope>')
+    .replace(/MDA[\w-]{70,}(\n[\w-]+)+\n&scitag/g, '<envelope>\n&scitag')
+    .replace(/MDA[\w-]{100,}&scitag/g, '<envelope>%0A&scitag')
     .replace(/null&scitag/g, '<envelope>\n&scitag')
     .replace(/-----BEGIN RSA[^]*?END RSA PRIVATE KEY-----/g, '<key>')
     .replace(/-----BEGIN CERT[^]*?END CERTIFICATE-----/g, '<certificate>')

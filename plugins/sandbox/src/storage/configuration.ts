@@ -1,0 +1,59 @@
+import {chmodSync, chownSync, rmSync, writeFileSync} from 'node:fs';
+import type {StorageElement} from '../catalogue/elements.ts';
+import type {Account} from './account.ts';
+import {dataFolder, serverFiles} from './layout.ts';
+import {findProgram} from './program.ts';
+
+/** The plugin of XRootD that checks envelopes, by the name that its messages use. */
+export const AUTHORIZATION_PLUGIN = 'libXrdMacaroons';
+
+/** What the servers know of envelopes. */
+export interface Authorization {
+  /** The name of their site, which envelopes must bear. */
+  readonly issuer: string;
+  /** The key that envelopes are signed with, at least 32 bytes. */
+  readonly key: Buffer;
+}
+
+/** Writes all that a server reads when it starts. Returns the name of its configuration file. */
+export function writeConfiguration(
+  element: StorageElement,
+  storageFolder: string,
+  {port, account, authorization}: {port: number; account: Account | undefined; authorization: Authorization},
+): string {
+  const files = serverFiles(storageFolder, element.root.slice(1));
+  // The plugin reads the key in base64 with line breaks only.
+  const key = authorization.key.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  rmSync(files.secret, {force: true});
+  writeFileSync(files.secret, `${key}\n`, {mode: 0o400, flag: 'wx'});
+  if (account !== undefined) chownSync(files.secret, account.uid, account.gid);
+  const copier = findProgram('xrdcp'); // comes with another package than the server
+  const lines = [
+    `all.role server`,
+    `all.sitename ${authorization.issuer}`,
+    `all.export ${element.root}`,
+    `oss.localroot ${dataFolder(storageFolder)}`,
+    `all.adminpath ${files.admin}`,
+    `all.pidpath ${files.admin}`,
+    `xrd.port ${port}`,
+    `xrd.allow host localhost`, // takes no orders from outside this machine
+    `xrd.allow host 127.0.0.1`,
+    `xrd.network nodnr`,
+    `xrd.maxfd 4096`,
+    `xrootd.chksum max 2 md5 adler32`,
+    `ofs.authorize 1`,
+    `ofs.authlib ${AUTHORIZATION_PLUGIN}.so`,
+    `macaroons.secretkey ${files.secret}`,
+    `acc.authdb ${files.allowed}`,
+    ...(copier === undefined ? [] : [`ofs.tpc pgm ${copier} --server`]),
+    `ofs.persist manual hold 0`, // a file that is not closed properly is gone when its client is
+  ];
+  for (const [file, text] of [
+    [files.allowed, ''],
+    [files.config, `${lines.join('\n')}\n`],
+  ] as const) {
+    writeFileSync(file, text);
+    chmodSync(file, 0o644);
+  }
+  return files.config;
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {UserError} from '@alien-grid/cli';
+import {ELEMENTS} from '../../src/catalogue/elements.ts';
+import type {StorageElement} from '../../src/catalogue/elements.ts';
+import {startServer} from '../../src/storage/server.ts';
+
+describe('the server of a storage element', () => {
+  let folder: string;
+  const path = process.env['PATH'];
+  beforeEach(() => {
+    folder = mkdtempSync('/var/tmp/alien-server-');
+    chmodSync(folder, 0o755);
+    process.env['PATH'] = `${folder}:${path}`;
+  });
+  afterEach(() => {
+    process.env['PATH'] = path;
+    rmSync(folder, {recursive: true});
+  });
+
+  const start = (): Promise<unknown> =>
+    startServer(ELEMENTS[0] as StorageElement, join(folder, 'storage'), {
+      account: undefined,
+      wantedPort: 0,
+      authorization: {issuer: 'SANDBOX', key: Buffer.alloc(32)},
+    });
+  const xrootdSays = (text: string): void =>
+    writeFileSync(join(folder, 'xrootd'), `#!/bin/sh\necho '${text}'\nexit 1\n`, {mode: 0o755});
+
+  it('tells what to install if the plugin that checks envelopes is missing', async () => {
+    xrootdSays('Plugin No such file or directory loading authlib libXrdMacaroons.so');
+    await assert.rejects(start(), (error) => {
+      assert.ok(error instanceof UserError);
+      assert.match(error.message, /no plugin libXrdMacaroons/);
+      assert.match(error.next.join('\n'), /`xrootd-server-plugins`[^]*--no-storage/);
+      return true;
+    });
+    xrootdSays('something else');
+    await assert.rejects(start(), /xrootd did not start; see .*xrootd\.log$/);
+  });
+});
