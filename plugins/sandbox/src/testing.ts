@@ -43,7 +43,10 @@ export interface TestGrid {
   readonly jobs: TaskQueue;
   /** The variables with which a client uses this grid. */
   env(user?: string): Record<string, string>;
-  addUser(name: string, options?: {admin?: boolean; roles?: readonly string[]}): Promise<void>;
+  addUser(
+    name: string,
+    options?: {admin?: boolean; roles?: readonly string[]; fullname?: string},
+  ): Promise<void>;
   /** Stores a file with its bytes, past the permissions of the catalogue and without a client. */
   storeFile(file: StoredFile): Promise<void>;
   /** Registers a file that lies inside a registered archive. */
@@ -73,6 +76,8 @@ export interface StoredFile {
 }
 
 export interface TestGridOptions {
+  /** Replicas of a file of which nothing else is said: 2. */
+  readonly defaultReplicas?: number;
   /** Real storage elements; without them the central service alone is there. */
   readonly storage?: boolean;
   /** Ordinary users; the first is the default one. `admin` is always there. */
@@ -102,6 +107,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       storage,
       members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
       keys,
+      ...(options.defaultReplicas && {defaultReplicas: options.defaultReplicas}),
       watch(request) {
         requests.push(request);
         return grid.onRequest?.(request) ?? 'answer';
@@ -126,8 +132,8 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     certificates: certificatesOf(running, keys, defaultUser),
     ...(storage && {storage: running.storage}),
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),
-    addUser: (name, {admin = false, roles = []} = {}) =>
-      running.addMember({name, roles: admin ? [...roles, 'admin'] : roles}),
+    addUser: (name, {admin = false, roles = [], ...more} = {}) =>
+      running.addMember({name, roles: admin ? [...roles, 'admin'] : roles, ...more}),
     async storeFile({lfn, content, ...target}) {
       const file = join(dir, 'to-be-stored');
       writeFileSync(file, content);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {startGrid} from '../src/testing.ts';
 import type {TestGrid} from '../src/testing.ts';
@@ -10,6 +10,15 @@ import {buildFixture, prepareRun} from './support/fixture.ts';
 import {putSubjobs} from './support/job-fixture.ts';
 import {DIFFERENT} from './support/differences.ts';
 import {mask} from './support/mask.ts';
+
+/** Asked for all the same. */
+const NOT_COMMANDS = new Set(
+  ['', 'cdir', 'gfilecomplete', 'exit', 'quit', 'shutdown', 'ls_csd', 'nosuchcommand', 'PWD'].concat(
+    ' pwd ',
+    'pwd;ls',
+    'ls -l /alice/cern.ch/user/r/ruser/clean',
+  ),
+);
 
 interface Recording {
   name: string;
@@ -35,17 +44,19 @@ describe('replay of a real central service', () => {
   const recordings = readRecordings(folder);
   const clients = new Map<string, Client>();
   const substitutes = new Map<string, string>();
+  const different: string[] = [];
+  let count = 0;
   let grid: TestGrid;
 
   before(async () => {
-    grid = await startGrid({users: ['ruser', 'suser', 'buser']});
-    await grid.addUser('auser', {roles: ['prod']});
-    await grid.addUser('prod');
-    await grid.addUser('jalien', {admin: true});
-    const [ruser, suser] = await Promise.all([connect(grid, 'ruser'), connect(grid, 'suser')]);
-    await buildFixture(grid, ruser, suser, substitutes);
+    grid = await startGrid({users: ['ruser', 'suser'], defaultReplicas: 1});
+    await buildFixture(grid, substitutes);
   });
-  after(() => grid.stop());
+  after(async () => {
+    console.log(`      ${count} of ${recordings.length} recordings are answered alike; not so, on purpose:`);
+    for (const line of different) console.log(`        ${line}`);
+    await grid.stop();
+  });
 
   const substitute = (text: string): string => {
     let result = text;
@@ -76,14 +87,25 @@ describe('replay of a real central service', () => {
       // Its sub-jobs were put there by hand.
       if (name === 'jobs2_submit') putSubjobs(grid, 1888757085, true);
       if (request.command === 'access') learn(theirs, ours, substitutes);
-      const reason = DIFFERENT[name];
+      const reason = DIFFERENT[name] ?? missing(request.command);
       const equal = (): void => assert.deepEqual(mask(ours, name), mask(theirs, name));
-      if (reason === undefined) return equal();
+      if (reason === undefined) {
+        equal();
+        count++;
+        return;
+      }
       assert.throws(equal, `differs no longer (${reason}): take it out of the list`);
+      different.push(`${name}: ${reason}`);
       this.skip();
     });
   }
 });
+
+/** Commands that are yet to be made, and the list of them that is not yet complete. */
+function missing(command: string): string | undefined {
+  const listed = command === 'commandlist' ? COMMANDS.size >= 73 : COMMANDS.has(command);
+  return listed || NOT_COMMANDS.has(command) ? undefined : 'not implemented yet';
+}
 
 /** Later requests speak of what this one was given. */
 function learn(theirs: Reply, ours: Reply, substitutes: Map<string, string>): void {
@@ -97,30 +119,12 @@ function learn(theirs: Reply, ours: Reply, substitutes: Map<string, string>): vo
   }
 }
 
-/** All recordings of implemented commands in the order in which they were made. */
+/** All recordings in the order in which they were made. */
 function readRecordings(folder: string): Recording[] {
-  const byName = new Map<string, Recording>();
-  const names = [
-    ...COMMANDS.keys(),
-    'cp',
-    'cdir',
-    'gfilecomplete',
-    'nosuchcommand',
-    '_odd',
-    'exit',
-    'ls_csd',
-  ];
-  for (const name of names) {
-    const file = join(folder, `${name}.jsonl`);
-    if (!existsSync(file)) continue;
-    const lines = readFileSync(file, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '');
-    for (const line of lines) {
-      const recording = JSON.parse(line) as Recording;
-      byName.set(recording.name, recording);
-    }
-  }
+  const files = readdirSync(folder).filter((file) => file.endsWith('.jsonl'));
+  const lines = files.flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'));
+  const recordings = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Recording);
+  const byName = new Map(recordings.map((recording) => [recording.name, recording]));
   const order = readFileSync(join(folder, 'order.txt'), 'utf8').split('\n');
-  return order.flatMap((name) => byName.get(name) ?? []);
+  return order.filter((name) => name !== '').map((name) => byName.get(name) as Recording);
 }

@@ -11,6 +11,7 @@ export interface Member {
   readonly name: string;
   /** Roles besides one's own name. */
   readonly roles?: readonly string[];
+  readonly fullname?: string;
 }
 
 /** What an account may be called; it becomes part of paths and of certificates. */
@@ -21,7 +22,7 @@ export async function addMember(
   layout: Layout,
   authority: Authority,
   catalogue: Catalogue,
-  {name, roles = []}: Member,
+  {name, roles = [], fullname = `User ${name}`}: Member,
 ): Promise<void> {
   const files = userFiles(layout, name);
   if (!existsSync(files.cert)) {
@@ -31,7 +32,7 @@ export async function addMember(
   }
   catalogue.addUser({
     name,
-    fullname: `User ${name}`,
+    fullname,
     email: `${name}@localhost.localdomain`,
     roles: [name, ...roles.filter((role) => role !== name)],
     subject: dnText(userSubject(name)),

@@ -7,7 +7,9 @@ import type {StorageElement} from '../catalogue/elements.ts';
 import {TaskQueue} from '../jobs/queue.ts';
 import {Faults} from '../faults/faults.ts';
 import type {Watcher} from '../service/connection.ts';
+import {Chronicle} from '../service/chronicle.ts';
 import {EnvelopeSealer, ISSUER} from '../service/envelope.ts';
+import {Expiry} from '../service/expiry.ts';
 import {startService} from '../service/server.ts';
 import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
@@ -30,6 +32,8 @@ export interface RunOptions {
   readonly storage: boolean;
   /** Ports that the storage elements had before, by name; they keep them if they can. */
   readonly storagePorts?: Readonly<Record<string, number>>;
+  /** Replicas of a file of which nothing else is said. */
+  readonly defaultReplicas?: number;
   /** Users that shall be there. */
   readonly members: readonly Member[];
   readonly keys?: KeySource;
@@ -59,6 +63,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   const authority = await Authority.open(layout.root, options.name, options.keys);
   const catalogue = openCatalogue(layout);
   const jobs = new TaskQueue(catalogue.database);
+  if (options.defaultReplicas !== undefined) catalogue.defaultReplicas = options.defaultReplicas;
   await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
   const faults = new Faults();
   const undo: (() => Promise<void> | void)[] = [() => catalogue.close()];
@@ -70,8 +75,11 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
     undo.push(() => storage?.stop());
     const contents = new Contents(catalogue, layout.storage);
-    const cleaner = new Cleaner(catalogue, layout.storage);
+    const chronicle = new Chronicle();
+    const cleaner = new Cleaner(catalogue, layout.storage, chronicle);
     undo.push(() => cleaner.stop());
+    const expiry = new Expiry(catalogue, chronicle, () => cleaner.wake());
+    undo.push(() => expiry.stop());
     const service = await startService(
       {
         catalogue,
@@ -79,6 +87,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         authority,
         faults,
         envelopes: new EnvelopeSealer(authority.envelopeKey),
+        chronicle,
         contents,
         urlOf: urlsOf(storage),
         deletionsQueued: () => cleaner.wake(),

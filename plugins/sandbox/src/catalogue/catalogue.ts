@@ -4,8 +4,10 @@ import {Entries} from './entries.ts';
 import type {Located} from './entries.ts';
 import {Finder} from './find.ts';
 import {homeOf, lfnFrom} from './names.ts';
+import {FileQuotas} from './quotas.ts';
 import {Replicas} from './replicas.ts';
 import {inTransaction, openDatabase} from './schema.ts';
+import {Subtrees} from './subtree.ts';
 import {Users} from './users.ts';
 import type {User} from './users.ts';
 
@@ -16,6 +18,10 @@ export class Catalogue {
   readonly bookings: Bookings;
   readonly users: Users;
   readonly finder: Finder;
+  readonly subtrees: Subtrees;
+  readonly quotas: FileQuotas;
+  /** Replicas of a file of which nothing else is said. */
+  defaultReplicas = 2;
   /** For what lives in the same file: the task queue. */
   readonly database: DatabaseSync;
 
@@ -26,6 +32,8 @@ export class Catalogue {
     this.bookings = new Bookings(this.database);
     this.users = new Users(this.database);
     this.finder = new Finder(this.database);
+    this.subtrees = new Subtrees(this.database);
+    this.quotas = new FileQuotas(this.database);
   }
 
   /** All of `work` or nothing of it. */

@@ -16,7 +16,7 @@ export const ELEMENTS: readonly StorageElement[] = [
 /** What each element pretends to offer, in bytes. */
 export const TOTAL_SPACE = 102400000000;
 
-const DEFAULT_QOS = {tag: 'disk', count: 2};
+const DEFAULT_TAG = 'disk';
 
 /** A wish for storage: certain elements, none of these, so many of a kind. */
 export interface Wish {
@@ -55,13 +55,17 @@ function parseQos(part: string): {tag: string; count: number} {
   return {tag: tag.toLowerCase(), count: Number(count)};
 }
 
-/** The elements to write to: the wanted ones first, then the nearest of each kind; never those in `taken`. */
-export function chooseForWriting(wish: Wish, taken: readonly number[]): StorageElement[] {
+/**
+ * The elements to write to: the wanted ones first, then the nearest of each kind; never those in `taken`.
+ * Where nothing is wished for, `usual` disks.
+ */
+export function chooseForWriting(wish: Wish, taken: readonly number[], usual: number): StorageElement[] {
   const free = ELEMENTS.filter(
     (element) => !taken.includes(element.number) && !wish.excluded.includes(element.name),
   );
   const chosen = wish.wanted.flatMap((name) => free.filter((element) => element.name === name));
-  const kinds = wish.wanted.length === 0 && wish.qos.length === 0 ? [DEFAULT_QOS] : wish.qos;
+  const kinds =
+    wish.wanted.length === 0 && wish.qos.length === 0 ? [{tag: DEFAULT_TAG, count: usual}] : wish.qos;
   for (const {tag, count} of kinds) {
     const candidates = free.filter((element) => element.qos === tag && !chosen.includes(element));
     chosen.push(...candidates.slice(0, count));

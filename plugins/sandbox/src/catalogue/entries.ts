@@ -65,6 +65,8 @@ export class Entries {
   readonly #touch: StatementSync;
   readonly #perm: StatementSync;
   readonly #own: StatementSync;
+  readonly #expire: StatementSync;
+  readonly #expired: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#child = database.prepare('SELECT id FROM entries WHERE parent = ? AND name = ?');
@@ -80,6 +82,8 @@ export class Entries {
     this.#touch = database.prepare('UPDATE entries SET ctime = ? WHERE id = ?');
     this.#perm = database.prepare('UPDATE entries SET perm = ? WHERE id = ?');
     this.#own = database.prepare('UPDATE entries SET owner = ?, gowner = ? WHERE id = ?');
+    this.#expired = database.prepare("SELECT * FROM entries WHERE expires < ? AND type = 'f'");
+    this.#expire = database.prepare('UPDATE entries SET expires = ? WHERE id = ?');
     database
       .prepare(
         `INSERT OR IGNORE INTO entries (id, parent, name, type, owner, gowner, perm, ctime)
@@ -178,6 +182,17 @@ export class Entries {
 
   changeOwner(entry: Entry, owner: string, gowner: string): void {
     this.#own.run(owner, gowner, entry.id);
+  }
+
+  /** Sets when an entry expires, in seconds since the epoch; null for never. */
+  expire(entry: Entry, expires: number | null): void {
+    this.#expire.run(expires, entry.id);
+  }
+
+  /** The files that have expired at that time, in seconds since the epoch. */
+  expiredFiles(time: number): Located[] {
+    const rows = this.#expired.all(time) as unknown as Entry[];
+    return rows.map((row) => ({...row, lfn: this.lfnOf(row)}));
   }
 
   /** The directory that holds `lfn`, if it is one. */

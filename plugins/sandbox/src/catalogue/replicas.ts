@@ -37,6 +37,7 @@ export class Replicas {
   readonly #queued: StatementSync;
   readonly #unqueue: StatementSync;
   readonly #usage: StatementSync;
+  readonly #members: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#record = database.prepare('SELECT * FROM guids WHERE guid = ?');
@@ -53,6 +54,10 @@ export class Replicas {
     this.#usage = database.prepare(
       `SELECT count(*) AS files, coalesce(sum(size), 0) AS bytes
        FROM replicas JOIN guids USING (guid) WHERE se = ?`,
+    );
+    this.#members = database.prepare(
+      `SELECT guids.*, substr(path, ?) AS member
+       FROM replicas JOIN guids USING (guid) WHERE se = 0 AND path >= ? AND path < ? ORDER BY ctime, guid`,
     );
   }
 
@@ -78,6 +83,14 @@ export class Replicas {
     this.#queueAll.run(guid);
     this.#dropAll.run(guid);
     this.#dropRecord.run(guid);
+  }
+
+  /** The contents that lie inside an archive, with their names there, oldest first. */
+  membersOf(archive: Guid): (GuidRecord & {readonly member: string})[] {
+    const start = `guid:///${archive}?ZIP=`;
+    // The character after `=`: everything that begins with `start` lies between the two.
+    const end = `guid:///${archive}?ZIP>`;
+    return this.#members.all(start.length + 1, start, end) as unknown as (GuidRecord & {member: string})[];
   }
 
   /** Copies that wait for removal. */

@@ -12,6 +12,11 @@ CREATE TABLE IF NOT EXISTS entries (
   UNIQUE (parent, name)
 );
 CREATE INDEX IF NOT EXISTS entries_by_guid ON entries (guid) WHERE guid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entries_that_expire ON entries (expires) WHERE expires IS NOT NULL;
+CREATE INDEX IF NOT EXISTS files_by_owner ON entries (owner, size) WHERE type = 'f';
+CREATE TABLE IF NOT EXISTS file_limits (
+  owner TEXT NOT NULL, field TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (owner, field)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS guids (
   guid TEXT PRIMARY KEY, owner TEXT NOT NULL, gowner TEXT NOT NULL, perm TEXT NOT NULL,
   size INTEGER NOT NULL, md5 TEXT NOT NULL, ctime INTEGER NOT NULL
@@ -19,6 +24,7 @@ CREATE TABLE IF NOT EXISTS guids (
 CREATE TABLE IF NOT EXISTS replicas (
   guid TEXT NOT NULL, se INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (guid, se)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS members_by_archive ON replicas (path) WHERE se = 0;
 CREATE TABLE IF NOT EXISTS bookings (
   guid TEXT NOT NULL, se INTEGER NOT NULL, path TEXT NOT NULL, lfn TEXT NOT NULL, owner TEXT NOT NULL,
   gowner TEXT NOT NULL, size INTEGER, md5 TEXT, jobid INTEGER, expires INTEGER NOT NULL,

@@ -38,13 +38,16 @@ export function accessWrite(
   if (!mayWrite(session.account, entry) || (announced.size ?? 0) > TOTAL_SPACE) {
     return answer.fail(EBADFD, 'No write PFNs');
   }
+  if (existing === undefined && !catalogue.quotas.allows(session.account.name, announced.size ?? 0)) {
+    return answer.fail(EBADFD, 'No write PFNs');
+  }
   if (existing !== undefined && differs(existing, announced)) return answer.fail(EINVAL, DIFFERENT);
   if (existing !== undefined && existing.guid === null) {
     return answer.fail(EUCLEAN, 'Could not retrieve the GUID entry for the existing file');
   }
   const guid = existing?.guid ?? newGuid();
   const taken = existing === undefined ? [] : catalogue.replicas.list(guid).map((replica) => replica.se);
-  const elements = chooseForWriting(wish, taken);
+  const elements = chooseForWriting(wish, taken, catalogue.defaultReplicas);
   if (elements.length === 0) return answer.fail(EBADFD, 'No write PFNs');
   const granted = elements.map((element) => ({
     element,

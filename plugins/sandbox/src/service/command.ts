@@ -13,6 +13,8 @@ export interface Call<S extends OptionSpecs = OptionSpecs> {
   readonly options: ParsedOptions<S>;
   /** What is left when the options are taken out. */
   readonly words: readonly string[];
+  /** All that came, but for what the dispatcher takes out. */
+  readonly input: readonly string[];
   readonly answer: Answer;
   readonly session: Session;
   readonly grid: Grid;
@@ -42,18 +44,22 @@ export interface CommandDefinition<S extends OptionSpecs> {
   readonly adminOnly?: true;
   /** Runs, but is not in the list of commands. */
   readonly hidden?: true;
+  /** Asking for help is answered as if the command did not exist. */
+  readonly helpless?: true;
+  /** Whatever is asked of it, help too, is answered with this text. */
+  readonly refusal?: string;
   run(call: Call<S>): void | Promise<void>;
 }
 
 /** What the dispatcher passes on. */
-export type Request = Omit<Call, 'options' | 'words' | 'complain' | 'showHelp'>;
+export type Request = Omit<Call, 'options' | 'words' | 'input' | 'complain' | 'showHelp'>;
 
 /** A command whose option types have been forgotten, so that different ones fit into one table. */
 export interface ServerCommand {
   readonly name: string;
   readonly adminOnly: boolean;
   readonly hidden: boolean;
-  readonly helpText: string;
+  readonly help: (answer: Answer) => void;
   invoke(input: readonly string[], request: Request): void | Promise<void>;
 }
 
@@ -64,9 +70,14 @@ export function command<const S extends OptionSpecs>(definition: CommandDefiniti
     name: definition.name,
     adminOnly: definition.adminOnly === true,
     hidden: definition.hidden === true,
-    helpText,
+    help(answer) {
+      if (definition.refusal !== undefined) answer.failPlainly(EINVAL, definition.refusal);
+      else if (definition.helpless) unknown(answer);
+      else answer.say(helpText);
+    },
     invoke(input, request) {
       const {answer} = request;
+      if (definition.refusal !== undefined) return answer.failPlainly(EINVAL, definition.refusal);
       const showHelp = (): void => answer.say(helpText);
       const complain = (): void => {
         answer.fail(EINVAL, 'Command requires an argument');
@@ -75,7 +86,7 @@ export function command<const S extends OptionSpecs>(definition: CommandDefiniti
       const parsed = parse(definition, input, answer);
       if (parsed === undefined) return;
       if (definition.needsWord && parsed.words.length === 0) return complain();
-      return definition.run({...request, ...parsed, complain, showHelp});
+      return definition.run({...request, ...parsed, input, complain, showHelp});
     },
   };
 }
@@ -90,10 +101,15 @@ function parse<S extends OptionSpecs>(
     return parseOptions(definition.options, input);
   } catch (error) {
     if (!(error instanceof OptionError)) throw error;
-    if (definition.untrapped) answer.failPlainly(ENOENT, 'Command not found or not implemented yet');
+    if (definition.untrapped) unknown(answer);
     else answer.fail(EINVAL, error.message);
     return undefined;
   }
+}
+
+/** What the service says of commands that it cannot construct. */
+export function unknown(answer: Answer): void {
+  answer.failPlainly(ENOENT, 'Command not found or not implemented yet');
 }
 
 function helpOf(definition: CommandDefinition<OptionSpecs>): string {

@@ -25,9 +25,13 @@ interface Common {
   readonly wanted: Wanted;
   readonly help: boolean;
   readonly directory: string | undefined;
+  readonly silent: boolean;
 }
 
-/** Executes one request and returns the text message to send back. */
+/**
+ * Executes one request and returns the text message to send back. That of the first request of a connection
+ * is empty if it shall be silent; later on, being silent has no effect: so it is in the real service.
+ */
 export async function dispatch(
   grid: Grid,
   session: Session,
@@ -38,7 +42,9 @@ export async function dispatch(
   const answer = new Answer();
   const common = takeCommonOptions(options);
   if (common.directory !== undefined) changeDirectory(grid, session, common.directory);
+  const first = session.requests++ === 0;
   await execute({grid, session, answer}, name, common.input, common.help);
+  if (first && common.silent) return '';
   return answer.serialise(metadataOf(session, started), common.wanted);
 }
 
@@ -53,17 +59,10 @@ type Target = Pick<Request, 'grid' | 'session' | 'answer'>;
 
 async function execute(target: Target, name: string, input: readonly string[], help: boolean): Promise<void> {
   const {answer, session} = target;
-  if (name === 'cp') {
-    answer.failPlainly(
-      EINVAL,
-      "'cp' grid command is not implemented. Please use native client's Cp() method",
-    );
-    return;
-  }
   if (SILENT_NAMES.has(name)) return;
   const found = COMMANDS.get(name);
   if (found === undefined) return answer.fail(ENOENT, `Command [${name}] not found!`);
-  if (help) return answer.say(found.helpText);
+  if (help) return found.help(answer);
   const request: Request = {
     ...target,
     commands: () => listedFor(session),
@@ -88,15 +87,17 @@ function takeCommonOptions(options: readonly string[]): Common {
   let message = true;
   let keys = true;
   let help = false;
+  let silent = false;
   let directory: string | undefined;
   for (const option of options) {
     if (option === '-nomsg') message = false;
     else if (option === '-nokeys') keys = false;
     else if (HELP.has(option)) help = true;
     else if (option.startsWith('-pwd=')) directory = option.slice(5);
-    else if (option !== '-silent' && !option.startsWith('-debug=')) input.push(option);
+    else if (option === '-silent') silent = true;
+    else if (!option.startsWith('-debug=')) input.push(option);
   }
-  return {input, wanted: {message, keys}, help, directory};
+  return {input, wanted: {message, keys}, help, directory, silent};
 }
 
 function changeDirectory(grid: Grid, session: Session, typed: string): void {

@@ -56,6 +56,14 @@ export function longDate(milliseconds: number): string {
   return `${day} ${clockOf(date)} UTC ${date.getUTCFullYear()}`;
 }
 
+/** `today 23:25`, or `01 Jan 1970 00:00`: when background work has run. */
+export function logDate(milliseconds: number, now = Date.now()): string {
+  const date = new Date(milliseconds);
+  const day = `${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  const today = isoDate(now).slice(0, 10) === isoDate(milliseconds).slice(0, 10);
+  return `${today ? 'today' : day} ${clockOf(date).slice(0, 5)}`;
+}
+
 /** `-rwxr-xr-x` from the entry's type and its three octal digits. */
 export function permissionText(type: string, mode: string): string {
   const triplet = (digit: string): string => {

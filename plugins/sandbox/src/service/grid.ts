@@ -5,6 +5,7 @@ import type {JobOutputs} from '../jobs/outputs.ts';
 import type {TaskQueue} from '../jobs/queue.ts';
 import type {Contents} from '../storage/contents.ts';
 import type {Faults} from '../faults/faults.ts';
+import type {Chronicle} from './chronicle.ts';
 import type {EnvelopeSealer} from './envelope.ts';
 
 /** What the commands work on: all that the connections of one service share. */
@@ -19,6 +20,8 @@ export interface Grid {
   readonly contents: Contents;
   /** What goes wrong at present. */
   readonly faults: Faults;
+  /** What the background work reports. */
+  readonly chronicle: Chronicle;
   /** Where a path of a storage element is reached now, `root://127.0.0.1:PORT//disk1/...`. */
   readonly urlOf: (element: Pick<StorageElement, 'number'>, path: string) => string;
   /** Tells the storage that copies wait for removal. */

@@ -20,6 +20,8 @@ export class Session {
   /** With a final slash; undefined once it was set to something that does not exist. */
   currentDir: string | undefined;
   timing = false;
+  /** How many commands have been executed. */
+  requests = 0;
   site = 'SANDBOX';
 
   constructor(account: Principal, certificate: Certificate, connectedFrom: string) {

@@ -1,19 +1,24 @@
 import {unlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Catalogue} from '../catalogue/catalogue.ts';
+import type {Chronicle} from '../service/chronicle.ts';
 import {dataFolder} from './layout.ts';
 
 const BATCH = 200;
+const NAME = 'sandbox.storage.Cleaner';
 
 /** Deletes from disk what the catalogue has queued, in the background. What fails stays queued. */
 export class Cleaner {
   readonly #catalogue: Catalogue;
   readonly #data: string;
+  readonly #chronicle: Chronicle;
   #work: Promise<void> | undefined;
   #stopped = false;
 
-  constructor(catalogue: Catalogue, storageFolder: string) {
+  constructor(catalogue: Catalogue, storageFolder: string, chronicle: Chronicle) {
     this.#catalogue = catalogue;
+    this.#chronicle = chronicle;
+    chronicle.announce(NAME);
     this.#data = dataFolder(storageFolder);
   }
 
@@ -42,6 +47,7 @@ export class Cleaner {
         gone.forEach(({item}) => this.#catalogue.replicas.deletionDone(item)),
       );
       if (gone.length === 0) return;
+      this.#chronicle.record(NAME, `${gone.length} replicas removed`);
     }
   }
 

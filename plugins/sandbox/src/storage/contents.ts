@@ -68,7 +68,7 @@ export class Contents {
    * An empty file becomes an entry without a replica, as `touch` makes it. Throws {@link ContentsError}.
    */
   async store(file: string, {lfn, owner, jobid, spec}: Target): Promise<Located> {
-    const elements = elementsFor(spec);
+    const elements = elementsFor(spec, this.#catalogue.defaultReplicas);
     if (this.#catalogue.entries.find(lfn) !== undefined) throw taken(lfn);
     const empty = (await stat(file)).size === 0;
     const guid = empty ? null : newGuid();
@@ -116,9 +116,9 @@ function fits(content: Buffer, {size, md5}: Entry): boolean {
   return md5 === null || md5 === '' || createHash('md5').update(content).digest('hex') === md5;
 }
 
-function elementsFor(spec: string | undefined): StorageElement[] {
+function elementsFor(spec: string | undefined, usual: number): StorageElement[] {
   try {
-    const elements = chooseForWriting(parseWish(spec), []);
+    const elements = chooseForWriting(parseWish(spec), [], usual);
     if (elements.length > 0) return elements;
   } catch (error) {
     if (error instanceof WishError) throw new ContentsError(error.message);

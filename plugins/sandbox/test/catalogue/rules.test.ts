@@ -59,7 +59,7 @@ describe('GUIDs', () => {
 
 describe('wishes for storage', () => {
   const choose = (wish: string | undefined, taken: number[] = []): string =>
-    chooseForWriting(parseWish(wish), taken)
+    chooseForWriting(parseWish(wish), taken, 2)
       .map(({name}) => name.split('::')[2])
       .join(' ');
 

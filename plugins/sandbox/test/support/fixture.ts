@@ -1,5 +1,5 @@
 import type {TestGrid} from '../../src/testing.ts';
-import {register} from './client.ts';
+import {connect, register} from './client.ts';
 import type {Client} from './client.ts';
 import {JOB_NAMES, putFirstJob, putSubjobs} from './job-fixture.ts';
 
@@ -12,13 +12,9 @@ OutputDir = "${HOME}/out/$1";
 TTL = 3600;
 CPUCores = "1";
 `;
-const MD5 = {
-  hello: '15b92d49ad0074aee19b530a03f7c5e6',
-  c1: '58ca7abc42b2cdfe2e08655d485de77e',
-  c2: 'a46194895f2e62fc92c6a5a5f4035d8c',
-  c3: 'db33d99ee408d2292a0a393f03625358',
-  f1: '7c4828f09e1ce1d5e503152ade3f50f4',
-};
+/** Of bytes that nobody has. */
+const F1_MD5 = '7c4828f09e1ce1d5e503152ade3f50f4';
+const OTHER_MD5 = '58ca7abc42b2cdfe2e08655d485de77e';
 const BOTH = 'ALICE::SANDBOX::DISK1,ALICE::SANDBOX::DISK2';
 const FIRST = 'ALICE::SANDBOX::DISK1';
 const SECOND = 'ALICE::SANDBOX::DISK2';
@@ -26,17 +22,18 @@ const SECOND = 'ALICE::SANDBOX::DISK2';
 const ARCHIVE_GUID = '11ca5b43-e606-11f1-87cc-02fc00000001';
 const MEMBER_MD5: Readonly<Record<string, string>> = {
   stdout: '7b9ccfa89ef9f4fb435d746a39c839c3',
+  stderr: '896010ef5ad62b4ebab135b01678ca07',
   'hist.root': 'c7f4572814eae3a84f237ee15e5d8d68',
 };
 const HELLO_GUID = '00c78ab3-e604-11f1-87cc-02fc00000001';
 
 /** Builds the tree that was there when the recordings began. */
-export async function buildFixture(
-  grid: TestGrid,
-  ruser: Client,
-  suser: Client,
-  substitutes: Map<string, string>,
-): Promise<void> {
+export async function buildFixture(grid: TestGrid, substitutes: Map<string, string>): Promise<void> {
+  await grid.addUser('auser', {roles: ['prod'], fullname: 'Alice User'});
+  await grid.addUser('buser', {fullname: 'Bob User'});
+  await grid.addUser('prod');
+  await grid.addUser('jalien', {admin: true, roles: ['prod']});
+  const [ruser, suser] = await Promise.all([connect(grid, 'ruser'), connect(grid, 'suser')]);
   substitutes.set('ALICE::JTESTSITE::FIRSTSE', 'ALICE::SANDBOX::DISK1');
   substitutes.set('ALICE::JTESTSITE::SECONDSE', 'ALICE::SANDBOX::DISK2');
   substitutes.set('ALICE::JTESTSITE::THIRDSE', 'ALICE::SANDBOX::TAPE');
@@ -47,12 +44,14 @@ export async function buildFixture(
   await ruser.must('mkdir', '-p', ...folders);
   await ruser.must('touch', 'rec/a.txt', 'rec/b.txt', 'rec/.hidden', 'rec/data/run1/x.root');
   await ruser.must('touch', 'rec/data/run2/x.root', 'rec/data/run2/y.log', 'bin/test.sh');
-  await grid.storeFile({lfn: `${HOME}/test.jdl`, owner: 'ruser', content: JDL, spec: FIRST});
-  substitutes.set(HELLO_GUID, await register(ruser, `${HOME}/rec/hello.txt`, 17, MD5.hello, BOTH));
-  await register(ruser, `${HOME}/rec/f1.bin`, 300000, MD5.f1, SECOND);
-  await register(ruser, `${HOME}/rec/data/run1/c1.txt`, 10, MD5.c1, FIRST);
-  await register(ruser, `${HOME}/rec/data/run1/c2.txt`, 10, MD5.c2, FIRST);
-  await register(ruser, `${HOME}/rec/data/run2/c3.txt`, 10, MD5.c3, BOTH);
+  await store(grid, 'test.jdl', JDL, FIRST);
+  await store(grid, 'rec/hello.txt', 'hello grid world\n', BOTH);
+  const [hello] = await ruser.must('lfn2guid', 'rec/hello.txt');
+  substitutes.set(HELLO_GUID, hello?.['guid'] as string);
+  await register(ruser, `${HOME}/rec/f1.bin`, 300000, F1_MD5, SECOND);
+  await store(grid, 'rec/data/run1/c1.txt', 'content 1\n', FIRST);
+  await store(grid, 'rec/data/run1/c2.txt', 'content 2\n', FIRST);
+  await store(grid, 'rec/data/run2/c3.txt', 'content 3\n', BOTH);
   await suser.must('mkdir', 'priv');
   await suser.must('touch', 'priv/secret.txt');
   await suser.must('chmod', '600', 'priv/secret.txt');
@@ -68,22 +67,23 @@ export async function prepareRun(
 ): Promise<void> {
   if (run === 2) {
     await ruser.must('mkdir', '-p', 'clean/d1', 'big');
-    // Left behind by commands that are not implemented.
-    await register(ruser, `${HOME}/coll.xml`, 2843, MD5.c1, FIRST);
-    await register(ruser, `${HOME}/toxml.xml`, 733, MD5.c1, FIRST);
-    await register(ruser, `${HOME}/clean/c1.txt`, 10, MD5.c1, BOTH);
-    await register(ruser, `${HOME}/clean/d1/c2.txt`, 10, MD5.c2, BOTH);
-    await register(ruser, `${HOME}/clean/d1/f1.bin`, 300000, MD5.f1, SECOND);
+    await store(grid, 'clean/c1.txt', 'content 1\n', BOTH);
+    await store(grid, 'clean/d1/c2.txt', 'content 2\n', FIRST);
+    await register(ruser, `${HOME}/clean/d1/f1.bin`, 300000, F1_MD5, BOTH);
   }
   if (run === 3) putSubjobs(grid, 1888757068, false);
   if (run === 5) {
     await ruser.must('mkdir', 'arch');
     const archive = `${HOME}/arch/root_archive.zip`;
-    substitutes.set(ARCHIVE_GUID, await register(ruser, archive, 5322, MD5.c1, BOTH));
+    substitutes.set(ARCHIVE_GUID, await register(ruser, archive, 5322, OTHER_MD5, BOTH));
     const members = {stdout: 15, stderr: 15, 'hist.root': 5000};
     for (const [member, size] of Object.entries(members)) {
-      const md5 = MEMBER_MD5[member] ?? MD5.c1;
+      const md5 = MEMBER_MD5[member] ?? '';
       grid.registerMember({archive, member, lfn: `${HOME}/arch/${member}`, size, md5});
     }
   }
+}
+
+function store(grid: TestGrid, name: string, content: string, spec: string): Promise<void> {
+  return grid.storeFile({lfn: `${HOME}/${name}`, owner: 'ruser', content, spec});
 }

@@ -1,4 +1,4 @@
-import type {Reply} from './client.ts';
+import type {Reply, Result} from './client.ts';
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -9,9 +9,17 @@ export function mask(reply: Reply, name: string): unknown {
   return {
     metadata: {...metadata, error: maskError(text(metadata.error)), timed: timing_ms !== undefined},
     results: reply.results.map((result) =>
-      Object.entries(result).map(([key, value]) => [key, maskKey(key, value, text)]),
+      Object.entries(sizeless(result)).map(([key, value]) => [key, maskKey(key, value, text)]),
     ),
   };
+}
+
+/** Collections are as long as the identifiers in them. */
+function sizeless(result: Result): Result {
+  const {lfn, path, size, message} = result;
+  if (!String(lfn ?? path).endsWith('.xml') || typeof size !== 'string' || typeof message !== 'string')
+    return result;
+  return {...result, size: '<size>', message: message.replace(size.padStart(12), '<size>')};
 }
 
 function maskKey(key: string, value: unknown, text: (value: string) => string): unknown {
@@ -23,7 +31,7 @@ function maskKey(key: string, value: unknown, text: (value: string) => string): 
   if (['ctime', 'mtime', 'dir', 'entryId', 'guidtime', 'mac', 'certificate_expires'].includes(key))
     return value === '' ? '' : '<id>';
   if (['certificate_dn', 'tag', 'git_hash', 'compiled_at', 'compiled_by'].includes(key)) return '<own>';
-  if (/Space$|fileCount|maxRunning$/.test(key)) return '<number>';
+  if (/Space$|fileCount|otalSize$|bFiles$|maxRunning$/.test(key)) return '<number>';
   if (key === 'tokencert' || key === 'tokenkey') return value.split('\n')[0];
   return text(value);
 }
@@ -51,6 +59,7 @@ function maskText(value: string, name: string): string {
     .replace(/(?<=^\w+( priority)?\t+: .*\t)\([^\t]*\)$/gm, '<remark>')
     .replace(/^\d{10} \[/gm, '<s> [')
     .replace(/(SE => SE\d|archive member) +pfn/g, '$1 pfn')
+    .replace(/ (dir|entryId)="\d+"/g, ' $1="<id>"')
     .replace(GUID, '<guid>')
     .replace(new RegExp(GUID, 'gi'), '<GUID>')
     .replace(/(\d\d:){0,1}([0-9a-f]{2}:){5}[0-9a-f]{2}/g, '<mac>')
@@ -58,10 +67,15 @@ function maskText(value: string, name: string): string {
     .replace(/(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \w{3} \d\d (\d\d:){2}\d\d UTC \d{4}/g, '<date>')
     .replace(/\b(Apr|Nov|Dec) \d\d \d\d:\d\d\b/g, '<date>')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.0)?/g, '<date>')
+    .replace(/(Subject: |, )?(\n {4})?\/C=ch\/O=[^,\n]*/gi, '<dn>')
+    .replace(/(<dn>)+/g, '<dn>')
     .replace(/Certificate DN: .*/, 'Certificate DN: <own>')
     .replace(/JAliEn tag[^]*/, '<version>')
     .replace(/time[= ][\d.]+ ms|= [\d./]+ ms|\d+\/\d+$/g, '<time>')
     .replace(/^<the help text>$|^\nUsage:[^]*/, '<help>')
+    .replace(/(otalSize|bFiles)\t: [\d.]+( [KMGT]?B)?/g, '$1\t: <number>')
+    .replace(/(guidID\t+: )\S+/g, '$1<id>')
+    .replace(/(SE lists\t+: )\[0?\]/g, '$1<cached>')
     .replace(/^\nAliEn Service[^]*|^\nThis is a sandbox[^]*/, '<motd>');
   // Columns are as wide as the names of the storage elements, and hold what other tests have stored.
   return name.startsWith('listSEs') || name.endsWith('_listSEs')
@@ -75,5 +89,7 @@ function maskText(value: string, name: string): string {
 
 /** Of a stack trace only the first line counts. */
 function maskError(error: string): string {
-  return error.replace(/(Error executing the command \[\w+\]: \n)[^]*/, '$1<trace>');
+  return error
+    .replace(/(Error executing the command \[\w+\]: \n)[^]*/, '$1<trace>')
+    .replace(/Cannot invoke "[^"]*" because "(\w+)" is null/, '$1 is null');
 }

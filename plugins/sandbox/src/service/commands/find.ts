@@ -1,11 +1,14 @@
-import type {Entry} from '../../catalogue/entries.ts';
+import type {Entry, Located} from '../../catalogue/entries.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
 import type {Hit} from '../../catalogue/find.ts';
 import {guidTimeKey} from '../../catalogue/guid.ts';
+import {lfnFrom} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
+import {collectionXml} from '../collection.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
-import {EINVAL, ENOTDIR} from '../errno.ts';
+import {EINVAL, ENOTDIR, EREMOTEIO} from '../errno.ts';
+import {storeText} from '../file-text.ts';
 import {humanSize, listDate, permissionText} from '../formats.ts';
 import type {ParsedOptions} from '../options.ts';
 
@@ -19,6 +22,9 @@ const OPTIONS = {
   r: 'flag',
   f: 'flag',
   z: 'flag',
+  y: 'flag',
+  x: 'text',
+  S: 'text',
   j: 'number',
   l: 'number',
   o: 'number',
@@ -40,16 +46,22 @@ export default command({
     '-l n      at most n',
     '-o n      without the first n',
     '-c        tells how many there are',
+    '-x file   makes an XML collection; with - it is shown',
+    '-S site   the nearest first',
+    '-y        the biggest version of each, by a tag: find -y directory pattern tag:condition',
     '-a, -s, -z   accepted, without effect',
   ],
   options: OPTIONS,
   needsWord: true,
-  run(call) {
-    const {options, answer, session, grid} = call;
+  async run(call) {
+    const {options, words, answer, session, grid} = call;
     const question = questionOf(call);
     if (question === undefined) return;
     const base = grid.catalogue.entries.find(session.resolve(question.directory));
     if (base?.type !== 'd') return answer.fail(ENOTDIR, question.directory);
+    // The text is what the real service says when the third word is missing. Nothing here has tags.
+    if (options.y)
+      return words[2] === undefined ? answer.fail(EREMOTEIO, 'begin 0, end -1, length 0') : undefined;
     const matcher = options.r ? regexpMatcher : likeMatcher;
     const wanted = matcher(question.pattern);
     const unwanted = options.e.map(matcher);
@@ -58,8 +70,12 @@ export default command({
       directories: options.d,
       jobid: options.j,
     });
-    const shown = window(found, options);
     const load = ({id}: Hit): Entry => grid.catalogue.entries.byId(id);
+    if (options.S !== undefined && found.some((hit) => load(hit).guid === null)) {
+      return answer.fail(EREMOTEIO, 'uuid is null');
+    }
+    if (options.x !== undefined) return collect(options.x, found, load, call);
+    const shown = window(found, options);
     for (const hit of shown) answer.add(resultFor(hit, load, options));
     if (options.c && (shown.length > 0 || found.length === 0)) {
       // The spelling is the real service's own.
@@ -69,6 +85,30 @@ export default command({
     }
   },
 });
+
+/** Makes a collection of what was found, to be kept or to be shown. */
+async function collect(
+  target: string,
+  found: readonly Hit[],
+  load: (hit: Hit) => Entry,
+  call: Call<typeof OPTIONS>,
+): Promise<void> {
+  const {options, words, input, answer, session} = call;
+  const {l} = options;
+  const shownOnly = target === '-';
+  const hits = shownOnly ? window(found, options) : found.slice(0, l !== undefined && l > 0 ? l : undefined);
+  const files = hits.map((hit): Located => ({...load(hit), lfn: lfnFrom(hit.shown)}));
+  const creator = session.account.name;
+  if (!shownOnly) {
+    const [directory, pattern = ''] = words;
+    const lfn = session.resolve(target);
+    const command = `find ${directory} ${pattern} -x ${target}`;
+    await storeText(call, lfn, collectionXml(files, {target: lfn, command, creator}));
+    return;
+  }
+  for (const {shown} of hits) answer.add({lfn: shown});
+  answer.append(collectionXml(files, {command: `find ${input.join(' ')}`, creator}));
+}
 
 function total(entries: readonly Entry[], human: boolean): string {
   const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);

@@ -1,13 +1,21 @@
 import type {ServerCommand} from '../command.ts';
 import access from './access.ts';
+import archiveList from './archiveList.ts';
+import cat from './cat.ts';
 import cd from './cd.ts';
+import changeDiff from './changeDiff.ts';
 import chmod from './chmod.ts';
 import chown from './chown.ts';
 import commandlist from './commandlist.ts';
 import commit from './commit.ts';
+import cp from './cp.ts';
 import df from './df.ts';
+import du from './du.ts';
 import echo from './echo.ts';
 import find from './find.ts';
+import fquota from './fquota.ts';
+import grep from './grep.ts';
+import groupmembers from './groupmembers.ts';
 import groups from './groups.ts';
 import guid2lfn from './guid2lfn.ts';
 import guidinfo from './guidinfo.ts';
@@ -15,6 +23,8 @@ import jobListMatch from './jobListMatch.ts';
 import jquota from './jquota.ts';
 import kill from './kill.ts';
 import lfn2guid from './lfn2guid.ts';
+import lfnexpiretime from './lfnexpiretime.ts';
+import listFilesFromCollection from './listFilesFromCollection.ts';
 import listCEs from './listCEs.ts';
 import listpartitions from './listpartitions.ts';
 import listSEs from './listSEs.ts';
@@ -23,17 +33,21 @@ import masterjob from './masterjob.ts';
 import md5sum from './md5sum.ts';
 import mkdir from './mkdir.ts';
 import motd from './motd.ts';
+import moveDirectory from './moveDirectory.ts';
 import mv from './mv.ts';
+import optimiserLogs from './optimiserLogs.ts';
 import packages from './packages.ts';
 import ping from './ping.ts';
 import ps from './ps.ts';
 import pwd from './pwd.ts';
+import resyncLDAP from './resyncLDAP.ts';
 import registerOutput from './registerOutput.ts';
 import resubmit from './resubmit.ts';
 import rm from './rm.ts';
 import rmdir from './rmdir.ts';
 import setCEstatus from './setCEstatus.ts';
 import setSite from './setSite.ts';
+import showTagValue from './showTagValue.ts';
 import stat from './stat.ts';
 import submit from './submit.ts';
 import time from './time.ts';
@@ -41,6 +55,7 @@ import timing from './timing.ts';
 import token from './token.ts';
 import top from './top.ts';
 import touch from './touch.ts';
+import toXml from './toXml.ts';
 import typeOf from './type.ts';
 import uptime from './uptime.ts';
 import user from './user.ts';
@@ -49,6 +64,7 @@ import version from './version.ts';
 import w from './w.ts';
 import whereis from './whereis.ts';
 import whoami from './whoami.ts';
+import whois from './whois.ts';
 
 /** All commands in the order in which the service lists them. A new command is a file of its own and a name here. */
 const ORDER: readonly ServerCommand[] = [
@@ -58,7 +74,10 @@ const ORDER: readonly ServerCommand[] = [
   rmdir,
   ls,
   find,
+  toXml,
+  cat,
   whereis,
+  cp,
   rm,
   mv,
   touch,
@@ -71,6 +90,10 @@ const ORDER: readonly ServerCommand[] = [
   chown,
   chmod,
   md5sum,
+  grep,
+  changeDiff,
+  listFilesFromCollection,
+  archiveList,
   packages,
   listCEs,
   jobListMatch,
@@ -86,11 +109,16 @@ const ORDER: readonly ServerCommand[] = [
   top,
   registerOutput,
   df,
+  du,
+  fquota,
   jquota,
   listSEs,
   setSite,
   uuid,
   stat,
+  resyncLDAP,
+  optimiserLogs,
+  showTagValue,
   time,
   timing,
   commandlist,
@@ -100,8 +128,12 @@ const ORDER: readonly ServerCommand[] = [
   echo,
   whoami,
   user,
+  whois,
   groups,
   token,
+  lfnexpiretime,
+  groupmembers,
+  moveDirectory,
 ];
 
 export const COMMANDS: ReadonlyMap<string, ServerCommand> = new Map(

@@ -1,0 +1,62 @@
+import {join} from 'node:path';
+
+/** The programs that are compared. */
+export type Contestant = 'alien' | 'alien.py' | 'xrdcp' | 'xrdcp, tuned' | 'transfers alone';
+
+/** One copy that a contestant is to make. */
+export interface Task {
+  readonly direction: 'down' | 'up';
+  /** The directory on this machine. */
+  readonly local: string;
+  /** The directory on the grid, with a slash at its end. */
+  readonly grid: string;
+  /** A file with ready URLs, one a line, for those that know nothing of the catalogue. */
+  readonly urls: string;
+}
+
+/** A command line, and what its environment has besides. */
+export interface Run {
+  readonly words: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const ALIEN = join(import.meta.dirname, '../../bin/alien');
+const TRANSFERS = join(import.meta.dirname, 'transfers.ts');
+const NODE = [process.execPath, '--conditions=alien-source', '--disable-warning=ExperimentalWarning'];
+/** Without XRootD's own page checksums, in pieces of 1 MiB: what was fastest of all that was tried. */
+const TUNED = {XRD_CPUSEPGWRTRD: '0', XRD_CPCHUNKSIZE: '1048576', XRD_CPPARALLELCHUNKS: '16'};
+
+/** How each one is called, as it comes but for the tuned one. */
+export function runOf(contestant: Contestant, task: Task, peer: string): Run {
+  const {direction, local, grid, urls} = task;
+  const here = `file:${local}/`;
+  switch (contestant) {
+    case 'alien':
+      return {
+        words:
+          direction === 'down'
+            ? [ALIEN, 'cp', `alien:${grid}`, here]
+            : [ALIEN, 'cp', here, `alien:${grid}@disk:1`],
+      };
+    case 'alien.py':
+      return {
+        words:
+          direction === 'down'
+            ? [peer, 'cp', `alien:${grid}`, here]
+            : [peer, 'cp', here, `alien:${grid}@disk:1`],
+      };
+    case 'xrdcp':
+      return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local]};
+    case 'xrdcp, tuned':
+      return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local], env: TUNED};
+    case 'transfers alone':
+      return {words: [...NODE, TRANSFERS, urls, local]};
+  }
+}
+
+/** Who takes part: those without a catalogue only fetch, and the service's weather is nothing to them. */
+export function contestantsFor(direction: Task['direction'], far: boolean): Contestant[] {
+  const clients: Contestant[] = ['alien', 'alien.py'];
+  if (direction === 'up' || far) return clients;
+  return [...clients, 'xrdcp', 'xrdcp, tuned', 'transfers alone'];
+}

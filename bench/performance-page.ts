@@ -1,0 +1,34 @@
+import {readFileSync, writeFileSync} from 'node:fs';
+import {arch, cpus, release, totalmem} from 'node:os';
+import {join} from 'node:path';
+
+const PAGE = join(import.meta.dirname, '../docs/performance.md');
+
+/** Replaces the table between the marks of that name, and says where it was measured. */
+export function writeTable(
+  name: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  versions: readonly string[],
+): void {
+  const page = readFileSync(PAGE, 'utf8');
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
+  const from = page.indexOf(begin);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${PAGE} has no marks ${begin} and ${end}`);
+  const lines = [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows].map(
+    (cells) => `| ${cells.join(' | ')} |`,
+  );
+  const table = `${begin}\n\n${machine(versions)}\n\n${lines.join('\n')}\n\n`;
+  writeFileSync(PAGE, page.slice(0, from) + table + page.slice(to));
+}
+
+function machine(versions: readonly string[]): string {
+  const [processor] = cpus();
+  const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB`;
+  const date = new Date().toISOString().slice(0, 10);
+  return [
+    `${date}: ${cpus().length} x ${processor?.model ?? arch()}, ${memory}, Linux ${release()}`,
+    ...versions,
+  ].join('; ');
+}

@@ -1,0 +1,19 @@
+import {command} from '../command.ts';
+import {EINVAL, ENOENT} from '../errno.ts';
+
+export default command({
+  name: 'groupmembers',
+  usage: 'group',
+  help: ['Shows who is a member of a group.'],
+  needsWord: true,
+  adminOnly: true,
+  run({words, answer, grid}) {
+    const [group, ...more] = words;
+    if (group === undefined || more.length > 0) return answer.fail(EINVAL, 'No group name passed');
+    const members = grid.catalogue.users
+      .all()
+      .filter(({name, roles}) => name !== group && roles.includes(group));
+    if (members.length === 0) return answer.fail(ENOENT, `Group ${group} does not exist`);
+    answer.say(`Members of ${group}: ${members.map(({name}) => name).join(' ')}`);
+  },
+});
