@@ -44,7 +44,7 @@ try {
   for (const each of cases) figures.push(...(await measureCase(each)));
   const rows = figures.map(rowOf);
   console.log(`\n${table(HEAD, rows)}`);
-  if (process.argv.includes('--write')) writeTable('copy', HEAD, rows, versions());
+  if (process.argv.includes('--write')) await writeTable('copy', HEAD, rows, versions());
 } finally {
   await grid.stop();
   rmSync(place, {recursive: true, force: true});

@@ -1,16 +1,17 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {arch, cpus, release, totalmem} from 'node:os';
 import {join} from 'node:path';
+import {format, resolveConfig} from 'prettier';
 
 const PAGE = join(import.meta.dirname, '../docs/performance.md');
 
 /** Replaces the table between the marks of that name, and says where it was measured. */
-export function writeTable(
+export async function writeTable(
   name: string,
   head: readonly string[],
   rows: readonly (readonly string[])[],
   versions: readonly string[],
-): void {
+): Promise<void> {
   const page = readFileSync(PAGE, 'utf8');
   const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
   const from = page.indexOf(begin);
@@ -20,7 +21,8 @@ export function writeTable(
     (cells) => `| ${cells.join(' | ')} |`,
   );
   const table = `${begin}\n\n${machine(versions)}\n\n${lines.join('\n')}\n\n`;
-  writeFileSync(PAGE, page.slice(0, from) + table + page.slice(to));
+  const text = page.slice(0, from) + table + page.slice(to);
+  writeFileSync(PAGE, await format(text, {...(await resolveConfig(PAGE)), filepath: PAGE}));
 }
 
 function machine(versions: readonly string[]): string {
