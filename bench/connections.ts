@@ -47,7 +47,8 @@ try {
   }
   const head = ['10 KB each, service 30 ms away', ...COUNTS.map((count) => `${count} connections`)];
   console.log(table(head, rows));
-  if (process.argv.includes('--write')) await writeTable('connections', head, rows, [`Node ${process.version}`]);
+  if (process.argv.includes('--write'))
+    await writeTable('connections', head, rows, [`Node ${process.version}`]);
 } finally {
   await grid.stop();
   rmSync(place, {recursive: true, force: true});
