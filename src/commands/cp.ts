@@ -8,6 +8,7 @@ import {type CopyReport, openReport} from '../lib/cli/copy-report.ts';
 import {GridCommand} from '../lib/cli/grid-command.ts';
 import {copy} from '../lib/copy/copy.ts';
 import {exitCodeOfCopy} from '../lib/copy/exit-code.ts';
+import {journalDirectory, ReplacementJournal} from '../lib/copy/replacement-journal.ts';
 import type {CopyList, CopyOperands} from '../lib/copy/request.ts';
 import {XrootdStorage} from '../lib/storage/xrootd-storage.ts';
 
@@ -108,6 +109,7 @@ export default class Cp extends GridCommand {
     const services = {
       grid: this.grid,
       openPool: (connections: number) => this.openPool(connections),
+      journal: new ReplacementJournal(journalDirectory(await this.context.environment())),
       storage: new XrootdStorage({
         connections: flags.streams,
         ...(flags.chunks !== undefined && {chunks: flags.chunks}),

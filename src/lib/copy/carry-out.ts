@@ -66,7 +66,7 @@ export async function carryOut(
 async function run(
   plan: CopyPlan,
   {settings, comparison, signal, onEvent}: Manner,
-  {grid, openPool, storage}: CopyServices,
+  {grid, openPool, storage, journal}: CopyServices,
   tally: Tally,
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
@@ -82,6 +82,8 @@ async function run(
     retries: settings.retries ?? DEFAULT_RETRIES,
     rateFloor: settings.rateThreshold,
     partials: new PartialFiles(),
+    journal,
+    warn: (text) => tally.warning(text),
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
     emit: onEvent,

@@ -1,5 +1,6 @@
 import {carryOut} from './carry-out.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
+import {mendEarlier} from './mend-replacements.ts';
 import {planCopy} from './plan-copy.ts';
 import type {CopyRequest, CopyServices} from './request.ts';
 import {Tally} from './tally.ts';
@@ -28,6 +29,7 @@ export async function copy(
 ): Promise<CopySummary> {
   const cwd = services.cwd ?? process.cwd();
   const tally = new Tally(onEvent);
+  if (!request.dryRun) await mendEarlier(services, signal, onEvent);
   const planned = await planCopy(request, services.grid, cwd, signal);
   const comparison = request.force ? 'md5' : 'size';
   return await carryOut(planned, {settings: request, comparison, signal, onEvent}, services, tally);

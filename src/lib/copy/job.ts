@@ -5,6 +5,7 @@ import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
 import type {Limiter} from './limiter.ts';
 import type {PartialFiles} from './partial-files.ts';
+import type {ReplacementJournal} from './replacement-journal.ts';
 
 /** What the jobs of one copy share. */
 export interface JobContext {
@@ -18,6 +19,9 @@ export interface JobContext {
   /** bytes a second below which a transfer is broken off */
   readonly rateFloor: number | undefined;
   readonly partials: PartialFiles;
+  readonly journal: ReplacementJournal | undefined;
+  /** tell the user at the end what is not quite as it should be */
+  readonly warn: (text: string) => void;
   readonly transfers: Limiter;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: Limiter;

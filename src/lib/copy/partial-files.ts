@@ -9,8 +9,8 @@ import {
   readPartialName,
 } from '../paths/partial-name.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
-import {isSystemError} from './local-error.ts';
 import type {DownloadItem} from './plan.ts';
+import {isProcessAlive} from './process-alive.ts';
 
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
 export const LEAST_KEPT = 32 << 20;
@@ -100,12 +100,7 @@ async function leftoversIn(directory: string): Promise<Map<string, Leftover[]>> 
 function isAlive(name: PartialName, changed: number): boolean {
   if (!isOfThisMachine(name)) return Date.now() - changed < SILENCE_OF_OTHERS;
   if (name.pid === process.pid) return false; // what this process is writing to is known
-  try {
-    process.kill(name.pid, 0);
-    return true;
-  } catch (error) {
-    return isSystemError(error) && error.code === 'EPERM';
-  }
+  return isProcessAlive(name.pid);
 }
 
 /** Of several processes that want the same leftover one gets it. */

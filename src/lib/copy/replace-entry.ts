@@ -2,12 +2,16 @@ import {removeEntry, renameEntry} from '../catalogue/change.ts';
 import {AlienError, NetworkError, ServerError} from '../errors/errors.ts';
 import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {Requester} from '../session/requester.ts';
+import type {Replacement} from './replacement-journal.ts';
 import {statEntries} from './stat-entries.ts';
 
-/** A hidden name beside an entry. It holds no `*` and `?`, which `rm` would expand. */
-export function besideEntry(lfn: Lfn, ending: string): Lfn {
-  return joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), ending));
+/** Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand. */
+export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>): Replacement {
+  const beside = (ending: string) =>
+    joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), `alien-${ending}`));
+  return {lfn, temporary: beside('part'), aside: beside('old'), oldGuid: guid ?? ''};
 }
 
 /**
@@ -16,17 +20,19 @@ export function besideEntry(lfn: Lfn, ending: string): Lfn {
  * @returns a warning where the old content could not be removed
  * @throws {AlienError} which says where the new content lies, if it could not be put in its place
  */
-export async function replaceEntry(grid: Requester, temporary: Lfn, lfn: Lfn): Promise<string | undefined> {
-  const aside = besideEntry(lfn, 'old');
+export async function replaceEntry(
+  grid: Requester,
+  {lfn, temporary, aside}: Replacement,
+): Promise<string | undefined> {
   try {
-    await rename(grid, lfn, aside);
+    await renameSurely(grid, lfn, aside);
   } catch (error) {
     throw await withdraw(grid, temporary, lfn, error);
   }
   try {
-    await rename(grid, temporary, lfn);
+    await renameSurely(grid, temporary, lfn);
   } catch (error) {
-    await rename(grid, aside, lfn).catch((undone: unknown) => {
+    await renameSurely(grid, aside, lfn).catch((undone: unknown) => {
       throw stranded(`The old content of ${lfn} is now ${aside}, the new one ${temporary}`, lfn, undone);
     });
     throw await withdraw(grid, temporary, lfn, error);
@@ -62,7 +68,7 @@ function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
 }
 
 /** Rename, and look where the entry is when the answer was lost. */
-async function rename(grid: Requester, from: Lfn, to: Lfn): Promise<void> {
+export async function renameSurely(grid: Requester, from: Lfn, to: Lfn): Promise<void> {
   try {
     await renameEntry(grid, from, to);
   } catch (error) {

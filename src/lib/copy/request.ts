@@ -1,5 +1,6 @@
 import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
+import type {ReplacementJournal} from './replacement-journal.ts';
 import type {SelectionRequest} from './selection/selection-request.ts';
 
 /** What is to be copied, in the words of the user. */
@@ -60,6 +61,8 @@ export interface CopyServices {
   /** so many connections to the central service at the most, opened as they are needed; the giver closes them */
   readonly openPool?: (connections: number) => Requester;
   readonly storage: Storage;
+  /** where it is noted which grid files are being replaced, so that a later run can mend what a kill left half done */
+  readonly journal?: ReplacementJournal;
   /** where relative local names start; default: the current directory of the process */
   readonly cwd?: string;
 }

@@ -1,5 +1,5 @@
 import type {Replica} from '../catalogue/access.ts';
-import {NetworkError} from '../errors/errors.ts';
+import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {StoredReplica, Transferred} from '../storage/storage.ts';
 import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
@@ -9,6 +9,7 @@ import {pauseBefore} from './retry.ts';
 
 /** ms that the removal of what must not stay on a storage may take; when interrupted the user is waiting. */
 const REMOVAL_LIMIT = 5000;
+const NO_SUCH_FILE = 2;
 const REMOVAL_LIMIT_INTERRUPTED = 700;
 
 export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
@@ -37,7 +38,7 @@ export async function sendReplica(
       state.signal.throwIfAborted();
       const failure = asReplicaError(error);
       if (round > context.retries || !(failure instanceof NetworkError)) return {replica, error: failure};
-      await removeQuietly(context, replica, state.signal); // a rest of the last try would be in the way
+      await removeRest(context, replica, state.signal); // a rest of the last try would be in the way
     }
     await pauseBefore(round, state.signal);
   }
@@ -58,12 +59,21 @@ function transfer(
   );
 }
 
-/** Remove what is not registered. Best effort: an unregistered rest harms nobody but the storage's quota. */
-export async function removeQuietly(
+/**
+ * Remove what is not registered. An unregistered rest harms nobody but the storage's quota, so a failure is no error.
+ * @returns the error where something may be left
+ */
+export async function removeRest(
   {storage}: JobContext,
   replica: StoredReplica,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<AlienError | undefined> {
   const timeout = signal.aborted ? REMOVAL_LIMIT_INTERRUPTED : REMOVAL_LIMIT;
-  await storage.remove(replica, {timeout}).catch(() => undefined);
+  try {
+    await storage.remove(replica, {timeout});
+  } catch (error) {
+    if (!(error instanceof AlienError)) throw error;
+    if (error.exitCode !== NO_SUCH_FILE) return error;
+  }
+  return undefined;
 }

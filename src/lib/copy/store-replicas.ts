@@ -8,7 +8,7 @@ import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {registerReplicas} from './register.ts';
 import type {ReplicaFailure} from './replica-failures.ts';
-import {removeQuietly, sendReplica} from './send-replica.ts';
+import {removeRest, sendReplica} from './send-replica.ts';
 
 /** No connection was made, so nothing can lie there. */
 const NOT_CONNECTED = 107;
@@ -44,10 +44,12 @@ export async function storeReplicas(
   state.step = 'envelope';
   const booked = await envelopesToWrite(lfn, content, specification, context, state);
   const toRemove = new Set(booked);
+  let wasWritten = new Map<Replica, Transferred>();
   try {
     state.step = 'transfer';
     const {written, failures: unwritten} = await writeAll(item, content.path, booked, context, state);
     for (const {replica, error} of unwritten) if (error.exitCode === NOT_CONNECTED) toRemove.delete(replica);
+    wasWritten = written;
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
 
     state.step = 'verify';
@@ -58,11 +60,23 @@ export async function storeReplicas(
     const ready = [...written.keys()];
     const {registered, refused, unknown} = await registerReplicas(context.grid, lfn, ready, content, signal);
     for (const replica of [...registered, ...unknown.map((each) => each.replica)]) toRemove.delete(replica);
+    for (const {replica} of unknown)
+      context.warn(
+        `${item.destination}: the answer to the registration was lost, it may be missing: ${replica.url}`,
+      );
     if (registered.length === 0) signal.throwIfAborted();
     const seconds = Math.max(...[...written.values()].map((sent) => sent.seconds));
     return {booked, registered, unwritten, unregistered: [...unknown, ...refused], seconds};
   } finally {
-    await Promise.all([...toRemove].map((replica) => removeQuietly(context, replica, signal)));
+    await Promise.all(
+      [...toRemove].map(async (replica) => {
+        const error = await removeRest(context, replica, signal);
+        if (error && (wasWritten.has(replica) || error.exitCode !== NOT_CONNECTED))
+          context.warn(
+            `${item.destination}: not registered, and not removed: ${replica.url} (${error.message})`,
+          );
+      }),
+    );
   }
 }
 

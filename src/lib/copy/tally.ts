@@ -35,6 +35,10 @@ export class Tally {
     this.#emit({kind: 'done', item, seconds, verified, ...(warning !== undefined && {warning})});
   }
 
+  warning(text: string): void {
+    this.#warnings.push(text);
+  }
+
   failure(item: CopyItem, step: CopyStep, error: AlienError): void {
     const {source, destination} = item;
     const failure = {

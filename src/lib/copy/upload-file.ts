@@ -1,12 +1,12 @@
 import {removeEntry} from '../catalogue/change.ts';
-import {UserError} from '../errors/errors.ts';
+import {AlienError, ServerError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
 import type {Comparison} from './comparison.ts';
 import {type HashedFile, hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem} from './plan.ts';
-import {besideEntry, replaceEntry} from './replace-entry.ts';
+import {replaceEntry, replacementOf} from './replace-entry.ts';
 import {storeContent} from './store-content.ts';
 
 /**
@@ -33,15 +33,40 @@ export async function putContent(
       : storeContent(item, name, content, context, state);
   if (existing === undefined) return await store(lfn);
 
-  const temporary = besideEntry(lfn, 'part');
-  const outcome = await store(temporary);
-  state.step = 'replace';
-  if (state.signal.aborted) {
-    await removeEntry(context.grid, temporary);
+  const replacement = replacementOf(existing);
+  const end = await context.journal?.begin(replacement);
+  let isOver = false; // until it is certain that nothing is left under the other names: the next run looks then
+  let isReplacing = false;
+  try {
+    const outcome = await store(replacement.temporary);
     state.signal.throwIfAborted();
+    isReplacing = true;
+    state.step = 'replace';
+    const warning = await replaceEntry(context.grid, replacement);
+    isOver = warning === undefined;
+    return warning === undefined ? outcome : {...outcome, warning};
+  } catch (error) {
+    if (!isReplacing) isOver = await removeRest(replacement.temporary, error, context, state);
+    throw error;
+  } finally {
+    await end?.(isOver);
   }
-  const warning = await replaceEntry(context.grid, temporary, lfn);
-  return warning === undefined ? outcome : {...outcome, warning};
+}
+
+/** After a failure to store new content: no entry may stay under its own name. @returns whether that is certain */
+async function removeRest(
+  temporary: Lfn,
+  error: unknown,
+  {grid}: JobContext,
+  {signal, step}: JobState,
+): Promise<boolean> {
+  // A further replica may have failed after the first one had made the entry: by this machine, or by an abort.
+  const isOurs = error instanceof AlienError && error.fault === 'user';
+  if (!signal.aborted && !isOurs && step !== 'register') return true;
+  return await removeEntry(grid, temporary).then(
+    () => true,
+    (refusal: unknown) => refusal instanceof ServerError,
+  );
 }
 
 /**

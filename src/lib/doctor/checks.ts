@@ -12,6 +12,7 @@ import {checkLogin} from './check-login.ts';
 import {checkNames} from './check-names.ts';
 import {checkNode} from './check-node.ts';
 import {checkRead} from './check-read.ts';
+import {checkReplacements} from './check-replacements.ts';
 import {checkStorage} from './check-storage.ts';
 import {checkTls} from './check-tls.ts';
 import {checkToken} from './check-token.ts';
@@ -22,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   checkNode,
   checkConfiguration,
   checkDisk,
+  checkReplacements,
   checkAddon,
   checkAuthorities,
   checkCertificate,

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {copy, type CopyOptions} from '../../../src/lib/copy/copy.ts';
 import type {CopySummary} from '../../../src/lib/copy/events.ts';
 import type {CopyOperands, CopySettings} from '../../../src/lib/copy/request.ts';
+import type {ReplacementJournal} from '../../../src/lib/copy/replacement-journal.ts';
 import {parsePairs} from '../../../src/lib/copy/pair-list.ts';
 import {FakeGrid} from './fake-grid.ts';
 import {FakeStorage, md5Of} from './fake-storage.ts';
@@ -13,6 +14,7 @@ export class Workbench {
   readonly grid = new FakeGrid();
   readonly storage = new FakeStorage();
   readonly dir: string;
+  journal: ReplacementJournal | undefined;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -36,7 +38,7 @@ export class Workbench {
     const sources = typeof source === 'string' ? [source] : source;
     return copy(
       {sources, destination, retries: 0, ...rest},
-      {grid: this.grid, storage: this.storage, cwd: this.dir},
+      {grid: this.grid, storage: this.storage, cwd: this.dir, ...(this.journal && {journal: this.journal})},
       {...(signal && {signal}), ...(onEvent && {onEvent})},
     );
   }

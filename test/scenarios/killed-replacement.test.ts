@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from './program.ts';
+
+describe('a replacement on the grid whose program is killed', function () {
+  this.timeout(60_000);
+  let grid: TestGrid;
+  let dir: string;
+  let alien: Program;
+
+  before(async () => {
+    grid = await startGrid({storage: true});
+  });
+  after(() => grid.stop());
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'alien-killed-'));
+    alien = new Program(grid.env(), dir);
+    writeFileSync(join(dir, 'old'), 'old');
+    writeFileSync(join(dir, 'new'), 'the new one');
+  });
+  afterEach(() => {
+    grid.onRequest = undefined;
+    rmSync(dir, {recursive: true});
+  });
+
+  // What the program asks for when it is killed, and what becomes of the request.
+  const moments = [
+    {command: 'commit', index: 0, fate: 'answer'},
+    {command: 'mv', index: 0, fate: 'hang'},
+    {command: 'mv', index: 1, fate: 'hang'},
+    {command: 'rm', index: 0, fate: 'hang'},
+  ] as const;
+  for (const {command, index, fate} of moments) {
+    it(`at its ${command} number ${index + 1} is mended by the next run`, async () => {
+      const lfn = `file-${command}-${index}`;
+      await alien.ok('cp', 'file:old', `alien:${lfn}`);
+      const reached = Promise.withResolvers<void>();
+      let seen = 0;
+      grid.onRequest = (request) => {
+        if (request.command !== command || seen++ !== index) return 'answer';
+        reached.resolve();
+        return fate;
+      };
+      const {child, finished} = alien.start('cp', 'file:new', `alien:${lfn}`);
+      await reached.promise;
+      child.kill('SIGKILL');
+      await finished;
+      grid.onRequest = undefined;
+      assert.match(
+        (await alien.run('doctor')).stdout,
+        new RegExp(`replacements +warning +A replacement of .*${lfn}`),
+      );
+      await alien.ok('cp', 'file:new', `alien:${lfn}`);
+      await alien.ok('cp', '-q', `alien:${lfn}`, 'file:back');
+      assert.equal(readFileSync(join(dir, 'back'), 'utf8'), 'the new one');
+      assert.deepEqual(
+        (await alien.ok('ls', '-a')).split('\n').filter((name) => name.includes(lfn)),
+        [lfn],
+      );
+      assert.match((await alien.run('doctor')).stdout, /replacements +ok/);
+    });
+  }
+});
