@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {openDatabase} from '../../src/catalogue/schema.ts';
+import {TaskQueue} from '../../src/jobs/queue.ts';
+
+const HOUR = 3600 * 1000;
+const JOB = {owner: 'demo', jdl: '', name: 'x'};
+
+describe('job quotas', () => {
+  const fresh = (): TaskQueue => new TaskQueue(openDatabase(':memory:'));
+
+  it('number the users and keep what is set', () => {
+    const {quotas} = fresh();
+    assert.equal(quotas.of('demo').userid, 1001);
+    assert.equal(quotas.of('kim').userid, 1002);
+    quotas.set('demo', 'maxUnfinishedJobs', 7);
+    quotas.set('new', 'priority', 2);
+    assert.deepEqual(
+      {...quotas.of('demo')},
+      {...quotas.of('kim'), userid: 1001, user: 'demo', maxUnfinishedJobs: 7},
+    );
+    assert.equal(quotas.of('new').priority, 2);
+  });
+
+  it('count what a user has in the queue, and what the last day took', () => {
+    const queue = fresh();
+    for (const state of ['INSERTING', 'WAITING', 'RUNNING', 'SAVING', 'SPLIT', 'DONE', 'ZOMBIE'] as const) {
+      queue.insert({...JOB, state});
+    }
+    queue.insert({...JOB, owner: 'kim', state: 'RUNNING'});
+    const now = Date.now();
+    const recent = queue.insert({...JOB, cores: 2, price: 1.5, state: 'RUNNING'});
+    queue.move(recent, 'DONE', {started: now - HOUR, finished: now});
+    const old = queue.insert({...JOB, state: 'RUNNING'});
+    queue.move(old, 'DONE', {started: now - 30 * HOUR, finished: now - 25 * HOUR});
+    assert.deepEqual(
+      {...queue.quotas.usage('demo')},
+      {running: 2, waiting: 1, unfinished: 3, runningTime: 7200, cpuCost: 10800},
+    );
+    assert.equal(queue.quotas.usage('nobody').runningTime, 0);
+  });
+
+  it('refuse jobs beyond a limit', () => {
+    const queue = fresh();
+    const {quotas} = queue;
+    queue.insert(JOB);
+    queue.insert({...JOB, state: 'SPLIT'});
+    quotas.set('demo', 'maxUnfinishedJobs', 2);
+    assert.equal(quotas.refusal('demo'), undefined);
+    assert.match(quotas.refusal('demo', 2) ?? '', /3 unfinished jobs, and may have 2/);
+    assert.equal(quotas.refusal('kim', 1000), undefined);
+    const now = Date.now();
+    const id = queue.insert({...JOB, owner: 'kim', price: 3});
+    queue.move(id, 'DONE', {started: now - HOUR, finished: now});
+    quotas.set('kim', 'maxTotalCpuCost', 3 * 3600);
+    assert.match(quotas.refusal('kim') ?? '', /CPU cost/);
+    quotas.set('kim', 'maxTotalRunningTime', 3600);
+    assert.match(quotas.refusal('kim') ?? '', /running time/);
+  });
+});
