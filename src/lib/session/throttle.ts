@@ -31,7 +31,9 @@ export class Throttle {
    */
   answered(milliseconds: number): number {
     this.#add(COMMAND);
-    this.#lost += Math.min(Math.max(this.#count - FREE, 0), milliseconds);
+    const due = Math.max(this.#count - FREE, 0);
+    // What comes sooner did not wait: some services and certificates are not throttled.
+    if (milliseconds >= due) this.#lost += due;
     return this.#lost;
   }
 
