@@ -1,4 +1,7 @@
 import SandboxEnv from './commands/sandbox/env.ts';
+import SandboxFault from './commands/sandbox/fault.ts';
+import SandboxFaultClear from './commands/sandbox/fault/clear.ts';
+import SandboxFaultList from './commands/sandbox/fault/list.ts';
 import SandboxReset from './commands/sandbox/reset.ts';
 import SandboxStart from './commands/sandbox/start.ts';
 import SandboxStatus from './commands/sandbox/status.ts';
@@ -12,5 +15,8 @@ export const COMMANDS = {
   'sandbox:status': SandboxStatus,
   'sandbox:reset': SandboxReset,
   'sandbox:env': SandboxEnv,
+  'sandbox:fault': SandboxFault,
+  'sandbox:fault:list': SandboxFaultList,
+  'sandbox:fault:clear': SandboxFaultClear,
   'sandbox:user:add': SandboxUserAdd,
 };

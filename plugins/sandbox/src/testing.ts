@@ -14,9 +14,9 @@ import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
 import type {TaskQueue} from './jobs/queue.ts';
 import type {Faults} from './faults/faults.ts';
-import type {Fate, ReceivedRequest} from './service/connection.ts';
+import type {Fate, ReceivedRequest} from './faults/fate.ts';
 
-export type {Fate, ReceivedRequest} from './service/connection.ts';
+export type {Fate, ReceivedRequest} from './faults/fate.ts';
 export type {ArchiveMember} from './catalogue/archive.ts';
 export type {Job, JobChange, JobFilter, JobMove, NewJob, TaskQueue} from './jobs/queue.ts';
 export type {Credentials} from './authority/authority.ts';

@@ -10,6 +10,8 @@ export interface Layout {
   readonly log: string;
   readonly lock: string;
   readonly state: string;
+  /** A socket that takes orders while the sandbox runs. */
+  readonly control: string;
 }
 
 export function layoutOf(root: string): Layout {
@@ -22,6 +24,7 @@ export function layoutOf(root: string): Layout {
     log: join(root, 'sandbox.log'),
     lock: join(root, 'sandbox.lock'),
     state: join(root, 'sandbox.json'),
+    control: join(root, 'control.sock'),
   };
 }
 

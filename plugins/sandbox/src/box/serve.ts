@@ -1,9 +1,11 @@
 import {UserError} from '@alien-grid/cli';
+import {openControl} from './control.ts';
 import type {Member} from './members.ts';
 import {layoutOf} from './layout.ts';
-import type {Layout} from './layout.ts';
 import {LockedError, releaseLock, takeLock} from './lock.ts';
 import {endOrphans} from './orphans.ts';
+import {obey} from './orders.ts';
+import type {Order} from './orders.ts';
 import type {Report} from './report.ts';
 import {runSandbox} from './run.ts';
 import type {RunningSandbox} from './run.ts';
@@ -49,18 +51,19 @@ export async function serveSandbox(
     const state = readState(layout);
     const running = await runOnFirstFreePort(wish, state, members, log);
     writeState(layout, stateOf(wish, running, state));
+    const closeControl = await openControl(layout.control, (order) => obey(running.faults, order as Order));
     log(`listening on port ${running.port}`);
-    return {report: {kind: 'ready'}, stop: () => stop(running, layout)};
+    const stop = async (): Promise<void> => {
+      await closeControl();
+      await running.stop();
+      releaseLock(layout.lock);
+    };
+    return {report: {kind: 'ready'}, stop};
   } catch (error) {
     log(error instanceof Error ? (error.stack ?? error.message) : String(error));
     releaseLock(layout.lock);
     return {report: reportOf(error)};
   }
-}
-
-async function stop(running: RunningSandbox, layout: Layout): Promise<void> {
-  await running.stop();
-  releaseLock(layout.lock);
 }
 
 async function runOnFirstFreePort(

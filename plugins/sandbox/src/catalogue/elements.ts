@@ -93,3 +93,9 @@ export function elementNumber(number: number): StorageElement | undefined {
 export function elementOfPath(path: string): StorageElement | undefined {
   return ELEMENTS.find(({root}) => path.startsWith(`${root}/`));
 }
+
+/** The element that people mean by its name or the last part of it, in any case. */
+export function elementNamed(typed: string): StorageElement | undefined {
+  const wanted = typed.toUpperCase();
+  return ELEMENTS.find(({name}) => name === wanted || name.endsWith(`::${wanted}`));
+}

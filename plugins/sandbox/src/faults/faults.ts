@@ -1,29 +1,33 @@
+import {elementNamed} from '../catalogue/elements.ts';
 import type {FaultName} from './kinds.ts';
 import {readFault} from './read-fault.ts';
 import type {Fault} from './read-fault.ts';
 
 /** What goes wrong in a sandbox at present. Whoever can go wrong asks here; nothing is kept beyond a run. */
 export class Faults {
-  /** By what they are about, so that each is there once. Of several that fit, the oldest happens. */
+  /** By what they are about, so that each is there once; the oldest first. */
   readonly #active = new Map<string, Fault>();
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Set<() => Promise<void> | void>();
 
   /** Lets something go wrong from now on, written as on the command line: `set('latency 30ms')`. */
-  set(words: string, {count}: {readonly count?: number} = {}): void {
-    this.put(readFault(words.split(/\s+/), count));
+  async set(words: string, {count}: {readonly count?: number} = {}): Promise<void> {
+    await this.put(readFault(words.split(/\s+/), count));
   }
 
-  /** Lets something go wrong from now on; it takes the place of the same fault with other values. */
-  put(fault: Fault): void {
+  /** The same with a fault that was read already. It takes the place of the same one with other values. */
+  async put(fault: Fault): Promise<void> {
     this.#active.set(keyOf(fault), fault);
-    this.#tell();
+    await this.#tell();
   }
 
-  /** Ends the faults of that name, or all of them. Returns those that were there. */
-  clear(name?: FaultName): Fault[] {
-    const ended = this.list().filter((fault) => name === undefined || fault.name === name);
+  /** Ends all faults, those of a name, or that of a command or storage element. Returns those that were there. */
+  async clear(name?: FaultName, target?: string): Promise<Fault[]> {
+    const ended = this.list().filter(
+      (fault) =>
+        (name === undefined || fault.name === name) && (target === undefined || isAbout(fault, target)),
+    );
     for (const fault of ended) this.#active.delete(keyOf(fault));
-    this.#tell();
+    await this.#tell();
     return ended;
   }
 
@@ -37,20 +41,41 @@ export class Faults {
     return this.list().find((fault) => fault.name === name);
   }
 
+  /** The fault that happens now, of that name or the first that fits: it is counted. */
+  take(wanted: FaultName | ((fault: Fault) => boolean)): Fault | undefined {
+    // Nearly always there is none, and every request asks.
+    if (this.#active.size === 0) return undefined;
+    const fits = typeof wanted === 'function' ? wanted : (fault: Fault) => fault.name === wanted;
+    const fault = this.list().find(fits);
+    if (fault?.count === undefined) return fault;
+    if (fault.count > 1) this.#active.set(keyOf(fault), {...fault, count: fault.count - 1});
+    else this.#active.delete(keyOf(fault));
+    return fault;
+  }
+
   /** ms that a round trip to the central service takes longer. */
   get roundTrip(): number {
     return this.find('latency')?.time ?? 0;
   }
 
-  /** Calls back after each change; the result ends that. */
-  watch(watcher: () => void): () => void {
+  /** Whether a name cannot be given to anything at present. */
+  refusesName(lfn: string): boolean {
+    return this.find('latin-names') !== undefined && /[^\0-\xff]/.test(lfn);
+  }
+
+  /** Calls back after each change, which counts as made when what it gives back is done; the result ends that. */
+  watch(watcher: () => Promise<void> | void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
 
-  #tell(): void {
-    for (const watcher of this.#watchers) watcher();
+  async #tell(): Promise<void> {
+    await Promise.all([...this.#watchers].map(async (watcher) => watcher()));
   }
+}
+
+function isAbout({command, element}: Fault, target: string): boolean {
+  return command === target || (element !== undefined && elementNamed(target)?.name === element);
 }
 
 function keyOf({name, command = '', element = ''}: Fault): string {

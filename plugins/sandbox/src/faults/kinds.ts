@@ -13,18 +13,54 @@ export interface FaultKind {
   readonly meaning: string;
 }
 
+const ONE_COMMAND = {args: ['[COMMAND]'], counted: true} as const;
+
 export const FAULTS = [
   {
     name: 'throttle',
     args: ['[POINTS]'],
-    meaning:
-      'the throttle of the real service: a login counts 10, a command or logout 1, and above 100 each command first sleeps a millisecond for every point; POINTS to start with',
+    meaning: 'a login counts 10 (POINTS at first), a command 1; above 100 each sleeps 1 ms per point',
   },
   {
     name: 'latency',
     args: ['TIME'],
-    meaning:
-      'so much time for a round trip to the central service; new connections pay for their handshakes too',
+    meaning: 'a round trip to the central service takes so long, those of handshakes too',
+  },
+  {name: 'silence', ...ONE_COMMAND, meaning: 'an answer never comes'},
+  {
+    name: 'slow',
+    args: ['TIME', '[COMMAND]'],
+    counted: true,
+    meaning: 'an answer takes so long; requests sent behind it get empty ones, unexecuted',
+  },
+  {
+    name: 'empty',
+    ...ONE_COMMAND,
+    meaning: 'it is executed, and an empty message comes in place of the answer',
+  },
+  {name: 'garbled', ...ONE_COMMAND, meaning: 'it is executed, and the answer is cut short'},
+  {name: 'binary', ...ONE_COMMAND, meaning: 'it is executed, and the answer is a binary message'},
+  {name: 'misread', ...ONE_COMMAND, meaning: 'it is not understood: exit code 22, and not executed'},
+  {
+    name: 'spoil',
+    ...ONE_COMMAND,
+    meaning: 'it is answered, and nothing after it is understood, as behind an overlong request',
+  },
+  {name: 'cut-before', ...ONE_COMMAND, meaning: 'the connection breaks, and the command was not executed'},
+  {name: 'cut-after', ...ONE_COMMAND, meaning: 'the connection breaks, and the command was executed'},
+  {
+    name: 'idle',
+    args: ['TIME'],
+    meaning: 'a connection without a command for so long is closed with 1013',
+  },
+  {name: 'unauthorized', args: [], counted: true, meaning: 'a login is refused with HTTP 401'},
+  {name: 'token-life', args: ['TIME'], counted: true, meaning: 'a new token is valid for so long only'},
+  {name: 'commit-refused', args: [], counted: true, meaning: '`commit` registers nothing: exit code 53'},
+  {name: 'no-md5', args: [], counted: true, meaning: '`access` to read tells no md5'},
+  {
+    name: 'latin-names',
+    args: [],
+    meaning: 'names with letters beyond Latin-1 are refused: `mkdir` with 2, `mv` 5, `commit` 53',
   },
 ] as const satisfies readonly FaultKind[];
 

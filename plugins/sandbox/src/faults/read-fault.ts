@@ -1,5 +1,5 @@
 import {UserError} from '@alien-grid/cli';
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {elementNamed} from '../catalogue/elements.ts';
 import {FAULTS, kindOf, usageOf} from './kinds.ts';
 import type {Argument, FaultKind, FaultName} from './kinds.ts';
 
@@ -24,15 +24,19 @@ const LONGEST = 24 * 3600 * 1000;
 const BYTES = /^(\d+)([KM]?)$/;
 const BYTES_IN: Readonly<Record<string, number>> = {'': 1, K: 1024, M: 1024 * 1024};
 
+/** The kind of fault of that name. Throws a {@link UserError} if there is none. */
+export function requireKind(name: string): FaultKind & {readonly name: FaultName} {
+  const kind = kindOf(name);
+  if (kind !== undefined) return kind;
+  throw new UserError(`There is no fault \`${name}\``, {
+    next: [`Choose one of: ${FAULTS.map((each) => each.name).join(' ')}`],
+  });
+}
+
 /** Reads `latency 30ms`, one word each. Throws a {@link UserError} for what cannot be understood. */
 export function readFault(words: readonly string[], count?: number): Fault {
   const [name = '', ...rest] = words;
-  const kind = kindOf(name);
-  if (kind === undefined) {
-    throw new UserError(`There is no fault \`${name}\``, {
-      next: [`Choose one of: ${FAULTS.map((each) => each.name).join(' ')}`],
-    });
-  }
+  const kind = requireKind(name);
   const refuse = (problem: string): UserError =>
     new UserError(problem, {next: [`Write: alien sandbox fault ${usageOf(kind)}`, kind.meaning]});
   if (rest.length > kind.args.length)
@@ -57,8 +61,7 @@ function readArgument(
     case '[COMMAND]':
       return {command: word};
     case 'SE': {
-      const wanted = word.toUpperCase();
-      const element = ELEMENTS.find(({name}) => name === wanted || name.endsWith(`::${wanted}`));
+      const element = elementNamed(word);
       if (element !== undefined) return {element: element.name};
       throw refuse(`There is no storage element \`${word}\``);
     }
@@ -77,19 +80,4 @@ function readArgument(
       if (/^\d{1,6}$/.test(word)) return {points: Number(word)};
       throw refuse(`\`${word}\` is no number of points`);
   }
-}
-
-/** The fault in the words that make it again. */
-export function writeFault(fault: Fault): string {
-  const {name, time, points, bytes, command, element} = fault;
-  const written: Readonly<Record<Argument, string | number | undefined>> = {
-    TIME: time === undefined ? undefined : time < 1000 ? `${time}ms` : `${time / 1000}s`,
-    SE: element?.replace(/.*::/, ''),
-    BYTES: bytes,
-    '[COMMAND]': command,
-    '[POINTS]': points,
-  };
-  const kind: FaultKind | undefined = kindOf(name);
-  const values = kind?.args.map((argument) => written[argument]).filter((value) => value !== undefined);
-  return [name, ...(values ?? [])].join(' ');
 }

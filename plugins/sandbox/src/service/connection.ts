@@ -1,37 +1,12 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import type {WebSocket} from 'ws';
 import {DelayLine} from '../faults/delay-line.ts';
+import {fateOf} from '../faults/fate.ts';
+import type {Watcher} from '../faults/fate.ts';
 import {dispatch, refuse} from './dispatch.ts';
 import type {Grid} from './grid.ts';
 import type {Session} from './session.ts';
 import type {Throttle} from './throttle.ts';
-
-/** What was asked, for whoever watches. */
-export interface ReceivedRequest {
-  readonly user: string;
-  readonly command: string;
-  readonly options: readonly string[];
-}
-
-/**
- * What becomes of a request: it is answered; never answered; the connection breaks before or after the
- * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
- * on a connection that a long message has spoiled, and not executed. With `until` it is executed and
- * answered when that promise is kept; what is sent behind it meanwhile gets empty messages.
- */
-export type Fate =
-  | 'answer'
-  | 'hang'
-  | 'drop'
-  | 'drop-after'
-  | 'empty'
-  | 'garbled'
-  | 'binary'
-  | 'misread'
-  | {readonly until: Promise<unknown>};
-
-/** Decides about each request before it is executed. */
-export type Watcher = (request: ReceivedRequest) => Fate;
 
 const TOO_BIG = 133120;
 /** A longer message spoils its connection: it is answered, and nothing after it is understood. */
@@ -66,8 +41,10 @@ export function serve(
 
   const restartIdleClock = (): void => {
     clearTimeout(idle);
-    idle = setTimeout(() => socket.close(1013, 'Session timed out'), IDLE_LIMIT).unref();
+    const limit = grid.faults.find('idle')?.time ?? IDLE_LIMIT;
+    idle = setTimeout(() => socket.close(1013, 'Session timed out'), limit).unref();
   };
+  const unwatch = grid.faults.watch(restartIdleClock);
   const lifetime = Math.min(Math.max(session.certificate.expires - Date.now(), 0), LONGEST_DELAY);
   const expiry = setTimeout(() => socket.close(1013, 'Certificate expired'), lifetime).unref();
 
@@ -95,9 +72,11 @@ export function serve(
       return;
     }
     restartIdleClock();
-    const fate = watch({user: session.account.name, ...request});
+    const decided = watch({user: session.account.name, ...request});
+    const fate = decided === 'answer' ? fateOf(grid.faults, request.command) : decided;
     if (fate === 'hang') return;
     if (fate === 'drop') return socket.terminate();
+    if (fate === 'spoil') spoiled = true;
     if (fate === 'misread') return send(socket, refuse(session, NOT_OK));
     if (typeof fate === 'object') await takeTime(fate.until);
     const sleep = throttle.command(session.certificate.subject);
@@ -123,6 +102,7 @@ export function serve(
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
     throttle.logout(session.certificate.subject);
+    unwatch();
     clearTimeout(idle);
     clearTimeout(expiry);
   });

@@ -28,7 +28,9 @@ export function grant(
   content: Content,
   list: readonly Granted[],
 ): void {
-  for (const granted of list) call.answer.add(resultFor(call, content, granted, list.length));
+  const forgotten = content.access === 'read' && call.grid.faults.take('no-md5') !== undefined;
+  const known = forgotten ? {...content, md5: null} : content;
+  for (const granted of list) call.answer.add(resultFor(call, known, granted, list.length));
 }
 
 function resultFor(

@@ -5,8 +5,8 @@ import type {Socket} from 'node:net';
 import {createServer as createTlsServer} from 'node:tls';
 import type {Server as TlsServer, TLSSocket} from 'node:tls';
 import {WebSocketServer} from 'ws';
+import type {Watcher} from '../faults/fate.ts';
 import {serve} from './connection.ts';
-import type {Watcher} from './connection.ts';
 import {openDoor} from './door.ts';
 import type {Grid} from './grid.ts';
 import {logIn} from './login.ts';
@@ -78,7 +78,8 @@ function admit(grid: Grid, request: IncomingMessage, socket: Socket): ReturnType
   const certificate = (socket as TLSSocket).getPeerX509Certificate();
   const from = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   const session = certificate && logIn(grid.catalogue, certificate, from);
-  return session ?? reject(socket, '401 Unauthorized');
+  const refused = session !== undefined && grid.faults.take('unauthorized') !== undefined;
+  return (refused ? undefined : session) ?? reject(socket, '401 Unauthorized');
 }
 
 function reject(socket: Socket, status: string): undefined {

@@ -18,6 +18,8 @@ export interface TokenWish {
   readonly days: number | undefined;
   /** The job's or the host's name. */
   readonly extension?: string;
+  /** ms after which it ends at the latest. */
+  readonly life?: number | undefined;
 }
 
 export interface Token {
@@ -40,7 +42,7 @@ export async function issueToken(
   const free = isAdmin(wish.holder) && (wish.type === 'user' || wish.type === 'host');
   const notAfter = free ? wanted : Math.min(wanted, session.certificate.expires);
   // Certificates know whole seconds.
-  const expires = Math.floor(notAfter / 1000) * 1000;
+  const expires = Math.floor(Math.min(notAfter, Date.now() + (wish.life ?? Infinity)) / 1000) * 1000;
   const names =
     wish.type === 'host' ? [wish.extension ?? 'localhost'] : ['localhost', 'localhost.localdomain'];
   const {cert, key} = await authority.issue({subject, notAfter: expires, dnsNames: names}, 'token');

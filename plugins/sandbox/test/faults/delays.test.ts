@@ -11,7 +11,7 @@ describe('faults that take time', () => {
   let grid: TestGrid;
   before(async () => (grid = await startGrid()));
   after(() => grid.stop());
-  afterEach(() => grid.faults.clear());
+  afterEach(async () => void (await grid.faults.clear()));
 
   async function timed(work: () => Promise<unknown>): Promise<number> {
     const start = performance.now();
@@ -21,7 +21,7 @@ describe('faults that take time', () => {
 
   it('latency: a connection costs four round trips, a command one, and all clients see it at once', async () => {
     const before = await connect(grid);
-    grid.faults.set('latency 40ms');
+    await grid.faults.set('latency 40ms');
     let client = before;
     const connected = await timed(async () => (client = await connect(grid)));
     // TCP, twice TLS 1.2, the upgrade.
@@ -36,13 +36,13 @@ describe('faults that take time', () => {
 
   it('latency: what was sent ahead is answered in order, also when it ends', async () => {
     const clients: Client[] = [await connect(grid)];
-    grid.faults.set('latency 30ms');
+    await grid.faults.set('latency 30ms');
     clients.push(await connect(grid));
     for (const client of clients) {
-      grid.faults.set('latency 30ms');
+      await grid.faults.set('latency 30ms');
       const numbers = Array.from({length: 30}, (_, index) => String(index));
       numbers.slice(0, 20).forEach((each) => client.socket.send(`{"command":"echo","options":["${each}"]}`));
-      grid.faults.clear('latency');
+      await grid.faults.clear('latency');
       numbers.slice(20).forEach((each) => client.socket.send(`{"command":"echo","options":["${each}"]}`));
       for (const number of numbers) {
         const answer = await client.receive();
@@ -53,11 +53,11 @@ describe('faults that take time', () => {
 
   it('throttle: a certificate that asks a lot waits for its answers', async () => {
     const client = await connect(grid);
-    grid.faults.set('throttle 200');
+    await grid.faults.set('throttle 200');
     // The login was before; this command makes 201 points.
     const waited = await timed(() => client.must('pwd'));
     assert.ok(waited >= 101, `${waited} ms`);
-    grid.faults.set('throttle 1200'); // all begin anew
+    await grid.faults.set('throttle 1200'); // all begin anew
     client.socket.send('{"command":"pwd"}');
     assert.equal(
       await client.exchange('{"command":"echo","options":["behind"]}'),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
 import {mock} from 'node:test';
 import type {WebSocket} from 'ws';
+import {Faults} from '../../src/faults/faults.ts';
 import {serve} from '../../src/service/connection.ts';
 import type {Grid} from '../../src/service/grid.ts';
 import {Throttle} from '../../src/service/throttle.ts';
@@ -36,8 +37,8 @@ describe('a connection that is left alone', () => {
       {subject: '/CN=demo', expires: Date.now() + certificateLifetime},
       '127.0.0.1',
     );
-    // The command used needs nothing of the grid.
-    serve(socket as unknown as WebSocket, session, {} as Grid, {
+    // The command used needs nothing else of the grid.
+    serve(socket as unknown as WebSocket, session, {faults: new Faults()} as Grid, {
       watch: () => 'answer',
       throttle: new Throttle(() => undefined),
       roundTrip: () => 0,

@@ -14,7 +14,10 @@ export default class SandboxStatus extends AlienCommand {
     const {flags} = await this.parse(SandboxStatus);
     const {rootOf} = await import('../../box/location.ts');
     const {statusOf} = await import('../../box/status.ts');
-    const status = statusOf(rootOf(flags), flags.name);
+    const {listFaults} = await import('../../box/orders.ts');
+    const {describeFault} = await import('../../faults/describe.ts');
+    const found = statusOf(rootOf(flags), flags.name);
+    const status = {...found, faults: found.running ? await listFaults(flags) : []};
     if (!status.running) this.setExitCode(NOT_RUNNING);
     if (flags.json) return this.out.json(status);
     const {out} = this;
@@ -24,9 +27,10 @@ export default class SandboxStatus extends AlienCommand {
     if (status.endpoint !== null) out.line(`Service:    ${status.endpoint}`);
     if (status.users.length > 0) out.line(`Users:      ${status.users.map(({name}) => name).join(' ')}`);
     for (const element of status.storage) {
-      const where = element.port === null ? 'not running' : `root://127.0.0.1:${element.port}`;
+      const where = element.port === null ? 'down' : `up, root://127.0.0.1:${element.port}`;
       if (status.running) out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${where}`);
     }
+    for (const fault of status.faults) out.line(`Fault:      ${describeFault(fault)}`);
     out.line(`Directory:  ${status.directory}${status.exists ? '' : ' (nothing there yet)'}`);
   }
 }

@@ -20,7 +20,10 @@ export default command({
     const foreign = claims !== undefined && claims.user !== session.account.name;
     const booking = claims && grid.catalogue.bookings.get(claims.guid, claims.se);
     const content = {size: Number(size), md5: md5 === '0' ? '' : md5.toLowerCase()};
-    const done = foreign || (claims?.access === 'write' && register(grid.catalogue, booking, content));
+    const refused =
+      grid.faults.take('commit-refused') !== undefined || grid.faults.refusesName(booking?.lfn ?? '');
+    const done =
+      !refused && (foreign || (claims?.access === 'write' && register(grid.catalogue, booking, content)));
     answer.add({path, lfn: done ? '1' : '0', pfn: address ?? pfn ?? '', message: `${path} ${done ? 1 : 0}`});
     if (!done) answer.fail(EBADR, 'Nothing was registered');
   },

@@ -21,7 +21,8 @@ export default command({
 });
 
 function make(lfn: Lfn, parents: boolean, {session, grid}: Pick<Call, 'session' | 'grid'>): boolean {
-  const {catalogue} = grid;
+  const {catalogue, faults} = grid;
+  if (faults.refusesName(lfn)) return false;
   return catalogue.transaction(() => {
     const {entry, rest} = catalogue.entries.findNearest(lfn);
     if (rest.length === 0) return entry.type === 'd';

@@ -59,6 +59,7 @@ function move(source: Located, there: Located | undefined, lfn: Lfn, {session, g
   if (from === undefined || into === undefined) return false;
   if (!mayWrite(session.account, from) || !mayWrite(session.account, into)) return false;
   if (isBelow(goal, source.lfn) || entries.find(goal) !== undefined) return false;
+  if (grid.faults.refusesName(goal)) return false;
   entries.relocate(source, into, baseName(goal));
   return true;
 }

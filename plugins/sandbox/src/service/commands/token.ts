@@ -38,7 +38,8 @@ export default command({
     if (wish === undefined) return;
     if (!becomeRequested(call)) answer.fail(EPERM, `Switching user ${name} to [${call.options.u}] failed`);
     const days = limitDays(call, wish);
-    const {cert, key, dn, expires} = await issueToken(grid.authority, session, {...wish, days});
+    const life = grid.faults.take('token-life')?.time;
+    const {cert, key, dn, expires} = await issueToken(grid.authority, session, {...wish, days, life});
     const mapped = wish.type === 'host' ? '  No user is mapped to this DN\n' : '';
     answer.add({
       tokencert: cert,

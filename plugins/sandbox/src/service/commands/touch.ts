@@ -20,7 +20,7 @@ export default command({
       catalogue.transaction(() => {
         const {entry, rest} = catalogue.entries.findNearest(lfn);
         // A refusal is not reported: so does the real service.
-        if (!mayWrite(session.account, entry)) return;
+        if (!mayWrite(session.account, entry) || grid.faults.refusesName(lfn)) return;
         if (rest.length === 0) return catalogue.entries.touch(entry);
         const directory = catalogue.entries.createDirectories(parentOf(lfn), owner);
         if (directory === undefined) return;

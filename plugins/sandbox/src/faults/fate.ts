@@ -1,0 +1,54 @@
+import {setTimeout as pause} from 'node:timers/promises';
+import type {Faults} from './faults.ts';
+import type {FaultName} from './kinds.ts';
+
+/** What was asked, for whoever watches. */
+export interface ReceivedRequest {
+  readonly user: string;
+  readonly command: string;
+  readonly options: readonly string[];
+}
+
+/**
+ * What becomes of a request: it is answered; never answered; the connection breaks before or after the
+ * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
+ * on a connection that a long message has spoiled, and not executed; or it spoils the connection itself.
+ * With `until` it is executed and answered when that promise is kept; what is sent behind it meanwhile gets
+ * empty messages.
+ */
+export type Fate =
+  | 'answer'
+  | 'hang'
+  | 'drop'
+  | 'drop-after'
+  | 'empty'
+  | 'garbled'
+  | 'binary'
+  | 'misread'
+  | 'spoil'
+  | {readonly until: Promise<unknown>};
+
+/** Decides about each request before it is executed. */
+export type Watcher = (request: ReceivedRequest) => Fate;
+
+const FATES: ReadonlyMap<FaultName, Fate> = new Map<FaultName, Fate>([
+  ['silence', 'hang'],
+  ['empty', 'empty'],
+  ['garbled', 'garbled'],
+  ['binary', 'binary'],
+  ['misread', 'misread'],
+  ['spoil', 'spoil'],
+  ['cut-before', 'drop'],
+  ['cut-after', 'drop-after'],
+]);
+
+/** What the faults of a sandbox make of a request. Of several that fit, the oldest happens. */
+export function fateOf(faults: Faults, command: string): Fate {
+  const fault = faults.take(
+    (each) =>
+      (each.name === 'slow' || FATES.has(each.name)) &&
+      (each.command === undefined || each.command === command),
+  );
+  if (fault === undefined) return 'answer';
+  return FATES.get(fault.name) ?? {until: pause(fault.time, undefined, {ref: false})};
+}
