@@ -28,3 +28,11 @@ export {
   commitReplica,
 } from './lib/catalogue/access.ts';
 export {makeDirectories, removeEntry, renameEntry, touchFiles} from './lib/catalogue/change.ts';
+export {type CopyOptions, copy} from './lib/copy/copy.ts';
+export type {CopyEvent, CopyFailure, CopyItem, CopySummary} from './lib/copy/events.ts';
+export type {CopyRequest, CopyServices, CopySettings} from './lib/copy/request.ts';
+export type {SelectionRequest} from './lib/copy/selection/selection-request.ts';
+export type {RemoveRequest, SyncRequest} from './lib/sync/request.ts';
+export {sync} from './lib/sync/sync.ts';
+export type {Storage} from './lib/storage/storage.ts';
+export {XrootdStorage, type XrootdStorageOptions} from './lib/storage/xrootd-storage.ts';

@@ -24,11 +24,11 @@ describe('a script that uses the package', () => {
 
   it('imports names into a module', () => {
     const text = `
-      import {UserError, connect, toLfn} from '@alien-grid/cli';
+      import {UserError, connect, copy, sync, toLfn, XrootdStorage} from '@alien-grid/cli';
       import {GridCommand} from '@alien-grid/cli/command';
-      console.log(typeof connect, toLfn('~/x', {cwd: '/', home: '/h'}), new UserError('no').exitCode, GridCommand.name);
+      console.log(typeof connect, typeof copy, typeof sync, typeof new XrootdStorage().ready, toLfn('~/x', {cwd: '/', home: '/h'}), new UserError('no').exitCode, GridCommand.name);
     `;
-    assert.equal(run('module.mjs', text), 'function /h/x 22 GridCommand\n');
+    assert.equal(run('module.mjs', text), 'function function function function /h/x 22 GridCommand\n');
   });
 
   it('requires it as CommonJS, with the same classes', () => {

@@ -5,7 +5,13 @@ const PROGRESS_MS = 1000;
 
 /** An event of a copy for programs: one JSON object on one line, with `time` and `kind`. */
 export function eventLine(event: CopyEvent): string {
-  return JSON.stringify({time: new Date().toISOString(), ...event});
+  const item = 'item' in event ? {item: itemFacts(event.item)} : {};
+  return JSON.stringify({time: new Date().toISOString(), ...event, ...item});
+}
+
+/** Items of a plan hold more, which is nobody's business. */
+function itemFacts({id, source, destination, size}: CopyItem): CopyItem {
+  return {id, source, destination, size};
 }
 
 /** Writes events as lines, and of the progress of each transfer at most one a second. */

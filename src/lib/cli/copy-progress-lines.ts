@@ -6,6 +6,8 @@ import type {Output} from './output.ts';
 export interface LineOptions {
   /** the lines on stdout that scripts know */
   readonly jobLines: boolean;
+  /** nothing is said of what was there, one by one or in sum */
+  readonly onlyChanges: boolean;
   /** what is said on stderr about single files */
   readonly talk: boolean;
 }
@@ -37,14 +39,18 @@ export class LineReporter implements CopyReporter {
   }
 
   #jobLine(event: CopyEvent): string | undefined {
+    const {onlyChanges} = this.#options;
     if (event.kind === 'done') {
       return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.item.size, event.seconds)}`;
     }
-    if (event.kind === 'skipped') return `${event.item.source} --> TARGET VALID (${event.reason})`;
+    if (event.kind === 'skipped')
+      return onlyChanges ? undefined : `${event.item.source} --> TARGET VALID (${event.reason})`;
     if (event.kind === 'planned-file') {
       return `${event.item.source} -> ${event.item.destination}${event.replaces ? ' (replaced)' : ''}`;
     }
-    if (event.kind === 'summary' && !event.summary.dryRun) {
+    if (event.kind === 'removed') return `${event.path} --> DELETED`;
+    if (event.kind === 'planned-removal') return `${event.path} -> (deleted)`;
+    if (event.kind === 'summary' && !event.summary.dryRun && !onlyChanges) {
       const {copied, skipped, files} = event.summary;
       return `Successful jobs (total): ${copied + skipped}/${files}`;
     }
@@ -53,7 +59,7 @@ export class LineReporter implements CopyReporter {
 
   #talk(event: CopyEvent): string | undefined {
     if (event.kind === 'note') return event.text;
-    if (event.kind === 'planned' && event.files > 1) {
+    if (event.kind === 'planned' && event.files > 1 && !this.#options.onlyChanges) {
       return `${counted(event.files, 'file')}, ${formatBytes(event.bytes)}`;
     }
     if (event.kind === 'failed') {

@@ -5,14 +5,20 @@ import {counted, formatBytes, formatDuration} from './copy-progress-format.ts';
 const MOST_FAILURES = 30;
 const MOST_WARNINGS = 10;
 
-/** What was done, in one line; on a dry run what would be done. */
-export function summaryLine(summary: CopySummary): string {
-  const {copied, skipped, failed, bytes, seconds, notVerified, files, aborted, dryRun} = summary;
+/**
+ * What was done, in one line; on a dry run what would be done.
+ * @param onlyChanges that there was nothing to do is the whole result
+ */
+export function summaryLine(summary: CopySummary, onlyChanges = false): string {
+  const {copied, skipped, failed, removed, bytes, seconds, notVerified, files, aborted, dryRun} = summary;
+  if (onlyChanges && copied + failed + removed === 0 && !aborted)
+    return `Nothing to do: ${counted(files, 'file')} there, as at the source.`;
   const rate = seconds > 0 ? ` (${formatBytes(bytes / seconds)}/s)` : '';
   const time = dryRun ? '' : ` in ${formatDuration(seconds)}${bytes > 0 ? rate : ''}`;
   const parts = [
     `${dryRun ? 'Would copy' : 'Copied'} ${counted(copied, 'file')}, ${formatBytes(bytes)}${time}`,
   ];
+  if (removed > 0) parts.push(`${removed} ${dryRun ? 'to be deleted' : 'deleted'}`);
   if (skipped > 0) parts.push(`${skipped} already there`);
   if (notVerified > 0) parts.push(`${notVerified} not verified (the catalogue has no checksum)`);
   if (failed > 0) parts.push(`${failed} failed`);

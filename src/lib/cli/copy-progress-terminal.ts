@@ -85,6 +85,8 @@ export class TerminalReporter implements CopyReporter {
         this.#finish(event.item);
         break;
       case 'planned-file':
+      case 'removed':
+      case 'planned-removal':
       case 'summary':
         break;
     }

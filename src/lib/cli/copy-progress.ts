@@ -18,13 +18,14 @@ export interface ReportOptions {
   readonly json: boolean;
   /** transfers at the same time */
   readonly jobs: number;
+  /** nothing is said of single files that were there */
+  readonly onlyChanges: boolean;
 }
 
 /** Choose how a copy is shown: drawn where talk goes to a terminal, as lines else. */
-export async function openReporter(out: Output, {quiet, json, jobs}: ReportOptions): Promise<CopyReporter> {
-  const onTerminal = out.stdout.isTTY === true;
-  const shown = await openShown(out, {quiet, isDrawn: !(json && onTerminal), jobLines: !json, jobs});
-  if (!json) return shown;
+export async function openReporter(out: Output, options: ReportOptions): Promise<CopyReporter> {
+  const shown = await openShown(out, options);
+  if (!options.json) return shown;
   const events = new EventLines((line) => out.line(line));
   return {
     tellsFailures: shown.tellsFailures,
@@ -36,18 +37,13 @@ export async function openReporter(out: Output, {quiet, json, jobs}: ReportOptio
   };
 }
 
-interface ShownOptions {
-  readonly quiet: boolean;
-  /** nothing else writes to the terminal meanwhile */
-  readonly isDrawn: boolean;
-  readonly jobLines: boolean;
-  readonly jobs: number;
-}
-
-async function openShown(out: Output, {quiet, isDrawn, jobLines, jobs}: ShownOptions): Promise<CopyReporter> {
-  if (quiet || !isDrawn || !out.isTerminal)
-    return new LineReporter(out, {jobLines: jobLines && !quiet, talk: !quiet});
+async function openShown(out: Output, options: ReportOptions): Promise<CopyReporter> {
+  const {quiet, json, jobs, onlyChanges} = options;
+  const isStdoutTerminal = out.stdout.isTTY === true;
+  // Two that write to one terminal would spoil each other's lines.
+  const isDrawn = out.isTerminal && !quiet && !(json && isStdoutTerminal);
+  if (!isDrawn) return new LineReporter(out, {jobLines: !json && !quiet, onlyChanges, talk: !quiet});
   const {TerminalReporter} = await import('./copy-progress-terminal.ts');
-  const lines = {jobLines: jobLines && out.stdout.isTTY !== true, talk: false};
+  const lines = {jobLines: !json && !isStdoutTerminal, onlyChanges, talk: false};
   return new TerminalReporter(out, jobs, new LineReporter(out, lines));
 }

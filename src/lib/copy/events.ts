@@ -1,5 +1,6 @@
 /** The steps of copying a file; a failure names the one that failed. */
-export type CopyStep = 'look up' | 'read' | 'envelope' | 'transfer' | 'verify' | 'register' | 'replace';
+export type CopyStep =
+  'look up' | 'read' | 'envelope' | 'transfer' | 'verify' | 'register' | 'replace' | 'remove';
 
 /** One file on its way; the same object in all events about it. */
 export interface CopyItem {
@@ -59,6 +60,8 @@ export type CopyEvent =
     }
   | {readonly kind: 'skipped'; readonly item: CopyItem; readonly reason: string}
   | {readonly kind: 'planned-file'; readonly item: CopyItem; readonly replaces: boolean}
+  /** a sync has removed what the source does not have, or on a dry run would do so */
+  | {readonly kind: 'removed' | 'planned-removal'; readonly path: string}
   | {readonly kind: 'failed'; readonly item: CopyItem; readonly failure: CopyFailure}
   | {readonly kind: 'summary'; readonly summary: CopySummary};
 
@@ -70,6 +73,8 @@ export interface CopySummary {
   readonly copied: number;
   readonly skipped: number;
   readonly failed: number;
+  /** files and directories that a sync has removed */
+  readonly removed: number;
   /** of those copied: the ones whose content no checksum could prove */
   readonly notVerified: number;
   /** bytes of the files copied */

@@ -10,6 +10,7 @@ export class Tally {
   readonly #warnings: string[] = [];
   #copied = 0;
   #skipped = 0;
+  #removed = 0;
   #notVerified = 0;
   #bytes = 0;
 
@@ -39,6 +40,16 @@ export class Tally {
     this.#warnings.push(text);
   }
 
+  removal(path: string, isDryRun: boolean): void {
+    this.#removed += 1;
+    this.#emit({kind: isDryRun ? 'planned-removal' : 'removed', path});
+  }
+
+  /** Files that failed so far. */
+  get failed(): number {
+    return this.#failures.length;
+  }
+
   failure(item: CopyItem, step: CopyStep, error: AlienError): void {
     const {source, destination} = item;
     const failure = {
@@ -62,6 +73,7 @@ export class Tally {
       copied: this.#copied,
       skipped: this.#skipped,
       failed: this.#failures.length,
+      removed: this.#removed,
       notVerified: this.#notVerified,
       bytes: this.#bytes,
       seconds: (performance.now() - this.#start) / 1000,

@@ -75,7 +75,7 @@ async function removeRest(
  * @throws {UserError} 21 where a directory has the name
  */
 export async function whyEntryUpToDate(
-  {existing, size, source, lfn, changed, from}: UploadItem,
+  {existing, size, source, lfn, changed}: UploadItem,
   comparison: Comparison,
   md5: () => Promise<string>,
 ): Promise<string | undefined> {
@@ -85,9 +85,9 @@ export async function whyEntryUpToDate(
   }
   if (existing.size !== size) return undefined;
   if (comparison === 'size' || size === 0) return 'size match';
-  // The catalogue has the time of the registration; of two entries it has both checksums, which tell more.
+  // The catalogue has the time of the registration.
   const isOlder = changed && existing.changed && changed <= existing.changed;
-  if (comparison === 'time' && isOlder && !(from?.md5 && existing.md5)) return 'size and time match';
+  if (comparison === 'time' && isOlder) return 'size and time match';
   return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
 }
 

@@ -27,6 +27,7 @@ const summary: CopySummary = {
   copied: 1,
   skipped: 1,
   failed: 1,
+  removed: 0,
   notVerified: 1,
   bytes: 1 << 20,
   seconds: 2,
@@ -50,7 +51,7 @@ const EVENTS: readonly CopyEvent[] = [
 
 async function shown(options: {quiet: boolean; json: boolean}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const reporter = await openReporter(new Output(stdout, stderr), {...options, jobs: 8});
+  const reporter = await openReporter(new Output(stdout, stderr), {...options, jobs: 8, onlyChanges: false});
   for (const event of EVENTS) reporter.onEvent(event);
   await reporter.close();
   const textOf = (stream: PassThrough) => String(stream.read() ?? '');

@@ -78,7 +78,14 @@ export class FakeGrid implements Requester {
       case 'mv':
         return this.#move(words[0] ?? '', words[1] ?? '');
       case 'rm':
-        return this.#remove(words[0] ?? '');
+        return (
+          words.map((word) => this.#remove(word)).find(({metadata}) => metadata.exitcode !== '0') ?? ok([])
+        );
+      case 'rmdir':
+        return (
+          words.map((word) => this.#removeDirectory(word)).find(({metadata}) => metadata.exitcode !== '0') ??
+          ok([])
+        );
       default:
         return refused(2, `Command [${command}] not found!`);
     }
@@ -179,6 +186,12 @@ export class FakeGrid implements Requester {
     this.entries.delete(from);
     this.entries.set(this.entries.has(to) ? `${to}_backup` : to, entry);
     return ok([]);
+  }
+
+  #removeDirectory(lfn: string): Answer {
+    if ([...this.entries.keys()].some((each) => each.startsWith(`${lfn}/`)))
+      return refused(5, `Could not remove directory: ${lfn}`);
+    return this.entries.delete(lfn) ? ok([]) : refused(2, lfn);
   }
 
   #remove(pattern: string): Answer {

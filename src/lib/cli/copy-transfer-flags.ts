@@ -1,0 +1,69 @@
+import {Flags} from '@oclif/core';
+import type {CopySettings} from '../copy/request.ts';
+import {XrootdStorage} from '../storage/xrootd-storage.ts';
+
+/** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
+export const transferFlags = {
+  jobs: Flags.integer({char: 'T', description: 'transfers at the same time', default: 8, min: 1, max: 256}),
+  streams: Flags.integer({
+    char: 'S',
+    description: 'connections to each storage server',
+    default: 1,
+    min: 1,
+    max: 15,
+  }),
+  chunks: Flags.integer({description: 'requests in flight in one transfer', min: 1, max: 64}),
+  chunksz: Flags.integer({description: 'bytes of one request', min: 4096}),
+  strictspec: Flags.boolean({description: 'exactly the storage elements that are named, no others'}),
+  retry: Flags.integer({description: 'further tries for what may pass', default: 2, min: 0}),
+  timeout: Flags.integer({description: 'seconds that one file may take (0: no limit)', default: 0, min: 0}),
+  norecovery: Flags.boolean({
+    description: 'take no other storage elements in the place of those that fail',
+  }),
+  ratethreshold: Flags.integer({
+    description: 'bytes a second: a slower replica is left for the next one (0: no limit)',
+    default: 0,
+    min: 0,
+  }),
+  dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
+  report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
+  json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
+  quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
+};
+
+/** What the flags hold after parsing. */
+export interface TransferFlags {
+  readonly jobs: number;
+  readonly streams: number;
+  readonly chunks?: number | undefined;
+  readonly chunksz?: number | undefined;
+  readonly strictspec: boolean;
+  readonly retry: number;
+  readonly timeout: number;
+  readonly norecovery: boolean;
+  readonly ratethreshold: number;
+  readonly dryrun: boolean;
+  readonly report?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export function transferSettings(flags: TransferFlags): CopySettings {
+  return {
+    jobs: flags.jobs,
+    recover: !flags.norecovery,
+    retries: flags.retry,
+    rateThreshold: flags.ratethreshold,
+    dryRun: flags.dryrun,
+    strictSpecification: flags.strictspec,
+    ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
+  };
+}
+
+export function storageFrom({streams, chunks, chunksz}: TransferFlags): XrootdStorage {
+  return new XrootdStorage({
+    connections: streams,
+    ...(chunks !== undefined && {chunks}),
+    ...(chunksz !== undefined && {chunkSize: chunksz}),
+  });
+}

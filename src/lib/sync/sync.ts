@@ -1,0 +1,122 @@
+import {resolve} from 'node:path';
+import {resolveLfns} from '../catalogue/lookup.ts';
+import {carryOut} from '../copy/carry-out.ts';
+import type {CopyOptions} from '../copy/copy.ts';
+import type {CopySummary} from '../copy/events.ts';
+import type {Listing} from '../copy/listing.ts';
+import {mendEarlier} from '../copy/mend-replacements.ts';
+import {localLookup, planRoutes} from '../copy/plan-copy.ts';
+import type {CopyServices} from '../copy/request.ts';
+import type {Route} from '../copy/routes.ts';
+import type {SelectionRequest} from '../copy/selection/selection-request.ts';
+import {Selection} from '../copy/selection/selection.ts';
+import {readSides} from '../copy/sides.ts';
+import {Tally} from '../copy/tally.ts';
+import {UserError} from '../errors/errors.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import type {Requester} from '../session/requester.ts';
+import {gridPresent, localPresent} from './destination-tree.ts';
+import {planRemovals, type Removals} from './plan-removals.ts';
+import {type OnRemoved, removeLocal} from './remove-local.ts';
+import {removeOnGrid} from './remove-on-grid.ts';
+import {removeLimit, whyTooMany} from './remove-limit.ts';
+import type {RemoveRequest, SyncRequest} from './request.ts';
+
+/** What is to go, and how. */
+interface Removal extends Removals {
+  /** absolute */
+  readonly root: string;
+  readonly carryOut: (onRemoved: OnRemoved) => Promise<void>;
+}
+
+/**
+ * Make a directory like another one: copy what is missing or differs, and remove what the source does not have, if that
+ * is asked for. A second run finds nothing to do.
+ *
+ * Files of the same size are compared by time, and by md5 where the times do not decide. Nothing is removed unless
+ * everything was read and copied.
+ * @returns what was done, also after an abort
+ * @throws {UserError} for operands that make no sense; 1 where so much would be removed that it looks like a mistake
+ * @throws {ServerError} {NetworkError} while the plan is made, before anything is changed
+ */
+export async function sync(
+  request: SyncRequest,
+  services: CopyServices,
+  {signal = new AbortController().signal, onEvent = () => undefined}: CopyOptions = {},
+): Promise<CopySummary> {
+  const tally = new Tally(onEvent);
+  const cwd = services.cwd ?? process.cwd();
+  const selection = new Selection(request.selection);
+  if (request.remove) checkRemove(request.remove, request.selection);
+  if (!request.dryRun) await mendEarlier(services, signal, onEvent);
+  const sides = await readSides([request.source], request.destination, localLookup(cwd));
+  const {direction, destination, sources, ...note} = sides;
+  if (direction === 'grid')
+    throw new UserError('Both sides are on the grid: only cp copies from grid to grid.');
+  const routes = sources.map((source): Route => ({direction, source, destination, exact: true}));
+  const options = {cwd, keep: {parents: 0}, selection, sourcesPerDestination: 1, signal};
+  const planned = await planRoutes({routes, ...note}, false, services.grid, {
+    ...options,
+    accept: 'directories',
+  });
+
+  const [listing] = planned.found;
+  const removal =
+    request.remove && listing && (await findRemoval(listing, selection, services.grid, cwd, signal));
+  const refusal =
+    removal && whyTooMany(request.remove, listing.files.length, removal.present, removal.files.length);
+  if (refusal && !request.dryRun) throw refusal;
+  const finish = async () => {
+    if (removal === undefined) return;
+    const {root, files, directories} = removal;
+    if (refusal) onEvent({kind: 'note', text: `Without --dry-run this is refused: ${refusal.message}`});
+    if (tally.failed > 0) {
+      onEvent({kind: 'note', text: 'Nothing is deleted, since not everything was read and copied.'});
+    } else if (request.dryRun) {
+      for (const relative of [...files, ...directories]) tally.removal(`${root}/${relative}`, true);
+    } else {
+      await removal.carryOut((path, error) => {
+        if (error) tally.failure({id: 0, source: path, destination: path, size: 0}, 'remove', error);
+        else tally.removal(path, false);
+      });
+    }
+  };
+  const comparison = request.checksum ? 'md5' : 'time';
+  return await carryOut(planned, {settings: request, comparison, signal, onEvent, finish}, services, tally);
+}
+
+/** @throws {UserError} for a choice that says nothing about what is at the destination alone */
+function checkRemove({limit}: RemoveRequest, selection: SelectionRequest = {}): void {
+  removeLimit(limit, 0);
+  const given = (['limit', 'offset', 'site', 'serverExclude'] as const).find(
+    (name) => selection[name] !== undefined,
+  );
+  if (given === undefined) return;
+  const option = {limit: '-l', offset: '-o', site: '--site', serverExclude: '-e'}[given];
+  throw new UserError(`${option} and --delete cannot be used together: what is left out would be deleted.`);
+}
+
+async function findRemoval(
+  listing: Listing,
+  selection: Selection,
+  grid: Requester,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<Removal & {present: number}> {
+  const {direction, destination} = listing.route;
+  const isHere = direction === 'download';
+  const root = isHere
+    ? resolve(cwd, destination.name)
+    : ((await resolveLfns(grid, [destination.name], {signal}))[0] as Lfn);
+  const present = isHere ? await localPresent(root) : await gridPresent(grid, root as Lfn, signal);
+  const removals = planRemovals(listing, present, selection);
+  return {
+    ...removals,
+    root,
+    present: present.filter(({isDirectory}) => !isDirectory).length,
+    carryOut: (onRemoved) =>
+      isHere
+        ? removeLocal(root, removals, signal, onRemoved)
+        : removeOnGrid(grid, root as Lfn, removals, signal, onRemoved),
+  };
+}
