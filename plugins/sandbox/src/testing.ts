@@ -12,7 +12,9 @@ import type {ArchiveMember} from './catalogue/archive.ts';
 import {lfnFrom} from './catalogue/names.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
-import type {TaskQueue} from './jobs/queue.ts';
+import type {Job, TaskQueue} from './jobs/queue.ts';
+import type {JobState} from './jobs/states.ts';
+import {untilJob} from './jobs/until.ts';
 import type {Faults} from './faults/faults.ts';
 import type {Fate, ReceivedRequest} from './faults/fate.ts';
 
@@ -41,6 +43,10 @@ export interface TestGrid {
   readonly dir: string;
   /** The task queue, for jobs that a test puts there by hand. */
   readonly jobs: TaskQueue;
+  /** The job when it has come to that state, or to any final one. */
+  untilJob(id: number, state?: JobState): Promise<Job>;
+  /** The bytes of a file of the grid, past the service. */
+  readFile(lfn: string): Promise<Buffer>;
   /** The variables with which a client uses this grid. */
   env(user?: string): Record<string, string>;
   addUser(
@@ -82,6 +88,8 @@ export interface TestGridOptions {
   readonly storage?: boolean;
   /** Ordinary users; the first is the default one. `admin` is always there. */
   readonly users?: readonly string[];
+  /** How many jobs run at the same time; without it nothing becomes of jobs. */
+  readonly jobs?: number;
 }
 
 const HOUR = 3600 * 1000;
@@ -92,7 +100,8 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
   const storage = options.storage === true;
   // xrootd switches some of its features off below /tmp.
   const dir = mkdtempSync(join(storage ? '/var/tmp' : tmpdir(), 'alien-grid-'));
-  if (storage) chmodSync(dir, 0o711);
+  // The accounts of storage servers and of jobs have to pass.
+  if (storage || options.jobs !== undefined) chmodSync(dir, 0o711);
   const removeFolder = (): void => rmSync(dir, {recursive: true, force: true});
   // A test that forgets to stop its grid leaves no folder behind.
   process.once('exit', removeFolder);
@@ -105,6 +114,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       name: 'test',
       port: 0,
       storage,
+      jobs: options.jobs,
       members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
       keys,
       ...(options.defaultReplicas && {defaultReplicas: options.defaultReplicas}),
@@ -131,6 +141,12 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     faults: running.faults,
     certificates: certificatesOf(running, keys, defaultUser),
     ...(storage && {storage: running.storage}),
+    untilJob: (id, state) => untilJob(running.jobs, id, state),
+    async readFile(lfn) {
+      const entry = running.catalogue.entries.find(lfnFrom(lfn));
+      if (entry === undefined) throw new Error(`There is no file ${lfn}`);
+      return running.contents.read(entry);
+    },
     env: (user = defaultUser) => environmentOf(running.layout, endpoint, user),
     addUser: (name, {admin = false, roles = [], ...more} = {}) =>
       running.addMember({name, roles: admin ? [...roles, 'admin'] : roles, ...more}),

@@ -7,6 +7,10 @@ export interface Layout {
   readonly certificates: string;
   readonly users: string;
   readonly storage: string;
+  /** The folders in which jobs run. */
+  readonly jobs: string;
+  /** What failed jobs left, and archives in the making. */
+  readonly kept: string;
   readonly log: string;
   readonly lock: string;
   readonly state: string;
@@ -21,6 +25,8 @@ export function layoutOf(root: string): Layout {
     certificates: join(root, 'certificates'),
     users: join(root, 'users'),
     storage: join(root, 'storage'),
+    jobs: join(root, 'jobs'),
+    kept: join(root, 'kept'),
     log: join(root, 'sandbox.log'),
     lock: join(root, 'sandbox.lock'),
     state: join(root, 'sandbox.json'),

@@ -4,8 +4,9 @@ import {Authority} from '../authority/authority.ts';
 import type {KeySource} from '../authority/keys.ts';
 import {Catalogue} from '../catalogue/catalogue.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
-import {TaskQueue} from '../jobs/queue.ts';
 import {Faults} from '../faults/faults.ts';
+import {Farm} from '../jobs/farm.ts';
+import {TaskQueue} from '../jobs/queue.ts';
 import {Chronicle} from '../service/chronicle.ts';
 import {EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {Expiry} from '../service/expiry.ts';
@@ -30,6 +31,8 @@ export interface RunOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly storage: boolean;
+  /** How many jobs run at the same time; without it nothing becomes of jobs. */
+  readonly jobs?: number | undefined;
   /** Ports that the storage elements had before, by name; they keep them if they can. */
   readonly storagePorts?: Readonly<Record<string, number>>;
   /** Replicas of a file of which nothing else is said. */
@@ -38,6 +41,8 @@ export interface RunOptions {
   readonly members: readonly Member[];
   readonly keys?: KeySource;
   readonly watch?: Watcher;
+  /** Where to write what goes wrong without anybody asking. */
+  readonly log?: (text: string) => void;
   /** Called when a storage element ends by itself. */
   readonly onStorageLost?: (element: string) => void;
 }
@@ -53,6 +58,8 @@ export interface RunningSandbox {
   readonly service: Pick<CentralService, 'logins' | 'hangUp'>;
   readonly storage: readonly RunningElement[];
   readonly faults: Faults;
+  /** What runs jobs; undefined if nothing does. */
+  readonly farm: Farm | undefined;
   addMember(member: Member): Promise<void>;
   stop(): Promise<void>;
 }
@@ -66,6 +73,9 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   if (options.defaultReplicas !== undefined) catalogue.defaultReplicas = options.defaultReplicas;
   await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
   const faults = new Faults();
+  const contents = new Contents(catalogue, layout.storage);
+  const parts = {layout, catalogue, contents, authority, jobs};
+  const kept = Farm.kept(parts);
   const undo: (() => Promise<void> | void)[] = [() => catalogue.close()];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -74,7 +84,6 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     const authorization = {issuer: ISSUER, key: authority.envelopeKey};
     const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
     undo.push(() => storage?.stop());
-    const contents = new Contents(catalogue, layout.storage);
     const chronicle = new Chronicle();
     const cleaner = new Cleaner(catalogue, layout.storage, chronicle);
     undo.push(() => cleaner.stop());
@@ -89,6 +98,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         envelopes: new EnvelopeSealer(authority.envelopeKey),
         chronicle,
         contents,
+        ...(options.jobs !== undefined && {outputs: kept}),
         urlOf: urlsOf(storage),
         deletionsQueued: () => cleaner.wake(),
       },
@@ -96,6 +106,8 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     );
     undo.push(() => service.close());
     cleaner.wake();
+    const farm = await startFarm({...parts, kept}, options, service.port);
+    undo.push(() => farm?.stop());
     return {
       layout,
       authority,
@@ -106,6 +118,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
       service,
       storage: storage?.elements ?? [],
       faults,
+      farm,
       addMember: (member) => addMember(layout, authority, catalogue, member),
       stop,
     };
@@ -113,6 +126,14 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     await stop();
     throw error;
   }
+}
+
+async function startFarm(
+  parts: Parameters<typeof Farm.start>[0],
+  {jobs: slots, log = () => undefined}: RunOptions,
+  port: number,
+): Promise<Farm | undefined> {
+  return slots === undefined ? undefined : Farm.start(parts, {slots, port, log});
 }
 
 /** Opens the catalogue of a sandbox, making it if it is not there. */

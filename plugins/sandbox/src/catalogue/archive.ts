@@ -12,6 +12,8 @@ export interface ArchiveMember {
   readonly lfn: string;
   readonly size: number;
   readonly md5: string;
+  /** The job that made it. */
+  readonly jobid?: number;
 }
 
 const REFERENCE = /^guid:\/\/\/([^?]+)\?ZIP=(.*)$/;
@@ -24,7 +26,10 @@ export function memberOf({path}: Pick<Replica, 'path'>): {archive: Guid; member:
 }
 
 /** Registers a member of an archive: its only replica is a reference to the archive's GUID. */
-export function registerMember(catalogue: Catalogue, {archive, member, lfn, size, md5}: ArchiveMember): void {
+export function registerMember(
+  catalogue: Catalogue,
+  {archive, member, lfn, size, md5, jobid}: ArchiveMember,
+): void {
   const container = catalogue.entries.find(lfnFrom(archive));
   if (container?.guid == null) throw new Error(`There is no archive ${archive} with a GUID`);
   const {guid: archiveGuid, owner, gowner} = container;
@@ -33,7 +38,7 @@ export function registerMember(catalogue: Catalogue, {archive, member, lfn, size
     const directory = catalogue.entries.createDirectories(parentOf(name), owner);
     if (directory === undefined) throw new Error(`${parentOf(name)} is not a directory`);
     const guid = newGuid();
-    catalogue.entries.create(directory, newFile(name, owner, {guid, size, md5}));
+    catalogue.entries.create(directory, newFile(name, owner, {guid, size, md5, jobid: jobid ?? null}));
     catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), size, md5});
     catalogue.replicas.add({guid, se: 0, path: `guid:///${archiveGuid}?ZIP=${member}`});
   });

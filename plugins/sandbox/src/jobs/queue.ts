@@ -35,6 +35,7 @@ export class TaskQueue {
   readonly #insert: StatementSync;
   readonly #get: StatementSync;
   readonly #counts: StatementSync;
+  readonly #next: StatementSync;
   readonly #listeners = new Set<JobListener>();
 
   constructor(database: DatabaseSync) {
@@ -50,6 +51,10 @@ export class TaskQueue {
     this.#get = database.prepare('SELECT * FROM jobs WHERE id = ?');
     this.#counts = database.prepare(
       'SELECT owner, state, count(*) AS n FROM jobs GROUP BY owner, state ORDER BY owner',
+    );
+    this.#next = database.prepare(
+      `SELECT * FROM jobs WHERE state = 'WAITING' AND id NOT IN (SELECT value FROM json_each(?))
+       ORDER BY priority DESC, id LIMIT 1`,
     );
   }
 
@@ -76,6 +81,11 @@ export class TaskQueue {
   select(filter: JobFilter = {}): Job[] {
     const {sql, parameters} = selectionOf(filter);
     return this.#database.prepare(sql).all(...parameters) as unknown as Job[];
+  }
+
+  /** The job to run next: of those that wait the first with the highest priority, without those in `except`. */
+  nextWaiting(except: readonly number[]): Job | undefined {
+    return this.#next.get(JSON.stringify(except)) as Job | undefined;
   }
 
   /** The sub-jobs of a master, by ascending number. */

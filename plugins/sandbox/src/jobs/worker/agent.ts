@@ -1,0 +1,163 @@
+import {Jdl} from '../jdl/jdl.ts';
+import type {Job} from '../job.ts';
+import {collectOutputs} from '../output/collect.ts';
+import {outputFolder, recycleFolder, SaveError, saveOutputs} from '../output/save.ts';
+import type {JobState} from '../states.ts';
+import {environmentOfJob} from './environment.ts';
+import {jobFolder, makeFolder, removeFolder} from './folder.ts';
+import type {JobFolder} from './folder.ts';
+import type {WorkerHost} from './host.ts';
+import {fetchInputs, InputError} from './inputs.ts';
+import {baseName, lfnFrom} from '../../catalogue/names.ts';
+import {runProgram} from './program.ts';
+import type {Programs} from './program.ts';
+import {sweep} from './sweep.ts';
+import {jobToken} from './token.ts';
+
+/** The time that a job has if it does not say, in s. */
+const USUAL_TTL = 21_600;
+
+/** Takes one job that was ASSIGNED through its life. An abort ends it at once, whatever it does. */
+export async function runJob(host: WorkerHost, job: Job, slot: number, signal: AbortSignal): Promise<void> {
+  const folder = jobFolder(host.folder, job.id);
+  try {
+    await new Agent(host, job, slot, folder, signal).run();
+  } finally {
+    await sweep(folder.path);
+    removeFolder(folder);
+  }
+}
+
+class Agent {
+  readonly #host: WorkerHost;
+  readonly #job: Job;
+  readonly #slot: number;
+  readonly #folder: JobFolder;
+  readonly #signal: AbortSignal;
+  readonly #jdl: Jdl;
+
+  constructor(host: WorkerHost, job: Job, slot: number, folder: JobFolder, signal: AbortSignal) {
+    this.#host = host;
+    this.#job = job;
+    this.#slot = slot;
+    this.#folder = folder;
+    this.#signal = signal;
+    this.#jdl = Jdl.parse(job.jdl);
+  }
+
+  async run(): Promise<void> {
+    const {jobs, kept, node} = this.#host;
+    const {id} = this.#job;
+    if (!jobs.move(id, 'STARTED', {}, ['ASSIGNED'])) return;
+    kept.drop(id);
+    this.#trace(`BatchId sandbox-${id}`);
+    this.#trace(`Running the job agent of the sandbox on ${node}`);
+    await this.#prepare();
+    if (!this.#move('RUNNING', 'STARTED')) return;
+    const programs = this.#programs();
+    const executed = await runProgram(programs, this.#command('Executable', this.#arguments()));
+    if (this.#signal.aborted) return;
+    if (executed.expired) return this.#expire(programs.ttl);
+    jobs.change(id, {exitCode: executed.code});
+    if (executed.code !== 0)
+      return this.#fail('ERROR_E', `The executable ended with exit code ${executed.code}`);
+    if (this.#jdl.has('ValidationCommand')) {
+      const validated = await runProgram(programs, this.#command('ValidationCommand', []));
+      if (this.#signal.aborted) return;
+      if (validated.expired) return this.#expire(programs.ttl);
+      this.#trace(`The validation ended with exit code ${validated.code}`);
+      if (validated.code !== 0) return this.#fail('ERROR_V', 'The validation failed');
+    }
+    await this.#save();
+  }
+
+  /** Lays everything ready. What is missing ends the job. */
+  async #prepare(): Promise<void> {
+    const {authority, isolation, catalogue, contents, jobs} = this.#host;
+    const account = isolation.account(this.#slot);
+    makeFolder(this.#folder, await jobToken(authority, this.#job), account);
+    this.#trace(`Created workdir: ${this.#folder.work}`);
+    try {
+      const source = {catalogue, contents, owner: this.#job.owner};
+      await fetchInputs(source, this.#jdl, this.#folder.work, account);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#trace(`Could not get the input: ${error.message}`);
+      jobs.move(this.#job.id, 'ERROR_IB', {}, ['STARTED']);
+    }
+  }
+
+  #programs(): Programs {
+    const {isolation, port, certificates} = this.#host;
+    const seconds = this.#jdl.number('TTL') ?? USUAL_TTL;
+    const ttl = seconds > 0 ? seconds : USUAL_TTL;
+    return {
+      cwd: this.#folder.work,
+      env: environmentOfJob(this.#job, this.#jdl, this.#folder, {port, certificates}),
+      account: isolation.account(this.#slot),
+      prefix: isolation.prefix(this.#slot, this.#folder.path),
+      ttl,
+      deadline: Date.now() + ttl * 1000,
+      signal: this.#signal,
+    };
+  }
+
+  #command(key: string, args: readonly string[]): string[] {
+    return [`./${baseName(lfnFrom(this.#jdl.text(key) ?? ''))}`, ...args];
+  }
+
+  /** Words are split at blanks; quotes are no more than characters, as on the grid. */
+  #arguments(): string[] {
+    return (this.#jdl.text('Arguments') ?? '').split(/\s+/).filter((word) => word !== '');
+  }
+
+  #expire(ttl: number): void {
+    this.#trace(`Killing the job: it ran for longer than its TTL of ${ttl} s`);
+    this.#move('EXPIRED', 'RUNNING');
+  }
+
+  /** What a failed job has to save is kept until somebody registers it. */
+  #fail(state: 'ERROR_E' | 'ERROR_V', reason: string): void {
+    const {jobs, kept} = this.#host;
+    const {outputs} = collectOutputs(this.#jdl, this.#folder.work, this.#job.id, state === 'ERROR_E');
+    this.#trace(reason);
+    if (outputs.length > 0) {
+      kept.keep(this.#job, outputs);
+      this.#trace(uploading(state, recycleFolder(this.#job)));
+    }
+    jobs.move(this.#job.id, state, {}, ['RUNNING']);
+  }
+
+  async #save(): Promise<void> {
+    const {catalogue, contents, scratch} = this.#host;
+    const {id} = this.#job;
+    const folder = outputFolder(this.#job, this.#jdl);
+    if (!this.#move('SAVING', 'RUNNING')) return;
+    const {outputs, missing} = collectOutputs(this.#jdl, this.#folder.work, id, false);
+    const state = missing.length > 0 ? 'DONE_WARN' : 'DONE';
+    for (const pattern of missing) this.#trace(`There is no output file ${pattern}`);
+    this.#trace(uploading(state, folder));
+    try {
+      const lfns = await saveOutputs({catalogue, contents, scratch}, this.#job, folder, outputs);
+      this.#trace(`Saved ${lfns.length} files`);
+      this.#move(state, 'SAVING');
+    } catch (error) {
+      if (!(error instanceof SaveError)) throw error;
+      this.#trace(`The output could not be saved: ${error.message}`);
+      this.#move('ERROR_SV', 'SAVING');
+    }
+  }
+
+  /** False if the job is no longer where it was left: it was killed, or resubmitted. */
+  #move(to: JobState, from: JobState): boolean {
+    return this.#host.jobs.move(this.#job.id, to, {}, [from]);
+  }
+
+  #trace(text: string): void {
+    this.#host.jobs.trace(this.#job.id, 'trace', text);
+  }
+}
+
+function uploading(state: JobState, folder: string): string {
+  return `Going to uploadOutputFiles(exitStatus=${state}, outputDir=${folder})`;
+}

@@ -1,0 +1,26 @@
+import type {Authority} from '../../authority/authority.ts';
+import type {Catalogue} from '../../catalogue/catalogue.ts';
+import type {Contents} from '../../storage/contents.ts';
+import type {KeptOutputs} from '../output/kept.ts';
+import type {TaskQueue} from '../queue.ts';
+import type {Isolation} from './isolation.ts';
+
+/** What a worker node of the sandbox has at its disposal. */
+export interface WorkerHost {
+  readonly catalogue: Catalogue;
+  readonly contents: Contents;
+  readonly authority: Authority;
+  readonly jobs: TaskQueue;
+  readonly kept: KeptOutputs;
+  readonly isolation: Isolation;
+  /** Where the folders of the jobs lie. */
+  readonly folder: string;
+  /** A folder that no job can reach. */
+  readonly scratch: string;
+  /** The folder of the authority's certificate. */
+  readonly certificates: string;
+  /** The port of the central service. */
+  readonly port: number;
+  /** The name of this machine. */
+  readonly node: string;
+}

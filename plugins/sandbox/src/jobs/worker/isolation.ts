@@ -1,0 +1,129 @@
+import {spawnSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {findProgram} from '../../storage/program.ts';
+
+/**
+ * What keeps a job away from the sandbox's own files: an account of its own, a user namespace in which they are
+ * hidden, or nothing.
+ */
+export type IsolationKind = 'account' | 'namespace' | 'none';
+
+/** Whom a job runs as. */
+export interface JobAccount {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** How to start a program so that it is shut in. */
+export interface Isolation {
+  readonly kind: IsolationKind;
+  /** The account of the jobs in one slot, which owns their folders; undefined: one's own. */
+  account(slot: number): JobAccount | undefined;
+  /** The words to put before those of the program; it starts in `folder`/work. */
+  prefix(slot: number, folder: string): readonly string[];
+}
+
+/** Numbers that no system gives to anybody, and that fit where the usual ones are not mapped. */
+const FIRST_UIDS = [1_900_000_000, 60_600];
+/** Each sandbox has as many numbers of its own, so that the jobs of two never share one. */
+const SLOTS = 500;
+const SANDBOXES = 400_000;
+
+/** The last link of every chain: a first process that collects the dead and goes when the job does. */
+const FIRST_PROCESS = ['sh', '-c', '"$@"; exit $?', 'job'];
+const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
+const OWN_PROCESSES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
+/** What of a sandbox nobody but itself may see. */
+const SECRET = ['authority', 'users', 'catalogue', 'storage', 'kept'];
+
+/**
+ * Runs with all rights inside of a namespace: covers the secrets and the folders of other jobs, then gives these
+ * rights up for good. Nested namespaces cannot undo what is covered.
+ */
+const COVER = `root=$1; folder=$2; uid=$3; gid=$4; shift 4
+cd "$folder" || exit 125
+for name in ${SECRET.join(' ')}; do
+  [ ! -d "$root/$name" ] || mount -t tmpfs -o size=4k,mode=0 none "$root/$name" || exit 125
+done
+mount -t tmpfs -o size=4k,mode=755 none "$root/jobs" && mkdir "$folder" && mount -c --bind . "$folder" || exit 125
+cd "$folder/work" && exec unshare --user --map-user="$uid" --map-group="$gid" -- "$@"`;
+
+/** The strongest isolation that works here, found out by trying. */
+export function findIsolation(root: string): Isolation {
+  const uid = process.getuid?.() ?? 0;
+  const gid = process.getgid?.() ?? 0;
+  const candidates = uid === 0 ? accounts(root) : [];
+  if (uid !== 0) candidates.push(inNamespace(root, uid, gid));
+  return candidates.find(works) ?? unisolated();
+}
+
+/** Whether a program can be started that way. Nothing is hidden from the trial, so it needs no folder. */
+function works(candidate: Isolation & {readonly trial: readonly string[]}): boolean {
+  const [command = '', ...args] = [...candidate.trial, 'true'];
+  return spawnSync(command, args, {stdio: 'ignore', timeout: 5000}).status === 0;
+}
+
+/** Root's jobs run under numbers that belong to nobody. */
+function accounts(root: string): (Isolation & {readonly trial: readonly string[]})[] {
+  const first = FIRST_UIDS.find((candidate) => isMapped(candidate));
+  if (first === undefined) return [];
+  const share = first > 100_000 ? createHash('sha256').update(root).digest().readUInt32BE() % SANDBOXES : 0;
+  const base = first + share * SLOTS;
+  const account = (slot: number): JobAccount => ({uid: base + (slot % SLOTS), gid: base + (slot % SLOTS)});
+  const become = (slot: number): string[] => {
+    const {uid, gid} = account(slot);
+    const ids = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
+    return ['setpriv', ...ids, '--no-new-privs', '--inh-caps=-all', '--pdeathsig', 'KILL', ...FIRST_PROCESS];
+  };
+  const shut = (slot: number): string[] => [
+    ...DIES_WITH_PARENT,
+    'unshare',
+    ...OWN_PROCESSES,
+    ...become(slot),
+  ];
+  return [
+    {kind: 'account', account, prefix: shut, trial: shut(0)},
+    {kind: 'account', account, prefix: become, trial: become(0)},
+  ];
+}
+
+function inNamespace(
+  root: string,
+  uid: number,
+  gid: number,
+): Isolation & {readonly trial: readonly string[]} {
+  const unshare = ['unshare', '--user', '--map-root-user', ...OWN_PROCESSES];
+  const ids = [String(uid), String(gid)];
+  const restored = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
+  return {
+    kind: 'namespace',
+    account: () => undefined,
+    prefix: (_slot, folder) => [
+      ...unshare,
+      ...['sh', '-c', COVER, 'cover', root, folder, ...ids],
+      ...DIES_WITH_PARENT,
+      ...FIRST_PROCESS,
+    ],
+    trial: [...unshare, 'sh', '-c', 'mount -t tmpfs none /mnt && exec "$@"', 'trial', ...restored],
+  };
+}
+
+function unisolated(): Isolation {
+  const guard = findProgram('setpriv') === undefined ? [] : DIES_WITH_PARENT;
+  return {kind: 'none', account: () => undefined, prefix: () => [...guard, ...FIRST_PROCESS]};
+}
+
+/** Whether the system knows a number: in a container it may know only some. */
+function isMapped(uid: number): boolean {
+  try {
+    const lines = readFileSync(join('/proc/self', 'uid_map'), 'utf8').trim().split('\n');
+    return lines.some((line) => {
+      const [inside = 0, , length = 0] = line.trim().split(/\s+/).map(Number);
+      return uid >= inside && uid < inside + length;
+    });
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import {startProcess} from './process.ts';
+import type {JobAccount} from './isolation.ts';
+
+/** How the programs of one job run. */
+export interface Programs {
+  readonly cwd: string;
+  readonly env: Record<string, string>;
+  /** Whom the files of their output belong to. */
+  readonly account: JobAccount | undefined;
+  /** The words that shut them in. */
+  readonly prefix: readonly string[];
+  /** In s, for all of them together. */
+  readonly ttl: number;
+  /** When that is over, in ms since the epoch. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+export interface ProgramEnd {
+  readonly code: number;
+  /** Whether it was ended because its time was over. */
+  readonly expired: boolean;
+}
+
+/** Timers know no longer times, in ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Runs one program of a job to its end, or until its time is over, or it is to end. */
+export async function runProgram(programs: Programs, command: readonly string[]): Promise<ProgramEnd> {
+  const {prefix, deadline, signal} = programs;
+  signal.throwIfAborted();
+  const running = await startProcess([...prefix, ...command], programs);
+  let expired = false;
+  const expire = (): void => {
+    expired = true;
+    running.kill();
+  };
+  const timer = setTimeout(expire, Math.min(LONGEST_TIMER, Math.max(0, deadline - Date.now())));
+  const kill = (): void => running.kill();
+  signal.addEventListener('abort', kill);
+  if (signal.aborted) kill();
+  try {
+    const {code} = await running.ended;
+    return {code, expired};
+  } finally {
+    // What it left in the background ends with it.
+    running.kill();
+    clearTimeout(timer);
+    signal.removeEventListener('abort', kill);
+  }
+}
