@@ -2,7 +2,6 @@ import {chmodSync, mkdirSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {UserError} from '@alien-grid/cli';
-import {storageAccount} from '../storage/account.ts';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 
@@ -39,27 +38,27 @@ function stateFolder(): string {
   return join(base, 'alien/sandbox');
 }
 
-/** Makes the folder of a sandbox; with storage it must be one that the servers can work in. */
-export function makeRoot(root: string, storage: boolean): void {
+/** Makes the folder of a sandbox; it must be one that storage servers, if wanted, and jobs can work in. */
+export function makeRoot(root: string, {storage, jobs}: {storage: boolean; jobs: number}): void {
   if (storage && /\s/.test(root)) {
     throw new UserError(`The configuration of xrootd cannot hold a blank, and there is one in ${root}`, {
       next: ['Choose another folder with --dir.'],
     });
   }
-  if (storage && storageAccount() !== undefined) requireEnterable(root);
+  if ((storage || jobs > 0) && process.getuid?.() === 0) requireEnterable(root);
   const first = mkdirSync(root, {recursive: true});
   // Whatever the umask says: what is secret lies in closed folders further down.
   for (let made = root; first !== undefined && made.length >= first.length; made = dirname(made))
     chmodSync(made, 0o755);
 }
 
-/** Refuses a folder that the account of the storage servers could not enter. */
+/** Refuses a folder that other accounts could not enter. */
 function requireEnterable(root: string): void {
   for (let folder = root; ; folder = dirname(folder)) {
     // What is missing will be made as it must be.
     const stats = statSync(folder, {throwIfNoEntry: false});
     if (stats !== undefined && (stats.mode & 0o001) === 0) {
-      throw new UserError(`The storage servers do not run as root, and only root may enter ${folder}`, {
+      throw new UserError(`Storage servers and jobs do not run as root, and only root may enter ${folder}`, {
         next: ['Choose a folder elsewhere with --dir, for example below /var/lib or /srv.'],
       });
     }

@@ -2,12 +2,16 @@ import {readFileSync, rmSync} from 'node:fs';
 import {ELEMENTS} from '../catalogue/elements.ts';
 import {serverFiles} from '../storage/layout.ts';
 import type {Layout} from './layout.ts';
+import {endLeftJobs} from '../jobs/worker/worker.ts';
 import {commandLineHas, endProcess, identify} from './process.ts';
 
 const PATIENCE = 3000;
 
-/** Ends storage servers that outlived the process that started them. Returns how many there were. */
+/**
+ * Ends storage servers and jobs that outlived the process that started them. Returns how many servers there were.
+ */
 export async function endOrphans(layout: Layout): Promise<number> {
+  await endLeftJobs(layout.jobs);
   const ended = await Promise.all(
     ELEMENTS.map(async (element) => {
       const files = serverFiles(layout.storage, element.root.slice(1));

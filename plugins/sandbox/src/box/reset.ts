@@ -17,12 +17,14 @@ export async function resetSandbox(root: string, name: string): Promise<{restart
   const users = old.users.all();
   old.close();
   rmSync(layout.catalogue, {recursive: true});
+  rmSync(layout.kept, {recursive: true, force: true});
   emptyStorage(dataFolder(layout.storage));
   const fresh = openCatalogue(layout);
   for (const user of users) fresh.addUser(user);
   fresh.close();
   if (!wasRunning) return {restarted: false};
-  await startSandbox({root, name, storage: readState(layout)?.storage ?? true});
+  const state = readState(layout);
+  await startSandbox({root, name, storage: state?.storage ?? true, jobs: state?.jobs});
   return {restarted: true};
 }
 

@@ -17,6 +17,8 @@ export interface DaemonWish {
   readonly root: string;
   readonly name: string;
   readonly storage: boolean;
+  /** How many jobs run at the same time. */
+  readonly jobs: number;
   /** Without it the one of the last time, or the usual one if it is free, or any. */
   readonly port?: number;
 }
@@ -78,6 +80,7 @@ async function runOnFirstFreePort(
       port,
       members,
       storagePorts: state?.storagePorts ?? {},
+      log,
       onStorageLost: (element) => log(`the server of ${element} has ended; see its log`),
     });
   const fixed = wish.port ?? state?.port;
@@ -96,6 +99,8 @@ function stateOf(wish: DaemonWish, running: RunningSandbox, before: State | unde
     name: wish.name,
     port: running.port,
     storage: wish.storage,
+    jobs: wish.jobs,
+    isolation: running.farm?.isolation ?? 'none',
     storagePorts: {...before?.storagePorts, ...ports},
   };
 }

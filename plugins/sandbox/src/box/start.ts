@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {closeSync, existsSync, openSync, readFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {InternalError, UserError} from '@alien-grid/cli';
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly name: string;
   readonly port?: number | undefined;
   readonly storage: boolean;
+  /** How many jobs run at the same time; without it one a core. */
+  readonly jobs?: number | undefined;
 }
 
 const START_LIMIT = 60_000;
@@ -38,8 +41,9 @@ export async function startSandbox(options: StartOptions): Promise<{started: boo
   const layout = layoutOf(options.root);
   if (lockHolder(layout.lock) !== undefined) return {started: false, state: await untilUsable(layout)};
   if (options.storage) requireXrootd();
-  makeRoot(options.root, options.storage);
-  const report = await runDaemon(options, layout);
+  const {jobs = availableParallelism()} = options;
+  makeRoot(options.root, {storage: options.storage, jobs});
+  const report = await runDaemon({...options, jobs}, layout);
   if (report.kind === 'running') return {started: false, state: await untilUsable(layout)};
   if (report.kind !== 'ready') throw failureOf(report, layout);
   const state = await untilUsable(layout);
@@ -81,10 +85,10 @@ function requireXrootd(): void {
 }
 
 /** Starts the process that is the sandbox, and waits for its first word. */
-async function runDaemon({root, name, port, storage}: StartOptions, layout: Layout): Promise<Report> {
+async function runDaemon({root, name, port, storage, jobs}: StartOptions, layout: Layout): Promise<Report> {
   const log = openSync(layout.log, 'a', 0o600);
   const program = daemonProgram();
-  const wish = {root, name, storage, ...(port !== undefined && {port})};
+  const wish = {root, name, storage, jobs, ...(port !== undefined && {port})};
   const child = spawn(process.execPath, [...program, root, JSON.stringify(wish)], {
     detached: true,
     cwd: '/',

@@ -1,4 +1,5 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
+import type {IsolationKind} from '../jobs/worker/isolation.ts';
 import type {Layout} from './layout.ts';
 
 /** What a sandbox remembers from one start to the next. */
@@ -6,6 +7,10 @@ export interface State {
   readonly name: string;
   readonly port: number;
   readonly storage: boolean;
+  /** How many jobs run at the same time. */
+  readonly jobs: number;
+  /** How they are shut in. */
+  readonly isolation: IsolationKind;
   /** By name of the storage element. */
   readonly storagePorts: Readonly<Record<string, number>>;
 }

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {ELEMENTS} from '../catalogue/elements.ts';
+import type {IsolationKind} from '../jobs/worker/isolation.ts';
 import {serverFiles} from '../storage/layout.ts';
 import {layoutOf} from './layout.ts';
 import {lockHolder} from './lock.ts';
@@ -19,6 +20,8 @@ export interface Status {
   readonly endpoint: string | null;
   readonly users: readonly {readonly name: string; readonly roles: readonly string[]}[];
   readonly storage: readonly ElementStatus[];
+  /** How many jobs run at the same time, and how they are shut in; null while the sandbox does not run. */
+  readonly jobs: {readonly slots: number; readonly isolation: IsolationKind} | null;
 }
 
 export interface ElementStatus {
@@ -48,6 +51,7 @@ export function statusOf(root: string, name: string): Status {
     endpoint: holder && state ? `wss://localhost:${state.port}/websocket/json` : null,
     users: existsSync(layout.catalogue) ? usersOf(root) : [],
     storage,
+    jobs: holder && state ? {slots: state.jobs, isolation: state.isolation} : null,
   };
 }
 

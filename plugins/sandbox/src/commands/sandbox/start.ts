@@ -23,6 +23,12 @@ export default class SandboxStart extends AlienCommand {
       allowNo: true,
       description: 'Storage elements: real XRootD servers on loopback.',
     }),
+    jobs: Flags.integer({
+      min: 0,
+      max: 500,
+      helpValue: 'N',
+      description: 'How many jobs run at the same time; without it one for each core. 0: jobs wait.',
+    }),
   };
 
   protected async execute(): Promise<void> {

@@ -4,6 +4,13 @@ import {selection} from '../selection.ts';
 /** As with system services: not running. */
 const NOT_RUNNING = 3;
 
+/** What keeps jobs away from the keys of the sandbox. */
+const SHUT_IN = {
+  account: 'as accounts of their own',
+  namespace: 'in user namespaces that hide the sandbox from them',
+  none: 'as your own account: they could read the keys of the sandbox',
+} as const;
+
 export default class SandboxStatus extends AlienCommand {
   static override description =
     'Tell whether a sandbox runs, where, and who is in it. Exit code 0: running; 3: not.';
@@ -31,6 +38,10 @@ export default class SandboxStatus extends AlienCommand {
       if (status.running) out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${where}`);
     }
     for (const fault of status.faults) out.line(`Fault:      ${describeFault(fault)}`);
+    if (status.jobs !== null) {
+      const {slots, isolation} = status.jobs;
+      out.line(`Jobs:       ${slots === 0 ? 'none run' : `${slots} at a time, ${SHUT_IN[isolation]}`}`);
+    }
     out.line(`Directory:  ${status.directory}${status.exists ? '' : ' (nothing there yet)'}`);
   }
 }
