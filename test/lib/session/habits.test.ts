@@ -165,7 +165,11 @@ describe('a session and the habits of the service', () => {
     assert.deepEqual(kinds('slow'), [{kind: 'slow', command: 'pwd', milliseconds: 1}]);
     assert.deepEqual(kinds('throttled'), [], 'who asked once is not throttled');
     grid.onRequest = undefined;
-    for (let i = 0; i < 150; i++) await watched.request('pwd');
+    for (let i = 0; i < 110; i++) await watched.request('pwd');
+    assert.deepEqual(kinds('throttled'), [], 'a service that answers at once does not throttle');
+    grid.faults.set('throttle 120');
+    for (let i = 0; i < 5; i++) await watched.request('pwd');
+    grid.faults.clear();
     assert.equal(kinds('throttled').length, 1);
     watched.close();
   });
