@@ -44,16 +44,17 @@ export async function startBenchGrid(): Promise<BenchGrid> {
 
 if (process.argv[1] === import.meta.filename) {
   const grid = await startGrid({storage: true});
-  const setWeather = (weather: Weather): void => {
-    grid.faults.clear();
-    if (weather.startsWith('far')) grid.faults.set(`latency ${FAR}ms`);
-    if (weather.endsWith('throttled')) grid.faults.set('throttle');
+  const setWeather = async (weather: Weather): Promise<void> => {
+    await grid.faults.clear();
+    if (weather.startsWith('far')) await grid.faults.set(`latency ${FAR}ms`);
+    if (weather.endsWith('throttled')) await grid.faults.set('throttle');
   };
   process.send?.(grid.env());
-  process.on('message', (order: Order) => {
-    if (order.kind === 'weather') setWeather(order.weather);
+  const obey = async (order: Order): Promise<void> => {
+    if (order.kind === 'weather') await setWeather(order.weather);
     process.send?.(grid.requests.length);
-  });
+  };
+  process.on('message', (order: Order) => void obey(order));
   await once(process, 'disconnect');
   await grid.stop();
 }

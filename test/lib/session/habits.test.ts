@@ -167,9 +167,9 @@ describe('a session and the habits of the service', () => {
     grid.onRequest = undefined;
     for (let i = 0; i < 110; i++) await watched.request('pwd');
     assert.deepEqual(kinds('throttled'), [], 'a service that answers at once does not throttle');
-    grid.faults.set('throttle 120');
+    await grid.faults.set('throttle 120');
     for (let i = 0; i < 5; i++) await watched.request('pwd');
-    grid.faults.clear();
+    await grid.faults.clear();
     assert.equal(kinds('throttled').length, 1);
     watched.close();
   });
