@@ -1,9 +1,9 @@
 import {copiesOf} from '../catalogue/copies.ts';
-import {orderForReading} from '../catalogue/elements.ts';
-import type {Wish} from '../catalogue/elements.ts';
 import {parseGuid} from '../catalogue/guid.ts';
 import {mayRead} from '../catalogue/permissions.ts';
 import type {Guarded} from '../catalogue/permissions.ts';
+import {orderForReading} from '../catalogue/wishes.ts';
+import type {Wish} from '../catalogue/wishes.ts';
 import type {Call} from './command.ts';
 import {EBADFD, ENOENT} from './errno.ts';
 import {grant} from './granted.ts';
@@ -24,7 +24,7 @@ export function accessRead(
   const guid = named ?? entry?.guid ?? undefined;
   const record = guid === undefined ? undefined : replicas.record(guid);
   const copies = record === undefined ? [] : copiesOf(grid.catalogue, record.guid);
-  const offered = orderForReading(wish, copies, how.only);
+  const offered = orderForReading(wish, copies, how.only, session.site);
   if (record === undefined || offered.length === 0 || !mayRead(session.account, thing)) {
     return answer.fail(EBADFD, 'No read PFNs');
   }

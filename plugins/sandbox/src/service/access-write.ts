@@ -1,9 +1,10 @@
-import {chooseForWriting, TOTAL_SPACE} from '../catalogue/elements.ts';
-import type {Wish} from '../catalogue/elements.ts';
+import {TOTAL_SPACE} from '../catalogue/elements.ts';
 import type {Located} from '../catalogue/entries.ts';
 import {newGuid, storagePath} from '../catalogue/guid.ts';
 import type {Guid, Lfn} from '../catalogue/names.ts';
 import {mayWrite} from '../catalogue/permissions.ts';
+import {chooseForWriting} from '../catalogue/wishes.ts';
+import type {Wish} from '../catalogue/wishes.ts';
 import type {Call} from './command.ts';
 import {EBADFD, EINVAL, ENOENT, EUCLEAN} from './errno.ts';
 import {grant} from './granted.ts';
@@ -47,7 +48,7 @@ export function accessWrite(
   }
   const guid = existing?.guid ?? newGuid();
   const taken = existing === undefined ? [] : catalogue.replicas.list(guid).map((replica) => replica.se);
-  const elements = chooseForWriting(wish, taken, catalogue.defaultReplicas);
+  const elements = chooseForWriting(wish, taken, catalogue.defaultReplicas, session.site);
   if (elements.length === 0) return answer.fail(EBADFD, 'No write PFNs');
   const granted = elements.map((element) => ({
     element,

@@ -1,3 +1,4 @@
+import {OWN_SITE} from '../catalogue/distances.ts';
 import {homeOf, lfnFrom, resolveLfn} from '../catalogue/names.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import type {Principal} from '../catalogue/permissions.ts';
@@ -22,7 +23,8 @@ export class Session {
   timing = false;
   /** How many commands have been executed. */
   requests = 0;
-  site = 'SANDBOX';
+  /** The site that is close to the client. */
+  site = OWN_SITE;
 
   constructor(account: Principal, certificate: Certificate, connectedFrom: string) {
     this.account = account;

@@ -5,13 +5,14 @@ import {openPromise} from 'yauzl';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import {copiesOf} from '../catalogue/copies.ts';
 import type {Copy} from '../catalogue/copies.ts';
-import {chooseForWriting, parseWish, WishError} from '../catalogue/elements.ts';
+import {OWN_SITE} from '../catalogue/distances.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Entry, Located} from '../catalogue/entries.ts';
 import {newGuid, storagePath} from '../catalogue/guid.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import {registerContent} from '../catalogue/registration.ts';
 import type {Replica} from '../catalogue/replicas.ts';
+import {chooseForWriting, parseWish, WishError} from '../catalogue/wishes.ts';
 import {ElementDisk} from './disk.ts';
 
 /** Bytes that cannot be read, or that could not be stored; the message says why. */
@@ -118,7 +119,7 @@ function fits(content: Buffer, {size, md5}: Entry): boolean {
 
 function elementsFor(spec: string | undefined, usual: number): StorageElement[] {
   try {
-    const elements = chooseForWriting(parseWish(spec), [], usual);
+    const elements = chooseForWriting(parseWish(spec), [], usual, OWN_SITE);
     if (elements.length > 0) return elements;
   } catch (error) {
     if (error instanceof WishError) throw new ContentsError(error.message);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {chooseForWriting, parseWish, WishError} from '../../src/catalogue/elements.ts';
+import {OTHER_SITE, OWN_SITE} from '../../src/catalogue/distances.ts';
+import {chooseForWriting, parseWish, WishError} from '../../src/catalogue/wishes.ts';
 import {guidMac, guidTime, newGuid, parseGuid} from '../../src/catalogue/guid.ts';
 import type {Guid} from '../../src/catalogue/names.ts';
 import {isBelow, lfnFrom, resolveLfn} from '../../src/catalogue/names.ts';
@@ -58,8 +59,8 @@ describe('GUIDs', () => {
 });
 
 describe('wishes for storage', () => {
-  const choose = (wish: string | undefined, taken: number[] = []): string =>
-    chooseForWriting(parseWish(wish), taken, 2)
+  const choose = (wish: string | undefined, taken: number[] = [], site = OWN_SITE): string =>
+    chooseForWriting(parseWish(wish), taken, 2, site)
       .map(({name}) => name.split('::')[2])
       .join(' ');
 
@@ -70,6 +71,8 @@ describe('wishes for storage', () => {
     assert.equal(choose('disk=9'), 'DISK1 DISK2');
     assert.equal(choose('tape:1', [3]), '');
     assert.equal(choose('gold:1'), '');
+    assert.equal(choose('disk:1', [], OTHER_SITE), 'DISK2', 'the nearest');
+    assert.equal(choose('disk:2', [], 'nowhere'), 'DISK1 DISK2');
   });
 
   it('are refused when they cannot be understood', () => {

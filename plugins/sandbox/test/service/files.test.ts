@@ -115,6 +115,28 @@ describe('access and commit', () => {
     );
   });
 
+  it('access read offers the nearest first, and what was asked for before that', async () => {
+    const lfn = `${HOME}/f5`;
+    await register(demo, lfn, 10, MD5, 'disk:2,tape:1');
+    const offered = async (...words: string[]): Promise<string> =>
+      (await demo.must('access', ...words)).map(({se}) => String(se).split('::')[2]).join(' ');
+    assert.equal(await offered('read', lfn), 'DISK1 DISK2 TAPE');
+    assert.equal(await offered('read', lfn, 'ALICE::SANDBOX::TAPE'), 'TAPE DISK1 DISK2');
+    assert.equal(await offered('read', lfn, '!ALICE::SANDBOX::DISK1'), 'DISK2 TAPE');
+    assert.equal(await offered('-f', 'read', lfn, 'alice::sandbox::tape'), 'TAPE');
+    const elsewhere = await connect(grid);
+    await elsewhere.must('setSite', 'Annex');
+    const [first] = await elsewhere.must('access', 'read', lfn);
+    assert.equal(first?.['se'], 'ALICE::SANDBOX::DISK2');
+    const [list] = await elsewhere.must('listSEDistance', '-read', lfn);
+    assert.match(String(list?.['message']), /^ +\S+DISK2\t[^\n]+0\.100\)\n +\S+DISK1\t/);
+    assert.match(await elsewhere.failure('setSite', 'example.org'), /^121 /);
+    assert.equal(
+      await elsewhere.failure('listSEDistance', '-read', 'nothing'),
+      '61 No data available : No results from server',
+    );
+  });
+
   it('access checks permissions and names', async () => {
     const bob = await connect(grid, 'bob');
     await register(demo, `${HOME}/private`, 10, MD5, 'disk:1');

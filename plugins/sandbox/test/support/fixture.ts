@@ -38,6 +38,7 @@ export async function buildFixture(grid: TestGrid, substitutes: Map<string, stri
   substitutes.set('ALICE::JTESTSITE::SECONDSE', 'ALICE::SANDBOX::DISK2');
   substitutes.set('ALICE::JTESTSITE::THIRDSE', 'ALICE::SANDBOX::TAPE');
   substitutes.set('FirstSE', 'DISK1');
+  substitutes.set('JTestSite', 'SANDBOX');
   for (const [recorded, ours] of Object.entries(JOB_NAMES)) substitutes.set(recorded, ours);
   putFirstJob(grid);
   const folders = ['rec/data/run1', 'rec/data/run2', 'rec/empty', 'rec/sub/deep/er', 'bin', 'out'];

@@ -48,6 +48,7 @@ function maskText(value: string, name: string): string {
     .replace(/ALICE::JTESTSITE::FIRSTSE|ALICE::SANDBOX::DISK1/gi, 'SE1')
     .replace(/ALICE::JTESTSITE::SECONDSE|ALICE::SANDBOX::DISK2/gi, 'SE2')
     .replace(/ALICE::JTESTSITE::THIRDSE|ALICE::SANDBOX::TAPE/gi, 'SE3')
+    .replace(/^ +(?=SE\d\t\(read)/gm, '')
     .replace(/\b(JTestSite|SANDBOX)\b/g, 'SITE')
     .replace(/ *(ALICE::JTESTSITE::FIRSTCE|ALICE::SITE::CE)/g, ' CE1')
     .replace(/(^|,) *(testpart|sandbox)(?=\t|$)/gm, '$1partition')

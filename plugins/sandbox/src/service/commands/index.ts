@@ -27,6 +27,7 @@ import lfnexpiretime from './lfnexpiretime.ts';
 import listFilesFromCollection from './listFilesFromCollection.ts';
 import listCEs from './listCEs.ts';
 import listpartitions from './listpartitions.ts';
+import listSEDistance from './listSEDistance.ts';
 import listSEs from './listSEs.ts';
 import ls from './ls.ts';
 import masterjob from './masterjob.ts';
@@ -113,6 +114,7 @@ const ORDER: readonly ServerCommand[] = [
   fquota,
   jquota,
   listSEs,
+  listSEDistance,
   setSite,
   uuid,
   stat,
