@@ -1,0 +1,40 @@
+import {copied} from './expectation.ts';
+import {HOME, OfficialClient} from './official-client.ts';
+
+describe('the official client: storage elements and replicas', () => {
+  const client = new OfficialClient();
+  client.has({'a.root': 'a root file\n'});
+
+  describe('what there is', () => {
+    client.runs('listSEs', {
+      out: /^Capacity\s+Demote\n +SE name\t ID\t[^]*\n *ALICE::SANDBOX::DISK1\t +1\t[^]*\n *ALICE::SANDBOX::TAPE\t +3\t.*\ttape\t {2}root:\/\//,
+    });
+    client.runs('-json listSEs disk1', {
+      json: {results: [{seName: 'ALICE::SANDBOX::DISK1', seNumber: '1', qos: 'disk'}]},
+    });
+    client.runs('listSEs -qos tape', {out: /\n *ALICE::SANDBOX::TAPE\t.*$/});
+    client.runs('getSE', {
+      out: /^1 +ALICE::SANDBOX::DISK1 +127\.0\.0\.1:\d+\n2 +ALICE::SANDBOX::DISK2 .*\n3 +ALICE::SANDBOX::TAPE .*$/,
+    });
+    client.runs('getSE -srv tape', {out: /^127\.0\.0\.1:\d+$/});
+    client.runs('getSE -id tape', {out: '3'});
+    client.runs('getSE nosuch', {code: 1, err: /nosuch/});
+    client.runs('SEqos ALICE::SANDBOX::TAPE', {out: /^ALICE::SANDBOX::TAPE +tape$/});
+    client.runs('xrd_ping ALICE::SANDBOX::DISK1', {
+      out: /^XRootD ping\(s\): 3 time\(s\) to:\nALICE::SANDBOX::DISK1 +rtt min\/avg\/max\/mdev \(ms\) = /,
+    });
+    client.runs('xrd_config ALICE::SANDBOX::DISK1', {out: /^Site\/XrdVer: SANDBOX\/v5\.[^]* role: server /});
+    client.runs('xrd_stats ALICE::SANDBOX::TAPE', {out: /"seName": "ALICE::SANDBOX::TAPE"/});
+  });
+
+  describe('replicas', () => {
+    client.runs('cp file:a.root a@ALICE::SANDBOX::DISK1', {out: copied(1)});
+    client.runs('pfn a', {out: /^root:\/\/127\.0\.0\.1:\d+\/\/disk1\/\d\d\/\d{5}\/[-0-9a-f]{36}$/});
+    client.runs('alien_pfn a', {out: /^root:\/\/127\.0\.0\.1:\d+\/\/disk1\//});
+    client.runs('pfn-status a', {
+      out: new RegExp(`^LFN: ${HOME}/a\nroot://.*\t\tMessage: .*; permission denied\t`),
+      peerAtFault: 'asks without an envelope, and ends with status 0 when refused',
+    });
+    client.runs('cat a', {out: 'a root file'});
+  });
+});
