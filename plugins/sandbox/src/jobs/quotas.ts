@@ -43,13 +43,15 @@ const DEFAULTS = {
 const FIRST_USER = 1001;
 const DAY = 24 * 3600 * 1000;
 
-const between = (first: JobState, last: JobState): string =>
-  JSON.stringify(STATES.filter((s) => levelOf(s) >= levelOf(first) && levelOf(s) <= levelOf(last)));
-const ACTIVE = between('ASSIGNED', 'SAVED_WARN');
-/** Counted before a new job is let in; a master is not, its sub-jobs are. */
-const PENDING = JSON.stringify(
-  (JSON.parse(between('INSERTING', 'SAVED_WARN')) as JobState[]).filter((state) => state !== 'SPLIT'),
+const ACTIVE = JSON.stringify(
+  STATES.filter((s) => levelOf(s) > levelOf('WAITING') && levelOf(s) < levelOf('ZOMBIE')),
 );
+const PENDING = JSON.stringify(STATES.filter(isPending));
+
+/** Whether a job counts as unfinished. A master does not once it was split, its sub-jobs do. */
+export function isPending(state: JobState): boolean {
+  return state !== 'SPLIT' && levelOf(state) < levelOf('ZOMBIE');
+}
 
 /** The limits of the users, and what they use of them. */
 export class JobQuotas {

@@ -1,6 +1,7 @@
 import {lfnFrom} from '../../catalogue/names.ts';
 import type {Job} from '../../jobs/job.ts';
 import type {Jdl} from '../../jobs/jdl/jdl.ts';
+import {isPending} from '../../jobs/quotas.ts';
 import {isError} from '../../jobs/states.ts';
 import type {JobState} from '../../jobs/states.ts';
 import {command} from '../command.ts';
@@ -39,7 +40,8 @@ function resubmit(id: number, {answer, session, grid}: Call): string | undefined
     return refuse(EBADFD, reason);
   }
   if (jdl === undefined) return refuse(EILSEQ, `cannot create JDL for job: ${id}`);
-  const quota = grid.jobs.quotas.refusal(job.owner);
+  // A job that is still in the queue takes no further place in it.
+  const quota = grid.jobs.quotas.refusal(job.owner, isPending(job.state) ? 0 : 1);
   if (quota !== undefined) return refuse(EDQUOT, `${quota}: ${id}`);
   const target: JobState = isMaster ? 'INSERTING' : 'WAITING';
   grid.catalogue.transaction(() => {

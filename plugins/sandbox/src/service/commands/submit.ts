@@ -9,6 +9,7 @@ import {ContentsError} from '../../storage/contents.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, EREMOTEIO} from '../errno.ts';
+import type {Grid} from '../grid.ts';
 
 /** The options of `cat`, by which the real service reads the description; none of them matters here. */
 const OPTIONS = {n: 'flag', b: 'flag', E: 'flag', T: 'flag', o: 'text'} as const;
@@ -56,19 +57,18 @@ function submit(
   args: readonly string[],
   path: Lfn | undefined,
 ): number | undefined {
-  const {catalogue, jobs} = grid;
   const owner = session.account.name;
   const title = path ?? 'your job';
   try {
     const jdl = Jdl.parse(text, args);
     if (path !== undefined) jdl.set('JDLPath', path);
     if (args.length > 0) jdl.set('JDLArguments', args.join(' '));
-    checkDescription(jdl, {catalogue, owner, home: session.home, path});
+    checkDescription(jdl, {catalogue: grid.catalogue, owner, home: session.home, path});
     normalise(jdl, owner);
-    const refusal = jobs.quotas.refusal(owner);
+    const refusal = quotaRefusal(owner, grid);
     if (refusal !== undefined) throw new SubmissionError(refusal);
     const note = `Job inserted, the request came from ${session.connectedFrom ?? 'another account'}`;
-    return jobs.insert(jobFrom(owner, jdl, {note, site: COMPUTING_ELEMENT}));
+    return grid.jobs.insert(jobFrom(owner, jdl, {note, site: COMPUTING_ELEMENT}));
   } catch (error) {
     if (error instanceof JdlError) {
       answer.fail(EINVAL, `Passing arguments to ${title} failed:\n  ${error.message}`);
@@ -77,4 +77,10 @@ function submit(
     } else throw error;
     return undefined;
   }
+}
+
+/** A job that could not save anything is not let in either. */
+function quotaRefusal(owner: string, {catalogue, jobs}: Grid): string | undefined {
+  if (catalogue.quotas.allows(owner, 1)) return jobs.quotas.refusal(owner);
+  return `User ${owner} has exceeded the file quota and is not allowed to write any more files`;
 }

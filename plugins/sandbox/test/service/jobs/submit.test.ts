@@ -167,8 +167,12 @@ describe('submit', () => {
       await kim.failure('submit', jdl),
       /^121 .*rejected your job due to:\n {2}User kim would have 2/s,
     );
+    await kim.must('resubmit', first?.['jobId']);
     await kim.must('kill', first?.['jobId']);
     await kim.must('submit', jdl);
     assert.match(await kim.failure('resubmit', first?.['jobId']), /^122 Resubmit: User kim would have 2/);
+    await admin.must('fquota', 'set', 'kim', 'maxNbFiles', '1');
+    await kim.must('touch', 'only.txt');
+    assert.match(await kim.failure('submit', jdl), /^121 .*User kim has exceeded the file quota/s);
   });
 });
