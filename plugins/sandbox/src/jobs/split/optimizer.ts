@@ -75,6 +75,9 @@ export class Optimizer {
     const files = data.map(({lfn}) => this.#locate(lfn));
     const shares = shareOut(jdl.text('Split') ?? '', files, jdl.number('SplitMaxInputFileNumber'));
     const descriptions = subjobsOf(jdl, job.id, shares);
+    // The master makes room for one of them: split, it no longer counts.
+    const refusal = jobs.quotas.refusal(job.owner, descriptions.length - 1);
+    if (refusal !== undefined) throw new SplitError(refusal);
     const more = {split: job.id, state: 'WAITING', priority: job.priority} as const;
     catalogue.transaction(() => {
       // Killed meanwhile: nothing is left to split.

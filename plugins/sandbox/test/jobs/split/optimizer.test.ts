@@ -80,4 +80,16 @@ describe('master jobs', () => {
       assert.equal((await box.grid.untilJob(id)).state, 'ERROR_SPLT', 'tried again');
     }
   });
+
+  it('ERROR_SPLT: the owner may not have so many jobs', async () => {
+    const {quotas} = box.grid.jobs;
+    quotas.set('demo', 'maxUnfinishedJobs', 2);
+    const {id, state} = await box.run('true', 'Split = "production:1-3";');
+    assert.equal(state, 'ERROR_SPLT');
+    assert.match(box.trace(id), /would have 3 unfinished jobs, and may have 2/);
+    assert.deepEqual(box.grid.jobs.subjobs(id), []);
+    quotas.set('demo', 'maxUnfinishedJobs', 3);
+    box.grid.jobs.move(id, 'INSERTING');
+    assert.equal((await box.grid.untilJob(id)).state, 'DONE');
+  });
 });
