@@ -5,6 +5,8 @@ import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
 import {transferFlags, transferSettings} from '../lib/cli/copy-transfer-flags.ts';
 import {copy} from '../lib/copy/copy.ts';
+import {readText} from '../lib/copy/read-text.ts';
+import {XrootdStorage} from '../lib/storage/xrootd-storage.ts';
 
 export default class Cp extends CopyCommand {
   static override description =
@@ -17,6 +19,7 @@ export default class Cp extends CopyCommand {
     '<%= config.bin %> cp file:big.root alien:~/big.root@disk:3',
     '<%= config.bin %> cp alien:/alice/data/2024/run/ file:data --glob "*.root" --minsize 1M',
     '<%= config.bin %> cp --input list-of-copies.txt',
+    '<%= config.bin %> cp --collection wn.xml file:data',
   ];
   static override strict = false;
   static override args = {
@@ -40,6 +43,9 @@ export default class Cp extends CopyCommand {
     }),
     input: Flags.string({description: 'a list with a source and a destination a line (-: stdin)'}),
     dst: Flags.string({description: 'a directory for all names, which keep their paths below it'}),
+    collection: Flags.string({
+      description: 'an XML collection, here or on the grid: all its files go to the directory DESTINATION',
+    }),
     ...transferFlags,
     ...selectionFlags,
     ...legacyFlags,
@@ -48,8 +54,10 @@ export default class Cp extends CopyCommand {
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Cp);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
+    const services = {grid: this.grid, storage: new XrootdStorage()};
+    const read = (name: string) => readText(name, services, this.signal);
     const request = {
-      ...(await copyOperands(argv as string[], flags)),
+      ...(await copyOperands(argv as string[], flags, read)),
       ...transferSettings(flags),
       force: flags.force,
       parents: flags.parent,

@@ -1,6 +1,7 @@
 import {RememberingStorage} from '../storage/remembering-storage.ts';
 import type {Comparison} from './comparison.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
+import {refuseFullDisk} from './free-space.ts';
 import type {JobContext} from './job.ts';
 import {Limiter} from './limiter.ts';
 import {PartialFiles} from './partial-files.ts';
@@ -34,6 +35,7 @@ const MOST_CONNECTIONS = 16;
 /**
  * Do what was planned, or on a dry run only say it. Failures of single files are in the summary.
  * @param tally which counts since before the plan was made
+ * @throws {UserError} 28 where downloads have no room, before anything is changed
  */
 export async function carryOut(
   {plan, direction, note}: PlannedCopy,
@@ -42,6 +44,7 @@ export async function carryOut(
   tally: Tally,
 ): Promise<CopySummary> {
   const {settings, comparison, signal, onEvent} = manner;
+  await refuseFullDisk(plan.downloads);
   if (note !== undefined) onEvent({kind: 'note', text: note});
   const items = [...plan.downloads, ...plan.uploads];
   const directories = [...plan.localDirectories.map(({path}) => path), ...plan.gridDirectories];

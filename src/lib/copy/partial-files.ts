@@ -40,7 +40,7 @@ export class PartialFiles {
    */
   async claim(item: DownloadItem): Promise<string> {
     const [directory, name] = [dirname(item.destination), basename(item.destination)];
-    const content = [item.lfn, item.md5, item.size];
+    const content = contentOf(item);
     const mine = join(directory, partialName(name, content));
     if (inUse.has(mine)) return join(directory, temporaryName(name));
     inUse.add(mine);
@@ -71,6 +71,11 @@ export class PartialFiles {
     this.#leftovers.set(directory, known);
     return known;
   }
+}
+
+/** Everything that tells the content of a file from that of others. */
+export function contentOf({lfn, md5, size}: DownloadItem): readonly unknown[] {
+  return [lfn, md5, size];
 }
 
 /** Whether a later run can go on with a part of the file: the whole has to be proved by a checksum. */

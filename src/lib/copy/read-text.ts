@@ -1,0 +1,30 @@
+import {readFile} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {resolveLfns} from '../catalogue/lookup.ts';
+import {fetchTemporary} from './fetch-temporary.ts';
+import {localError} from './local-error.ts';
+import {localLookup} from './plan-copy.ts';
+import type {CopyServices} from './request.ts';
+import {readSides} from './sides.ts';
+
+/** @throws {UserError} with the errno, for a file that cannot be read */
+export async function readLocalText(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: unknown) => {
+    throw localError(error, path);
+  });
+}
+
+/**
+ * The text of a file on this machine or on the grid, whose name is read like that of a source.
+ * @throws {AlienError} where it cannot be had
+ */
+export async function readText(name: string, services: CopyServices, signal: AbortSignal): Promise<string> {
+  const cwd = services.cwd ?? process.cwd();
+  const {direction, sources} = await readSides([name], '.', localLookup(cwd));
+  const names = sources.map((source) => source.name);
+  if (direction === 'upload') return await readLocalText(resolve(cwd, ...names));
+  const [lfn] = await resolveLfns(services.grid, names, {signal});
+  if (lfn === undefined) return '';
+  await using file = await fetchTemporary(lfn, services, signal);
+  return await readLocalText(file.path);
+}
