@@ -117,7 +117,8 @@ export class Entries {
   /** What a directory holds, by name. */
   list(directory: Located): Located[] {
     const rows = this.#children.all(directory.id) as unknown as Entry[];
-    return rows.map((row) => ({...row, lfn: childOf(directory.lfn, row.name)}));
+    // The rows are nobody else's, so they need no copying.
+    return rows.map((row) => Object.assign(row, {lfn: childOf(directory.lfn, row.name)}));
   }
 
   /** The first entry that has this GUID. */

@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {shownName} from './entries.ts';
-import type {Located} from './entries.ts';
+import type {Entry, Located} from './entries.ts';
 
 /** Which names below a directory are wanted. */
 export interface Search {
@@ -10,46 +10,68 @@ export interface Search {
   readonly jobid?: number | undefined;
 }
 
-/** A name that was found. The rest of the entry is loaded when it is needed: most of the time it is not. */
-export interface Hit {
-  readonly id: number;
+/** What has to be known of an entry to search for it. */
+type Named = Pick<Entry, 'id' | 'name' | 'type' | 'jobid'>;
+
+/** A name that was found, with what is known of the entry. */
+export interface Hit<E extends Named = Named> {
+  readonly entry: E;
   /** As the wire shows it: directories end in a slash. */
   readonly shown: string;
 }
 
-type Row = readonly [id: number, name: string, type: string, jobid: number | null];
-
-/** Walks subtrees. */
+/** Searches subtrees. What fits comes sorted by name; the base itself may be among the directories. */
 export class Finder {
-  readonly #children: StatementSync;
+  readonly #names: StatementSync;
+  readonly #entries: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#children = database.prepare(
+    this.#names = database.prepare(
       'SELECT id, name, type, jobid FROM entries WHERE parent = ? ORDER BY name',
     );
-    this.#children.setReturnArrays(true);
+    this.#entries = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
   }
 
-  /** What fits below `base`, sorted by name; the base itself may be among the directories. */
-  find(base: Located, search: Search): Hit[] {
-    const found: Hit[] = [];
+  /** The names alone: most of the time nobody asks for more, and it takes a fraction of the time. */
+  find(base: Located, search: Search): Generator<Hit> {
+    return this.#search<Named>(base, search, this.#names);
+  }
+
+  /** The whole entries. */
+  findEntries(base: Located, search: Search): Generator<Hit<Entry>> {
+    return this.#search<Entry>(base, search, this.#entries);
+  }
+
+  *#search<E extends Named>(base: Located & E, search: Search, children: StatementSync): Generator<Hit<E>> {
     const prefix = shownName(base);
-    if (search.directories && search.matches('')) found.push({id: base.id, shown: prefix});
-    this.#walk(base.id, '', (id, path) => found.push({id, shown: prefix + path}), search);
-    return found.sort((a, b) => (a.shown < b.shown ? -1 : 1));
-  }
-
-  #walk(directory: number, above: string, take: (id: number, path: string) => void, search: Search): void {
-    const rows = this.#children.all(directory) as unknown as Row[];
-    for (const [id, name, type, jobid] of rows) {
-      const isDirectory = type === 'd';
-      const path = isDirectory ? `${above}${name}/` : above + name;
+    if (search.directories && search.matches('')) yield {entry: base, shown: prefix};
+    // Directories that still have to be looked at, the next one last, with the place where to go on.
+    const open = [{rows: childrenOf<E>(base, children), next: 0, path: ''}];
+    for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
+      const entry = level.rows[level.next++];
+      if (entry === undefined) {
+        open.pop();
+        continue;
+      }
+      const path = level.path + endOf(entry);
+      const isDirectory = entry.type === 'd';
       const fits =
-        (!isDirectory || search.directories) && (search.jobid === undefined || search.jobid === jobid);
-      if (fits && search.matches(path)) take(id, path);
-      if (isDirectory) this.#walk(id, path, take, search);
+        (!isDirectory || search.directories) && (search.jobid === undefined || search.jobid === entry.jobid);
+      if (fits && search.matches(path)) yield {entry, shown: prefix + path};
+      if (isDirectory) open.push({rows: childrenOf<E>(entry, children), next: 0, path});
     }
   }
+}
+
+function childrenOf<E extends Named>({id}: Named, statement: StatementSync): E[] {
+  const rows = statement.all(id) as unknown as E[];
+  // The slash after a directory's name counts: `d.txt` comes before `d/`.
+  if (rows.some(({type}) => type === 'd')) rows.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  return rows;
+}
+
+function endOf({name, type}: Named): string {
+  return type === 'd' ? `${name}/` : name;
 }
 
 /** SQL's LIKE with `*` for `%`: both cross slashes, `_` is one character, and it fits anywhere in the path. */

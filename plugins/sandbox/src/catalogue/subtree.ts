@@ -31,22 +31,22 @@ WITH RECURSIVE below (id, type, guid, size) AS (
   UNION ALL
   SELECT entries.id, entries.type, entries.guid, entries.size
   FROM entries JOIN below ON entries.parent = below.id WHERE below.type = 'd'
-), files AS (
-  SELECT guid, size,
+), counted AS MATERIALIZED (
+  SELECT type, guid, size,
     (SELECT count(*) FROM replicas WHERE replicas.guid = below.guid AND se > 0) AS copies,
     EXISTS (SELECT 1 FROM replicas WHERE replicas.guid = below.guid AND se = 0) AS member
-  FROM below WHERE type <> 'd'
+  FROM below
 )
 SELECT
-  (SELECT count(*) FROM below WHERE type = 'd') AS folders,
-  count(*) FILTER (WHERE guid IS NULL) AS without,
+  count(*) FILTER (WHERE type = 'd') AS folders,
+  count(*) FILTER (WHERE type <> 'd' AND guid IS NULL) AS without,
   count(*) FILTER (WHERE member) AS memberFiles,
   total(size) FILTER (WHERE member) AS memberBytes,
-  count(*) FILTER (WHERE NOT member) AS files,
+  count(*) FILTER (WHERE type <> 'd' AND NOT member) AS files,
   total(size) FILTER (WHERE NOT member) AS bytes,
   total(copies) AS replicas,
   total(copies * size) AS occupied
-FROM files`;
+FROM counted`;
 
 /** Adds up whole subtrees. */
 export class Subtrees {

@@ -17,27 +17,52 @@ export interface Wanted {
   readonly keys: boolean;
 }
 
+/** So many results are kept as objects; older ones become text, which takes a fraction of the memory. */
+const KEPT = 500;
+
 /** Collects what a command has to say; the last failure is the one reported. */
 export class Answer {
-  readonly results: Result[] = [];
   exitCode = 0;
   error = '';
+  readonly #wanted: Wanted;
+  #results: Result[] = [];
+  readonly #written: string[] = [];
+  #count = 0;
+
+  constructor(wanted: Wanted = {message: true, keys: true}) {
+    this.#wanted = wanted;
+  }
+
+  /** How many results there are. */
+  get count(): number {
+    return this.#count;
+  }
 
   /** One result, its keys in the order in which they shall appear; `message` is the text for people. */
   add(result: Result): void {
-    this.results.push(result);
+    // The last one is kept: text may be added to it.
+    if (this.#results.length >= KEPT) this.#write();
+    this.#results.push(result);
+    this.#count++;
+  }
+
+  /** Takes the last result away. */
+  takeLast(): Result | undefined {
+    const last = this.#results.pop();
+    if (last !== undefined) this.#count--;
+    return last;
   }
 
   /** A result with text alone. */
   say(message: string): void {
-    this.results.push({message});
+    this.add({message});
   }
 
   /** Adds lines to the message of the last result, or makes one. */
   append(text: string): void {
-    const last = this.results.pop();
+    const last = this.takeLast();
     const before = last?.['message'];
-    this.results.push({...last, message: typeof before === 'string' ? `${before}\n${text}` : text});
+    this.add({...last, message: typeof before === 'string' ? `${before}\n${text}` : text});
   }
 
   /** Sets the exit code with its usual text, `text : detail`. */
@@ -58,14 +83,22 @@ export class Answer {
   }
 
   /** The text message for the wire. */
-  serialise(metadata: Metadata, wanted: Wanted): string {
+  serialise(metadata: Metadata): string {
+    this.#write();
     const {currentdir, user, ...more} = metadata;
-    const body = {
-      metadata: {currentdir, exitcode: String(this.exitCode), error: this.error, user, ...more},
-      results: wantedOf(this.results, wanted),
-    };
-    return JSON.stringify(body).replaceAll('/', '\\/');
+    const head = {currentdir, exitcode: String(this.exitCode), error: this.error, user, ...more};
+    return `{"metadata":${toJson(head)},"results":[${this.#written.join(',')}]}`;
   }
+
+  #write(): void {
+    const results = wantedOf(this.#results, this.#wanted);
+    if (results.length > 0) this.#written.push(toJson(results).slice(1, -1));
+    this.#results = [];
+  }
+}
+
+function toJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('/', '\\/');
 }
 
 function wantedOf(results: readonly Result[], wanted: Wanted): Result[] {

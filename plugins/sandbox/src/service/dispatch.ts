@@ -39,20 +39,20 @@ export async function dispatch(
   options: readonly string[],
 ): Promise<string> {
   const started = performance.now();
-  const answer = new Answer();
   const common = takeCommonOptions(options);
+  const answer = new Answer(common.wanted);
   if (common.directory !== undefined) changeDirectory(grid, session, common.directory);
   const first = session.requests++ === 0;
   await execute({grid, session, answer}, name, common.input, common.help);
   if (first && common.silent) return '';
-  return answer.serialise(metadataOf(session, started), common.wanted);
+  return answer.serialise(metadataOf(session, started));
 }
 
 /** The answer to a message that was not understood. */
 export function refuse(session: Session, reason: string): string {
   const answer = new Answer();
   answer.failPlainly(EINVAL, reason);
-  return answer.serialise(metadataOf(session, performance.now()), {message: true, keys: true});
+  return answer.serialise(metadataOf(session, performance.now()));
 }
 
 type Target = Pick<Request, 'grid' | 'session' | 'answer'>;

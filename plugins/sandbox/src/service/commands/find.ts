@@ -11,6 +11,7 @@ import {EINVAL, ENOTDIR, EREMOTEIO} from '../errno.ts';
 import {storeText} from '../file-text.ts';
 import {humanSize, listDate, permissionText} from '../formats.ts';
 import type {ParsedOptions} from '../options.ts';
+import {inTurns} from '../turns.ts';
 
 const OPTIONS = {
   a: 'flag',
@@ -65,54 +66,80 @@ export default command({
     const matcher = options.r ? regexpMatcher : likeMatcher;
     const wanted = matcher(question.pattern);
     const unwanted = options.e.map(matcher);
-    const found = grid.catalogue.finder.find(base, {
-      matches: (path) => wanted(path) && !unwanted.some((fits) => fits(path)),
+    const search = {
+      matches: (path: string) => wanted(path) && !unwanted.some((fits) => fits(path)),
       directories: options.d,
       jobid: options.j,
-    });
-    const load = ({id}: Hit): Entry => grid.catalogue.entries.byId(id);
-    if (options.S !== undefined && found.some((hit) => load(hit).guid === null)) {
-      return answer.fail(EREMOTEIO, 'uuid is null');
+    };
+    const {finder} = grid.catalogue;
+    if (options.x !== undefined || options.S !== undefined) {
+      return collect([...finder.findEntries(base, search)], call);
     }
-    if (options.x !== undefined) return collect(options.x, found, load, call);
-    const shown = window(found, options);
-    for (const hit of shown) answer.add(resultFor(hit, load, options));
-    if (options.c && (shown.length > 0 || found.length === 0)) {
-      // The spelling is the real service's own.
-      answer.append(
-        `Found ${shown.length} maching entries${options.w ? total(shown.map(load), options.h) : ''}`,
-      );
+    const summary = {found: 0, shown: 0, bytes: 0};
+    if (options.w || options.f) {
+      await show(finder.findEntries(base, search), call, summary, (hit) => {
+        summary.bytes += hit.entry.size;
+        return longResult(hit, options);
+      });
+    } else {
+      await show(finder.find(base, search), call, summary, ({shown}) => ({lfn: shown, message: shown}));
     }
+    const {found, shown, bytes} = summary;
+    if (options.c && (shown > 0 || found === 0)) answer.append(countText(shown, bytes, options));
   },
 });
 
-/** Makes a collection of what was found, to be kept or to be shown. */
-async function collect(
-  target: string,
-  found: readonly Hit[],
-  load: (hit: Hit) => Entry,
-  call: Call<typeof OPTIONS>,
+/** Shows the part of the hits that was asked for, and counts. */
+async function show<H extends Hit>(
+  hits: Iterable<H>,
+  {options, answer}: Pick<Call<typeof OPTIONS>, 'options' | 'answer'>,
+  summary: {found: number; shown: number},
+  resultFor: (hit: H) => Result,
 ): Promise<void> {
-  const {options, words, input, answer, session} = call;
-  const {l} = options;
-  const shownOnly = target === '-';
-  const hits = shownOnly ? window(found, options) : found.slice(0, l !== undefined && l > 0 ? l : undefined);
-  const files = hits.map((hit): Located => ({...load(hit), lfn: lfnFrom(hit.shown)}));
-  const creator = session.account.name;
-  if (!shownOnly) {
-    const [directory, pattern = ''] = words;
-    const lfn = session.resolve(target);
-    const command = `find ${directory} ${pattern} -x ${target}`;
-    await storeText(call, lfn, collectionXml(files, {target: lfn, command, creator}));
-    return;
+  const {first, last} = windowOf(options);
+  for await (const batch of inTurns(hits)) {
+    for (const hit of batch) {
+      if (summary.found++ < first) continue;
+      if (summary.found > last) return;
+      answer.add(resultFor(hit));
+      summary.shown++;
+    }
   }
-  for (const {shown} of hits) answer.add({lfn: shown});
-  answer.append(collectionXml(files, {command: `find ${input.join(' ')}`, creator}));
 }
 
-function total(entries: readonly Entry[], human: boolean): string {
-  const bytes = entries.reduce((sum, entry) => sum + entry.size, 0);
-  return `, of ${human ? humanSize(bytes) : bytes}`;
+/** What needs all that was found at once: sorting by distance, and collections, to be kept or to be shown. */
+async function collect(found: readonly Hit<Entry>[], call: Call<typeof OPTIONS>): Promise<void> {
+  const {options, words, input, answer, session} = call;
+  const {S, x} = options;
+  if (S !== undefined && found.some(({entry}) => entry.guid === null)) {
+    return answer.fail(EREMOTEIO, 'uuid is null');
+  }
+  const {first, last} = windowOf(options);
+  const hits = found.slice(x === undefined || x === '-' ? first : 0, last);
+  if (x === undefined) {
+    for (const hit of hits) {
+      answer.add(options.w || options.f ? longResult(hit, options) : {lfn: hit.shown, message: hit.shown});
+    }
+    const bytes = hits.reduce((sum, {entry}) => sum + entry.size, 0);
+    if (options.c) answer.append(countText(hits.length, bytes, options));
+    return;
+  }
+  const files = hits.map(({entry, shown}): Located => ({...entry, lfn: lfnFrom(shown)}));
+  const creator = session.account.name;
+  if (x === '-') {
+    for (const {shown} of hits) answer.add({lfn: shown});
+    answer.append(collectionXml(files, {command: `find ${input.join(' ')}`, creator}));
+    return;
+  }
+  const [directory, pattern = ''] = words;
+  const lfn = session.resolve(x);
+  const command = `find ${directory} ${pattern} -x ${x}`;
+  await storeText(call, lfn, collectionXml(files, {target: lfn, command, creator}));
+}
+
+function countText(count: number, bytes: number, {w, h}: Options): string {
+  // The spelling is the real service's own.
+  return `Found ${count} maching entries${w ? `, of ${h ? humanSize(bytes) : bytes}` : ''}`;
 }
 
 function questionOf({words, answer, showHelp}: Call): {directory: string; pattern: string} | undefined {
@@ -130,15 +157,13 @@ function questionOf({words, answer, showHelp}: Call): {directory: string; patter
   return undefined;
 }
 
-function window(hits: readonly Hit[], {l, o}: Options): readonly Hit[] {
-  const start = Math.max(o ?? 0, 0);
-  return hits.slice(start, l !== undefined && l > 0 ? start + l : undefined);
+/** Where to begin and where to end, counted in hits. */
+function windowOf({l, o}: Options): {first: number; last: number} {
+  const first = Math.max(o ?? 0, 0);
+  return {first, last: l !== undefined && l > 0 ? first + l : Infinity};
 }
 
-function resultFor(hit: Hit, load: (hit: Hit) => Entry, options: Options): Result {
-  const lfn = hit.shown;
-  if (!options.w && !options.f) return {lfn, message: lfn};
-  const entry = load(hit);
+function longResult({entry, shown: lfn}: Hit<Entry>, options: Options): Result {
   const {owner, gowner, perm, guid} = entry;
   const common = {
     lfn,

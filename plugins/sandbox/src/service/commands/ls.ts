@@ -6,6 +6,7 @@ import {command, entriesFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 import {humanSize, listDate, permissionText} from '../formats.ts';
 import type {ParsedOptions} from '../options.ts';
+import {inTurns} from '../turns.ts';
 
 const OPTIONS = {l: 'flag', a: 'flag', b: 'flag', F: 'flag', c: 'flag', H: 'flag', bulk: 'flag'} as const;
 
@@ -23,17 +24,19 @@ export default command({
     '-bulk  accepted, without effect',
   ],
   options: OPTIONS,
-  run({options, words, answer, session, grid}) {
+  async run({options, words, answer, session, grid}) {
     const missing: string[] = [];
     for (const word of words.length > 0 ? words : ['']) {
       const found = entriesFor({session, grid}, word);
       if (found === undefined) missing.push(isPattern(word) ? word : session.resolve(word));
       for (const entry of found ?? []) {
         const listed = entry.type === 'd' ? grid.catalogue.entries.list(entry) : [entry];
-        for (const item of listed) {
-          if (item.name.startsWith('.') && !options.a) continue;
-          const result = resultFor(item, options);
-          if (result !== undefined) answer.add(result);
+        for await (const batch of inTurns(listed)) {
+          for (const item of batch) {
+            if (item.name.startsWith('.') && !options.a) continue;
+            const result = resultFor(item, options);
+            if (result !== undefined) answer.add(result);
+          }
         }
       }
     }

@@ -11,11 +11,11 @@ export default command({
     const count = Number(times);
     const started = performance.now();
     for (let run = 0; run < count; run++) {
-      const before = answer.results.length;
+      const before = answer.count;
       await execute(name, input);
       // The texts of commands that give one result grow together in the first of them.
-      if (run > 0 && answer.results.length === before + 1) {
-        const last = answer.results.pop();
+      if (run > 0 && answer.count === before + 1) {
+        const last = answer.takeLast();
         const text = last?.['message'];
         answer.append(typeof text === 'string' ? text : '');
       }
