@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {Authority} from '../authority/authority.ts';
 import type {KeySource} from '../authority/keys.ts';
 import {Catalogue} from '../catalogue/catalogue.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
 import {Faults} from '../faults/faults.ts';
+import {StorageFaults} from '../faults/storage-faults.ts';
 import {Farm} from '../jobs/farm.ts';
 import {TaskQueue} from '../jobs/queue.ts';
 import {Chronicle} from '../service/chronicle.ts';
@@ -16,7 +16,7 @@ import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
 import {Contents} from '../storage/contents.ts';
 import {startStorage} from '../storage/storage.ts';
-import type {RunningElement, Storage} from '../storage/storage.ts';
+import type {RunningElement} from '../storage/storage.ts';
 import {layoutOf} from './layout.ts';
 import type {Layout} from './layout.ts';
 import {addMember} from './members.ts';
@@ -72,7 +72,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   const jobs = new TaskQueue(catalogue.database);
   if (options.defaultReplicas !== undefined) catalogue.defaultReplicas = options.defaultReplicas;
   await Promise.all(options.members.map((member) => addMember(layout, authority, catalogue, member)));
-  const faults = new Faults();
+  const faults = new Faults({storage: options.storage});
   const contents = new Contents(catalogue, layout.storage);
   const parts = {layout, catalogue, contents, authority, jobs};
   const kept = Farm.kept(parts);
@@ -84,6 +84,8 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     const authorization = {issuer: ISSUER, key: authority.envelopeKey};
     const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
     undo.push(() => storage?.stop());
+    const trouble = storage && new StorageFaults(faults, storage.servers, layout.storage);
+    undo.push(() => trouble?.stop());
     const chronicle = new Chronicle();
     const cleaner = new Cleaner(catalogue, layout.storage, chronicle);
     undo.push(() => cleaner.stop());
@@ -99,7 +101,8 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         chronicle,
         contents,
         ...(options.jobs !== undefined && {outputs: kept}),
-        urlOf: urlsOf(storage),
+        urlOf: ({number}, path) => `root://127.0.0.1:${trouble?.portOf(number) ?? NO_STORAGE_PORT}/${path}`,
+        beforeRead: (element, path) => trouble?.beforeRead(element, path),
         deletionsQueued: () => cleaner.wake(),
       },
       {port: options.port, ...(options.watch && {watch: options.watch})},
@@ -141,11 +144,4 @@ export function openCatalogue(layout: Layout): Catalogue {
   mkdirSync(layout.catalogue, {recursive: true, mode: 0o700});
   chmodSync(layout.catalogue, 0o700);
   return new Catalogue(join(layout.catalogue, 'catalogue.sqlite'));
-}
-
-function urlsOf(
-  storage: Storage | undefined,
-): (element: Pick<StorageElement, 'number'>, path: string) => string {
-  const ports = new Map(storage?.elements.map((element) => [element.number, element.port]));
-  return ({number}, path) => `root://127.0.0.1:${ports.get(number) ?? NO_STORAGE_PORT}/${path}`;
 }

@@ -1,3 +1,4 @@
+import {UserError} from '@alien-grid/cli';
 import {elementNamed} from '../catalogue/elements.ts';
 import type {FaultName} from './kinds.ts';
 import {readFault} from './read-fault.ts';
@@ -7,7 +8,13 @@ import type {Fault} from './read-fault.ts';
 export class Faults {
   /** By what they are about, so that each is there once; the oldest first. */
   readonly #active = new Map<string, Fault>();
+  readonly #storage: boolean;
   readonly #watchers = new Set<() => Promise<void> | void>();
+
+  /** @param storage whether there are storage elements that can go wrong */
+  constructor({storage = false}: {readonly storage?: boolean} = {}) {
+    this.#storage = storage;
+  }
 
   /** Lets something go wrong from now on, written as on the command line: `set('latency 30ms')`. */
   async set(words: string, {count}: {readonly count?: number} = {}): Promise<void> {
@@ -16,6 +23,9 @@ export class Faults {
 
   /** The same with a fault that was read already. It takes the place of the same one with other values. */
   async put(fault: Fault): Promise<void> {
+    if (fault.element !== undefined && !this.#storage) {
+      throw new UserError('This sandbox runs without storage elements');
+    }
     this.#active.set(keyOf(fault), fault);
     await this.#tell();
   }

@@ -62,6 +62,25 @@ export const FAULTS = [
     args: [],
     meaning: 'names with letters beyond Latin-1 are refused: `mkdir` with 2, `mv` 5, `commit` 53',
   },
+  {name: 'se-down', args: ['SE'], meaning: 'its server is stopped, and started again when this is over'},
+  {name: 'se-full', args: ['SE'], meaning: 'XRootD finds no space for any new file; its server is restarted'},
+  {
+    name: 'se-hang',
+    args: ['SE', 'BYTES'],
+    meaning: 'after so many bytes on a new connection nothing moves any more',
+  },
+  {
+    name: 'se-slow',
+    args: ['SE', 'BYTES'],
+    meaning: 'a new connection carries so many bytes a second each way',
+  },
+  {name: 'se-latency', args: ['SE', 'TIME'], meaning: 'a round trip on a new connection takes so long'},
+  {
+    name: 'se-wrong',
+    args: ['SE'],
+    counted: true,
+    meaning: 'one byte on its disk is wrong in each file that `access` to read leads to',
+  },
 ] as const satisfies readonly FaultKind[];
 
 export type FaultName = (typeof FAULTS)[number]['name'];

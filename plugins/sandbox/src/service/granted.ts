@@ -40,6 +40,7 @@ function resultFor(
   count: number,
 ): Result {
   const {access} = content;
+  if (access === 'read') grid.beforeRead(element, path);
   const sealed = grid.envelopes.seal({access, guid, path, user: session.account.name});
   const envelope = content.url ? urlForm(sealed) : sealed;
   const url = grid.urlOf(element, path);

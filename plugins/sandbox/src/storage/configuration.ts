@@ -15,11 +15,21 @@ export interface Authorization {
   readonly key: Buffer;
 }
 
+export interface ConfigurationOptions {
+  readonly port: number;
+  readonly account: Account | undefined;
+  readonly authorization: Authorization;
+  readonly full: boolean;
+}
+
+/** More than any disk has free, so that nothing new finds a place. */
+const NEVER_FREE = '900000g';
+
 /** Writes all that a server reads when it starts. Returns the name of its configuration file. */
 export function writeConfiguration(
   element: StorageElement,
   storageFolder: string,
-  {port, account, authorization}: {port: number; account: Account | undefined; authorization: Authorization},
+  {port, account, authorization, full}: ConfigurationOptions,
 ): string {
   const files = serverFiles(storageFolder, element.root.slice(1));
   // The plugin reads the key in base64 with line breaks only.
@@ -46,6 +56,7 @@ export function writeConfiguration(
     `macaroons.secretkey ${files.secret}`,
     `acc.authdb ${files.allowed}`,
     ...(copier === undefined ? [] : [`ofs.tpc pgm ${copier} --server`]),
+    ...(full ? [`oss.space public ${files.admin}`, `oss.alloc ${NEVER_FREE}`] : []),
     `ofs.persist manual hold 0`, // a file that is not closed properly is gone when its client is
   ];
   for (const [file, text] of [

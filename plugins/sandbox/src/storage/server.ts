@@ -43,13 +43,15 @@ export interface ServerOptions {
   /** 0 for any free one; another one is taken if somebody has it. */
   readonly wantedPort: number;
   readonly authorization: Authorization;
+  /** Whether it has no space for anything new. */
+  readonly full?: boolean;
 }
 
 /** Starts the server of an element and waits until it answers. */
 export async function startServer(
   element: StorageElement,
   storageFolder: string,
-  {account, wantedPort, authorization}: ServerOptions,
+  {account, wantedPort, authorization, full = false}: ServerOptions,
 ): Promise<Server> {
   const files = serverFiles(storageFolder, element.root.slice(1));
   makeElementFolder(element, storageFolder, account);
@@ -58,7 +60,7 @@ export async function startServer(
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  const config = writeConfiguration(element, storageFolder, {port, account, authorization});
+  const config = writeConfiguration(element, storageFolder, {port, account, authorization, full});
   const log = openSync(files.log, 'a');
   const logStart = fstatSync(log).size;
   const [command = '', ...args] = [...guardedBy(), program, '-c', config, '-n', element.root.slice(1)];

@@ -1,17 +1,18 @@
 import {ELEMENTS} from '../catalogue/elements.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
 import {storageAccount} from './account.ts';
 import type {Authorization} from './configuration.ts';
-import {startServer} from './server.ts';
+import {ElementServer} from './element-server.ts';
 
-/** A storage element with its server. */
-export interface RunningElement extends StorageElement {
+/** Where the server of a storage element is at present. */
+export interface RunningElement {
+  readonly name: string;
   readonly port: number;
   readonly pid: number;
 }
 
-/** All storage elements of a sandbox, running. */
+/** All storage elements of a sandbox. */
 export interface Storage {
+  readonly servers: readonly ElementServer[];
   readonly elements: readonly RunningElement[];
   stop(): Promise<void>;
 }
@@ -24,35 +25,33 @@ export interface StorageOptions {
 
 /** Starts all storage elements, or none: if one fails, the others are ended again. */
 export async function startStorage(
-  folder: string,
+  storageFolder: string,
   authorization: Authorization,
   options: StorageOptions,
 ): Promise<Storage> {
   const account = storageAccount();
-  const starts = await Promise.allSettled(
-    ELEMENTS.map((element) =>
-      startServer(element, folder, {
-        account,
-        wantedPort: options.storagePorts?.[element.name] ?? 0,
-        authorization,
-      }),
-    ),
-  );
-  const servers = starts.flatMap((start) => (start.status === 'fulfilled' ? start.value : []));
-  let stopping = false;
+  const onLost = (element: string): void => options.onStorageLost?.(element);
+  const servers = ELEMENTS.map((element) => {
+    const port = options.storagePorts?.[element.name] ?? 0;
+    return new ElementServer(element, port, {storageFolder, account, authorization, onLost});
+  });
   const stop = async (): Promise<void> => {
-    stopping = true;
-    await Promise.all(servers.map((server) => server.stop()));
+    await Promise.all(servers.map((server) => server.be('down')));
   };
+  const starts = await Promise.allSettled(servers.map((server) => server.be('up')));
   const failed = starts.find((start) => start.status === 'rejected');
   if (failed !== undefined) {
     await stop();
     throw failed.reason;
   }
-  const elements = servers.map((server, index) => {
-    const element = ELEMENTS[index] as StorageElement;
-    void server.ended.then(() => stopping || options.onStorageLost?.(element.name));
-    return {...element, port: server.port, pid: server.pid};
-  });
-  return {elements, stop};
+  const elements = servers.map((server) => ({
+    name: server.element.name,
+    get port() {
+      return server.port;
+    },
+    get pid() {
+      return server.pid;
+    },
+  }));
+  return {servers, elements, stop};
 }

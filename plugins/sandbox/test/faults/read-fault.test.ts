@@ -13,6 +13,15 @@ describe('the words of a fault', () => {
     assert.deepEqual(read('latency 30ms'), {name: 'latency', time: 30});
     assert.deepEqual(read('idle 1.5s'), {name: 'idle', time: 1500});
     assert.deepEqual(read('slow 2m find', 3), {name: 'slow', time: 120_000, command: 'find', count: 3});
+    assert.deepEqual(read('se-slow disk1 64K'), {
+      name: 'se-slow',
+      element: 'ALICE::SANDBOX::DISK1',
+      bytes: 65536,
+    });
+    assert.deepEqual(read('se-down ALICE::sandbox::TAPE'), {
+      name: 'se-down',
+      element: 'ALICE::SANDBOX::TAPE',
+    });
     assert.deepEqual(read('throttle'), {name: 'throttle'});
     assert.deepEqual(read('throttle 250'), {name: 'throttle', points: 250});
   });
@@ -24,6 +33,8 @@ describe('the words of a fault', () => {
     ['latency 0ms', /`0ms` is no time/],
     ['latency 25000m', /is no time/],
     ['latency 30ms more', /`more` is too much/],
+    ['se-down DISK9', /no storage element `DISK9`/],
+    ['se-hang DISK1 lots', /`lots` is no number of bytes/],
     ['throttle -1', /`-1` is no number of points/],
   ] as const) {
     it(`are refused with a way out: ${words}`, () => {
@@ -42,7 +53,7 @@ describe('the words of a fault', () => {
   });
 
   it('are shown as they are written', () => {
-    for (const words of ['latency 30ms', 'slow 2s find', 'throttle 250', 'silence', 'no-md5']) {
+    for (const words of ['latency 30ms', 'slow 2s find', 'throttle 250', 'silence', 'se-hang DISK1 500']) {
       assert.ok(describeFault(readFault(words.split(' '))).startsWith(`${words}: `), words);
     }
     assert.match(describeFault(readFault(['silence'], 1)), /^silence \(once\): /);
