@@ -26,6 +26,8 @@ export interface Manner {
 
 const DEFAULT_JOBS = 8;
 const DEFAULT_RETRIES = 2;
+/** XrdCl looks only every 2.5 s whether the storages have done it: less is faster through this process. */
+const DEFAULT_DIRECT_FROM = 64 << 20;
 /** More would put a strain on the disk and the one thread of this process. */
 const PARALLEL_HASHES = 2;
 /** Files for which one connection to the central service is enough, and the most connections worth a login. */
@@ -89,6 +91,8 @@ async function run(
     warn: (text) => tally.warning(text),
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
+    directFrom: settings.directFrom ?? DEFAULT_DIRECT_FROM,
+    indirect: new Set(),
     emit: onEvent,
     refusals: new Map(),
   };

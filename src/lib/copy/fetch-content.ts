@@ -1,6 +1,6 @@
 import {rm} from 'node:fs/promises';
 import type {Replica} from '../catalogue/access.ts';
-import {NetworkError, ServerError} from '../errors/errors.ts';
+import {NetworkError} from '../errors/errors.ts';
 import type {Transferred} from '../storage/storage.ts';
 import {envelopesToRead} from './envelopes.ts';
 import type {CopyItem} from './events.ts';
@@ -9,6 +9,7 @@ import type {GridSource} from './plan.ts';
 import {withRateFloor} from './rate-floor.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
 import {pauseBefore} from './retry.ts';
+import {verifyTransfer} from './verify-transfer.ts';
 
 /**
  * Fetch the content of a grid file into a new local one, or go on with one, and verify it.
@@ -68,7 +69,7 @@ async function fetchReplica(
   }, state.signal);
   state.step = 'verify';
   try {
-    verify(item.size, source.md5, fetched);
+    verifyTransfer({size: item.size, md5: source.md5}, fetched);
   } catch (error) {
     await rm(path, {force: true}); // the next replica needs the name
     if (fetched.resumed === undefined) throw error;
@@ -76,17 +77,4 @@ async function fetchReplica(
     return await fetchReplica(item, source, replica, path, context, state, resume);
   }
   return fetched;
-}
-
-/** @throws {ServerError} 5 when it is not the file that the catalogue knows */
-function verify(size: number, expected: string | undefined, {bytes, md5}: Transferred): void {
-  if (bytes !== size) {
-    throw new ServerError(`The replica has ${bytes} bytes, the catalogue says ${size}.`, {exitCode: 5});
-  }
-  if (expected !== undefined && md5 !== expected) {
-    throw new ServerError(`The checksum is wrong: md5 ${md5}, the catalogue says ${expected}.`, {
-      exitCode: 5,
-      next: ['The replica is damaged: tell the support list its storage element and the LFN.'],
-    });
-  }
 }

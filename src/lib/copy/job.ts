@@ -25,6 +25,10 @@ export interface JobContext {
   readonly transfers: Limiter;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: Limiter;
+  /** bytes from which storages are asked to copy among themselves */
+  readonly directFrom: number;
+  /** pairs of storage hosts that do not copy among themselves */
+  readonly indirect: Set<string>;
   readonly emit: (event: CopyEvent) => void;
   /** what is known of directories that would not take a file, so that each is asked for only once */
   readonly refusals: Map<Lfn, Promise<string | undefined>>;

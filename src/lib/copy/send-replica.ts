@@ -1,6 +1,7 @@
 import type {Replica} from '../catalogue/access.ts';
 import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {StoredReplica, Transferred} from '../storage/storage.ts';
+import type {Content} from './content.ts';
 import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {asReplicaError, type ReplicaFailure} from './replica-failures.ts';
@@ -16,13 +17,13 @@ export type SentReplica = {readonly replica: Replica; readonly sent: Transferred
 
 /**
  * Write one replica; what failed by the network is tried again.
- * @param path local
  * @returns the error of this replica instead of throwing it: the others count on their own
- * @throws {UserError} for a failure of this machine, which no other replica can mend; the reason of the signal
+ * @throws {UserError} for a failure of this machine, and {SourceFailed}, which no other replica can mend; the reason of
+ *   the signal
  */
 export async function sendReplica(
   item: UploadItem,
-  path: string,
+  content: Content,
   replica: Replica,
   context: JobContext,
   state: JobState,
@@ -30,7 +31,7 @@ export async function sendReplica(
   for (let round = 1; ; round++) {
     try {
       const sent = await context.transfers.run(
-        () => transfer(item, path, replica, context, state),
+        () => transfer(item, content, replica, context, state),
         state.signal,
       );
       return {replica, sent};
@@ -46,7 +47,7 @@ export async function sendReplica(
 
 function transfer(
   item: UploadItem,
-  path: string,
+  content: Content,
   replica: Replica,
   context: JobContext,
   {signal}: JobState,
@@ -54,9 +55,7 @@ function transfer(
   const {se} = replica;
   context.emit({kind: 'started', item, se});
   const onProgress = (bytes: number, rate: number) => context.emit({kind: 'progress', item, se, bytes, rate});
-  return withRateFloor(context.rateFloor, {signal, onProgress}, (call) =>
-    context.storage.upload(path, replica, call),
-  );
+  return withRateFloor(context.rateFloor, {signal, onProgress}, (call) => content.send(replica, call));
 }
 
 /**

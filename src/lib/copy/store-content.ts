@@ -1,7 +1,7 @@
 import {AlienError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {replacementSpecification} from '../paths/specification.ts';
-import type {HashedFile} from './hash-file.ts';
+import type {Content} from './content.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from './replica-failures.ts';
@@ -22,7 +22,7 @@ const REPLACEMENTS = 2;
 export async function storeContent(
   item: UploadItem,
   lfn: Lfn,
-  content: HashedFile,
+  content: Content,
   context: JobContext,
   state: JobState,
 ): Promise<Outcome & {kind: 'copied'}> {
@@ -46,7 +46,7 @@ export async function storeContent(
 async function replaceFailed(
   item: UploadItem,
   lfn: Lfn,
-  content: HashedFile,
+  content: Content,
   wanted: string,
   rounds: readonly StoredReplicas[],
   context: JobContext,

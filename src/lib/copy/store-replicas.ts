@@ -3,7 +3,7 @@ import {UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Transferred} from '../storage/storage.ts';
 import {envelopesToWrite} from './envelopes.ts';
-import type {HashedFile} from './hash-file.ts';
+import type {Content} from './content.ts';
 import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {registerReplicas} from './register.ts';
@@ -35,7 +35,7 @@ export interface StoredReplicas {
 export async function storeReplicas(
   item: UploadItem,
   lfn: Lfn,
-  content: HashedFile,
+  content: Content,
   specification: string,
   context: JobContext,
   state: JobState,
@@ -47,7 +47,7 @@ export async function storeReplicas(
   let wasWritten = new Map<Replica, Transferred>();
   try {
     state.step = 'transfer';
-    const {written, failures: unwritten} = await writeAll(item, content.path, booked, context, state);
+    const {written, failures: unwritten} = await writeAll(item, content, booked, context, state);
     for (const {replica, error} of unwritten) if (error.exitCode === NOT_CONNECTED) toRemove.delete(replica);
     wasWritten = written;
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
@@ -83,7 +83,7 @@ export async function storeReplicas(
 /** Write all replicas and wait for every one of them, so that nothing is still being written afterwards. */
 async function writeAll(
   item: UploadItem,
-  path: string,
+  content: Content,
   replicas: readonly Replica[],
   context: JobContext,
   state: JobState,
@@ -91,7 +91,7 @@ async function writeAll(
   const written = new Map<Replica, Transferred>();
   const failures: ReplicaFailure[] = [];
   const attempts = replicas.map(async (replica) => {
-    const result = await sendReplica(item, path, replica, context, state);
+    const result = await sendReplica(item, content, replica, context, state);
     if ('sent' in result) written.set(replica, result.sent);
     else failures.push(result);
   });
@@ -101,7 +101,7 @@ async function writeAll(
 }
 
 /** @throws {UserError} 5 when the bytes that passed are not those that were booked */
-function refuseChanged({source}: UploadItem, content: HashedFile, sent: Transferred): void {
+function refuseChanged({source}: UploadItem, content: Content, sent: Transferred): void {
   if (sent.bytes === content.size && sent.md5 === content.md5) return;
   throw new UserError(`${source} changed while it was copied.`, {
     exitCode: 5,

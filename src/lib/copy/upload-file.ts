@@ -1,6 +1,7 @@
 import {removeEntry} from '../catalogue/change.ts';
 import {AlienError, ServerError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
+import {type Content, localContent} from './content.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
 import type {Comparison} from './comparison.ts';
 import {type HashedFile, hashFile} from './hash-file.ts';
@@ -16,13 +17,13 @@ import {storeContent} from './store-content.ts';
 export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
   const {content, upToDate} = await compare(item, context, state);
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
-  return await putContent(item, content, context, state);
+  return await putContent(item, localContent(content, context.storage), context, state);
 }
 
 /** Give a name on the grid this content, which may be new or replaces what is there. */
 export async function putContent(
   item: UploadItem,
-  content: HashedFile,
+  content: Content,
   context: JobContext,
   state: JobState,
 ): Promise<Outcome & {kind: 'copied'}> {

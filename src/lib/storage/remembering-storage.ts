@@ -1,14 +1,22 @@
-import {NetworkError} from '../errors/errors.ts';
+import {NetworkError, ServerError} from '../errors/errors.ts';
 import {storageHost} from './storage-url.ts';
-import type {DownloadCall, Storage, StoredReplica, TransferCall, Transferred} from './storage.ts';
+import {
+  type DownloadCall,
+  SourceFailed,
+  type Storage,
+  type StoredReplica,
+  type TransferCall,
+  type Transferred,
+} from './storage.ts';
 
-/** After so many failures to connect in a row a host is left alone, for so many ms. */
+/** After so many calls in a row that it did not answer a host is left alone, for so many ms. */
 const FAILURES = 3;
 const REST_MS = 60_000;
 const NOT_CONNECTED = 107;
+const NO_ANSWER = 110;
 
 /**
- * Storage that remembers which hosts cannot be reached. A dead server costs a whole connect timeout each time;
+ * Storage that remembers which hosts do not answer. A dead server costs a whole timeout each time;
  * without this every file of a large tree would pay it again.
  */
 export class RememberingStorage implements Storage {
@@ -31,26 +39,56 @@ export class RememberingStorage implements Storage {
     return this.#watched(replica, () => this.#storage.upload(path, replica, call));
   }
 
+  async relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {
+    const from = storageHost(source.url);
+    const known = this.#recentFailure(from);
+    if (known) throw new SourceFailed(known);
+    try {
+      const relayed = await this.#watched(target, () => this.#storage.relay(source, target, call));
+      this.#unreachable.delete(from);
+      return relayed;
+    } catch (error) {
+      if (error instanceof SourceFailed) this.#note(from, error.reason);
+      throw error;
+    }
+  }
+
+  copyDirectly(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {
+    return this.#storage.copyDirectly(source, target, call);
+  }
+
   remove(replica: StoredReplica, call?: {readonly timeout?: number}): Promise<void> {
     return this.#watched(replica, () => this.#storage.remove(replica, call));
   }
 
   async #watched<T>({url}: StoredReplica, call: () => Promise<T>): Promise<T> {
     const host = storageHost(url);
-    const known = this.#unreachable.get(host);
-    if (known && known.failures >= FAILURES && performance.now() - known.since < REST_MS) {
-      throw new NetworkError(`${host} could not be reached a moment ago.`, {exitCode: NOT_CONNECTED});
-    }
+    const known = this.#recentFailure(host);
+    if (known) throw known;
     try {
       const result = await call();
       this.#unreachable.delete(host);
       return result;
     } catch (error) {
-      if (error instanceof NetworkError && error.exitCode === NOT_CONNECTED) {
-        const failures = (this.#unreachable.get(host)?.failures ?? 0) + 1;
-        this.#unreachable.set(host, {failures, since: performance.now()});
-      }
+      this.#note(host, error);
       throw error;
     }
+  }
+
+  #recentFailure(host: string): NetworkError | undefined {
+    const known = this.#unreachable.get(host);
+    if (!known || known.failures < FAILURES) return undefined;
+    if (performance.now() - known.since >= REST_MS) {
+      known.since = performance.now(); // this one tries it again, the others wait for what it finds
+      return undefined;
+    }
+    return new NetworkError(`${host} did not answer a moment ago.`, {exitCode: NOT_CONNECTED});
+  }
+
+  #note(host: string, error: unknown): void {
+    if (error instanceof ServerError) this.#unreachable.delete(host); // it answers
+    if (!(error instanceof NetworkError) || ![NOT_CONNECTED, NO_ANSWER].includes(error.exitCode)) return;
+    const failures = (this.#unreachable.get(host)?.failures ?? 0) + 1;
+    this.#unreachable.set(host, {failures, since: performance.now()});
   }
 }

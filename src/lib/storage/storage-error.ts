@@ -9,6 +9,8 @@ export interface XRootDFailure {
   readonly errno: number;
   readonly xrootdCode: number;
   readonly retryable: boolean;
+  /** of a copy between two: the one that is read */
+  readonly atSource?: boolean;
 }
 
 /** XRootD's answer codes (kXR_*) that have an errno of their own. */

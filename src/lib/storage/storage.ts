@@ -1,3 +1,5 @@
+import type {AlienError} from '../errors/errors.ts';
+
 /** Where the bytes of a file lie, and the leave to touch them, as `access` gives both. */
 export interface StoredReplica {
   /** storage url without authorisation */
@@ -28,6 +30,16 @@ export interface Transferred {
   readonly resumed?: number;
 }
 
+/** Of a copy between two storage elements: it is the one that is read that has failed. */
+export class SourceFailed extends Error {
+  readonly reason: AlienError;
+
+  constructor(reason: AlienError) {
+    super(reason.message, {cause: reason});
+    this.reason = reason;
+  }
+}
+
 /**
  * The storage elements. Every failure is an AlienError whose `fault` says what can be done about it:
  * `user` something on this machine, no other replica helps; `network` it may pass; `server` this replica says no.
@@ -40,6 +52,16 @@ export interface Storage {
   download(replica: StoredReplica, path: string, call?: DownloadCall): Promise<Transferred>;
   /** Write a local file to a new replica. */
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred>;
+  /**
+   * Copy a replica to a new one, through the memory of this process.
+   * @throws {SourceFailed} for the one that is read; another error is that of the one that is written
+   */
+  relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred>;
+  /**
+   * Have the storage elements copy a replica among themselves. The md5 is what the target has stored. After a failure a
+   * part of the target may be left.
+   */
+  copyDirectly(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred>;
   /** Remove a replica that was not, or is not to be, registered. */
   remove(replica: StoredReplica, call?: {readonly timeout?: number}): Promise<void>;
 }

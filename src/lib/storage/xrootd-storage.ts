@@ -2,9 +2,19 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
-import type {DownloadCall, Storage, StoredReplica, TransferCall, Transferred} from './storage.ts';
+import {
+  type DownloadCall,
+  SourceFailed,
+  type Storage,
+  type StoredReplica,
+  type TransferCall,
+  type Transferred,
+} from './storage.ts';
 import {Archives, type Range, type RangeReader} from './archive/archives.ts';
 import {authorisedUrl, splitMember} from './storage-url.ts';
+
+/** Bytes a millisecond that a storage element has to read for a checksum. */
+const SLOWEST_CHECKSUM = 10_000;
 
 type Native = typeof import('xrootd-native');
 
@@ -89,6 +99,36 @@ export class XrootdStorage implements Storage {
     return translated(replica, call.signal, async () => summary(await native.upload(path, url, options)));
   }
 
+  async relay(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+    const native = await loadNative();
+    const options = {...this.#options(call), overwrite: false, posc: true, makePath: true};
+    try {
+      return summary(await native.relay(authorisedUrl(source), authorisedUrl(target), options));
+    } catch (error) {
+      call.signal?.throwIfAborted();
+      if (!isXRootDFailure(error)) throw error;
+      throw error.atSource
+        ? new SourceFailed(storageError(error, source.url))
+        : storageError(error, target.url);
+    }
+  }
+
+  async copyDirectly(
+    source: StoredReplica,
+    target: StoredReplica,
+    call: TransferCall = {},
+  ): Promise<Transferred> {
+    const native = await loadNative();
+    const options = this.#limits(call);
+    return await translated(target, call.signal, async () => {
+      const url = authorisedUrl(target);
+      const {bytes, seconds} = await native.thirdPartyCopy(authorisedUrl(source), url, options);
+      const totalTimeout = this.#stallTimeout + bytes / SLOWEST_CHECKSUM;
+      const {value} = await native.checksum(url, {...options, type: 'md5', totalTimeout});
+      return {bytes, seconds, md5: value};
+    });
+  }
+
   async remove(replica: StoredReplica, call: {readonly timeout?: number} = {}): Promise<void> {
     const url = authorisedUrl(replica);
     const native = await loadNative();
@@ -97,12 +137,14 @@ export class XrootdStorage implements Storage {
     await translated(replica, undefined, () => native.remove(url, options));
   }
 
-  #options({signal, onProgress}: TransferCall) {
+  #options(call: TransferCall) {
+    return {checksums: ['md5'] as const, ...this.#tuning, ...this.#limits(call)};
+  }
+
+  #limits({signal, onProgress}: TransferCall) {
     return {
-      checksums: ['md5'] as const,
       connectTimeout: this.#connectTimeout,
       stallTimeout: this.#stallTimeout,
-      ...this.#tuning,
       ...(this.#connections > 1 && {connection: `s${this.#transfers++ % this.#connections}`}),
       ...(signal && {signal}),
       ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),

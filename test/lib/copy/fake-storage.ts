@@ -1,15 +1,16 @@
 import {createHash} from 'node:crypto';
 import {readFile, rm, writeFile} from 'node:fs/promises';
-import {NetworkError} from '../../../src/lib/errors/errors.ts';
-import type {
-  DownloadCall,
-  Storage,
-  StoredReplica,
-  TransferCall,
-  Transferred,
+import {AlienError, NetworkError} from '../../../src/lib/errors/errors.ts';
+import {
+  type DownloadCall,
+  SourceFailed,
+  type Storage,
+  type StoredReplica,
+  type TransferCall,
+  type Transferred,
 } from '../../../src/lib/storage/storage.ts';
 
-export type StorageStep = 'download' | 'upload' | 'remove';
+export type StorageStep = 'download' | 'upload' | 'remove' | 'read' | 'relay' | 'direct';
 
 /** Storage elements in memory. */
 export class FakeStorage implements Storage {
@@ -52,6 +53,27 @@ export class FakeStorage implements Storage {
     await this.#enter('upload', replica.url, call.signal);
     this.files.set(replica.url, content);
     call.onProgress?.(content.length, 1);
+    return facts(content);
+  }
+
+  async relay(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+    try {
+      await this.#enter('read', source.url, call.signal);
+    } catch (error) {
+      throw error instanceof AlienError ? new SourceFailed(error) : error;
+    }
+    return await this.#between(source, target, call, 'relay');
+  }
+
+  copyDirectly(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+    return this.#between(source, target, call, 'direct');
+  }
+
+  async #between(source: StoredReplica, target: StoredReplica, call: TransferCall, step: StorageStep) {
+    const content = this.mangle(this.files.get(source.url) ?? Buffer.alloc(0), source.url);
+    this.files.set(target.url, content.subarray(0, content.length / 2));
+    await this.#enter(step, target.url, call.signal);
+    this.files.set(target.url, content);
     return facts(content);
   }
 

@@ -51,7 +51,7 @@ describe('copies from grid to grid', () => {
     assert.equal(bench.contentOf(`${HOME}/u/t/same`), 'same');
   });
 
-  it('books nothing for content that is damaged', async () => {
+  it('leaves nothing of content that is damaged', async () => {
     bench.place(`${HOME}/a`, 'content', 2);
     bench.place(`${HOME}/b`, 'old one');
     bench.storage.mangle = () => Buffer.from('CONTENT');
@@ -59,14 +59,15 @@ describe('copies from grid to grid', () => {
     assert.equal(summary.failures[0]?.exitCode, 5);
     bench.storage.mangle = (content) => content;
     assert.equal(bench.contentOf(`${HOME}/b`), 'old one');
-    assert.equal(bench.grid.requests.filter(({options}) => options.includes('write')).length, 0);
+    assert.deepEqual(bench.lfns(), [`${HOME}/a`, `${HOME}/b`]);
+    assert.deepEqual(bench.orphans(), []);
   });
 
   it('keeps the old content when no storage element takes the new', async () => {
     bench.place(`${HOME}/a`, 'content');
     bench.place(`${HOME}/b`, 'old');
     bench.storage.before = (step) => {
-      if (step === 'upload') throw new ServerError('read-only', {exitCode: 30});
+      if (step === 'relay') throw new ServerError('read-only', {exitCode: 30});
     };
     const {failed} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b`);
     assert.deepEqual([failed, bench.contentOf(`${HOME}/b`)], [1, 'old']);
@@ -79,6 +80,64 @@ describe('copies from grid to grid', () => {
     const {notVerified} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b@disk:3`);
     assert.equal(notVerified, 1);
     assert.equal(bench.grid.entries.get(`${HOME}/b`)?.replicas.length, 3);
+  });
+
+  describe('of large files', () => {
+    const big = 'no less than fifty bytes, as the tests have asked for';
+    const copyBig = () => bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b`, {directFrom: 50});
+    const steps = () => bench.storage.calls.map(({step}) => step);
+
+    it('has the storages copy among themselves, and compares the md5', async () => {
+      bench.place(`${HOME}/a`, big);
+      const {copied} = await copyBig();
+      assert.deepEqual([copied, bench.contentOf(`${HOME}/b`), steps()], [1, big, ['direct', 'direct']]);
+    });
+
+    it('passes the bytes through where the storages cannot, and does not ask the same two again', async () => {
+      bench.place(`${HOME}/a`, big);
+      bench.storage.before = (step) => {
+        if (step === 'direct') throw new ServerError('not supported', {exitCode: 95});
+      };
+      const {copied, failures, warnings} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b@disk:1`, {
+        directFrom: 50,
+      });
+      assert.deepEqual([copied, failures, warnings], [1, [], []]);
+      assert.deepEqual(steps(), ['direct', 'remove', 'read', 'relay']);
+      assert.equal(bench.contentOf(`${HOME}/b`), big);
+      assert.deepEqual(bench.orphans(), []);
+    });
+
+    it('tries it otherwise when what arrived directly is damaged', async () => {
+      bench.place(`${HOME}/a`, big);
+      let calls = 0;
+      bench.storage.mangle = (content) => (calls++ === 0 ? Buffer.from('wrong') : content);
+      const {copied} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b@disk:1`, {directFrom: 50});
+      assert.deepEqual([copied, steps()], [1, ['direct', 'remove', 'read', 'relay']]);
+      assert.equal(bench.contentOf(`${HOME}/b`), big);
+    });
+  });
+
+  it('reads the next replica when one fails or is damaged', async () => {
+    bench.place(`${HOME}/a`, 'content', 3);
+    bench.storage.mangle = (content, url) => (url.includes('ONE') ? Buffer.from('CONTENT') : content);
+    bench.storage.before = (step, url) => {
+      if (step === 'read' && url.includes('TWO')) throw new ServerError('gone', {exitCode: 2});
+    };
+    const {copied, warnings} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b`);
+    assert.deepEqual([copied, warnings, bench.contentOf(`${HOME}/b`)], [1, [], 'content']);
+    assert.deepEqual(bench.orphans(), []);
+  });
+
+  it('fails with the reasons of all replicas when none can be read, and asks for no other target', async () => {
+    bench.place(`${HOME}/a`, 'content', 2);
+    bench.storage.before = (step) => {
+      if (step === 'read') throw new ServerError('gone', {exitCode: 2});
+    };
+    const {failures} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b`);
+    assert.match(failures[0]?.reason ?? '', /None of 2 replicas could be read.*ONE: gone; .*TWO: gone/);
+    assert.equal(failures[0]?.exitCode, 2);
+    assert.equal(bench.grid.count('access'), 2);
+    assert.deepEqual(bench.orphans(), []);
   });
 
   it('does not copy a file to itself', async () => {
@@ -103,7 +162,7 @@ describe('copies from grid to grid', () => {
     bench.place(`${HOME}/a`, 'content');
     const controller = new AbortController();
     bench.storage.before = (step) => {
-      if (step === 'upload') controller.abort();
+      if (step === 'relay') controller.abort();
     };
     const {aborted, copied} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b`, {
       signal: controller.signal,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
 import {RememberingStorage} from '../../../src/lib/storage/remembering-storage.ts';
+import {SourceFailed} from '../../../src/lib/storage/storage.ts';
 import {FakeStorage} from '../copy/fake-storage.ts';
 
 const dead = {url: 'root://dead:1094//f', envelope: ''};
@@ -24,7 +25,7 @@ describe('RememberingStorage', () => {
     await tryTimes(storage, 5);
     assert.equal(fake.calls.length, 3);
     await assert.rejects(storage.remove(dead), {
-      message: /dead:1094 could not be reached a moment ago/,
+      message: /dead:1094 did not answer a moment ago/,
       exitCode: 107,
     });
     await storage.remove(other);
@@ -37,7 +38,23 @@ describe('RememberingStorage', () => {
     assert.equal(fake.calls.length, 9);
   });
 
-  it('does not count answers, refusals and stalled transfers', async () => {
+  it('counts transfers that stall, too', async () => {
+    const {fake, storage} = storageThat(() => new NetworkError('stalled', {exitCode: 110}));
+    await tryTimes(storage, 9);
+    assert.equal(fake.calls.length, 3);
+  });
+
+  it('blames each of two for its own failures', async () => {
+    const {fake, storage} = storageThat(() => new NetworkError('refused'));
+    for (let index = 0; index < 4; index++) {
+      await assert.rejects(storage.relay(dead, other), SourceFailed);
+      await assert.rejects(storage.relay(other, dead), NetworkError);
+    }
+    assert.equal(fake.calls.filter(({url}) => url === dead.url).length, 3);
+    assert.equal((await storage.relay(other, other)).bytes, 0);
+  });
+
+  it('takes a refusal for a sign of life', async () => {
     const {fake, storage} = storageThat((call) =>
       call % 2 === 0 ? new ServerError('no') : new NetworkError('stalled', {exitCode: 110}),
     );
