@@ -59,6 +59,7 @@ export class Entries {
   readonly #children: StatementSync;
   readonly #byId: StatementSync;
   readonly #byGuid: StatementSync;
+  readonly #byJob: StatementSync;
   readonly #insert: StatementSync;
   readonly #remove: StatementSync;
   readonly #relocate: StatementSync;
@@ -73,6 +74,7 @@ export class Entries {
     this.#children = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
     this.#byId = database.prepare('SELECT * FROM entries WHERE id = ?');
     this.#byGuid = database.prepare('SELECT * FROM entries WHERE guid = ? ORDER BY id LIMIT 1');
+    this.#byJob = database.prepare('SELECT * FROM entries WHERE jobid = ?');
     this.#insert = database.prepare(
       `INSERT INTO entries (parent, name, type, owner, gowner, perm, size, ctime, md5, guid, jobid)
        VALUES (?, ?, ?, ?, ?, '755', ?, ?, ?, ?, ?)`,
@@ -125,6 +127,12 @@ export class Entries {
   findByGuid(guid: Guid): Located | undefined {
     const row = this.#byGuid.get(guid) as Entry | undefined;
     return row === undefined ? undefined : {...row, lfn: this.lfnOf(row)};
+  }
+
+  /** What a job registered. */
+  byJob(jobid: number): Located[] {
+    const rows = this.#byJob.all(jobid) as unknown as Entry[];
+    return rows.map((row) => ({...row, lfn: this.lfnOf(row)}));
   }
 
   /** The entry with this number, which must exist. */

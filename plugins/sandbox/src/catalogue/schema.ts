@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS entries (
   UNIQUE (parent, name)
 );
 CREATE INDEX IF NOT EXISTS entries_by_guid ON entries (guid) WHERE guid IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entries_by_job ON entries (jobid) WHERE jobid IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entries_that_expire ON entries (expires) WHERE expires IS NOT NULL;
 CREATE INDEX IF NOT EXISTS files_by_owner ON entries (owner, size) WHERE type = 'f';
 CREATE TABLE IF NOT EXISTS file_limits (

@@ -1,6 +1,7 @@
-import {lfnFrom} from '../../catalogue/names.ts';
+import {isBelow} from '../../catalogue/names.ts';
 import type {Job} from '../../jobs/job.ts';
 import type {Jdl} from '../../jobs/jdl/jdl.ts';
+import {outputFolder, recycleFolder} from '../../jobs/output/save.ts';
 import {isPending} from '../../jobs/quotas.ts';
 import {isError} from '../../jobs/states.ts';
 import type {JobState} from '../../jobs/states.ts';
@@ -52,12 +53,12 @@ function resubmit(id: number, {answer, session, grid}: Call): string | undefined
   return `Resubmit: back to ${target}: ${id}`;
 }
 
-/** Takes away what the job registered in its output directory: the next attempt writes the same names. */
+/** Takes away what the job registered as its output: the next attempt writes the same names. */
 function removeOutput(job: Job, jdl: Jdl, {catalogue, deletionsQueued}: Grid): void {
-  const name = jdl.text('OutputDir');
-  const directory = name?.startsWith('/') ? catalogue.entries.find(lfnFrom(name)) : undefined;
-  if (directory === undefined) return;
-  const left = catalogue.entries.list(directory).filter((e) => e.jobid === job.id && e.type !== 'd');
+  const folders = [outputFolder(job, jdl), recycleFolder(job)];
+  const left = catalogue.entries
+    .byJob(job.id)
+    .filter(({lfn, type}) => type !== 'd' && folders.some((folder) => isBelow(lfn, folder)));
   for (const entry of left) catalogue.removeTree(entry);
   if (left.length > 0) deletionsQueued();
 }

@@ -119,10 +119,16 @@ describe('resubmit', () => {
     entries.create(folder, {...file, name: 'stdout', jobid: id});
     entries.create(folder, {...file, name: 'other', jobid: id + 1});
     entries.create(folder, {...file, name: 'mine'});
+    const recycled =
+      entries.createDirectories(lfnFrom(`${OUT}/../recycle/alien-job-${id}`), 'demo') ?? assert.fail();
+    entries.create(recycled, {...file, name: 'stdout', jobid: id});
+    entries.create(recycled, {...file, name: 'mine'});
+    const elsewhere = entries.createDirectories(lfnFrom(`${OUT}/../data`), 'demo') ?? assert.fail();
+    entries.create(elsewhere, {...file, name: 'registered', jobid: id});
     await bench.text('resubmit', [id]);
     assert.deepEqual(
-      entries.list(folder).map(({name}) => name),
-      ['mine', 'other'],
+      [folder, recycled, elsewhere].map((place) => entries.list(place).map(({name}) => name)),
+      [['mine', 'other'], ['mine'], ['registered']],
     );
   });
 
