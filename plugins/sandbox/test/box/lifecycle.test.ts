@@ -5,18 +5,11 @@ import {chmodSync, chownSync, existsSync, mkdirSync, statSync, writeFileSync} fr
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {identify} from '../../src/box/process.ts';
 import {addUser, environmentFor} from '../../src/box/existing.ts';
 import {stopSandbox} from '../../src/box/stop.ts';
-import {Boxes, processesOf} from '../support/boxes.ts';
+import {Boxes, processesOf, untilGone} from '../support/boxes.ts';
 import {register} from '../support/client.ts';
-
-/** Nobody is told when a process ends that is not a child. */
-async function untilGone(pid: number): Promise<void> {
-  for (const deadline = Date.now() + 5000; identify(pid) !== undefined && Date.now() < deadline;)
-    await pause(5);
-}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0);

@@ -2,7 +2,9 @@ import {execFile} from 'node:child_process';
 import {once} from 'node:events';
 import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {environmentFor} from '../../src/box/existing.ts';
+import {identify} from '../../src/box/process.ts';
 import type {Selection} from '../../src/box/location.ts';
 import {startSandbox} from '../../src/box/start.ts';
 import {statusOf} from '../../src/box/status.ts';
@@ -33,6 +35,12 @@ export function processesOf(folder: string): string[] {
         return [];
       }
     });
+}
+
+/** Nobody is told when a process ends that is not a child. */
+export async function untilGone(pid: number): Promise<void> {
+  for (const deadline = Date.now() + 5000; identify(pid) !== undefined && Date.now() < deadline;)
+    await pause(5);
 }
 
 /** Real sandboxes, each in a process of its own, side by side in a folder of their own. */
@@ -67,9 +75,19 @@ export class Boxes {
   }
 
   /** Starts one, without storage unless it is wanted. */
-  start(box: string, more: {port?: number; storage?: boolean} = {}): ReturnType<typeof startSandbox> {
+  start(
+    box: string,
+    more: {port?: number; storage?: boolean; jobs?: number} = {},
+  ): ReturnType<typeof startSandbox> {
     const {name} = this.select(box);
     return startSandbox({root: this.rootOf(box), name, storage: false, ...more});
+  }
+
+  /** Kills the process of one, without a word to what belongs to it. */
+  async kill(box: string): Promise<void> {
+    const pid = this.status(box).pid as number;
+    process.kill(pid, 'SIGKILL');
+    await untilGone(pid);
   }
 
   /** Runs `alien sandbox` with these words. */

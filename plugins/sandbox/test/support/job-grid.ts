@@ -1,4 +1,3 @@
-import {readdirSync, readFileSync} from 'node:fs';
 import type {JobState} from '../../src/jobs/states.ts';
 import type {Job, TestGrid} from '../../src/testing.ts';
 import {startGrid} from '../../src/testing.ts';
@@ -77,19 +76,6 @@ export class JobGrid {
   async register(id: number): Promise<string[]> {
     const {results} = await this.demo.ask('registerOutput', String(id));
     return results.flatMap(({message}) => String(message).split('\n')).map((line) => line.trim());
-  }
-
-  /** The command lines of all processes that a job has started. */
-  processesOf(id: number): string[] {
-    const mark = `\0ALIEN_PROC_ID=${id}\0`;
-    return readdirSync('/proc').flatMap((pid) => {
-      try {
-        if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(mark)) return [];
-        return [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')];
-      } catch {
-        return []; // no process, or one that has ended
-      }
-    });
   }
 
   /** The names below a directory of the home, and the content of each file. */

@@ -23,6 +23,7 @@ export function environmentOfJob(
 ): Record<string, string> {
   return {
     PATH: searchPath(),
+    SHELL: '/bin/sh',
     LANG: 'C.UTF-8',
     USER: job.owner,
     LOGNAME: job.owner,

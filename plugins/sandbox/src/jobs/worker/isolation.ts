@@ -36,7 +36,8 @@ const FIRST_PROCESS = ['sh', '-c', '"$@"; exit $?', 'job'];
 const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const OWN_PROCESSES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** What of a sandbox nobody but itself may see. */
-const SECRET = ['authority', 'users', 'catalogue', 'storage', 'kept'];
+const SECRET_FOLDERS = ['authority', 'users', 'catalogue', 'storage', 'kept'];
+const SECRET_FILES = ['control.sock', 'sandbox.log'];
 
 /**
  * Runs with all rights inside of a namespace: covers the secrets and the folders of other jobs, then gives these
@@ -44,8 +45,11 @@ const SECRET = ['authority', 'users', 'catalogue', 'storage', 'kept'];
  */
 const COVER = `root=$1; folder=$2; uid=$3; gid=$4; shift 4
 cd "$folder" || exit 125
-for name in ${SECRET.join(' ')}; do
+for name in ${SECRET_FOLDERS.join(' ')}; do
   [ ! -d "$root/$name" ] || mount -t tmpfs -o size=4k,mode=0 none "$root/$name" || exit 125
+done
+for name in ${SECRET_FILES.join(' ')}; do
+  [ ! -e "$root/$name" ] || mount --bind /dev/null "$root/$name" || exit 125
 done
 mount -t tmpfs -o size=4k,mode=755 none "$root/jobs" && mkdir "$folder" && mount -c --bind . "$folder" || exit 125
 cd "$folder/work" && exec unshare --user --map-user="$uid" --map-group="$gid" -- "$@"`;

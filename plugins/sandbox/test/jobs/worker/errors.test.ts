@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {jobProcesses} from '../../support/job-processes.ts';
 import {HOME, JobGrid} from '../../support/job-grid.ts';
 
 describe('jobs that go wrong', () => {
@@ -93,12 +94,12 @@ describe('jobs that go wrong', () => {
     try {
       const id = await one.insert('setsid sleep 1000 & trap "" TERM; sleep 1000; sleep 1000');
       await one.grid.untilJob(id, 'RUNNING');
-      assert.notDeepEqual(one.processesOf(id), []);
+      assert.notDeepEqual(jobProcesses(id), []);
       one.grid.jobs.move(id, 'KILLED');
       const next = await one.run('true');
       assert.equal(next.state, 'DONE');
       assert.equal(one.grid.jobs.get(id)?.state, 'KILLED');
-      assert.deepEqual(one.processesOf(id), []);
+      assert.deepEqual(jobProcesses(id), []);
     } finally {
       await one.close();
     }

@@ -1,0 +1,14 @@
+import {readdirSync, readFileSync} from 'node:fs';
+
+/** The command lines of all processes that a job has started. */
+export function jobProcesses(id: number): string[] {
+  const mark = `\0ALIEN_PROC_ID=${id}\0`;
+  return readdirSync('/proc').flatMap((pid) => {
+    try {
+      if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(mark)) return [];
+      return [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')];
+    } catch {
+      return []; // no process, or one that has ended
+    }
+  });
+}
