@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -151,9 +152,9 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     addUser: (name, {admin = false, roles = [], ...more} = {}) =>
       running.addMember({name, roles: admin ? [...roles, 'admin'] : roles, ...more}),
     async storeFile({lfn, content, ...target}) {
-      const file = join(dir, 'to-be-stored');
+      const file = join(dir, randomUUID());
       writeFileSync(file, content);
-      await running.contents.store(file, {...target, lfn: lfnFrom(lfn)});
+      await running.contents.store(file, {...target, lfn: lfnFrom(lfn)}).finally(() => rmSync(file));
     },
     registerMember: (member) => registerMember(running.catalogue, member),
     async stop() {

@@ -10,13 +10,18 @@ import {TaskQueue} from '../jobs/queue.ts';
 import {Chronicle} from '../service/chronicle.ts';
 import {EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {Expiry} from '../service/expiry.ts';
+import type {Grid} from '../service/grid.ts';
 import type {Watcher} from '../faults/fate.ts';
 import {startService} from '../service/server.ts';
 import type {CentralService} from '../service/server.ts';
 import {Cleaner} from '../storage/cleaner.ts';
 import {Contents} from '../storage/contents.ts';
+import {DiskReach, ServerReach} from '../storage/reach.ts';
+import type {Reach} from '../storage/reach.ts';
 import {startStorage} from '../storage/storage.ts';
 import type {RunningElement} from '../storage/storage.ts';
+import {TransferWorker} from '../storage/transfer-worker.ts';
+import {hasXrootdTools} from '../storage/xrootd-tool.ts';
 import {layoutOf} from './layout.ts';
 import type {Layout} from './layout.ts';
 import {addMember} from './members.ts';
@@ -91,24 +96,34 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     undo.push(() => cleaner.stop());
     const expiry = new Expiry(catalogue, chronicle, () => cleaner.wake());
     undo.push(() => expiry.stop());
+    const envelopes = new EnvelopeSealer(authority.envelopeKey);
+    const urlOf: Grid['urlOf'] = ({number}, path) =>
+      `root://127.0.0.1:${trouble?.portOf(number) ?? NO_STORAGE_PORT}/${path}`;
+    const reach =
+      storage === undefined || !hasXrootdTools() ? new DiskReach(layout.storage) : reachBy(urlOf, envelopes);
+    const transfers = new TransferWorker({catalogue, reach, chronicle, removed: () => cleaner.wake()});
+    undo.push(() => transfers.stop());
     const service = await startService(
       {
         catalogue,
         jobs,
         authority,
         faults,
-        envelopes: new EnvelopeSealer(authority.envelopeKey),
+        envelopes,
         chronicle,
         contents,
         ...(options.jobs !== undefined && {outputs: kept}),
-        urlOf: ({number}, path) => `root://127.0.0.1:${trouble?.portOf(number) ?? NO_STORAGE_PORT}/${path}`,
+        reach,
+        urlOf,
         beforeRead: (element, path) => trouble?.beforeRead(element, path),
         deletionsQueued: () => cleaner.wake(),
+        transfersQueued: () => transfers.wake(),
       },
       {port: options.port, ...(options.watch && {watch: options.watch})},
     );
     undo.push(() => service.close());
     cleaner.wake();
+    transfers.wake();
     const farm = await startFarm({...parts, kept}, options, service.port);
     undo.push(() => farm?.stop());
     return {
@@ -144,4 +159,12 @@ export function openCatalogue(layout: Layout): Catalogue {
   mkdirSync(layout.catalogue, {recursive: true, mode: 0o700});
   chmodSync(layout.catalogue, 0o700);
   return new Catalogue(join(layout.catalogue, 'catalogue.sqlite'));
+}
+
+/** The sandbox's own envelopes are an admin's. */
+function reachBy(urlOf: Grid['urlOf'], envelopes: EnvelopeSealer): Reach {
+  return new ServerReach(({guid, se, path}, access) => {
+    const envelope = envelopes.seal({access, guid, path, user: 'admin'});
+    return `${urlOf({number: se}, path)}?xrd.wantprot=unix&authz=${envelope}`;
+  });
 }

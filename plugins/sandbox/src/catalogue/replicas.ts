@@ -34,6 +34,10 @@ export class Replicas {
   readonly #add: StatementSync;
   readonly #dropAll: StatementSync;
   readonly #queueAll: StatementSync;
+  readonly #drop: StatementSync;
+  readonly #queue: StatementSync;
+  readonly #isQueued: StatementSync;
+  readonly #random: StatementSync;
   readonly #queued: StatementSync;
   readonly #unqueue: StatementSync;
   readonly #usage: StatementSync;
@@ -48,6 +52,12 @@ export class Replicas {
     this.#dropAll = database.prepare('DELETE FROM replicas WHERE guid = ?');
     this.#queueAll = database.prepare(
       'INSERT OR IGNORE INTO deletions SELECT se, path FROM replicas WHERE guid = ? AND se > 0',
+    );
+    this.#drop = database.prepare('DELETE FROM replicas WHERE guid = ? AND se = ? RETURNING path');
+    this.#queue = database.prepare('INSERT OR IGNORE INTO deletions VALUES (?, ?)');
+    this.#isQueued = database.prepare('SELECT 1 FROM deletions WHERE se = ? AND path = ?');
+    this.#random = database.prepare(
+      'SELECT path, size FROM replicas JOIN guids USING (guid) WHERE se = ? ORDER BY random() LIMIT ?',
     );
     this.#queued = database.prepare('SELECT se, path FROM deletions LIMIT ?');
     this.#unqueue = database.prepare('DELETE FROM deletions WHERE se = ? AND path = ?');
@@ -91,6 +101,27 @@ export class Replicas {
     // The character after `=`: everything that begins with `start` lies between the two.
     const end = `guid:///${archive}?ZIP>`;
     return this.#members.all(start.length + 1, start, end) as unknown as (GuidRecord & {member: string})[];
+  }
+
+  /** Forgets one copy and queues it for removal; false if there is none. */
+  drop(guid: Guid, se: number): boolean {
+    const dropped = this.#drop.get(guid, se) as {path: string} | undefined;
+    if (dropped !== undefined) this.queueDeletion({se, path: dropped.path});
+    return dropped !== undefined;
+  }
+
+  /** Queues a file of a storage element for removal. */
+  queueDeletion({se, path}: {se: number; path: string}): void {
+    this.#queue.run(se, path);
+  }
+
+  isQueuedForDeletion({se, path}: {se: number; path: string}): boolean {
+    return this.#isQueued.get(se, path) !== undefined;
+  }
+
+  /** Some copies on one storage element, with the sizes of their contents. */
+  random(se: number, count: number): {path: string; size: number}[] {
+    return this.#random.all(se, count) as unknown as {path: string; size: number}[];
   }
 
   /** Copies that wait for removal. */

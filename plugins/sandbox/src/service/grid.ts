@@ -4,6 +4,7 @@ import type {StorageElement} from '../catalogue/elements.ts';
 import type {JobOutputs} from '../jobs/outputs.ts';
 import type {TaskQueue} from '../jobs/queue.ts';
 import type {Contents} from '../storage/contents.ts';
+import type {Reach} from '../storage/reach.ts';
 import type {Faults} from '../faults/faults.ts';
 import type {Chronicle} from './chronicle.ts';
 import type {EnvelopeSealer} from './envelope.ts';
@@ -18,6 +19,8 @@ export interface Grid {
   readonly envelopes: EnvelopeSealer;
   /** The bytes of the storage elements. */
   readonly contents: Contents;
+  /** How replicas are looked at. */
+  readonly reach: Reach;
   /** What goes wrong at present. */
   readonly faults: Faults;
   /** What the background work reports. */
@@ -28,4 +31,6 @@ export interface Grid {
   readonly beforeRead: (element: StorageElement, path: string) => void;
   /** Tells the storage that copies wait for removal. */
   readonly deletionsQueued: () => void;
+  /** Tells the storage that transfers wait. */
+  readonly transfersQueued: () => void;
 }

@@ -9,6 +9,7 @@ import chown from './chown.ts';
 import commandlist from './commandlist.ts';
 import commit from './commit.ts';
 import cp from './cp.ts';
+import deleteMirror from './deleteMirror.ts';
 import df from './df.ts';
 import du from './du.ts';
 import echo from './echo.ts';
@@ -27,11 +28,13 @@ import lfnexpiretime from './lfnexpiretime.ts';
 import listFilesFromCollection from './listFilesFromCollection.ts';
 import listCEs from './listCEs.ts';
 import listpartitions from './listpartitions.ts';
+import listTransfer from './listTransfer.ts';
 import listSEDistance from './listSEDistance.ts';
 import listSEs from './listSEs.ts';
 import ls from './ls.ts';
 import masterjob from './masterjob.ts';
 import md5sum from './md5sum.ts';
+import mirror from './mirror.ts';
 import mkdir from './mkdir.ts';
 import motd from './motd.ts';
 import moveDirectory from './moveDirectory.ts';
@@ -90,7 +93,9 @@ const ORDER: readonly ServerCommand[] = [
   commit,
   chown,
   chmod,
+  deleteMirror,
   md5sum,
+  mirror,
   grep,
   changeDiff,
   listFilesFromCollection,
@@ -116,6 +121,7 @@ const ORDER: readonly ServerCommand[] = [
   listSEs,
   listSEDistance,
   setSite,
+  listTransfer,
   uuid,
   stat,
   resyncLDAP,

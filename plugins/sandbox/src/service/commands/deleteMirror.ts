@@ -1,0 +1,31 @@
+import {elementCalled} from '../../catalogue/elements.ts';
+import {parseGuid} from '../../catalogue/guid.ts';
+import {owns} from '../../catalogue/permissions.ts';
+import {command} from '../command.ts';
+import {EREMOTEIO} from '../errno.ts';
+
+export default command({
+  name: 'deleteMirror',
+  usage: '[-g] file storage',
+  help: ['Removes one replica of a file.', '-g   the file is given by its GUID'],
+  options: {g: 'flag'},
+  needsWord: true,
+  run(call) {
+    const {options, words, answer, session, grid} = call;
+    const [file, storage, ...more] = words;
+    if (file === undefined || storage === undefined || more.length > 0) return call.complain();
+    const {entries, replicas} = grid.catalogue;
+    const refuse = (reason: string): void => answer.fail(EREMOTEIO, `Error deleting mirror: ${reason}`);
+    const guid = options.g ? parseGuid(file) : (entries.find(session.resolve(file))?.guid ?? undefined);
+    const record = guid === undefined ? undefined : replicas.record(guid);
+    if (record === undefined) return refuse('invalid GUID');
+    const element = elementCalled(storage);
+    if (element === undefined) return refuse('failed to get SE');
+    if (!owns(session.account, record)) return refuse('user not authorized');
+    if (!grid.catalogue.transaction(() => replicas.drop(record.guid, element.number))) {
+      return refuse('unknown error');
+    }
+    grid.deletionsQueued();
+    answer.say(`Mirror scheduled to be deleted from ${element.name}`);
+  },
+});
