@@ -15,6 +15,7 @@
         "src/pool.cc",
         "src/relay.cc",
         "src/runtime.cc",
+        "src/sync_files.cc",
         "src/third_party.cc",
         "src/transfer.cc",
         "src/upload.cc"

@@ -13,6 +13,7 @@
 #include "metadata.h"
 #include "relay.h"
 #include "runtime.h"
+#include "sync_files.h"
 #include "third_party.h"
 #include "upload.h"
 
@@ -136,6 +137,16 @@ Napi::Value Snapshot(const Napi::CallbackInfo &info) {
   return Napi::Boolean::New(info.Env(), true);
 }
 
+/// syncFiles(paths): Promise<number[]>
+Napi::Value Sync(const Napi::CallbackInfo &info) {
+  Napi::Array given = info[0].As<Napi::Array>();
+  std::vector<std::string> paths;
+  for (uint32_t i = 0; i < given.Length(); i++) paths.push_back(given.Get(i).ToString());
+  auto *worker = new SyncFiles(info.Env(), std::move(paths));  // deletes itself
+  worker->Queue();
+  return worker->Promise();
+}
+
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   runtime::Initialise(OnProcessExit);
   env.SetInstanceData(new Instance);
@@ -143,6 +154,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports["start"] = Napi::Function::New(env, Start);
   exports["cancel"] = Napi::Function::New(env, Cancel);
   exports["forget"] = Napi::Function::New(env, Forget);
+  exports["syncFiles"] = Napi::Function::New(env, Sync);
   exports["snapshot"] = Napi::Function::New(env, Snapshot);
   return exports;
 }

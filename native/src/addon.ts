@@ -49,6 +49,8 @@ export interface Addon {
   cancel(id: number): void;
   forget(id: number): void;
   snapshot(id: number, values: Float64Array): boolean;
+  /** For each file 0 or an errno. */
+  syncFiles(paths: readonly string[]): Promise<number[]>;
 }
 
 let loaded: Addon | undefined;

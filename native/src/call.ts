@@ -42,6 +42,9 @@ const calls = new Map<number, Call>();
 const values = new Float64Array(4);
 let timer: NodeJS.Timeout | undefined;
 
+/** The addon; throws an Error that says what to install or build if it cannot be had. */
+export const loadedAddon = (): Addon => requireAddon(onDone);
+
 export const unavailableReason = (): string | undefined => whyUnavailable(onDone);
 
 /** Runs one operation of the addon under the deadlines and the signal of `options`. */

@@ -17,6 +17,7 @@ export {XRootDError} from './error.ts';
 export type {FailureReason} from './error.ts';
 export type * from './types.ts';
 export {unavailableReason} from './call.ts';
+export {syncFiles} from './sync-files.ts';
 
 /** Whether the addon could be loaded; the other functions throw if not. */
 export function isAvailable(): boolean {

@@ -1,8 +1,10 @@
+import {syncFiles} from '../storage/local-disk.ts';
 import {RememberingStorage} from '../storage/remembering-storage.ts';
 import type {Comparison} from './comparison.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
 import {refuseFullDisk} from './free-space.ts';
 import type {JobContext} from './job.ts';
+import {DiskBarrier} from './disk-barrier.ts';
 import {Limiter} from './limiter.ts';
 import {PartialFiles} from './partial-files.ts';
 import type {CopyPlan} from './plan.ts';
@@ -87,6 +89,7 @@ async function run(
     retries: settings.retries ?? DEFAULT_RETRIES,
     rateFloor: settings.rateThreshold,
     partials: new PartialFiles(),
+    disk: new DiskBarrier(syncFiles),
     journal,
     warn: (text) => tally.warning(text),
     transfers: new Limiter(jobs),

@@ -3,6 +3,7 @@ import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import type {Compared, Comparison} from './comparison.ts';
+import type {DiskBarrier} from './disk-barrier.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
@@ -38,8 +39,9 @@ export async function downloadFile(
         ? await makeEmpty(temporary)
         : (await fetchContent(item, item, temporary, context, state, canGoOn(item))).seconds;
     state.step = 'replace';
-    state.signal.throwIfAborted();
     if (item.changed) await utimes(temporary, new Date(), item.changed);
+    if (item.size > 0) await onDisk(temporary, context.disk, state);
+    state.signal.throwIfAborted();
     await rename(temporary, item.destination);
     return {kind: 'copied', seconds, verified: item.size === 0 || item.md5 !== undefined};
   } catch (error) {
@@ -50,6 +52,12 @@ export async function downloadFile(
   } finally {
     context.partials.release(temporary);
   }
+}
+
+/** Others go on meanwhile: the more files wait, the less each of them costs. */
+async function onDisk(path: string, disk: DiskBarrier, {letNextStart}: JobState): Promise<void> {
+  if (disk.hasRoom) letNextStart();
+  await disk.reached(path);
 }
 
 function keptNote(bytes: number, destination: string): string {

@@ -64,7 +64,7 @@ async function fetchReplica(
     const onProgress = (done: number, rate: number) =>
       context.emit({kind: 'progress', item, se, bytes: done, rate});
     return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
-      context.storage.download(replica, path, {...call, fsync: true, resume}),
+      context.storage.download(replica, path, {...call, resume}),
     );
   }, state.signal);
   state.step = 'verify';

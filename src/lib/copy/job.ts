@@ -3,6 +3,7 @@ import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
+import type {DiskBarrier} from './disk-barrier.ts';
 import type {Limiter} from './limiter.ts';
 import type {PartialFiles} from './partial-files.ts';
 import type {ReplacementJournal} from './replacement-journal.ts';
@@ -19,6 +20,7 @@ export interface JobContext {
   /** bytes a second below which a transfer is broken off */
   readonly rateFloor: number | undefined;
   readonly partials: PartialFiles;
+  readonly disk: DiskBarrier;
   readonly journal: ReplacementJournal | undefined;
   /** tell the user at the end what is not quite as it should be */
   readonly warn: (text: string) => void;
@@ -40,6 +42,8 @@ export interface JobState {
   readonly signal: AbortSignal;
   /** where the job is; a failure is reported with it */
   step: CopyStep;
+  /** lets the next file start, although this one is not done yet: it only waits for the disk */
+  readonly letNextStart: () => void;
 }
 
 export type Outcome =

@@ -24,10 +24,10 @@ export async function runJobs<Item extends CopyItem>(
   job: (item: Item, state: JobState) => Promise<Outcome>,
 ): Promise<void> {
   let bug: {readonly error: unknown} | undefined;
-  await forEachBounded(items, Math.min(width, items.length), async (item) => {
-    if (signal.aborted || bug) return;
+  const run = async (item: Item, letNextStart: () => void): Promise<void> => {
     const limit = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
-    const state: JobState = {signal: limit ? AbortSignal.any([signal, limit]) : signal, step: 'look up'};
+    const its = limit ? AbortSignal.any([signal, limit]) : signal;
+    const state: JobState = {signal: its, step: 'look up', letNextStart};
     try {
       tally.outcome(item, await job(item, state));
     } catch (error) {
@@ -40,7 +40,16 @@ export async function runJobs<Item extends CopyItem>(
         bug = {error}; // those under way still end by themselves
       }
     }
+  };
+  const started = new Set<Promise<void>>();
+  await forEachBounded(items, Math.min(width, items.length), async (item) => {
+    if (signal.aborted || bug) return;
+    const {promise: mayStart, resolve: letNextStart} = Promise.withResolvers<void>();
+    const done = run(item, letNextStart).finally(() => started.delete(done));
+    started.add(done);
+    await Promise.race([done, mayStart]);
   });
+  await Promise.all(started);
   if (bug) throw bug.error;
 }
 

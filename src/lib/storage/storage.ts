@@ -15,8 +15,6 @@ export interface TransferCall {
 }
 
 export interface DownloadCall extends TransferCall {
-  /** force the bytes to the disk before it counts as done */
-  readonly fsync?: boolean;
   /** go on with what lies at the path, and keep what has arrived when it fails */
   readonly resume?: boolean;
 }

@@ -71,7 +71,6 @@ export class XrootdStorage implements Storage {
       ...this.#options(call),
       overwrite: false,
       mode: 0o666,
-      fsync: call.fsync ?? false,
       resume: call.resume ?? false,
       ...range,
     };

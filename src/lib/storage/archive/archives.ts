@@ -97,7 +97,7 @@ async function downloadDeflated(
   const packed = `${path}.packed`;
   const begin = performance.now();
   try {
-    await reader.download(packed, range, {...call, fsync: false});
+    await reader.download(packed, range, call);
     const md5 = await inflateFile(packed, path, entry, call);
     return {bytes: entry.size, seconds: (performance.now() - begin) / 1000, md5};
   } finally {

@@ -16,7 +16,7 @@ export async function inflateFile(
   packed: string,
   path: string,
   entry: ZipEntry,
-  {signal, fsync = false}: {readonly signal?: AbortSignal; readonly fsync?: boolean},
+  {signal}: {readonly signal?: AbortSignal},
 ): Promise<string> {
   const md5 = createHash('md5');
   let bytes = 0;
@@ -34,7 +34,6 @@ export async function inflateFile(
     };
     await pipeline(createReadStream(packed), createInflateRaw(), write, signal ? {signal} : {});
     if (bytes !== entry.size || crc !== entry.crc32) throw damaged(entry);
-    if (fsync) await file.sync();
     await file.close();
   } catch (error) {
     await file.close();

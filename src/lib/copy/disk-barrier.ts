@@ -1,0 +1,64 @@
+/** Forces files to the disk; for each what went wrong, or undefined. */
+export type SyncFiles = (paths: readonly string[]) => Promise<readonly (Error | undefined)[]>;
+
+/** So many files at the most wait without holding up others. */
+const ROOM = 256;
+
+interface Waiting {
+  readonly path: string;
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Where written files wait until they are safe on the disk. While some are on their way there the next ones gather,
+ * so that one flush serves many: one by one, small files would take longer here than over the network.
+ */
+export class DiskBarrier {
+  readonly #sync: SyncFiles;
+  #waiting: Waiting[] = [];
+  #count = 0;
+  #isBusy = false;
+
+  constructor(sync: SyncFiles) {
+    this.#sync = sync;
+  }
+
+  /** Whether another file may wait here beside the work. */
+  get hasRoom(): boolean {
+    return this.#count < ROOM;
+  }
+
+  /** @returns when the file is safe; rejects with an error of the system if it cannot be made so */
+  async reached(path: string): Promise<void> {
+    const {promise, resolve, reject} = Promise.withResolvers<void>();
+    this.#count += 1;
+    this.#waiting.push({path, resolve, reject});
+    if (!this.#isBusy) void this.#work();
+    return await promise;
+  }
+
+  async #work(): Promise<void> {
+    this.#isBusy = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting;
+      this.#waiting = [];
+      await this.#settle(group);
+      this.#count -= group.length;
+    }
+    this.#isBusy = false;
+  }
+
+  async #settle(group: readonly Waiting[]): Promise<void> {
+    try {
+      const failures = await this.#sync(group.map(({path}) => path));
+      for (const [i, {resolve, reject}] of group.entries()) {
+        const failure = failures[i];
+        if (failure === undefined) resolve();
+        else reject(failure);
+      }
+    } catch (error) {
+      for (const {reject} of group) reject(error as Error);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import {DiskBarrier} from '../../../src/lib/copy/disk-barrier.ts';
+
+describe('the barrier before the disk', () => {
+  /** A disk that is done with each group when it is told so. */
+  function slowDisk() {
+    const groups: {paths: readonly string[]; done: (failures?: readonly (Error | undefined)[]) => void}[] =
+      [];
+    const barrier = new DiskBarrier((paths) => {
+      const {promise, resolve} = Promise.withResolvers<readonly (Error | undefined)[]>();
+      groups.push({paths, done: (failures = []) => resolve(failures)});
+      return promise;
+    });
+    return {barrier, groups};
+  }
+
+  it('sends the first file at once, and together all that come meanwhile', async () => {
+    const {barrier, groups} = slowDisk();
+    const first = barrier.reached('a');
+    const others = [barrier.reached('b'), barrier.reached('c')];
+    assert.deepEqual(
+      groups.map(({paths}) => paths),
+      [['a']],
+    );
+    groups[0]?.done();
+    await first;
+    await new Promise(setImmediate);
+    assert.deepEqual(
+      groups.map(({paths}) => paths),
+      [['a'], ['b', 'c']],
+    );
+    groups[1]?.done();
+    await Promise.all(others);
+  });
+
+  it('tells each file of its own failure', async () => {
+    const {barrier, groups} = slowDisk();
+    const first = barrier.reached('a');
+    const [bad, good] = [barrier.reached('bad'), barrier.reached('good')];
+    groups[0]?.done();
+    await first;
+    await new Promise(setImmediate);
+    groups[1]?.done([new Error('EIO'), undefined]);
+    await assert.rejects(bad, /EIO/);
+    await good;
+  });
+
+  it('fails all of a group when the disk cannot be asked, and goes on with the next', async () => {
+    let isBroken = true;
+    const barrier = new DiskBarrier(async () => {
+      if (isBroken) throw new Error('no addon');
+      return [];
+    });
+    await assert.rejects(barrier.reached('a'), /no addon/);
+    isBroken = false;
+    await barrier.reached('b');
+  });
+
+  it('has room for a bounded number of files', async () => {
+    const {barrier, groups} = slowDisk();
+    const waiting: Promise<void>[] = [];
+    for (let i = 0; barrier.hasRoom; i++) waiting.push(barrier.reached(`f${i}`));
+    assert.equal(waiting.length, 256);
+    groups[0]?.done();
+    await waiting[0];
+    await new Promise(setImmediate);
+    assert.ok(barrier.hasRoom);
+    groups[1]?.done();
+    await Promise.all(waiting);
+  });
+});
