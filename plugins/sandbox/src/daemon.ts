@@ -1,3 +1,4 @@
+import {isDiskFull} from './catalogue/disk-full.ts';
 import {DEFAULT_MEMBERS, serveSandbox} from './box/serve.ts';
 import type {DaemonWish} from './box/serve.ts';
 import type {Report} from './box/report.ts';
@@ -21,6 +22,14 @@ function log(text: string): void {
 
 // Whoever started this process may close the terminal.
 process.on('SIGHUP', () => undefined);
+
+// What works in the background fails on a full disk, and works again when there is space: the service lives on.
+process.on('uncaughtException', (error) => {
+  // The log is on that disk too.
+  if (isDiskFull(error)) return;
+  log(error.stack ?? error.message);
+  process.exit(1);
+});
 
 async function main(): Promise<void> {
   const {report: word, stop} = await serveSandbox(wish, DEFAULT_MEMBERS, log);

@@ -2,8 +2,9 @@ import {Answer} from './answer.ts';
 import type {Metadata, Wanted} from './answer.ts';
 import type {Request, ServerCommand} from './command.ts';
 import {COMMANDS} from './commands/index.ts';
-import {EINVAL, ENOENT, EREMOTEIO} from './errno.ts';
+import {EINVAL, ENOENT, ENOSPC, EREMOTEIO} from './errno.ts';
 import type {Grid} from './grid.ts';
+import {isDiskFull} from '../catalogue/disk-full.ts';
 import {isAdmin} from '../catalogue/permissions.ts';
 import type {Session} from './session.ts';
 
@@ -71,6 +72,7 @@ async function execute(target: Target, name: string, input: readonly string[], h
   try {
     await found.invoke(input, request);
   } catch (error) {
+    if (isDiskFull(error)) return answer.fail(ENOSPC, 'the disk of the sandbox is full, nothing was done');
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
     answer.fail(EREMOTEIO, `Error executing the command [${name}]: \n${trace}`);
   }

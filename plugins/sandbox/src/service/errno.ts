@@ -36,6 +36,7 @@ export const ENXIO = 6;
 export const ENOTDIR = 20;
 export const EISDIR = 21;
 export const EINVAL = 22;
+export const ENOSPC = 28;
 export const ENOSYS = 38;
 export const EBADR = 53;
 export const ENODATA = 61;

@@ -24,7 +24,9 @@ export default class SandboxStatus extends AlienCommand {
     const {listFaults} = await import('../../box/orders.ts');
     const {describeFault} = await import('../../faults/describe.ts');
     const found = statusOf(rootOf(flags), flags.name);
-    const status = {...found, faults: found.running ? await listFaults(flags) : []};
+    // While it is being started it takes no orders yet, and has no faults.
+    const faults = found.running ? await listFaults(flags).catch(() => []) : [];
+    const status = {...found, faults};
     if (!status.running) this.setExitCode(NOT_RUNNING);
     if (flags.json) return this.out.json(status);
     const {out} = this;
