@@ -39,7 +39,14 @@ const TAIL_LINES = 15;
 /** Starts a sandbox in the background and waits until all of it answers. One that runs already is left alone. */
 export async function startSandbox(options: StartOptions): Promise<{started: boolean; state: State}> {
   const layout = layoutOf(options.root);
-  if (lockHolder(layout.lock) !== undefined) return {started: false, state: await untilUsable(layout)};
+  if (lockHolder(layout.lock) !== undefined) {
+    try {
+      return {started: false, state: await untilUsable(layout)};
+    } catch (error) {
+      // It may have been dying, or being stopped: then there is room for another one.
+      if (lockHolder(layout.lock) !== undefined) throw error;
+    }
+  }
   if (options.storage) requireXrootd();
   const {jobs = availableParallelism()} = options;
   makeRoot(options.root, {storage: options.storage, jobs});
