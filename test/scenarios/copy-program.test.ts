@@ -3,10 +3,13 @@ import {randomBytes} from 'node:crypto';
 import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {stripVTControlCharacters} from 'node:util';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {spawn} from '@lydell/node-pty';
 import type {CopySummary} from '../../src/lib/copy/events.ts';
 import {Program} from './program.ts';
+
+const ESC = '\u001B';
 
 describe('alien cp, as a script and a person see it', function () {
   this.timeout(60_000);
@@ -97,11 +100,22 @@ describe('alien cp, as a script and a person see it', function () {
     assert.equal(events.at(-1)?.summary?.copied, 2);
   });
 
-  it('makes nothing on a dry run', async () => {
+  it('says on a dry run what it would do, in both directions, and changes nothing anywhere', async () => {
+    await alien.ok('cp', '-q', 'file:tree/1', 'file:tree/2', 'alien:dry-source/');
+    const trees = async () => [await readdir(dir, {recursive: true}), await alien.ok('find', '~/', '*')];
+    const before = await trees();
     grid.requests.length = 0;
-    assert.match(await alien.ok('cp', '-dryrun', 'file:tree', 'alien:dry/'), /tree\/7 -> .*\/dry\/tree\/7\n/);
+    const up = await alien.run('cp', '-dryrun', 'file:tree', 'alien:dry/');
+    assert.match(up.stdout, /tree\/7 -> .*\/dry\/tree\/7\n/);
+    assert.match(up.stderr, /Would copy 40 files, 80\.0 MiB\./);
+    const down = await alien.run('cp', '--dry-run', 'alien:dry-source', 'file:dry/new/');
+    assert.match(down.stdout, /dry-source\/1 -> .*\/dry\/new\/dry-source\/1\n/);
+    assert.match(down.stderr, /Would copy 2 files, 4\.0 MiB\./);
+    const list = await alien.shell('echo alien:dry-source/1 file:by/list | alien cp -dryrun -input -');
+    assert.equal(list.code, 0);
     const asked = new Set(grid.requests.map(({command}) => command));
-    assert.deepEqual(asked, new Set(['whoami', 'stat']));
+    assert.deepEqual(asked, new Set(['whoami', 'stat', 'find']));
+    assert.deepEqual(await trees(), before);
   });
 
   it('stops at Ctrl-C with 130 and no partial file', async () => {
@@ -119,24 +133,30 @@ describe('alien cp, as a script and a person see it', function () {
     );
   });
 
-  it('draws running transfers on a terminal, never more than it has lines, and clears them', async () => {
-    const program = join(import.meta.dirname, '../../bin/alien');
-    const pty = spawn(program, ['cp', 'alien:tree/', 'file:drawn', '-T', '64'], {
-      cwd: dir,
-      env: {...process.env, ...grid.env(), HOME: dir},
-      cols: 80,
-      rows: 10,
+  for (const {columns, rows} of [
+    {columns: 80, rows: 24},
+    {columns: 40, rows: 10},
+  ])
+    it(`draws 64 transfers on a terminal of ${columns}x${rows}: no line wraps, the block fits, and is cleared`, async () => {
+      const program = join(import.meta.dirname, '../../bin/alien');
+      const words = ['cp', 'alien:tree/', `file:drawn${columns}`, '-T', '64'];
+      const env = {...process.env, ...grid.env(), HOME: dir};
+      const pty = spawn(program, words, {cwd: dir, env, cols: columns, rows});
+      let screen = '';
+      pty.onData((data) => (screen += data));
+      const {exitCode} = await new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
+      assert.equal(exitCode, 0);
+      assert.match(screen, /\d+\/40 files, .* of 80\.0 MiB/);
+      assert.match(screen, columns > 60 ? /\d+% .*ALICE::SANDBOX::DISK\d .*tree\/\d+/ : /\d+% .*tree\/\d+/);
+      assert.doesNotMatch(screen, /jobID/);
+      const frames = screen.split(`${ESC}[?2026h`);
+      const summary = frames.pop();
+      assert.match(stripVTControlCharacters(summary ?? ''), /Copied 40 files, 80\.0 MiB/);
+      assert.ok(frames.length > 2);
+      for (const frame of frames) {
+        const lines = stripVTControlCharacters(frame).split(/\r?\n/);
+        assert.ok(lines.length <= rows, frame);
+        for (const line of lines) assert.ok([...line].length < columns, line);
+      }
     });
-    let screen = '';
-    pty.onData((data) => (screen += data));
-    const {exitCode} = await new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
-    assert.equal(exitCode, 0);
-    assert.match(screen, /\d+\/40 files, .* of 80\.0 MiB/);
-    assert.match(screen, /tree\/\d+ +\d+% .*ALICE::SANDBOX::DISK/);
-    assert.doesNotMatch(screen, /jobID/);
-    assert.match(screen, /Copied 40 files, 80\.0 MiB/);
-    // eslint-disable-next-line no-control-regex -- frames begin where the terminal is told to hold its breath
-    const frames = screen.split(/\u001B\[\?2026h/);
-    assert.ok(Math.max(...frames.map((frame) => frame.split('\n').length)) <= 10);
-  });
 });

@@ -22,8 +22,8 @@ export abstract class CopyCommand extends GridCommand {
   ): Promise<void> {
     const report = flags.report === undefined ? undefined : await openReport(flags.report);
     try {
-      const {quiet, json, jobs} = flags;
-      const reporter = await openReporter(this.out, {quiet, json, jobs, onlyChanges});
+      const {quiet, json} = flags;
+      const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
       const services = {
         grid: this.grid,
         openPool: (connections: number) => this.openPool(connections),

@@ -1,10 +1,10 @@
+import {EOL} from 'node:os';
 import {Listr, ListrLogger, ProcessOutput} from 'listr2';
 import type {CopyEvent, CopyItem} from '../copy/events.ts';
-import {formatBytes, formatDuration, shortened} from './copy-progress-format.ts';
+import {progressRows, type Totals} from './copy-progress-rows.ts';
 import type {CopyReporter} from './copy-progress.ts';
 import type {Output} from './output.ts';
 
-/** A transfer that is drawn. */
 interface Running {
   readonly item: CopyItem;
   readonly se: string;
@@ -12,32 +12,19 @@ interface Running {
   rate: number;
 }
 
-interface Line {
-  title: string;
-}
-
 /** Stands in the place of a storage element while a file is read for its md5. */
 const READING = 'reading for its md5';
 
 const REFRESH_MS = 200;
-/** More lines than these nobody reads. */
-const MOST_LINES = 16;
-/** Lines of the terminal left to the totals and the prompt. */
-const OTHER_LINES = 4;
 
-/**
- * Draws one line for each running transfer and one of totals. The lines are slots that transfers come to and
- * go from; an empty one takes no room, and transfers without a slot are only counted.
- */
+/** Draws a line for each running transfer, as many as the window has room for, and the totals below them. */
 export class TerminalReporter implements CopyReporter {
   readonly tellsFailures = false;
   readonly #out: Output;
   readonly #lines: CopyReporter;
   readonly #running = new Map<string, Running>();
-  readonly #slots: Line[] = [];
   readonly #start = performance.now();
-  readonly #limit: number;
-  #totals: Line | undefined;
+  #block: {title: string} | undefined;
   #files = 0;
   #bytes = 0;
   #finishedFiles = 0;
@@ -48,11 +35,9 @@ export class TerminalReporter implements CopyReporter {
   #timer: NodeJS.Timeout | undefined;
 
   /** @param lines gets all events too, for the lines that go elsewhere */
-  constructor(out: Output, jobs: number, lines: CopyReporter) {
+  constructor(out: Output, lines: CopyReporter) {
     this.#out = out;
     this.#lines = lines;
-    const rows = process.stderr.rows ?? 24;
-    this.#limit = Math.max(1, Math.min(jobs, MOST_LINES, rows - OTHER_LINES));
   }
 
   onEvent(event: CopyEvent): void {
@@ -123,16 +108,14 @@ export class TerminalReporter implements CopyReporter {
   #draw(): void {
     if (this.#drawing !== undefined) return;
     const ended = new Promise<void>((resolve) => (this.#end = resolve));
-    const line = (keep: (line: Line) => void) => ({
+    const whole = {
       title: '',
-      task: (_: unknown, task: Line) => {
-        keep(task);
+      task: (_: unknown, task: {title: string}) => {
+        this.#block = task;
         return ended;
       },
-    });
-    const slots = Array.from({length: this.#limit}, () => line((slot) => this.#slots.push(slot)));
-    const list = new Listr([...slots, line((totals) => (this.#totals = totals))], {
-      concurrent: true,
+    };
+    const list = new Listr([whole], {
       registerSignalListeners: false, // the command has its own
       rendererOptions: {
         clearOutput: true,
@@ -148,46 +131,41 @@ export class TerminalReporter implements CopyReporter {
     this.#timer.unref();
   }
 
+  /** The window may have become another one since the last time. */
   #refresh(): void {
-    // Those that only wait to be registered come last.
-    const isWaiting = ({item, bytes}: Running) => Number(bytes >= item.size);
-    const running = [...this.#running.values()].sort((a, b) => isWaiting(a) - isWaiting(b));
-    for (const [index, slot] of this.#slots.entries()) {
-      const title = running[index] === undefined ? '' : this.#transferLine(running[index]);
-      if (slot.title !== title) slot.title = title;
-    }
-    if (this.#totals) this.#totals.title = this.#totalsLine(running);
+    // Those that move come first, those that only wait to be registered last.
+    const order = ({item, bytes}: Running) => (bytes >= item.size ? 2 : bytes === 0 ? 1 : 0);
+    const running = [...this.#running.values()].sort((a, b) => order(a) - order(b));
+    const transfers = running.map(({item, se, bytes, rate}) => ({
+      source: this.#out.safe(item.source),
+      place: this.#out.safe(se),
+      size: item.size,
+      bytes,
+      rate: se === READING ? undefined : rate,
+    }));
+    const {columns = 80, rows = 24} = process.stderr;
+    // One change, one frame: lines that change one after the other would be seen half done.
+    if (this.#block)
+      this.#block.title = progressRows(transfers, this.#sumUp(running), {columns, rows}).join(EOL);
   }
 
-  #transferLine({item, se, bytes, rate}: Running): string {
-    const percent = item.size === 0 ? 100 : Math.floor((bytes / item.size) * 100);
-    const speed = se === READING ? '' : `${formatBytes(rate).padStart(8)}/s`;
-    const facts = `${String(percent).padStart(3)}% ${speed.padEnd(10)}  ${se}`;
-    const width = Math.max((process.stderr.columns ?? 80) - facts.length - 8, 12);
-    const name = item.source.replace(/\s/g, ' '); // a line is one line
-    return `${this.#out.safe(shortened(name, width)).padEnd(width)} ${this.#out.safe(facts)}`;
-  }
-
-  #totalsLine(running: readonly Running[]): string {
+  #sumUp(running: readonly Running[]): Totals {
     // The replicas of one upload count as one file, as far as the slowest of them is.
     const underWay = new Map<CopyItem, number>();
     for (const {item, se, bytes} of running) {
-      if (se === READING) continue;
-      underWay.set(item, Math.min(bytes, underWay.get(item) ?? bytes));
+      const known = underWay.get(item);
+      underWay.set(item, se === READING ? (known ?? 0) : Math.min(bytes, known ?? bytes));
     }
-    const bytes = this.#finishedBytes + [...underWay.values()].reduce((sum, each) => sum + each, 0);
-    const seconds = (performance.now() - this.#start) / 1000;
-    const rate = bytes / seconds;
-    const parts = [
-      `${this.#finishedFiles}/${this.#files} files`,
-      `${formatBytes(bytes)} of ${formatBytes(this.#bytes)}`,
-      `${formatBytes(rate)}/s`,
-    ];
-    if (rate > 0) parts.push(`${formatDuration((this.#bytes - bytes) / rate)} left`);
-    if (this.#failed > 0) parts.push(`${this.#failed} failed`);
-    const hidden = running.length - this.#slots.length;
-    if (hidden > 0) parts.push(`${hidden} more running`);
-    return parts.join(', ');
+    const finishedBytes = this.#finishedBytes + [...underWay.values()].reduce((sum, each) => sum + each, 0);
+    return {
+      files: this.#files,
+      finished: this.#finishedFiles,
+      failed: this.#failed,
+      queued: this.#files - this.#finishedFiles - underWay.size,
+      bytes: this.#bytes,
+      finishedBytes,
+      rate: finishedBytes / ((performance.now() - this.#start) / 1000),
+    };
   }
 }
 

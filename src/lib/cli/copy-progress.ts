@@ -16,8 +16,6 @@ export interface ReportOptions {
   readonly quiet: boolean;
   /** stdout belongs to events as JSON, one a line */
   readonly json: boolean;
-  /** transfers at the same time */
-  readonly jobs: number;
   /** nothing is said of single files that were there */
   readonly onlyChanges: boolean;
 }
@@ -38,12 +36,12 @@ export async function openReporter(out: Output, options: ReportOptions): Promise
 }
 
 async function openShown(out: Output, options: ReportOptions): Promise<CopyReporter> {
-  const {quiet, json, jobs, onlyChanges} = options;
+  const {quiet, json, onlyChanges} = options;
   const isStdoutTerminal = out.stdout.isTTY === true;
   // Two that write to one terminal would spoil each other's lines.
   const isDrawn = out.isTerminal && !quiet && !(json && isStdoutTerminal);
   if (!isDrawn) return new LineReporter(out, {jobLines: !json && !quiet, onlyChanges, talk: !quiet});
   const {TerminalReporter} = await import('./copy-progress-terminal.ts');
   const lines = {jobLines: !json && !isStdoutTerminal, onlyChanges, talk: false};
-  return new TerminalReporter(out, jobs, new LineReporter(out, lines));
+  return new TerminalReporter(out, new LineReporter(out, lines));
 }

@@ -51,7 +51,7 @@ const EVENTS: readonly CopyEvent[] = [
 
 async function shown(options: {quiet: boolean; json: boolean}) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  const reporter = await openReporter(new Output(stdout, stderr), {...options, jobs: 8, onlyChanges: false});
+  const reporter = await openReporter(new Output(stdout, stderr), {...options, onlyChanges: false});
   for (const event of EVENTS) reporter.onEvent(event);
   await reporter.close();
   const textOf = (stream: PassThrough) => String(stream.read() ?? '');
