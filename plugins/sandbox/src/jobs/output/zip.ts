@@ -34,8 +34,8 @@ const DATE = 0x0021;
 const ALL_ONES = 0xffffffff;
 
 /**
- * Writes a zip archive whose members are stored as they are, so that XRootD's client reads them in place. The zip64
- * fields are always there: the length of the local headers, which that client computes, is then always the same.
+ * Writes a zip archive whose members are stored as they are, so that XRootD's client reads them in place. The fields
+ * of zip64 are there only for what is too large without them: of a small archive that client cannot read them.
  */
 export async function writeZip(archive: string, sources: readonly ZipSource[]): Promise<ZipMember[]> {
   const output = await open(archive, 'wx', 0o600);
@@ -78,52 +78,57 @@ async function measure(file: string): Promise<{size: number; md5: string; crc: n
 }
 
 function localHeader({name, size, crc}: {name: string; size: number; crc: number}): Buffer {
-  const extra = numbers([2, 1], [2, 16], [8, size], [8, size]);
-  const head = numbers([4, LOCAL], [2, VERSION], [2, FLAGS], [2, 0], [2, 0], [2, DATE], [4, crc]);
-  const lengths = numbers([4, ALL_ONES], [4, ALL_ONES], [2, Buffer.byteLength(name)], [2, extra.length]);
-  return Buffer.concat([head, lengths, Buffer.from(name), extra]);
-}
-
-function centralHeader({name, size, crc, offset}: Placed): Buffer {
-  const extra = numbers([2, 1], [2, 24], [8, size], [8, size], [8, offset]);
-  const head = numbers(
-    [4, CENTRAL],
-    [2, VERSION],
-    [2, VERSION],
-    [2, FLAGS],
-    [2, 0],
-    [2, 0],
-    [2, DATE],
-    [4, crc],
-  );
-  const lengths = numbers(
-    [4, ALL_ONES],
-    [4, ALL_ONES],
-    [2, Buffer.byteLength(name)],
-    [2, extra.length],
-    [2, 0],
-  );
+  const {short, extra} = shortened(size, size);
   return Buffer.concat([
-    head,
-    lengths,
-    numbers([2, 0], [2, 0], [4, 0], [4, ALL_ONES]),
+    numbers([4, LOCAL], [2, VERSION], [2, FLAGS], [2, 0], [2, 0], [2, DATE], [4, crc], ...short),
+    numbers([2, Buffer.byteLength(name)], [2, extra.length]),
     Buffer.from(name),
     extra,
   ]);
 }
 
+function centralHeader({name, size, crc, offset}: Placed): Buffer {
+  const {short, extra} = shortened(size, size, offset);
+  const [packed, unpacked, place] = short as [Field, Field, Field];
+  return Buffer.concat([
+    numbers([4, CENTRAL], [2, VERSION], [2, VERSION], [2, FLAGS], [2, 0], [2, 0], [2, DATE], [4, crc]),
+    numbers(packed, unpacked, [2, Buffer.byteLength(name)], [2, extra.length], [2, 0], [2, 0], [2, 0]),
+    numbers([4, 0], place),
+    Buffer.from(name),
+    extra,
+  ]);
+}
+
+/** Numbers as fields of 4 bytes, and the extra field of zip64 with those that are too large for that. */
+function shortened(...values: readonly number[]): {short: Field[]; extra: Buffer} {
+  const large = values.filter((value) => value >= ALL_ONES);
+  return {
+    short: values.map((value) => [4, Math.min(value, ALL_ONES)]),
+    extra:
+      large.length === 0
+        ? Buffer.alloc(0)
+        : numbers([2, 1], [2, 8 * large.length], ...large.map((value): Field => [8, value])),
+  };
+}
+
 function endOf(count: number, length: number, start: number): Buffer {
-  const size = 44; // of the record, without its first two fields
+  const size = 44; // of the record of zip64, without its first two fields
+  const {short, extra} = shortened(length, start);
+  const few = Math.min(count, 0xffff);
+  const end = numbers([4, END], [2, 0], [2, 0], [2, few], [2, few], ...short, [2, 0]);
+  if (extra.length === 0 && few === count) return end;
   return Buffer.concat([
     numbers([4, END_64], [8, size], [2, VERSION], [2, VERSION], [4, 0], [4, 0]),
     numbers([8, count], [8, count], [8, length], [8, start]),
     numbers([4, LOCATOR_64], [4, 0], [8, start + length], [4, 1]),
-    numbers([4, END], [2, 0], [2, 0], [2, 0xffff], [2, 0xffff], [4, ALL_ONES], [4, ALL_ONES], [2, 0]),
+    end,
   ]);
 }
 
+type Field = readonly [bytes: 2 | 4 | 8, value: number];
+
 /** Little-endian numbers of 2, 4 and 8 bytes. */
-function numbers(...fields: readonly (readonly [bytes: 2 | 4 | 8, value: number])[]): Buffer {
+function numbers(...fields: readonly Field[]): Buffer {
   const buffer = Buffer.alloc(fields.reduce((sum, [bytes]) => sum + bytes, 0));
   let at = 0;
   for (const [bytes, value] of fields) {

@@ -52,6 +52,28 @@ describe('zip archives of output', () => {
     ]);
   });
 
+  it('are read by XRootD, which finds members by itself', async () => {
+    const small = join(folder, 'small');
+    writeFileSync(small, 'few bytes\n');
+    const large = join(folder, 'large');
+    writeFileSync(large, randomBytes(200_000));
+    for (const sources of [
+      [{name: 'small', file: small}],
+      [
+        {name: 'large', file: large},
+        {name: 'small', file: small},
+      ],
+    ]) {
+      const archive = join(folder, `of-${sources.length}.zip`);
+      await writeZip(archive, sources);
+      for (const {name, file} of sources) {
+        const out = `${archive}-${name}`;
+        execFileSync('xrdcp', ['--silent', '--zip', name, `file://localhost${archive}`, out]);
+        assert.ok(readFileSync(out).equals(readFileSync(file)), name);
+      }
+    }
+  });
+
   it('do not overwrite anything', async () => {
     await assert.rejects(writeZip(join(folder, 'a.zip'), []), {code: 'EEXIST'});
   });
