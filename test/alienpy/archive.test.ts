@@ -43,6 +43,11 @@ describe('the official client: archives and their members', () => {
   client.runs('-json access read /alice/cern.ch/user/d/demo/a/stdout', {
     json: {results: [{size: String(OUT.length), md5: md5Of(Buffer.from(OUT)), nSEs: '2'}]},
   });
+  client.runs('archiveList a/root_archive.zip', {
+    out: new RegExp(
+      `^Content of: ${HOME}/a/root_archive\\.zip \\(\\d+ bytes = .*\\)\n {2}(?:stdout|hist\\.root)\t , guid `,
+    ),
+  });
   client.runs('cat a/stdout', {out: OUT.trim()});
   client.runs('cp a/stdout file:one', {out: copied(1), local: {one: OUT}});
   client.runs('cp a/ file:all/', {out: copied(3), local: {'all/stdout': OUT, 'all/hist.root': HIST}});

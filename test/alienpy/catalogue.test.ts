@@ -89,6 +89,7 @@ describe('the official client: the catalogue', () => {
     client.runs(['cat t/b.txt | tail -n 1'], {out: 'three'});
     client.runs(['cat t/b.txt | head -n 1'], {out: 'one'});
     client.runs('cat t/none', {code: 1, err: new RegExp(`^Specified source ${HOME}/t/none not found!`)});
+    client.runs('grep t t/b.txt', {out: ['two', 'three']});
     client.runs('run wc -l t/b.txt', {out: /^3 /});
     client.runs('mv t/b.txt t/c.txt', {grid: {'t/b.txt': null, 't/c.txt': {holds: 'one\ntwo\nthree\n'}}});
     client.runs('alien_mv t/c.txt t/run', {

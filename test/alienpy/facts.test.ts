@@ -39,6 +39,11 @@ describe('the official client: facts about files, find, collections', () => {
     client.runs('alien_whereis t/a.root', {
       out: /^the file a\.root is in\n\n(?:\t SE => ALICE::SANDBOX::DISK[12] +pfn => root:\/\/.*\n?){2}$/,
     });
+    client.runs('du t', {
+      out: new RegExp(
+        `^${HOME}/t\n {2}Folders: 2\n {2}Files: 3 of an apparent size of .*, of which:\n {2}- physical files: 3 files of`,
+      ),
+    });
     client.runs('df', {code: 38, err: 'Function not implemented'});
     client.runs('chmod 600 t/a.root', {grid: {'t/a.root': {perm: '600'}}});
     client.runs('chmod -R 750 t', {grid: {t: {perm: '750'}, 't/walk/c.root': {perm: '750'}}});
@@ -72,6 +77,9 @@ describe('the official client: facts about files, find, collections', () => {
       user: 'admin',
       grid: {'t/walk/c.txt': {owner: 'demo'}},
     });
+    client.runs('lfnexpiretime -a -d 3 t/a.root', {out: 'Setting the expiration time to 3 days from now'});
+    client.runs(['stat t/a.root | grep Expires'], {out: /^Expires: .* which is in (?:2d 23|3d)/});
+    client.runs('showTagValue t', {out: /no tags defined for this path/});
   });
 
   describe('find', () => {
@@ -95,6 +103,8 @@ describe('the official client: facts about files, find, collections', () => {
     client.runs('-json find -f t a.root', {
       json: {results: [{lfn: `${HOME}/t/a.root`, size: '12', owner: 'demo', type: 'f', jobid: '-1'}]},
     });
+    client.runs('find -x found.xml t *.root', {grid: {'found.xml': {type: 'f'}}});
+    client.runs(['cat found.xml | grep -c "<file name="'], {out: '2'});
     client.runs('find2 -select .*\\.txt t', {out: `${HOME}/t/walk/c.txt`});
     client.runs('find2 -glob *.root -maxdepth 0 t', {out: `${HOME}/t/a.root`});
     client.runs('find2 -minsize 13 t', {out: `${HOME}/t/walk/c.txt`});
@@ -106,6 +116,27 @@ describe('the official client: facts about files, find, collections', () => {
   });
 
   describe('collections', () => {
+    client.runs('toXml t/a.root t/walk/c.root', {
+      out: new RegExp(
+        `^<\\?xml version="1\\.0"\\?>\n<alien>\n {2}<collection name="tempCollection">\n {4}<event name="1">\n {6}<file name="a\\.root" [^]*lfn="${HOME}/t/walk/c\\.root"[^]*</alien>$`,
+      ),
+    });
+    client.runs('toXml -x made.xml t/a.root', {grid: {'made.xml': {type: 'f'}}});
+    client.runs('toXml -x file:made.xml t/a.root', {
+      local: {'made.xml': /<file name="a\.root" /},
+      out: /<file name="a\.root" /,
+    });
+    client.runs('toXml t/a.root none', {
+      code: 2,
+      err: 'No such file or directory : Only 1 out of 2 files could be resolved',
+    });
+    client.runs('toXml -i t/a.root none', {out: /<file name="a\.root"/});
     client.runs('toXml -local in/a.root', {out: /<file name="a\.root" .*lfn="file:\/\/.*\/in\/a\.root" /});
+    client.runs('listFilesFromCollection made.xml', {
+      out: new RegExp(`^[-0-9a-f]{36} \\(from the file ${HOME}/t/a\\.root\\)$`),
+    });
+    client.runs(['cp file:in/b.txt v; cp file:in/a.root v~; changeDiff v'], {
+      out: /< a root file\n---\n> one\n> two\n> three$/,
+    });
   });
 });

@@ -23,8 +23,14 @@ export class OfficialClient {
   readonly #dir = mkdtempSync(join(tmpdir(), 'alien-peer-'));
   readonly #kept = new Map<string, string>();
 
-  /** To be called inside of `describe`. */
-  constructor() {
+  readonly #jobs: number;
+
+  /**
+   * To be called inside of `describe`.
+   * @param options how many jobs run at the same time
+   */
+  constructor({jobs = 0}: {jobs?: number} = {}) {
+    this.#jobs = jobs;
     const open = (): Promise<void> => this.#open();
     before('the official client and a grid', function () {
       this.timeout(INSTALLATION);
@@ -81,10 +87,15 @@ export class OfficialClient {
     for (const [name, wanted] of Object.entries(expected.local ?? {})) this.#expectLocal(name, wanted);
   }
 
+  /** What was kept under this name. */
+  kept(name: string): string {
+    const value = this.#kept.get(name);
+    assert.ok(value, `Nothing is known of ${name}.`);
+    return value;
+  }
+
   #execute(words: readonly string[], {stdin = '', env, user = 'demo'}: Expectation) {
-    const filled = words.map((word) =>
-      word.replace(/\{(\w+)\}/g, (whole, name: string) => this.#kept.get(name) ?? whole),
-    );
+    const filled = words.map((word) => word.replace(/\{(\w+)\}/g, (_, name: string) => this.kept(name)));
     const [first = '', ...rest] = filled;
     const [program, args] = /^alien[-_]/.test(first) ? [first, rest] : ['alien.py', filled];
     return execute(join(this.#programs, program), args, {
@@ -117,7 +128,7 @@ export class OfficialClient {
     assert.ok(program, 'alien.py cannot be had.');
     this.#programs = dirname(program);
     mkdirSync(join(this.#dir, 'tmp'));
-    this.#grid = await startGrid({storage: true, users: ['demo', 'kim']});
+    this.#grid = await startGrid({storage: true, users: ['demo', 'kim'], jobs: this.#jobs});
     this.#witness = new Witness(this.#grid);
   }
 

@@ -66,6 +66,11 @@ describe('the official client: who I am, certificates and tokens', () => {
       },
     });
     client.runs('whoami', {user: 'kim', out: 'kim'});
+    client.runs('whois demo', {
+      out: /^Username: demo\n {2}Full name: .*\n {2}Roles: .*\n {2}Email: .*\n {2}Subject: /,
+    });
+    client.runs('whois -s mo', {out: /^Username: demo\n/});
+    client.runs('whois nobody', {out: 'Username not found: nobody'});
     client.runs('groups', {out: 'User: demo, main group: demo\nMember of groups: demo'});
     client.runs('user kim', {
       code: 1,
@@ -101,6 +106,26 @@ describe('the official client: who I am, certificates and tokens', () => {
       env: {ALIENPY_JCENTRAL_PORT: '1', ALIENPY_CONNECT_TRIES: '1'},
       code: 107,
       err: /Could not connect to user specified ALIENPY_JCENTRAL: localhost:1$/,
+    });
+  });
+
+  describe('quotas', () => {
+    client.runs('jquota list', {out: /^Quota of demo \(userid: \d+\)\n/});
+    client.runs('-json jquota list', {json: {results: [{username: 'demo'}]}});
+    client.runs('fquota list', {out: /^FQuota: user: demo\n/});
+    client.runs('-json fquota list', {json: {results: [{username: 'demo'}]}});
+    client.runs('fquota set demo maxNbFiles 5', {
+      code: 22,
+      err: /^Invalid argument : Wrong command passed: set/,
+    });
+    client.runs('jquota set kim maxUnfinishedJobs 77', {
+      user: 'admin',
+      out: 'Result: ok, maxUnfinishedJobs=77 for user=kim',
+    });
+    client.runs('quota', {
+      code: 1,
+      err: /^Exception encountered!/,
+      peerAtFault: 'reads nominalParallelJobs, which the real service spells nominalparallelJobs',
     });
   });
 });

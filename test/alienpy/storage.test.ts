@@ -20,6 +20,12 @@ describe('the official client: storage elements and replicas', () => {
     client.runs('getSE -id tape', {out: '3'});
     client.runs('getSE nosuch', {code: 1, err: /nosuch/});
     client.runs('SEqos ALICE::SANDBOX::TAPE', {out: /^ALICE::SANDBOX::TAPE +tape$/});
+    client.runs('listCEs', {out: /^CE Listing *\n/});
+    client.runs('getCE', {out: /^Name +Host +State/});
+    client.runs('listpartitions', {out: /^Partition listing\n/});
+    client.runs('listSEDistance', {
+      out: /^(?: *ALICE::SANDBOX::(?:DISK1|DISK2|TAPE)\t\(read: .*, {2}write: .*, {2}distance: .*\)\n?){3}$/,
+    });
     client.runs('xrd_ping ALICE::SANDBOX::DISK1', {
       out: /^XRootD ping\(s\): 3 time\(s\) to:\nALICE::SANDBOX::DISK1 +rtt min\/avg\/max\/mdev \(ms\) = /,
     });
