@@ -23,12 +23,15 @@ function sizeless(result: Result): Result {
 }
 
 function maskKey(key: string, value: unknown, text: (value: string) => string): unknown {
+  if (typeof value === 'number') return '<number>';
   if (typeof value !== 'string') {
     return value === null
       ? null
       : Object.entries(value as Record<string, string>).map(([k, v]) => [text(k), text(v)]);
   }
-  if (['ctime', 'mtime', 'dir', 'entryId', 'guidtime', 'mac', 'certificate_expires'].includes(key))
+  if (
+    ['ctime', 'mtime', 'dir', 'entryId', 'guidtime', 'mac', 'certificate_expires', 'expiretime'].includes(key)
+  )
     return value === '' ? '' : '<id>';
   if (['certificate_dn', 'tag', 'git_hash', 'compiled_at', 'compiled_by'].includes(key)) return '<own>';
   if (/Space$|fileCount|otalSize$|bFiles$|maxRunning$/.test(key)) return '<number>';
@@ -75,6 +78,9 @@ function maskText(value: string, name: string): string {
     .replace(/time[= ][\d.]+ ms|= [\d./]+ ms|\d+\/\d+$/g, '<time>')
     .replace(/^<the help text>$|^\nUsage:[^]*/, '<help>')
     .replace(/(otalSize|bFiles)\t: [\d.]+( [KMGT]?B)?/g, '$1\t: <number>')
+    .replace(/last ran today \d\d:\d\d/g, 'last ran <time>')
+    .replace(/^Log: \d+ (?=replicas removed)/gm, 'Log: <n> ')
+    .replace(/which is in \d[\w: ]*/g, 'which is in <interval>')
     .replace(/(guidID\t+: )\S+/g, '$1<id>')
     .replace(/(SE lists\t+: )\[0?\]/g, '$1<cached>')
     .replace(/^\nAliEn Service[^]*|^\nThis is a sandbox[^]*/, '<motd>');

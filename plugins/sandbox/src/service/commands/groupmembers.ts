@@ -10,9 +10,10 @@ export default command({
   run({words, answer, grid}) {
     const [group, ...more] = words;
     if (group === undefined || more.length > 0) return answer.fail(EINVAL, 'No group name passed');
+    // Every account has the role of its own name; that of `admin` is more than a name.
     const members = grid.catalogue.users
       .all()
-      .filter(({name, roles}) => name !== group && roles.includes(group));
+      .filter(({name, roles}) => roles.includes(group) && (name !== group || group === 'admin'));
     if (members.length === 0) return answer.fail(ENOENT, `Group ${group} does not exist`);
     answer.say(`Members of ${group}: ${members.map(({name}) => name).join(' ')}`);
   },
