@@ -8,6 +8,7 @@ import {FileQuotas} from './quotas.ts';
 import {Replicas} from './replicas.ts';
 import {inTransaction, openDatabase} from './schema.ts';
 import {Subtrees} from './subtree.ts';
+import {Tape} from './tape.ts';
 import {Transfers} from './transfers.ts';
 import {Users} from './users.ts';
 import type {User} from './users.ts';
@@ -18,6 +19,7 @@ export class Catalogue {
   readonly replicas: Replicas;
   readonly bookings: Bookings;
   readonly transfers: Transfers;
+  readonly tape: Tape;
   readonly users: Users;
   readonly finder: Finder;
   readonly subtrees: Subtrees;
@@ -33,6 +35,7 @@ export class Catalogue {
     this.replicas = new Replicas(this.database);
     this.bookings = new Bookings(this.database);
     this.transfers = new Transfers(this.database);
+    this.tape = new Tape(this.database);
     this.users = new Users(this.database);
     this.finder = new Finder(this.database);
     this.subtrees = new Subtrees(this.database);

@@ -40,6 +40,10 @@ CREATE TABLE IF NOT EXISTS transfers (
 );
 CREATE INDEX IF NOT EXISTS transfers_by_place ON transfers (guid, se);
 CREATE INDEX IF NOT EXISTS transfers_that_wait ON transfers (due, id) WHERE status = 'WAITING';
+CREATE TABLE IF NOT EXISTS staged (path TEXT PRIMARY KEY, online INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS unstage AFTER DELETE ON replicas BEGIN
+  DELETE FROM staged WHERE path = old.path;
+END;
 CREATE TABLE IF NOT EXISTS users (
   name TEXT PRIMARY KEY, fullname TEXT NOT NULL, email TEXT NOT NULL, roles TEXT NOT NULL, subject TEXT UNIQUE
 ) WITHOUT ROWID;

@@ -14,6 +14,8 @@ export const DIFFERENT: Readonly<Record<string, string>> = {
   optimiserLogs_l: ADMIN,
   optimiserLogs_v: ADMIN,
   optimiserLogs_admin: 'a sandbox does other work in the background',
+  testSE: 'the storage of a sandbox refuses what has no envelope',
+  testSE_user: 'ordinary users do not test storage',
   ps_trace: TRACE,
   ps_trace_all: TRACE,
   ps_other_trace: TRACE,

@@ -84,6 +84,7 @@ function maskText(value: string, name: string): string {
     .replace(/(guidID\t+: )\S+/g, '$1<id>')
     .replace(/(SE lists\t+: )\[0?\]/g, '$1<cached>')
     .replace(/^\nAliEn Service[^]*|^\nThis is a sandbox[^]*/, '<motd>');
+  if (name === 'randomPFNs') return masked.replace(/\t[\d.]+ [KMG]?B/g, '\t<size>');
   // Columns are as wide as the names of the storage elements, and hold what other tests have stored.
   return name.startsWith('listSEs') || name.endsWith('_listSEs')
     ? masked

@@ -45,6 +45,7 @@ import ping from './ping.ts';
 import ps from './ps.ts';
 import pwd from './pwd.ts';
 import resyncLDAP from './resyncLDAP.ts';
+import randomPFNs from './randomPFNs.ts';
 import registerOutput from './registerOutput.ts';
 import resubmit from './resubmit.ts';
 import rm from './rm.ts';
@@ -54,6 +55,7 @@ import setSite from './setSite.ts';
 import showTagValue from './showTagValue.ts';
 import stat from './stat.ts';
 import submit from './submit.ts';
+import testSE from './testSE.ts';
 import time from './time.ts';
 import timing from './timing.ts';
 import token from './token.ts';
@@ -69,6 +71,7 @@ import w from './w.ts';
 import whereis from './whereis.ts';
 import whoami from './whoami.ts';
 import whois from './whois.ts';
+import xrdstat from './xrdstat.ts';
 
 /** All commands in the order in which the service lists them. A new command is a file of its own and a name here. */
 const ORDER: readonly ServerCommand[] = [
@@ -121,9 +124,11 @@ const ORDER: readonly ServerCommand[] = [
   listSEs,
   listSEDistance,
   setSite,
+  testSE,
   listTransfer,
   uuid,
   stat,
+  xrdstat,
   resyncLDAP,
   optimiserLogs,
   showTagValue,
@@ -142,6 +147,7 @@ const ORDER: readonly ServerCommand[] = [
   lfnexpiretime,
   groupmembers,
   moveDirectory,
+  randomPFNs,
 ];
 
 export const COMMANDS: ReadonlyMap<string, ServerCommand> = new Map(
