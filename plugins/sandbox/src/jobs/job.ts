@@ -31,6 +31,9 @@ export interface Job {
   readonly resubmissions: number;
 }
 
+/** A job in a list. */
+export type JobSummary = Omit<Job, 'jdl' | 'cores' | 'price' | 'resubmissions'>;
+
 /** What must be known to insert a job. */
 export type NewJob = Pick<Job, 'owner' | 'jdl' | 'name'> &
   Partial<Pick<Job, 'split' | 'state' | 'priority' | 'cores' | 'price' | 'site' | 'node'>> & {

@@ -1,9 +1,9 @@
 import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite';
 import {inTransaction} from '../catalogue/schema.ts';
-import type {Job, JobChange, NewJob} from './job.ts';
+import type {Job, JobChange, JobSummary, NewJob} from './job.ts';
 import {JobQuotas} from './quotas.ts';
 import {FIRST_JOB, TABLES} from './schema.ts';
-import {selectionOf} from './selection.ts';
+import {selectionOf, SUMMARY} from './selection.ts';
 import type {JobFilter} from './selection.ts';
 import {Sites} from './sites.ts';
 import {isFinal} from './states.ts';
@@ -11,7 +11,7 @@ import type {JobState} from './states.ts';
 import {JobTrace} from './trace.ts';
 import type {TraceLine} from './trace.ts';
 
-export type {Job, JobChange, NewJob} from './job.ts';
+export type {Job, JobChange, JobSummary, NewJob} from './job.ts';
 export type {JobFilter} from './selection.ts';
 
 /** A job came into another state; `from` is null when it was inserted. */
@@ -79,8 +79,12 @@ export class TaskQueue {
 
   /** The jobs that fit, by ascending number. */
   select(filter: JobFilter = {}): Job[] {
-    const {sql, parameters} = selectionOf(filter);
-    return this.#database.prepare(sql).all(...parameters) as unknown as Job[];
+    return this.#select(filter, '*') as Job[];
+  }
+
+  /** The same without their descriptions, which take most of the room. */
+  summaries(filter: JobFilter): JobSummary[] {
+    return this.#select(filter, SUMMARY) as JobSummary[];
   }
 
   /** The job to run next: of those that wait the first with the highest priority, without those in `except`. */
@@ -139,6 +143,14 @@ export class TaskQueue {
   onChange(listener: JobListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #select(filter: JobFilter, columns: string): unknown[] {
+    const {sql, parameters} = selectionOf(filter, columns);
+    return this.#database
+      .prepare(sql)
+      .all(...parameters)
+      .reverse();
   }
 
   #update(id: number, values: Readonly<Record<string, SQLInputValue>>): void {

@@ -43,8 +43,8 @@ const DEFAULTS = {
 const FIRST_USER = 1001;
 const DAY = 24 * 3600 * 1000;
 
-const ACTIVE = JSON.stringify(
-  STATES.filter((s) => levelOf(s) > levelOf('WAITING') && levelOf(s) < levelOf('ZOMBIE')),
+const ACTIVE_OR_WAITING = JSON.stringify(
+  STATES.filter((state) => levelOf(state) >= levelOf('WAITING') && levelOf(state) < levelOf('ZOMBIE')),
 );
 const PENDING = JSON.stringify(STATES.filter(isPending));
 
@@ -59,7 +59,8 @@ export class JobQuotas {
   readonly #get: StatementSync;
   readonly #found: StatementSync;
   readonly #count: StatementSync;
-  readonly #usage: StatementSync;
+  readonly #queued: StatementSync;
+  readonly #ended: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -68,13 +69,15 @@ export class JobQuotas {
       `INSERT INTO job_quotas SELECT coalesce(max(userid) + 1, ${FIRST_USER}), ?, ?, ?, ?, ?, ? FROM job_quotas
        WHERE true ON CONFLICT (user) DO NOTHING`,
     );
-    const isActive = 'state IN (SELECT value FROM json_each(:active))';
-    this.#usage = database.prepare(
-      `SELECT total(${isActive}) AS running, total(state = 'WAITING') AS waiting,
-         total(${isActive} OR state = 'WAITING' AND changed > :since) AS unfinished,
-         total(CASE WHEN finished > :since THEN (finished - started) * cores / 1000 END) AS runningTime,
-         total(CASE WHEN finished > :since THEN (finished - started) * cores / 1000 * price END) AS cpuCost
-       FROM jobs WHERE owner = :user`,
+    this.#queued = database.prepare(
+      `SELECT total(state <> 'WAITING') AS running, total(state = 'WAITING') AS waiting,
+         total(state <> 'WAITING' OR changed > :since) AS unfinished
+       FROM jobs WHERE owner = :user AND state IN (SELECT value FROM json_each('${ACTIVE_OR_WAITING}'))`,
+    );
+    this.#ended = database.prepare(
+      `SELECT total((finished - started) * cores / 1000) AS runningTime,
+         total((finished - started) * cores / 1000 * price) AS cpuCost
+       FROM jobs WHERE owner = :user AND finished > :since`,
     );
     this.#count = database.prepare(
       'SELECT count(*) AS n FROM jobs WHERE owner = ? AND state IN (SELECT value FROM json_each(?))',
@@ -95,8 +98,8 @@ export class JobQuotas {
   }
 
   usage(user: string): JobUsage {
-    const row = this.#usage.get({':active': ACTIVE, ':since': Date.now() - DAY, ':user': user});
-    return row as unknown as JobUsage;
+    const parameters = {':user': user, ':since': Date.now() - DAY};
+    return {...this.#queued.get(parameters), ...this.#ended.get(parameters)} as unknown as JobUsage;
   }
 
   /** Why `user` may not have so many more jobs; undefined if nothing speaks against it. */

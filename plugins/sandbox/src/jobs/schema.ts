@@ -11,7 +11,9 @@ CREATE TABLE IF NOT EXISTS jobs (
 );
 CREATE INDEX IF NOT EXISTS jobs_by_split ON jobs (split);
 CREATE INDEX IF NOT EXISTS jobs_by_state ON jobs (state);
-CREATE INDEX IF NOT EXISTS jobs_by_owner ON jobs (owner, state);
+CREATE INDEX IF NOT EXISTS jobs_by_owner ON jobs (owner);
+CREATE INDEX IF NOT EXISTS jobs_by_owner_and_state ON jobs (owner, state);
+CREATE INDEX IF NOT EXISTS jobs_by_end ON jobs (owner, finished);
 CREATE TABLE IF NOT EXISTS job_trace (job INTEGER NOT NULL, at INTEGER NOT NULL, tag TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS job_trace_by_job ON job_trace (job);
 CREATE TABLE IF NOT EXISTS computing_elements (name TEXT PRIMARY KEY, status TEXT NOT NULL) WITHOUT ROWID;

@@ -26,15 +26,25 @@ const COLUMNS = {
   nodes: 'node',
 } as const;
 
-/** The statement that selects jobs in ascending order of their numbers, and its parameters. */
-export function selectionOf(filter: JobFilter): {sql: string; parameters: (string | number)[]} {
+/** What a list shows of jobs: all but the long texts. */
+export const SUMMARY =
+  'id, owner, split, state, name, priority, site, node, submitted, changed, started, finished, exitCode';
+
+/** The statement that selects columns of jobs, the newest first, and its parameters. */
+export function selectionOf(
+  filter: JobFilter,
+  columns: string,
+): {sql: string; parameters: (string | number)[]} {
   const conditions: string[] = [];
   const parameters: (string | number)[] = [];
   for (const [name, column] of Object.entries(COLUMNS)) {
     const values = filter[name as keyof typeof COLUMNS];
     if (values === undefined) continue;
-    conditions.push(`${column} IN (SELECT value FROM json_each(?))`);
-    parameters.push(JSON.stringify(values));
+    const [first] = values;
+    // With a single value an index serves the order too, so that the newest jobs are found at once.
+    const single = values.length === 1 && first !== undefined;
+    conditions.push(single ? `${column} = ?` : `${column} IN (SELECT value FROM json_each(?))`);
+    parameters.push(single ? first : JSON.stringify(values));
   }
   for (const [sign, time] of [
     ['>=', filter.changedFrom],
@@ -46,8 +56,5 @@ export function selectionOf(filter: JobFilter): {sql: string; parameters: (strin
   }
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
   parameters.push(filter.limit ?? -1);
-  return {
-    sql: `SELECT * FROM (SELECT * FROM jobs${where} ORDER BY id DESC LIMIT ?) ORDER BY id`,
-    parameters,
-  };
+  return {sql: `SELECT ${columns} FROM jobs${where} ORDER BY id DESC LIMIT ?`, parameters};
 }

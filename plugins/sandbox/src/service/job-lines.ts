@@ -1,8 +1,8 @@
 import {codeOf} from '../jobs/states.ts';
-import type {Job} from '../jobs/job.ts';
+import type {JobSummary} from '../jobs/job.ts';
 
 /** What `ps` says about a job in keys. */
-export function keysOf(job: Job, long: boolean): Record<string, string> {
+export function keysOf(job: JobSummary, long: boolean): Record<string, string> {
   const {owner, id, split, priority, state, name, site, node} = job;
   const keys = {
     owner,
@@ -16,13 +16,13 @@ export function keysOf(job: Job, long: boolean): Record<string, string> {
 }
 
 /** The line of a job in the usual table. Longer values shift what follows. */
-export function shortLine(job: Job): string {
+export function shortLine(job: JobSummary): string {
   const {owner, id, name} = job;
   return `${owner.padStart(10)} ${String(id).padStart(10)}  ${priorityOf(job)}  ${stateOf(job)}  ${name.padStart(32)}`;
 }
 
 /** The line of a job in the table with places. */
-export function longLine(job: Job): string {
+export function longLine(job: JobSummary): string {
   const {owner, id, name, site, node} = job;
   return [
     `${owner.padStart(10)}    ${String(id).padStart(10)}`,
@@ -35,10 +35,10 @@ export function longLine(job: Job): string {
 }
 
 /** Only jobs that have not been taken yet have one. */
-function priorityOf({state, priority}: Job): string {
+function priorityOf({state, priority}: JobSummary): string {
   return state === 'INSERTING' || state === 'WAITING' ? String(priority).padStart(3) : '___';
 }
 
-function stateOf({state}: Job): string {
+function stateOf({state}: JobSummary): string {
   return codeOf(state).padStart(3);
 }

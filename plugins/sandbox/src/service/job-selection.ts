@@ -1,4 +1,4 @@
-import type {Job} from '../jobs/job.ts';
+import type {JobSummary} from '../jobs/job.ts';
 import type {JobFilter} from '../jobs/queue.ts';
 import type {Sites} from '../jobs/sites.ts';
 import {askedStates} from '../jobs/state-filter.ts';
@@ -99,9 +99,9 @@ function numbersIn(text: string): number[] {
 }
 
 /** The columns of the task queue as the real service calls them. */
-const COLUMNS: ReadonlyMap<string, (job: Job) => number | string> = new Map<
+const COLUMNS: ReadonlyMap<string, (job: JobSummary) => number | string> = new Map<
   string,
-  (job: Job) => number | string
+  (job: JobSummary) => number | string
 >([
   ['queueId', (job) => job.id],
   ['priority', (job) => job.priority],
@@ -117,7 +117,7 @@ const COLUMNS: ReadonlyMap<string, (job: Job) => number | string> = new Map<
 ]);
 
 /** The jobs in the order of a column; a column that does not exist leaves none, as it does there. */
-export function ordered(jobs: Job[], column: string | undefined): Job[] {
+export function ordered(jobs: JobSummary[], column: string | undefined): JobSummary[] {
   if (column === undefined) return jobs;
   const value = COLUMNS.get(column);
   if (value === undefined) return [];

@@ -19,7 +19,7 @@ export default command({
       }
       grid.catalogue.transaction(() => {
         // The master first, so that nobody splits it further while its sub-jobs go.
-        for (const {id} of [job, ...jobs.subjobs(job.id)]) jobs.move(id, 'KILLED');
+        for (const {id} of [job, ...jobs.summaries({masters: [job.id]})]) jobs.move(id, 'KILLED');
       });
       answer.add({jobid, message: `Killed: ${jobid}`, status: 'killed'});
     }

@@ -1,4 +1,4 @@
-import type {Job} from '../../jobs/job.ts';
+import type {JobSummary} from '../../jobs/job.ts';
 import {statesFrom} from '../../jobs/state-filter.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
@@ -37,7 +37,7 @@ export default command({
         continue;
       }
       lines.push(`Job ${job.id} is in status: ${job.state}`);
-      const chosen = grid.jobs.subjobs(job.id).filter((subjob) => isWanted(subjob, options));
+      const chosen = grid.jobs.summaries({masters: [job.id]}).filter((subjob) => isWanted(subjob, options));
       if (chosen.length === 0) continue;
       masters++;
       total += chosen.length;
@@ -63,7 +63,7 @@ function parse({words}: Call): {options: Options; words: string[]} | undefined {
   }
 }
 
-function isWanted({id, state, site}: Job, options: Options): boolean {
+function isWanted({id, state, site}: JobSummary, options: Options): boolean {
   if (state === 'KILLED') return false;
   if (options.status !== undefined && !statesFrom(options.status.split(',')).includes(state)) return false;
   if (options.id !== undefined && !options.id.split(',').includes(String(id))) return false;
@@ -71,7 +71,7 @@ function isWanted({id, state, site}: Job, options: Options): boolean {
 }
 
 /** A line per state, or per state and site, in the order in which the jobs show them. */
-function aggregate(jobs: readonly Job[], {printid, printsite}: Options): string[] {
+function aggregate(jobs: readonly JobSummary[], {printid, printsite}: Options): string[] {
   const groups = new Map<string, number[]>();
   for (const {id, state, site} of jobs) {
     // Jobs without a site are in the sum alone, as they are in the real service.

@@ -4,7 +4,7 @@ import {EINVAL, ENODATA} from '../errno.ts';
 import {keysOf, longLine, shortLine} from '../job-lines.ts';
 import {filterOf, OPTIONS, ordered} from '../job-selection.ts';
 import type {PsOptions} from '../job-selection.ts';
-import type {Job} from '../../jobs/job.ts';
+import type {JobSummary} from '../../jobs/job.ts';
 import {traceText} from '../../jobs/trace.ts';
 
 export default command({
@@ -34,7 +34,7 @@ export default command({
     const nameless = detailed && options.j === undefined && numbersOf(options).length === 0;
     if (nameless) answer.fail(EINVAL, 'Which job? -jdl and -trace want a number, or -j');
     const filter = filterOf(options, numbersOf(options), session.account.name, grid.jobs.sites);
-    for (const job of ordered(grid.jobs.select(filter), options.o)) {
+    for (const job of ordered(grid.jobs.summaries(filter), options.o)) {
       if (detailed && !nameless) showDetails(call, job);
       else answer.add({...keysOf(job, isLong(options)), message: lineOf(job, options)});
     }
@@ -49,13 +49,13 @@ function isLong({F, L, X}: PsOptions): boolean {
   return L || X || F === 'l';
 }
 
-function lineOf(job: Job, options: PsOptions): string {
+function lineOf(job: JobSummary, options: PsOptions): string {
   if (options.id) return String(job.id);
   return isLong(options) ? longLine(job) : shortLine(job);
 }
 
 /** The description, the trace, or both of one job. */
-function showDetails({options, answer, grid}: Call<typeof OPTIONS>, job: Job): void {
+function showDetails({options, answer, grid}: Call<typeof OPTIONS>, job: JobSummary): void {
   const keys = keysOf(job, isLong(options));
   const found: {trace?: string; jdl?: string} = {};
   if (options.trace !== undefined) {
@@ -64,7 +64,8 @@ function showDetails({options, answer, grid}: Call<typeof OPTIONS>, job: Job): v
     else answer.fail(ENODATA, `No trace information for ${job.id}`);
   }
   if (options.jdl !== undefined) {
-    if (job.jdl !== '') found.jdl = job.jdl;
+    const jdl = grid.jobs.get(job.id)?.jdl ?? '';
+    if (jdl !== '') found.jdl = jdl;
     else answer.fail(ENODATA, `JDL of ${job.id} could not be retrieved`);
   }
   const texts = Object.values(found);
