@@ -17,6 +17,7 @@
         "src/runtime.cc",
         "src/sync_files.cc",
         "src/third_party.cc",
+        "src/throttle.cc",
         "src/transfer.cc",
         "src/upload.cc"
       ],

@@ -15,6 +15,7 @@
 #include "runtime.h"
 #include "sync_files.h"
 #include "third_party.h"
+#include "throttle.h"
 #include "upload.h"
 
 namespace {
@@ -147,11 +148,15 @@ Napi::Value Sync(const Napi::CallbackInfo &info) {
   return worker->Promise();
 }
 
+/// limit(bytes per second), 0 for none: of all transfers of the process together
+void LimitRate(const Napi::CallbackInfo &info) { throttle::Limit(info[0].As<Napi::Number>().DoubleValue()); }
+
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   runtime::Initialise(OnProcessExit);
   env.SetInstanceData(new Instance);
   exports["initialise"] = Napi::Function::New(env, Initialise);
   exports["start"] = Napi::Function::New(env, Start);
+  exports["limitRate"] = Napi::Function::New(env, LimitRate);
   exports["cancel"] = Napi::Function::New(env, Cancel);
   exports["forget"] = Napi::Function::New(env, Forget);
   exports["syncFiles"] = Napi::Function::New(env, Sync);

@@ -47,6 +47,7 @@ export interface Addon {
   initialise(done: (id: number, result: NativeResult) => void): void;
   start(kind: Kind, options: NativeOptions): number;
   cancel(id: number): void;
+  limitRate(bytesPerSecond: number): void;
   forget(id: number): void;
   snapshot(id: number, values: Float64Array): boolean;
   /** For each file 0 or an errno. */

@@ -45,6 +45,11 @@ let timer: NodeJS.Timeout | undefined;
 /** The addon; throws an Error that says what to install or build if it cannot be had. */
 export const loadedAddon = (): Addon => requireAddon(onDone);
 
+/** Bytes a second that go through all transfers of this process together; 0 for no limit. */
+export function limitRate(bytesPerSecond: number): void {
+  requireAddon(onDone).limitRate(bytesPerSecond);
+}
+
 export const unavailableReason = (): string | undefined => whyUnavailable(onDone);
 
 /** Runs one operation of the addon under the deadlines and the signal of `options`. */

@@ -20,6 +20,7 @@ class Download : public Transfer {
   std::optional<Failure> OpenResumed();
   void HashPrefix();
   void Fill();
+  void Resume() override { Fill(); }
   void Request(Chunk *chunk);
   void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
   void Arrived(Chunk *chunk);

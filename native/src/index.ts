@@ -16,7 +16,7 @@ import type {
 export {XRootDError} from './error.ts';
 export type {FailureReason} from './error.ts';
 export type * from './types.ts';
-export {unavailableReason} from './call.ts';
+export {limitRate, unavailableReason} from './call.ts';
 export {syncFiles} from './sync-files.ts';
 
 /** Whether the addon could be loaded; the other functions throw if not. */

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ask.h"
+#include "throttle.h"
 
 namespace {
 
@@ -72,13 +73,34 @@ Chunk *Transfer::NextChunk() {
     chunks_.back()->data.reset(new char[size]);
     free_.push_back(chunks_.back().get());
   }
+  const uint32_t length = static_cast<uint32_t>(std::min<uint64_t>(options_.chunkSize, total - next_));
+  if (!MayMove(length)) return nullptr;
   Chunk *chunk = free_.back();
   free_.pop_back();
   chunk->offset = next_;
-  chunk->length = static_cast<uint32_t>(std::min<uint64_t>(options_.chunkSize, total - next_));
+  chunk->length = length;
   chunk->filled = 0;
   next_ += chunk->length;
   return chunk;
+}
+
+bool Transfer::MayMove(uint32_t bytes) {
+  if (held_) return false;
+  double wait = throttle::Take(bytes);
+  if (wait == 0) return true;
+  held_ = true;
+  Touch();  // we wait for ourselves, not for the server
+  throttle::Later(wait, [weak = weak_from_this()] {
+    auto self = std::static_pointer_cast<Transfer>(weak.lock());
+    if (!self) return;
+    {
+      std::lock_guard<std::mutex> lock(self->mutex_);
+      self->held_ = false;
+      if (self->phase_ != Phase::Moving) return;
+    }
+    self->Resume();
+  });
+  return false;
 }
 
 Outcome Transfer::Success() {

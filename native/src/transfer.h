@@ -39,10 +39,14 @@ class Transfer : public Operation {
   bool Advance(Phase next);
   bool Failed() const { return phase_ == Phase::Failed; }
 
-  /// With mutex_ held: a chunk for the next piece, nullptr if there is none left or no buffer free now.
+  /// With mutex_ held: a chunk for the next piece, nullptr if there is none left, or none now: for want of a buffer, or
+  /// because of the limit of the rate; then Resume follows.
   Chunk *NextChunk();
   /// With mutex_ held.
   void FreeChunk(Chunk *chunk) { free_.push_back(chunk); }
+
+  /// Asks for chunks again. Without locks.
+  virtual void Resume() = 0;
 
   Outcome Success();
 
@@ -55,6 +59,10 @@ class Transfer : public Operation {
   uint64_t next_ = 0;  // offset of the first byte that no chunk has been given yet
 
  private:
+  /// With mutex_ held. False if the rate has to be kept down; then it goes on later.
+  bool MayMove(uint32_t bytes);
+
+  bool held_ = false;  // Resume is due
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::vector<Chunk *> free_;
   uint64_t reserved_ = 0;  // our share of the buffer memory of the whole process

@@ -12,6 +12,7 @@ class Upload : public Transfer {
   void Open();
   /// Fetch what is missing into free chunks and send them in any order. Called whenever a chunk may be free.
   virtual void Pump();
+  void Resume() override { Pump(); }
   /// Whether what was sent is still what there is to send.
   virtual std::optional<Failure> CheckSource() { return local_.CheckSize(total_); }
   /// A free chunk for the next piece, nullptr if there is none.

@@ -181,6 +181,15 @@ describe('the effect of variables', () => {
     }
   });
 
+  shows(['ALIEN_LIMIT_RATE'], async () => {
+    writeFileSync(join(dir, 'limited'), Buffer.alloc(300 << 10, 'x'));
+    const words = ['cp', '--json', '--chunksz', '65536', 'file:limited', 'alien:~/limited@disk:1'];
+    const stdout = await alien({ALIEN_LIMIT_RATE: '300K'}).ok(...words);
+    const done = stdout.split('\n').find((line) => line.includes('"kind":"done"'));
+    const {seconds} = JSON.parse(done ?? '{}') as {seconds?: number};
+    assert.ok(seconds !== undefined && seconds > 0.6, stdout);
+  });
+
   shows(['ALIEN_SITE'], async () => {
     const session = new Session({env: {...grid.env(), ALIEN_SITE: 'CERN'}, userAgent: 'test'});
     grid.requests.length = 0;

@@ -24,11 +24,12 @@ export abstract class CopyCommand extends GridCommand {
     try {
       const {quiet, json} = flags;
       const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
+      const env = await this.context.environment();
       const services = {
         grid: this.grid,
         openPool: (connections: number) => this.openPool(connections),
-        journal: new ReplacementJournal(journalDirectory(await this.context.environment())),
-        storage: storageFrom(flags),
+        journal: new ReplacementJournal(journalDirectory(env)),
+        storage: storageFrom(flags, env),
       };
       const onEvent: CopyOptions['onEvent'] = (event) => {
         reporter.onEvent(event);

@@ -1,5 +1,7 @@
 import {Flags} from '@oclif/core';
 import type {CopySettings} from '../copy/request.ts';
+import type {Environment} from '../credentials/places.ts';
+import {parseBytes} from '../copy/selection/quantity.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
 
 /** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
@@ -25,6 +27,9 @@ export const transferFlags = {
     default: 0,
     min: 0,
   }),
+  'limit-rate': Flags.string({
+    description: 'bytes a second for all transfers together (also 500K, 50M; 0: no limit)',
+  }),
   dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
   report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
   json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
@@ -42,6 +47,7 @@ export interface TransferFlags {
   readonly timeout: number;
   readonly norecovery: boolean;
   readonly ratethreshold: number;
+  readonly 'limit-rate'?: string | undefined;
   readonly dryrun: boolean;
   readonly report?: string | undefined;
   readonly json: boolean;
@@ -60,9 +66,17 @@ export function transferSettings(flags: TransferFlags): CopySettings {
   };
 }
 
-export function storageFrom({streams, chunks, chunksz}: TransferFlags): XrootdStorage {
+/**
+ * The storage elements as the flags want them used.
+ * @param env where a limit of the rate may be set for all runs
+ * @throws {UserError} 22 for a limit that is none
+ */
+export function storageFrom(flags: TransferFlags, env: Environment): XrootdStorage {
+  const {streams, chunks, chunksz} = flags;
+  const limit = flags['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
   return new XrootdStorage({
     connections: streams,
+    ...(limit && {rateLimit: parseBytes(limit, '--limit-rate')}),
     ...(chunks !== undefined && {chunks}),
     ...(chunksz !== undefined && {chunkSize: chunksz}),
   });

@@ -59,6 +59,11 @@ export const SITE: Kind = {
   read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
 };
 
+export const RATE: Kind = {
+  wanted: 'a number of bytes a second, such as 500K or 50M; 0 for no limit',
+  read: (text) => (/^\d{1,15}(\.\d+)?[KMGT]?$/i.test(text) ? text : undefined),
+};
+
 export const SECONDS: Kind = {
   wanted: 'a number of seconds, more than 0 and at most 3600',
   read: (text) => (isDecimal(text) && Number(text) > 0 && Number(text) <= 3600 ? text : undefined),

@@ -1,4 +1,4 @@
-import {COUNT, FAMILY, HOST, type Kind, PATH, PORT, REPEATS, SECONDS, SITE, SWITCH} from './kinds.ts';
+import {COUNT, FAMILY, HOST, type Kind, PATH, PORT, RATE, REPEATS, SECONDS, SITE, SWITCH} from './kinds.ts';
 
 /** One thing that can be set in the configuration file. */
 export interface Setting {
@@ -192,6 +192,13 @@ export const SETTINGS: readonly Setting[] = [
     kind: PATH,
     description: 'one file with CA certificates, where no directory is set',
     yieldsTo: AUTHORITIES,
+  },
+  {
+    name: 'transfer.limit-rate',
+    variable: 'ALIEN_LIMIT_RATE',
+    kind: RATE,
+    default: '0',
+    description: 'bytes a second for all transfers of a run together, such as 50M; 0 for no limit',
   },
   {
     name: 'output.json',

@@ -25,6 +25,8 @@ export interface XrootdStorageOptions {
   readonly stallTimeout?: number;
   /** connections to each storage server, over which transfers are spread; default 1 */
   readonly connections?: number;
+  /** bytes a second for all transfers of this process together; 0 or absent: no limit */
+  readonly rateLimit?: number;
   /** bytes of one request; the addon's default when absent */
   readonly chunkSize?: number;
   /** requests in flight in one transfer; the addon's default when absent */
@@ -36,6 +38,7 @@ export class XrootdStorage implements Storage {
   readonly #connectTimeout: number;
   readonly #stallTimeout: number;
   readonly #connections: number;
+  readonly #rateLimit: number;
   readonly #tuning: {readonly chunkSize?: number; readonly chunks?: number};
   readonly #archives = new Archives();
   #transfers = 0;
@@ -44,12 +47,13 @@ export class XrootdStorage implements Storage {
     this.#connectTimeout = options.connectTimeout ?? 20_000;
     this.#stallTimeout = options.stallTimeout ?? 60_000;
     this.#connections = options.connections ?? 1;
+    this.#rateLimit = options.rateLimit ?? 0;
     const {chunkSize, chunks} = options;
     this.#tuning = {...(chunkSize !== undefined && {chunkSize}), ...(chunks !== undefined && {chunks})};
   }
 
   async ready(): Promise<void> {
-    await loadNative();
+    (await loadNative()).limitRate(this.#rateLimit);
   }
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
