@@ -139,6 +139,13 @@ describe('the wire', () => {
     assert.equal((await client.ask('pwd')).metadata.currentdir, '/alice/');
   });
 
+  it('says nothing to a first request that shall be silent, and executes it', async () => {
+    const request = JSON.stringify({command: 'cd', options: ['-silent', '/alice']});
+    assert.equal(await client.exchange(request), '');
+    assert.equal((await client.ask('pwd')).metadata.currentdir, '/alice/');
+    assert.notEqual(await client.exchange(request), '');
+  });
+
   it('knows what it does not know', async () => {
     assert.equal(await client.failure('PWD'), '2 No such file or directory : Command [PWD] not found!');
     assert.match(await client.failure('cp', 'a', 'b'), /^22 'cp' grid command is not implemented/);

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import {Catalogue} from '../../src/catalogue/catalogue.ts';
+import {newFile} from '../../src/catalogue/entries.ts';
+import {newGuid} from '../../src/catalogue/guid.ts';
+import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
+import {collectionXml, parseCollection} from '../../src/service/collection.ts';
+
+describe('collections', () => {
+  it('are read as they were written', () => {
+    const catalogue = new Catalogue(':memory:');
+    const home = catalogue.entries.createDirectories(lfnFrom('/home'), 'demo');
+    assert.ok(home);
+    const guid = newGuid();
+    const add = (name: string, more: object): ReturnType<typeof catalogue.entries.create> =>
+      catalogue.entries.create(home, newFile(childOf(home.lfn, name), 'demo', more));
+    const files = [add('a & b', {guid, size: 5, md5: 'abc'}), add('touched', {})];
+    const text = collectionXml(files, {command: 'find "x" <y>', creator: 'demo'});
+    assert.match(
+      text,
+      /<file name="a &amp; b" .* lfn="\/home\/a & b" .* turl="alien:\/\/\/home\/a &amp; b" /,
+    );
+    assert.match(text, /<info command="find &quot;x&quot; &lt;y&gt;" creator="demo" /);
+    assert.deepEqual(parseCollection(text), [
+      {lfn: '/home/a & b', guid, size: '5', md5: 'abc'},
+      {lfn: '/home/touched', guid: undefined, size: '0', md5: ''},
+    ]);
+    catalogue.close();
+  });
+
+  it('are not any other texts', () => {
+    assert.equal(parseCollection('hello\n'), undefined);
+    assert.equal(parseCollection(`${'\n'.repeat(10)}<alien>\n`), undefined);
+    assert.deepEqual(parseCollection('<?xml version="1.0"?>\n<alien>\n</alien>'), []);
+  });
+});
