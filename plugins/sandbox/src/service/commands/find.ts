@@ -1,3 +1,5 @@
+import {copiesOf} from '../../catalogue/copies.ts';
+import {distanceFrom} from '../../catalogue/distances.ts';
 import type {Entry, Located} from '../../catalogue/entries.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
 import type {Hit} from '../../catalogue/find.ts';
@@ -108,12 +110,11 @@ async function show<H extends Hit>(
 }
 
 /** What needs all that was found at once: sorting by distance, and collections, to be kept or to be shown. */
-async function collect(found: readonly Hit<Entry>[], call: Call<typeof OPTIONS>): Promise<void> {
+async function collect(sorted: readonly Hit<Entry>[], call: Call<typeof OPTIONS>): Promise<void> {
   const {options, words, input, answer, session} = call;
   const {S, x} = options;
-  if (S !== undefined && found.some(({entry}) => entry.guid === null)) {
-    return answer.fail(EREMOTEIO, 'uuid is null');
-  }
+  const found = S === undefined ? sorted : nearestFirst(S, sorted, call);
+  if (found === undefined) return answer.fail(EREMOTEIO, 'uuid is null');
   const {first, last} = windowOf(options);
   const hits = found.slice(x === undefined || x === '-' ? first : 0, last);
   if (x === undefined) {
@@ -135,6 +136,21 @@ async function collect(found: readonly Hit<Entry>[], call: Call<typeof OPTIONS>)
   const lfn = session.resolve(x);
   const command = `find ${directory} ${pattern} -x ${x}`;
   await storeText(call, lfn, collectionXml(files, {target: lfn, command, creator}));
+}
+
+/** By the distance of the nearest replica, then by name; undefined if one has no GUID to ask for. */
+function nearestFirst(
+  site: string,
+  hits: readonly Hit<Entry>[],
+  {grid}: Pick<Call, 'grid'>,
+): Hit<Entry>[] | undefined {
+  const measured: {hit: Hit<Entry>; distance: number}[] = [];
+  for (const hit of hits) {
+    if (hit.entry.guid === null) return undefined;
+    const distances = copiesOf(grid.catalogue, hit.entry.guid).map(({se}) => distanceFrom(site, se) ?? 0);
+    measured.push({hit, distance: Math.min(...distances)});
+  }
+  return measured.sort((a, b) => a.distance - b.distance).map(({hit}) => hit);
 }
 
 function countText(count: number, bytes: number, {w, h}: Options): string {

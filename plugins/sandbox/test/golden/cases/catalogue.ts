@@ -56,6 +56,7 @@ export const CATALOGUE: Cases = {
     'a collection, kept': ['-x', '$DIR/coll.xml', 'data', '*.txt'],
     'the collection': first('cat', 'coll.xml'),
     'by distance': ['-S', 'SANDBOX', 'data', '*.txt'],
+    'by distance from elsewhere': ['-S', 'ANNEX', 'data', '*.txt'],
     'by distance, with a file that was only touched': ['-S', 'SANDBOX', '.', 'touched*'],
     'versions without a tag': ['-y', '.', '*'],
     'in a file': ['hello.txt', '*'],
