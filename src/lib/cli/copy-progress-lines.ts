@@ -62,6 +62,8 @@ export class LineReporter implements CopyReporter {
     if (event.kind === 'planned' && event.files > 1 && !this.#options.onlyChanges) {
       return `${counted(event.files, 'file')}, ${formatBytes(event.bytes)}`;
     }
+    if (event.kind === 'staging')
+      return `${this.#job(event.item.id)} >>> STAGING : ${event.item.source} (from tape; this may take hours)`;
     if (event.kind === 'failed') {
       const {failure, item} = event;
       return `${this.#job(item.id)} >>> STATUS ERROR : ${item.source}\n  ${failure.step}: ${failure.reason}`;

@@ -14,6 +14,7 @@ interface Running {
 
 /** Stands in the place of a storage element while a file is read for its md5. */
 const READING = 'reading for its md5';
+const STAGING = 'waiting for the tape';
 
 const REFRESH_MS = 200;
 
@@ -53,8 +54,17 @@ export class TerminalReporter implements CopyReporter {
       case 'reading':
         this.#reading(event.item, event.bytes);
         break;
+      case 'staging':
+        this.#running.set(keyOf({item: event.item, se: STAGING}), {
+          item: event.item,
+          se: STAGING,
+          bytes: 0,
+          rate: 0,
+        });
+        this.#draw();
+        break;
       case 'started':
-        this.#running.delete(keyOf({item: event.item, se: READING}));
+        for (const se of [READING, STAGING]) this.#running.delete(keyOf({item: event.item, se}));
         this.#running.set(keyOf(event), {item: event.item, se: event.se, bytes: 0, rate: 0});
         this.#draw();
         break;
@@ -141,7 +151,7 @@ export class TerminalReporter implements CopyReporter {
       place: this.#out.safe(se),
       size: item.size,
       bytes,
-      rate: se === READING ? undefined : rate,
+      rate: se === READING || se === STAGING ? undefined : rate,
     }));
     const {columns = 80, rows = 24} = process.stderr;
     // One change, one frame: lines that change one after the other would be seen half done.

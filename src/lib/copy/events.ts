@@ -40,6 +40,8 @@ export type CopyEvent =
     }
   /** a local file is read for its md5, before anything can be booked for it */
   | {readonly kind: 'reading'; readonly item: CopyItem; readonly bytes: number}
+  /** it lies on tape only, and is waited for */
+  | {readonly kind: 'staging'; readonly item: CopyItem}
   | {readonly kind: 'started'; readonly item: CopyItem; readonly se: string}
   | {
       readonly kind: 'progress';

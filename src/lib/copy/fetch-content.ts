@@ -2,13 +2,13 @@ import {rm} from 'node:fs/promises';
 import type {Replica} from '../catalogue/access.ts';
 import {NetworkError} from '../errors/errors.ts';
 import type {Transferred} from '../storage/storage.ts';
-import {envelopesToRead} from './envelopes.ts';
 import type {CopyItem} from './events.ts';
 import type {JobContext, JobState} from './job.ts';
 import type {GridSource} from './plan.ts';
 import {withRateFloor} from './rate-floor.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
 import {pauseBefore} from './retry.ts';
+import {replicasToRead} from './staging.ts';
 import {verifyTransfer} from './verify-transfer.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function fetchContent(
 ): Promise<Transferred> {
   const {signal} = state;
   state.step = 'envelope';
-  let candidates = await envelopesToRead(source.lfn, source.specification, context, state);
+  let candidates = await replicasToRead(item, source, context, state);
   const failures: ReplicaFailure[] = [];
   for (let round = 0; ; round++) {
     const again: Replica[] = [];

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {SourceFailed} from '../storage/storage.ts';
 import {splitMember} from '../storage/storage-url.ts';
 import {localContent, NO_CONTENT} from './content.ts';
-import {envelopesToRead} from './envelopes.ts';
+import {replicasToRead} from './staging.ts';
 import {fetchContent} from './fetch-content.ts';
 import {GridContent} from './grid-content.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
@@ -25,7 +25,7 @@ export async function relayFile(
   // Booking needs the md5; without it the bytes have to be seen first.
   if (source.md5 === undefined) return await relayByFile(item, source, context, state);
   state.step = 'envelope';
-  const replicas = await envelopesToRead(source.lfn, source.specification, context, state);
+  const replicas = await replicasToRead(item, source, context, state);
   const whole = replicas.filter(({url}) => splitMember(url).member === undefined);
   if (whole.length === 0) return await relayByFile(item, source, context, state);
   try {

@@ -25,6 +25,10 @@ export class FakeGrid implements Requester {
   readonly requests: {readonly command: string; readonly options: readonly string[]}[] = [];
   /** storage elements, nearest first */
   elements = ['ALICE::A::ONE', 'ALICE::B::TWO', 'ALICE::C::THREE'];
+  /** the quality of service of all replicas */
+  tags = '[disk]';
+  /** what `xrdstat` says of the replicas of a file */
+  residency: (option: string, lfn: string) => string[] = () => ['online'];
   fault: (command: string, options: readonly string[], index: number) => Fault | undefined = () => undefined;
   readonly #bookings = new Map<string, {lfn: string; guid: string; url: string; size: number; md5: string}>();
 
@@ -81,6 +85,8 @@ export class FakeGrid implements Requester {
         return (
           words.map((word) => this.#remove(word)).find(({metadata}) => metadata.exitcode !== '0') ?? ok([])
         );
+      case 'xrdstat':
+        return ok(this.residency(options[0] ?? '', options[1] ?? '').map((status) => ({status})));
       case 'rmdir':
         return (
           words.map((word) => this.#removeDirectory(word)).find(({metadata}) => metadata.exitcode !== '0') ??
@@ -134,7 +140,7 @@ export class FakeGrid implements Requester {
         guid: entry.guid,
         size: String(entry.size),
         md5: entry.md5,
-        tags: '[disk]',
+        tags: this.tags,
       })),
     );
   }
