@@ -37,8 +37,9 @@ async function loadsOf(downloads: readonly DownloadItem[]): Promise<Iterable<Loa
   const loads = new Map<number, Load>();
   for (const [base, items] of byBase) {
     const directory = await nearestDirectory(base);
-    const {dev} = await stat(directory);
-    const {bavail, bsize} = await statfs(directory);
+    const facts = await Promise.all([stat(directory), statfs(directory)]).catch(() => undefined);
+    if (facts === undefined) continue; // it cannot be told; what is wrong there the copies will say
+    const [{dev}, {bavail, bsize}] = facts;
     const load = loads.get(dev) ?? {directory, free: bavail * bsize, items: []};
     load.items.push(...items);
     loads.set(dev, load);

@@ -13,6 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENAMETOOLONG: 'the name is too long for this file system',
   ELOOP: 'there are too many symbolic links on the way',
+  EIO: 'the disk or its file system has failed',
   EMFILE: 'too many files are open',
 };
 

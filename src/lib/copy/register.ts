@@ -1,8 +1,9 @@
 import {commitReplica, type FileFacts, type Replica} from '../catalogue/access.ts';
 import {statEntry} from '../catalogue/lookup.ts';
-import {AlienError, NetworkError} from '../errors/errors.ts';
+import {AlienError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
+import {isOutcomeUnknown} from './outcome-unknown.ts';
 import type {ReplicaFailure} from './replica-failures.ts';
 
 export interface Registration {
@@ -35,7 +36,7 @@ export async function registerReplicas(
       registered.push(replica);
     } catch (error) {
       if (!(error instanceof AlienError)) throw error;
-      (error instanceof NetworkError ? unknown : refused).push({replica, error});
+      (isOutcomeUnknown(error) ? unknown : refused).push({replica, error});
     }
   };
   const waiting = [...replicas];
@@ -58,7 +59,7 @@ async function commitOnce(
   try {
     await commitReplica(grid, lfn, replica, file);
   } catch (error) {
-    if (!(error instanceof NetworkError) || !isFirst) throw error;
+    if (!isOutcomeUnknown(error) || !isFirst) throw error;
     const entry = await statEntry(grid, lfn);
     if (entry?.guid === replica.guid.toLowerCase()) return;
     if (entry !== undefined) throw error;

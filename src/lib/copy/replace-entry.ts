@@ -1,9 +1,10 @@
 import {removeEntry, renameEntry} from '../catalogue/change.ts';
-import {AlienError, NetworkError, ServerError} from '../errors/errors.ts';
+import {AlienError, ServerError} from '../errors/errors.ts';
 import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import type {Requester} from '../session/requester.ts';
+import {isOutcomeUnknown} from './outcome-unknown.ts';
 import type {Replacement} from './replacement-journal.ts';
 import {statEntries} from './stat-entries.ts';
 
@@ -72,7 +73,7 @@ export async function renameSurely(grid: Requester, from: Lfn, to: Lfn): Promise
   try {
     await renameEntry(grid, from, to);
   } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
+    if (!isOutcomeUnknown(error)) throw error;
     const found = await statEntries(grid, [from, to]);
     if (!found.has(to) || found.has(from)) throw error;
   }

@@ -6,6 +6,7 @@ import {makeEmptyEntry} from './empty-entries.ts';
 import type {Comparison} from './comparison.ts';
 import {type HashedFile, hashFile} from './hash-file.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
+import {isOutcomeUnknown} from './outcome-unknown.ts';
 import type {UploadItem} from './plan.ts';
 import {replaceEntry, replacementOf} from './replace-entry.ts';
 import {storeContent} from './store-content.ts';
@@ -66,7 +67,7 @@ async function removeRest(
   if (!signal.aborted && !isOurs && step !== 'register') return true;
   return await removeEntry(grid, temporary).then(
     () => true,
-    (refusal: unknown) => refusal instanceof ServerError,
+    (refusal: unknown) => refusal instanceof ServerError && !isOutcomeUnknown(refusal),
   );
 }
 

@@ -1,0 +1,46 @@
+import * as promises from 'node:fs/promises';
+import {createRequire, syncBuiltinESMExports} from 'node:module';
+import {constants} from 'node:os';
+
+/** The calls to the local file system that the copy engine makes with a path. */
+const CALLS = [
+  'lstat',
+  'mkdir',
+  'open',
+  'readdir',
+  'readFile',
+  'rename',
+  'rm',
+  'stat',
+  'utimes',
+  'writeFile',
+] as const;
+
+type AnyCall = (path: unknown, ...rest: unknown[]) => Promise<unknown>;
+
+/**
+ * Make calls to the local file system fail, of everything in this process.
+ * @param shallFail asked before each call whose path begins like `below`
+ * @returns what puts everything back
+ */
+export function failFiles(below: string, shallFail: (call: string) => boolean): () => void {
+  const module = createRequire(import.meta.url)('node:fs/promises') as Record<string, AnyCall>;
+  const originals = new Map(CALLS.map((name) => [name, promises[name] as AnyCall]));
+  for (const [name, original] of originals) {
+    module[name] = async (path, ...rest) => {
+      if (typeof path === 'string' && path.startsWith(below) && shallFail(name))
+        throw systemError(name, path);
+      return await original(path, ...rest);
+    };
+  }
+  syncBuiltinESMExports();
+  return () => {
+    for (const [name, original] of originals) module[name] = original;
+    syncBuiltinESMExports();
+  };
+}
+
+function systemError(syscall: string, path: string): Error {
+  const error = new Error(`EIO: injected, ${syscall} '${path}'`);
+  return Object.assign(error, {code: 'EIO', errno: -constants.errno.EIO, syscall, path});
+}
