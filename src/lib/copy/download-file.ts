@@ -25,7 +25,7 @@ export async function downloadFile(
 ): Promise<Outcome> {
   const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
   if (upToDate !== undefined) {
-    if (staleTime && item.changed) await utimes(item.destination, new Date(), item.changed);
+    if (staleTime && item.changed) await setTime(item.destination, item.changed);
     return {kind: 'skipped', reason: upToDate};
   }
 
@@ -52,6 +52,12 @@ export async function downloadFile(
   } finally {
     context.partials.release(temporary);
   }
+}
+
+async function setTime(path: string, changed: Date): Promise<void> {
+  await utimes(path, new Date(), changed).catch((error: unknown) => {
+    throw localError(error, path);
+  });
 }
 
 /** Others go on meanwhile: the more files wait, the less each of them costs. */
