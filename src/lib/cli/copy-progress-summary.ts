@@ -5,6 +5,8 @@ import {counted, formatBytes, formatDuration} from './copy-progress-format.ts';
 const MOST_FAILURES = 30;
 const MOST_WARNINGS = 10;
 
+const AGAIN = '  > The same command again tries only these: what is done is skipped.';
+
 /**
  * What was done, in one line; on a dry run what would be done.
  * @param onlyChanges that there was nothing to do is the whole result
@@ -42,7 +44,7 @@ export function failureTable(failures: readonly CopyFailure[], told = false): st
       `    ${step}: ${reason}`,
     ]);
   if (failures.length > MOST_FAILURES) rows.push(`  ... and ${failures.length - MOST_FAILURES} more`);
-  return ['Failed:', ...rows, ...next];
+  return ['Failed:', ...rows, ...next, AGAIN];
 }
 
 /** What did not go quite as asked for, as lines. */

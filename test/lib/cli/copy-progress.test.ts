@@ -111,6 +111,7 @@ describe('the report of a copy', () => {
       '  /from/9 -> /to/2',
       '    transfer: it is broken',
       '  > Mend it.',
+      '  > The same command again tries only these: what is done is skipped.',
     ]);
     assert.match(failureTable(Array.from({length: 40}, () => failure)).join('\n'), /and 10 more/);
     assert.deepEqual(failureTable([failure], true), ['  > Mend it.']);

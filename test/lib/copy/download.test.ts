@@ -104,7 +104,7 @@ describe('download', () => {
       url.includes('slow')
         ? new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)))
         : undefined;
-    const summary = await bench.copy(`alien:${HOME}/t/`, 'file:out', {timeout: 50});
+    const summary = await bench.copy(`alien:${HOME}/t/`, 'file:out', {timeout: 1000});
     assert.deepEqual([summary.copied, summary.failures[0]?.exitCode, summary.aborted], [1, 110, false]);
     assert.deepEqual(await bench.localNames(), ['out', 'out/fast']);
   });
