@@ -151,7 +151,7 @@ describe('the official client: jobs', () => {
     });
     client.runs('submit jdl/unfinished.jdl', {code: 22, err: /JDL syntax error/});
     client.runs('submit file:jdl/hello.jdl World', {
-      out: /./,
+      out: /^Specifications as where to upload the jdl/,
       peerAtFault: 'a local description is refused with status 0',
     });
   });

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {findPeer} from '../../bench/peer.ts';
 import {execute} from './execute.ts';
 import {type Expectation, expectText} from './expectation.ts';
 import {count} from './tally.ts';
-import {Witness} from './witness.ts';
+import {type EntryWanted, Witness} from './witness.ts';
 
 /** Where the names of a suite begin: the home of `demo`. */
 export const HOME = '/alice/cern.ch/user/d/demo';
@@ -69,6 +70,25 @@ export class OfficialClient {
         count(expected, passed);
       }
     }).timeout(COMMAND);
+  }
+
+  /** Not a row: the suite waits until what the sandbox does in the background is to be seen. */
+  awaits(name: string, wanted: EntryWanted): void {
+    it(`the sandbox brings ${name} to ${JSON.stringify(wanted)}`, async () => {
+      const deadline = Date.now() + COMMAND / 2;
+      while (!(await this.#isSo(name, wanted)) && Date.now() < deadline) await pause(50);
+      await this.#witness?.expectEntry(`${HOME}/${name}`, wanted);
+    }).timeout(COMMAND);
+  }
+
+  async #isSo(name: string, wanted: EntryWanted): Promise<boolean> {
+    try {
+      await this.#witness?.expectEntry(`${HOME}/${name}`, wanted);
+      return true;
+    } catch (error) {
+      if (error instanceof assert.AssertionError) return false;
+      throw error;
+    }
   }
 
   async #run(words: readonly string[], expected: Expectation): Promise<void> {

@@ -41,6 +41,32 @@ describe('the official client: storage elements and replicas', () => {
       out: new RegExp(`^LFN: ${HOME}/a\nroot://.*\t\tMessage: .*; permission denied\t`),
       peerAtFault: 'asks without an envelope, and ends with status 0 when refused',
     });
+    client.runs('mirror a ALICE::SANDBOX::TAPE', {
+      out: /^ALICE::SANDBOX::TAPE: queued transfer ID (\d+)$/,
+      keep: 'transfer',
+    });
+    client.runs('listTransfer -id {transfer}', {out: /Total: 1 transfers$/});
+    client.runs('mirror -S disk:2 a', {out: /^ALICE::SANDBOX::DISK2: queued transfer ID \d+$/});
+    client.runs('mirror none ALICE::SANDBOX::TAPE', {
+      peerAtFault: 'the error of an answer with exit code 0 is not shown',
+    });
+    client.runs('-json mirror none ALICE::SANDBOX::TAPE', {
+      json: {metadata: {exitcode: '0', error: `Failed to mirror ${HOME}/none\n`}},
+    });
+    client.awaits('a', {on: ['DISK1', 'DISK2', 'TAPE'], holds: 'a root file\n'});
+    client.runs('listTransfer -destination ALICE::SANDBOX::TAPE', {
+      out: new RegExp(
+        `^TransferId\t.*\n\\d+\t {3}DONE\t {3}demo\tALICE::SANDBOX::TAPE .*\t${HOME}/a\n\nTotal: 1 transfers$`,
+      ),
+    });
+    client.runs('deleteMirror a ALICE::SANDBOX::NOWHERE', {
+      code: 121,
+      err: /Error deleting mirror: failed to get SE$/,
+    });
+    client.runs('deleteMirror a ALICE::SANDBOX::DISK1', {
+      out: 'Mirror scheduled to be deleted from ALICE::SANDBOX::DISK1',
+      grid: {a: {on: ['DISK2', 'TAPE']}},
+    });
     client.runs('cat a', {out: 'a root file'});
   });
 });
