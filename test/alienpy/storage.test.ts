@@ -41,6 +41,12 @@ describe('the official client: storage elements and replicas', () => {
       out: new RegExp(`^LFN: ${HOME}/a\nroot://.*\t\tMessage: .*; permission denied\t`),
       peerAtFault: 'asks without an envelope, and ends with status 0 when refused',
     });
+    client.runs('xrdstat a', {
+      out: new RegExp(`^Checking the replicas of ${HOME}/a\n\tALICE::SANDBOX::DISK1 *\troot://.*\tOK`),
+    });
+    client.runs('-json xrdstat a', {json: {results: [{seName: 'ALICE::SANDBOX::DISK1', status: 'ok'}]}});
+    client.runs('xrdstat -d a', {out: /\troot:\/\/.*\tOK\t12 bytes in \d+ ms$/});
+    client.runs('xrdstat none', {code: 2, err: /This LFN does not exist in the catalogue: none$/});
     client.runs('mirror a ALICE::SANDBOX::TAPE', {
       out: /^ALICE::SANDBOX::TAPE: queued transfer ID (\d+)$/,
       keep: 'transfer',
