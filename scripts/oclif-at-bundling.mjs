@@ -22,6 +22,12 @@ const REPLACEMENTS = [
     replace: '(0, node_os_1.platform)()',
   },
   {
+    // asks the system for the shell of the account, and fails in containers and jobs, whose accounts it may not know
+    file: /@oclif\/core\/lib\/util\/os\.js$/,
+    find: '(0, node_os_1.userInfo)().shell?',
+    replace: "''",
+  },
+  {
     // looks for commands in directories, which bundles do not have
     file: /@oclif\/core\/lib\/config\/plugin\.js$/,
     find: 'const tinyglobby_1 = require("tinyglobby");',

@@ -27,6 +27,15 @@ describe('a user with a problem', () => {
     assert.match(stderr, /No certificate[\s\S]*\.globus\/usercert\.pem[\s\S]*alien sandbox start/);
   });
 
+  it('is nobody whom the system knows: that is none, in containers and jobs', async () => {
+    const alone = new Program({...grid.env(), HOME: dir}, dir);
+    // A user namespace makes such an account; where there is none, a process without a shell has to do.
+    const line =
+      'unset SHELL; if unshare -U true; then exec unshare -U --map-user=4711 alien pwd; fi; exec alien pwd';
+    const {code, stdout, stderr} = await alone.shell(line);
+    assert.deepEqual([code, stdout], [0, '/alice/cern.ch/user/d/demo/\n'], stderr);
+  });
+
   it('has no sandbox running: learns how to start it', async () => {
     const gone = await startGrid();
     const env = gone.env();
