@@ -1,5 +1,6 @@
 import type {CopyEvent} from '../copy/events.ts';
-import {counted, formatBytes, formatSpeed} from './copy-progress-format.ts';
+import {counted, formatSpeed} from './copy-progress-format.ts';
+import {formatBytes} from '../copy/format-bytes.ts';
 import type {CopyReporter} from './copy-progress.ts';
 import type {Output} from './output.ts';
 

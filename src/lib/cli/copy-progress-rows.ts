@@ -1,4 +1,5 @@
-import {formatBytes, formatDuration, shortened} from './copy-progress-format.ts';
+import {formatDuration, shortened} from './copy-progress-format.ts';
+import {formatBytes} from '../copy/format-bytes.ts';
 
 /** A transfer that is drawn. */
 export interface RunningTransfer {

@@ -1,5 +1,6 @@
 import type {CopyFailure, CopySummary} from '../copy/events.ts';
-import {counted, formatBytes, formatDuration} from './copy-progress-format.ts';
+import {counted, formatDuration} from './copy-progress-format.ts';
+import {formatBytes} from '../copy/format-bytes.ts';
 
 /** More failures than these are counted, not listed: they would push the summary off the screen. */
 const MOST_FAILURES = 30;

@@ -6,6 +6,7 @@ import type {Compared, Comparison} from './comparison.ts';
 import type {DiskBarrier} from './disk-barrier.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
+import {formatBytes} from './format-bytes.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {LocalDirectories} from './local-directories.ts';
 import {isSystemError, localError} from './local-error.ts';
@@ -67,7 +68,7 @@ async function onDisk(path: string, disk: DiskBarrier, {letNextStart}: JobState)
 }
 
 function keptNote(bytes: number, destination: string): string {
-  return `Kept ${Math.floor(bytes / (1 << 20))} MiB of ${destination}: run the same command again to go on.`;
+  return `Kept ${formatBytes(bytes)} of ${destination}: run the same command again to go on.`;
 }
 
 /**

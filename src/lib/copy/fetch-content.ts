@@ -9,7 +9,7 @@ import {withRateFloor} from './rate-floor.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from './replica-failures.ts';
 import {pauseBefore} from './retry.ts';
 import {replicasToRead} from './staging.ts';
-import {verifyTransfer} from './verify-transfer.ts';
+import {DamagedReplica, verifyTransfer} from './verify-transfer.ts';
 
 /**
  * Fetch the content of a grid file into a new local one, or go on with one, and verify it.
@@ -34,7 +34,9 @@ export async function fetchContent(
     const again: Replica[] = [];
     for (const replica of candidates) {
       try {
-        return await fetchReplica(item, source, replica, path, context, state, resume);
+        const fetched = await fetchReplica(item, source, replica, path, context, state, resume);
+        for (const failure of failures) tellDamage(source, failure, context);
+        return fetched;
       } catch (error) {
         signal.throwIfAborted();
         const failure = asReplicaError(error);
@@ -46,6 +48,12 @@ export async function fetchContent(
     await pauseBefore(round + 1, signal);
     candidates = again;
   }
+}
+
+/** The file was had from elsewhere, but the damage stays until somebody knows of it. */
+function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}: JobContext): void {
+  if (error instanceof DamagedReplica)
+    warn(`The replica of ${lfn} on ${replica.se} is damaged. ${error.message}`);
 }
 
 async function fetchReplica(

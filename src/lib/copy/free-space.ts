@@ -3,10 +3,10 @@ import {basename, dirname, join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {contentKey, destinationKey, readPartialName} from '../paths/partial-name.ts';
 import {contentOf} from './partial-files.ts';
+import {formatBytes} from './format-bytes.ts';
 import type {DownloadItem} from './plan.ts';
 
 const NO_SPACE = 28;
-const GIB = 2 ** 30;
 
 /** What is to be written to one file system. */
 interface Load {
@@ -25,7 +25,7 @@ export async function refuseFullDisk(downloads: readonly DownloadItem[]): Promis
     if (sumOf(items) <= free) continue; // no need to look closer
     const needed = sumOf(items) - (await alreadyThere(items));
     if (needed <= free) continue;
-    throw new UserError(`${inGib(needed)} GiB are needed in ${directory}, ${inGib(free)} GiB are free.`, {
+    throw new UserError(`${formatBytes(needed)} are needed in ${directory}, ${formatBytes(free)} are free.`, {
       exitCode: NO_SPACE,
       next: ['Make room, copy to another disk, or copy a part: `--glob`, `--maxsize`, `-l` choose.'],
     });
@@ -39,7 +39,8 @@ async function loadsOf(downloads: readonly DownloadItem[]): Promise<Iterable<Loa
     const directory = await nearestDirectory(base);
     const facts = await Promise.all([stat(directory), statfs(directory)]).catch(() => undefined);
     if (facts === undefined) continue; // it cannot be told; what is wrong there the copies will say
-    const [{dev}, {bavail, bsize}] = facts;
+    const [{dev}, {bavail, bsize, blocks}] = facts;
+    if (blocks === 0) continue; // some network file systems tell nothing
     const load = loads.get(dev) ?? {directory, free: bavail * bsize, items: []};
     load.items.push(...items);
     loads.set(dev, load);
@@ -87,8 +88,4 @@ function partialKey(destination: string, content: string): string {
 
 function sumOf(items: readonly DownloadItem[]): number {
   return items.reduce((sum, {size}) => sum + size, 0);
-}
-
-function inGib(bytes: number): string {
-  return (bytes / GIB).toFixed(bytes < 10 * GIB ? 2 : 0);
 }

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import {PassThrough} from 'node:stream';
 import {openReporter} from '../../../src/lib/cli/copy-progress.ts';
-import {
-  formatBytes,
-  formatDuration,
-  formatSpeed,
-  shortened,
-} from '../../../src/lib/cli/copy-progress-format.ts';
+import {formatDuration, formatSpeed, shortened} from '../../../src/lib/cli/copy-progress-format.ts';
+import {formatBytes} from '../../../src/lib/copy/format-bytes.ts';
 import {failureTable, summaryLine} from '../../../src/lib/cli/copy-progress-summary.ts';
 import {Output} from '../../../src/lib/cli/output.ts';
 import type {CopyEvent, CopySummary} from '../../../src/lib/copy/events.ts';

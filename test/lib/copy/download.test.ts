@@ -49,11 +49,12 @@ describe('download', () => {
     ]);
   });
 
-  it('goes to the next replica when one is damaged', async () => {
+  it('goes to the next replica when one is damaged, and tells of the damage', async () => {
     bench.place(`${HOME}/f`, 'content', 2);
     bench.storage.mangle = (content, url) => (url.includes('ONE') ? Buffer.from('CONTENT') : content);
     const summary = await bench.copy(`alien:${HOME}/f`, 'file:f');
     assert.equal(summary.copied, 1);
+    assert.match(summary.warnings.join(), /replica of .*\/f on .*ONE is damaged\. The checksum is wrong/);
     assert.equal(await read('f'), 'content');
   });
 

@@ -31,7 +31,7 @@ describe('the room for downloads', () => {
     for (const more of [{}, {force: true}, {dryRun: true}])
       await assert.rejects(
         bench.copy(`alien:${HOME}/t/`, 'file:to/deep', more),
-        isFull(/^8192 GiB are needed in .*alien-copy-\w+, [\d.]+ GiB are free\.$/),
+        isFull(/^8.0 TiB are needed in .*alien-copy-\w+, [\d.]+ GiB are free\.$/),
       );
     assert.deepEqual(await bench.localNames(), []);
     assert.equal(bench.grid.count('access'), 0);
@@ -39,9 +39,9 @@ describe('the room for downloads', () => {
 
   it('is not needed by what is there, nor by what is gone on with', async () => {
     await sparse('a', HUGE);
-    await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4096 GiB/));
+    await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4.0 TiB/));
     await sparse(partialName('b', ['other content']), HUGE - 1);
-    await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4096 GiB/));
+    await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4.0 TiB/));
     await sparse(partialName('b', [`${HOME}/t/b`, md5Of('b'), HUGE]), HUGE - 1);
     assert.deepEqual((await bench.copy(`alien:${HOME}/t/`, 'file:.', {dryRun: true})).copied, 1);
   });

@@ -52,7 +52,7 @@ describe('a large download that is interrupted', () => {
     cutOnce(CUT);
     const {failed} = await fetch();
     assert.equal(failed, 1);
-    assert.match(told.join('\n'), /^Kept 36 MiB of .*\/big: run the same command again to go on\.$/);
+    assert.match(told.join('\n'), /^Kept 36.0 MiB of .*\/big: run the same command again to go on\.$/);
     assert.equal((await stat(await partial())).size, CUT);
     const {copied} = await fetch();
     assert.deepEqual([copied, there], [1, [0, CUT]]);
