@@ -2,7 +2,7 @@
 //   node --conditions=alien-source bench/catalogue.ts
 import {spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import WebSocket from 'ws';
@@ -20,6 +20,8 @@ const HOME = '/alice/cern.ch/user/d/demo';
 const ALIEN = join(import.meta.dirname, '../bin/alien');
 
 const dir = mkdtempSync('/var/tmp/alien-bench-');
+// As root, the account that runs jobs has to pass.
+chmodSync(dir, 0o711);
 try {
   await measure();
 } finally {
