@@ -166,7 +166,14 @@ describe('the life of a job', () => {
     const one = await JobGrid.open(1);
     try {
       const order: number[] = [];
-      one.grid.jobs.onChange(({id, to}) => to === 'RUNNING' && order.push(id));
+      const active = new Set<number>();
+      let most = 0;
+      one.grid.jobs.onChange(({id, to}) => {
+        if (to === 'RUNNING') order.push(id);
+        if (to === 'ASSIGNED') active.add(id);
+        if (to === 'DONE') active.delete(id);
+        most = Math.max(most, active.size);
+      });
       const first = await one.insert('true');
       const [second, third] = [await one.insert('true'), await one.insert('true')];
       const urgent = one.grid.jobs.insert({
@@ -176,14 +183,27 @@ describe('the life of a job', () => {
         priority: 5,
       });
       await Promise.all([first, second, third, urgent].map((id) => one.grid.untilJob(id)));
-      assert.deepEqual(
-        order.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)),
-        order,
-      );
+      assert.equal(most, 1);
+      assert.equal(order.length, 4);
       assert.ok(order.indexOf(urgent) < order.indexOf(third), order.join());
       assert.ok(order.indexOf(second) < order.indexOf(third), order.join());
     } finally {
       await one.close();
     }
+  });
+
+  it('waits while the computing element is locked, and for ever if it asks for another one', async () => {
+    const {jobs} = box.grid;
+    jobs.sites.setStatus('ALICE::SANDBOX::CE', 'locked');
+    const elsewhere = await box.insert('true', 'Requirements = other.CE == "ALICE::ELSE::WHERE";');
+    const here = await box.insert('true', 'Requirements = other.CE == "ALICE::Sandbox::CE";');
+    await box.grid.untilJob(here, 'WAITING');
+    const running = box.until(here, 'RUNNING');
+    jobs.sites.setStatus('ALICE::SANDBOX::CE', 'open');
+    await running;
+    assert.equal((await box.grid.untilJob(here)).state, 'DONE');
+    assert.equal((await box.run('true')).state, 'DONE');
+    assert.equal(jobs.get(elsewhere)?.state, 'WAITING');
+    assert.doesNotMatch(box.trace(elsewhere), /ASSIGNED/);
   });
 });
