@@ -50,7 +50,7 @@ function judge(
       wrong.push(`${nameOf(index)} is ${md5 === undefined ? 'missing' : 'wrong'}`);
   }
   for (const name of found.keys())
-    if (!/^file-\d+$/.test(name) && (isComplete || !told.includes(name))) wrong.push(`${name} is left over`);
+    if (!/^file-\d+$/.test(name) && !told.includes(name)) wrong.push(`${name} is left over`);
   return wrong;
 }
 

@@ -2,18 +2,19 @@
  * A copy of 20 files down, up and in the place of others, and from grid to grid: each call to the central service, to
  * the storage and to the local file system is made to fail once, one after the other, in a run of its own. Each run has
  * to end soon, with the right exit code, no wrong file and nothing left over; a second run has to complete it.
- * `npm run test:torture` tries every point, `-- 10` every tenth.
+ * `npm run test:torture` tries every point, `-- 10` every tenth, `-- 1 up` those of one case.
  */
 import {CASES} from './cases.ts';
 import {Rig} from './rig.ts';
 
 const EVERY = Number(process.argv[2] ?? 1);
+const cases = CASES.filter(({name}) => name === (process.argv[3] ?? name));
 
 const rig = await Rig.open();
 let [points, problems] = [0, 0];
 let slowest = 0;
 try {
-  for (const torment of CASES) {
+  for (const torment of cases) {
     for (const kind of rig.kinds) {
       const total = await rig.countCalls(torment, kind);
       let tried = 0;

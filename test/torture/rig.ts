@@ -81,7 +81,7 @@ export class Rig {
     found.push(...(await torment.check(this, id, first.isComplete, first.told)));
     const second = await this.#run(torment, id, kind, -1);
     if (!second.isComplete) found.push(`the second run does not complete it: ${second.told}`);
-    const after = await torment.check(this, id, true, first.told);
+    const after = await torment.check(this, id, true, second.told);
     found.push(...after.map((problem) => `after the second run: ${problem}`));
     await this.#clear(id);
     return {found, seconds: first.seconds};

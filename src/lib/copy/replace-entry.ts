@@ -39,7 +39,7 @@ export async function replaceEntry(
     throw await withdraw(grid, temporary, lfn, error);
   }
   try {
-    await removeEntry(grid, aside);
+    await removeSurely(grid, aside);
     return undefined;
   } catch (error) {
     if (!(error instanceof AlienError)) throw error;
@@ -66,6 +66,16 @@ function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
       `Look with \`alien ls -la ${dirnameOfLfn(lfn)}\` and move what you want to its name with \`alien mv\`.`,
     ],
   });
+}
+
+/** Remove an entry whose name is ours alone: once more, if the answer was lost and it is still there. */
+async function removeSurely(grid: Requester, lfn: Lfn): Promise<void> {
+  try {
+    await removeEntry(grid, lfn);
+  } catch (error) {
+    if (!isOutcomeUnknown(error)) throw error;
+    if ((await statEntries(grid, [lfn])).has(lfn)) await removeEntry(grid, lfn);
+  }
 }
 
 /** Rename, and look where the entry is when the answer was lost. */
