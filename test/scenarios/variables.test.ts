@@ -13,6 +13,7 @@ import {addressesOf} from '../../src/lib/session/reach/addresses.ts';
 import {proxyFor} from '../../src/lib/session/reach/proxy.ts';
 import {Session} from '../../src/lib/session/session.ts';
 import {blackHole} from './black-hole.ts';
+import {journalDirectory} from '../../src/lib/copy/replacement-journal.ts';
 import {Program} from './program.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -183,11 +184,10 @@ describe('the effect of variables', () => {
 
   shows(['ALIEN_LIMIT_RATE'], async () => {
     writeFileSync(join(dir, 'limited'), Buffer.alloc(300 << 10, 'x'));
-    const words = ['cp', '--json', '--chunksz', '65536', 'file:limited', 'alien:~/limited@disk:1'];
-    const stdout = await alien({ALIEN_LIMIT_RATE: '300K'}).ok(...words);
-    const done = stdout.split('\n').find((line) => line.includes('"kind":"done"'));
-    const {seconds} = JSON.parse(done ?? '{}') as {seconds?: number};
-    assert.ok(seconds !== undefined && seconds > 0.6, stdout);
+    const words = ['--json', '--chunksz', '65536', 'file:limited', 'alien:~/limited@disk:1'];
+    const stdout = await alien({ALIEN_LIMIT_RATE: '300K'}).ok('cp', ...words);
+    const seconds = Number(/"kind":"done".*"seconds":([\d.]+)/.exec(stdout)?.[1]);
+    assert.ok(seconds > 0.6, stdout);
   });
 
   shows(['ALIEN_SITE'], async () => {
@@ -268,7 +268,8 @@ describe('the effect of variables', () => {
     assert.match(stderr, /^Connected to localhost:\d+ in \d+ ms\.\n$/);
   });
 
-  shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME'], async () => {
+  shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'], async () => {
+    assert.match(journalDirectory({XDG_STATE_HOME: '/state'}), /^\/state\/alien\/replacements\//);
     assert.equal(configPath({XDG_CONFIG_HOME: '/x'}), '/x/alien/config.json');
     await alien({XDG_CACHE_HOME: join(dir, 'cache')}).ok('version');
     assert.equal(existsSync(join(dir, 'cache/alien/compiled')), true);
