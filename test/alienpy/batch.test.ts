@@ -83,7 +83,7 @@ describe('the official client: many commands at once, and JSON', () => {
   });
 
   describe('aliases', () => {
-    before(() => client.has({'.alienpy_aliases': 'mine=ls -a line\n'}));
+    client.has({'.alienpy_aliases': 'mine=ls -a line\n'});
     client.runs('mine', {out: ['here', 'y']});
   });
 

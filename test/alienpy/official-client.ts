@@ -21,7 +21,7 @@ export class OfficialClient {
   #grid: TestGrid | undefined;
   #witness: Witness | undefined;
   #programs = '';
-  readonly #dir = mkdtempSync(join(tmpdir(), 'alien-peer-'));
+  #dir = '';
   readonly #kept = new Map<string, string>();
 
   readonly #jobs: number;
@@ -45,8 +45,12 @@ export class OfficialClient {
     return this.#grid;
   }
 
-  /** Local files that are there before the first command. */
+  /** Local files that are there before the commands that follow. */
   has(files: Readonly<Record<string, string | Buffer>>): void {
+    before('local files', () => this.#write(files));
+  }
+
+  #write(files: Readonly<Record<string, string | Buffer>>): void {
     for (const [name, content] of Object.entries(files)) {
       const path = join(this.#dir, name);
       mkdirSync(dirname(path), {recursive: true});
@@ -147,6 +151,7 @@ export class OfficialClient {
     const program = findPeer();
     assert.ok(program, 'alien.py cannot be had.');
     this.#programs = dirname(program);
+    this.#dir = mkdtempSync(join(tmpdir(), 'alien-peer-'));
     mkdirSync(join(this.#dir, 'tmp'));
     this.#grid = await startGrid({storage: true, users: ['demo', 'kim'], jobs: this.#jobs});
     this.#witness = new Witness(this.#grid);
