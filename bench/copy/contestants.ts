@@ -1,7 +1,8 @@
 import {join} from 'node:path';
 
 /** The programs that are compared. */
-export type Contestant = 'alien' | 'alien.py' | 'xrdcp' | 'xrdcp, tuned' | 'transfers alone';
+export type Contestant =
+  'alien' | 'alien.py' | 'xrdcp' | 'xrdcp, tuned' | 'xrdcp, tuned, and md5sum' | 'transfers alone';
 
 /** One copy that a contestant is to make. */
 export interface Task {
@@ -49,6 +50,17 @@ export function runOf(contestant: Contestant, task: Task, peer: string): Run {
       return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local]};
     case 'xrdcp, tuned':
       return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local], env: TUNED};
+    case 'xrdcp, tuned, and md5sum':
+      return {
+        words: [
+          'sh',
+          '-c',
+          'xrdcp --silent --parallel 8 --infiles "$0" "$1" && md5sum "$1"/* >/dev/null',
+          urls,
+          local,
+        ],
+        env: TUNED,
+      };
     case 'transfers alone':
       return {words: [...NODE, TRANSFERS, urls, local]};
   }
@@ -58,5 +70,5 @@ export function runOf(contestant: Contestant, task: Task, peer: string): Run {
 export function contestantsFor(direction: Task['direction'], far: boolean): Contestant[] {
   const clients: Contestant[] = ['alien', 'alien.py'];
   if (direction === 'up' || far) return clients;
-  return [...clients, 'xrdcp', 'xrdcp, tuned', 'transfers alone'];
+  return [...clients, 'xrdcp', 'xrdcp, tuned', 'xrdcp, tuned, and md5sum', 'transfers alone'];
 }

@@ -17,7 +17,7 @@ export interface Figures {
 }
 
 const MIB = 1024 * 1024;
-const OTHERS: readonly Contestant[] = ['alien.py', 'xrdcp', 'xrdcp, tuned'];
+const OTHERS: readonly Contestant[] = ['alien.py', 'xrdcp', 'xrdcp, tuned', 'xrdcp, tuned, and md5sum'];
 
 export const HEAD = [
   'files, direction',

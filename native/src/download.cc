@@ -12,6 +12,7 @@ using XrdCl::XRootDStatus;
 namespace {
 constexpr uint64_t prefixPiece = uint64_t(1) << 20;
 constexpr uint64_t prefixSlice = uint64_t(64) << 20;
+constexpr uint64_t worthEarlyWriteback = uint64_t(32) << 20;
 }  // namespace
 
 void Download::Start() {
@@ -174,8 +175,13 @@ void Download::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo
   chunk->filled += length;
   bytes_ += length;
   Touch();
-  if (chunk->filled < chunk->length) Request(chunk);
-  else Arrived(chunk);
+  if (chunk->filled < chunk->length) {
+    Request(chunk);
+    return;
+  }
+  // The disk is slower than the network: what it has done by the end need not be waited for then.
+  if (total_ >= worthEarlyWriteback) local_.StartWriteback(chunk->offset, chunk->length);
+  Arrived(chunk);
 }
 
 void Download::Arrived(Chunk *chunk) {

@@ -115,6 +115,15 @@ std::optional<Failure> LocalFile::Write(const void *buffer, size_t length, uint6
   return std::nullopt;
 }
 
+void LocalFile::StartWriteback(uint64_t offset, uint64_t length) const {
+#ifdef __linux__
+  sync_file_range(fd_, static_cast<off64_t>(offset), static_cast<off64_t>(length), SYNC_FILE_RANGE_WRITE);
+#else
+  (void)offset;
+  (void)length;
+#endif
+}
+
 std::optional<Failure> LocalFile::CheckSize(uint64_t size) const {
   struct stat info;
   if (fstat(fd_, &info) != 0) return LocalFailure(errno, "cannot stat", path_);

@@ -28,6 +28,8 @@ class LocalFile {
   /// Exactly `length` bytes, or a failure ('truncated' if the file ended).
   std::optional<Failure> Read(void *buffer, size_t length, uint64_t offset) const;
   std::optional<Failure> Write(const void *buffer, size_t length, uint64_t offset) const;
+  /// Lets the disk begin with what was written, without waiting for it.
+  void StartWriteback(uint64_t offset, uint64_t length) const;
   /// A failure 'truncated' if the size is no longer `size`.
   std::optional<Failure> CheckSize(uint64_t size) const;
   /// Cuts what is too long.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
+import {writeFileSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopyEvent} from '../../src/lib/copy/events.ts';
@@ -197,7 +198,7 @@ describe('copy, when storage fails', function () {
     for (let index = 0; index < 4; index++) await writeFile(local(`source/${index}`), randomBytes(1 << 20));
     await box.copy('file:source/', 'alien:disk');
     await mkdir(local('small'));
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', local('small')]);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', local('small')]);
     if (mounted.status !== 0) {
       console.log(
         `      no tmpfs can be mounted here (${String(mounted.stderr).trim()}): a full disk is not tested`,
@@ -206,11 +207,15 @@ describe('copy, when storage fails', function () {
     }
     try {
       await writeFile(local('small/3'), 'old content');
-      const summary = await box.copy('alien:disk/', 'file:small', {jobs: 1});
+      // There was room when it was looked for: then somebody else takes it.
+      const onEvent = ({kind}: CopyEvent): void => {
+        if (kind === 'planned') writeFileSync(local('small/other'), randomBytes(4 << 20));
+      };
+      const summary = await box.copy('alien:disk/', 'file:small', {jobs: 1, onEvent});
       assert.ok(summary.failed > 0);
       assert.deepEqual(new Set(summary.failures.map(({exitCode}) => exitCode)), new Set([28]));
       assert.equal(await readFile(local('small/3'), 'utf8'), 'old content');
-      assert.equal((await box.localNames('small')).length, summary.copied + 1);
+      assert.equal((await box.localNames('small')).length, summary.copied + 2);
     } finally {
       spawnSync('umount', [local('small')]);
     }

@@ -54,6 +54,7 @@ describe('alien doctor', () => {
           'node',
           'configuration',
           'disk',
+          'replacements',
           'addon',
           'authorities',
           'certificate',
