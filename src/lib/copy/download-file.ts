@@ -91,7 +91,7 @@ export async function compareWithLocal(
     return {exists: true, upToDate: 'size and time match'};
   if (comparison === 'size' || item.size === 0) return {exists: true, upToDate: 'size match'};
   if (item.md5 === undefined) return {exists: true};
-  const {md5} = await hashFile(item.destination, signal);
+  const {md5} = await hashFile(item.destination, item.size, signal);
   if (md5 !== item.md5) return {exists: true};
   return {exists: true, upToDate: 'size and md5 match', staleTime: comparison === 'time'};
 }

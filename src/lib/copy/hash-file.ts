@@ -14,11 +14,13 @@ export interface HashedFile {
 
 /**
  * Read a local file once, for its md5 and for the number of bytes really read.
+ * @param expected bytes, as far as is known: a small file is read at once
  * @param onBytes told of the bytes so far, now and then
  * @throws {UserError} where it cannot be read; the reason of `signal`
  */
 export async function hashFile(
   path: string,
+  expected: number,
   signal?: AbortSignal,
   onBytes?: (bytes: number) => void,
 ): Promise<HashedFile> {
@@ -26,14 +28,15 @@ export async function hashFile(
   let size = 0;
   try {
     await using file = await open(path, 'r');
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    const buffer = Buffer.allocUnsafe(Math.min(expected + 1, CHUNK));
     for (;;) {
       signal?.throwIfAborted();
-      const {bytesRead} = await file.read(buffer, 0, CHUNK, null);
+      const {bytesRead} = await file.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) break;
       hash.update(buffer.subarray(0, bytesRead));
       size += bytesRead;
       onBytes?.(size);
+      if (size === expected && bytesRead < buffer.length) break;
     }
   } catch (error) {
     signal?.throwIfAborted();

@@ -19,7 +19,8 @@ export async function rehearse(
 ): Promise<void> {
   const options = {width: WIDTH, timeout: undefined, signal};
   await runJobs(uploads, options, tally, async (item) => {
-    const md5 = async () => (item.from ? (item.from.md5 ?? '') : (await hashFile(item.source, signal)).md5);
+    const md5 = async () =>
+      item.from ? (item.from.md5 ?? '') : (await hashFile(item.source, item.size, signal)).md5;
     return outcome(await whyEntryUpToDate(item, comparison, md5), item.existing !== undefined);
   });
   await runJobs(downloads, options, tally, async (item) => {

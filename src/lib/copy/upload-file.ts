@@ -102,7 +102,10 @@ async function compare(
   let content: HashedFile | undefined;
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
   const read = async () =>
-    (content ??= await hashes.run(() => hashFile(item.source, state.signal, onBytes), state.signal));
+    (content ??= await hashes.run(
+      () => hashFile(item.source, item.size, state.signal, onBytes),
+      state.signal,
+    ));
   const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
   if (upToDate !== undefined) return {content: {path: item.source, size: item.size, md5: ''}, upToDate};
   return {content: await read()};
