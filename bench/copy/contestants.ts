@@ -33,19 +33,11 @@ export function runOf(contestant: Contestant, task: Task, peer: string): Run {
   const here = `file:${local}/`;
   switch (contestant) {
     case 'alien':
-      return {
-        words:
-          direction === 'down'
-            ? [ALIEN, 'cp', `alien:${grid}`, here]
-            : [ALIEN, 'cp', here, `alien:${grid}@disk:1`],
-      };
-    case 'alien.py':
-      return {
-        words:
-          direction === 'down'
-            ? [peer, 'cp', `alien:${grid}`, here]
-            : [peer, 'cp', here, `alien:${grid}@disk:1`],
-      };
+    case 'alien.py': {
+      const program = contestant === 'alien' ? ALIEN : peer;
+      const operands = direction === 'down' ? [`alien:${grid}`, here] : [here, `alien:${grid}@disk:1`];
+      return {words: [program, 'cp', ...operands]};
+    }
     case 'xrdcp':
       return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local]};
     case 'xrdcp, tuned':

@@ -1,6 +1,7 @@
 import type {Located} from '../catalogue/entries.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import {isoDate, longDate} from './formats.ts';
+import {escaped, unescaped} from './xml.ts';
 
 /** What a collection says of one file. */
 export interface Listed {
@@ -82,22 +83,4 @@ function fileElement(file: Located): string {
   };
   const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);
   return `<file ${pairs.join(' ')} />`;
-}
-
-const ENTITIES: readonly (readonly [string, string])[] = [
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-  ['"', '&quot;'],
-];
-
-function escaped(text: string): string {
-  return ENTITIES.reduce((result, [character, entity]) => result.replaceAll(character, entity), text);
-}
-
-function unescaped(text: string): string {
-  return ENTITIES.toReversed().reduce(
-    (result, [character, entity]) => result.replaceAll(entity, character),
-    text,
-  );
 }

@@ -1,11 +1,12 @@
 import type {Located} from '../../catalogue/entries.ts';
 import {lfnFrom, parentOf} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
+import {escaped, unescaped} from '../../service/xml.ts';
 
 /** The files that an XML collection names, in its order. */
 export function lfnsInCollection(text: string): Lfn[] {
   return [...text.matchAll(/^\s*<file [^\n]*?\blfn="(\/[^"]*)"/gm)].map(([, lfn]) =>
-    lfnFrom(unescape(lfn ?? '')),
+    lfnFrom(unescaped(lfn ?? '')),
   );
 }
 
@@ -45,24 +46,6 @@ function fileLine(file: Located): string {
     turl: `alien://${file.lfn}`,
     type: file.type,
   };
-  const text = Object.entries(attributes).map(([key, value]) => `${key}="${escape(value)}"`);
+  const text = Object.entries(attributes).map(([key, value]) => `${key}="${escaped(value)}"`);
   return `      <file ${text.join(' ')} />`;
-}
-
-const ENTITIES = [
-  ['&', '&amp;'],
-  ['"', '&quot;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-] as const;
-
-function escape(text: string): string {
-  return ENTITIES.reduce((escaped, [character, entity]) => escaped.replaceAll(character, entity), text);
-}
-
-function unescape(text: string): string {
-  return ENTITIES.toReversed().reduce(
-    (plain, [character, entity]) => plain.replaceAll(entity, character),
-    text,
-  );
 }
