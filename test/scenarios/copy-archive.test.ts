@@ -12,12 +12,21 @@ const MEMBERS = Array.from({length: 40}, (_, index) => ({
   deflate: index % 2 === 1,
 }));
 
+/** Names as a hostile archive has them: only the name on the grid says where a member goes. */
+const HOSTILE = ['../outside', '../../../../var/tmp/outside', '/tmp/outside', 'a/../../outside'].map(
+  (name) => ({
+    name,
+    content: Buffer.from(`as ${name}`),
+    deflate: name.startsWith('/'),
+  }),
+);
+
 describe('copies of members of archives', function () {
   this.timeout(60_000);
   let box: CopyBox;
   before(async () => {
     box = await CopyBox.open();
-    await writeFile(join(box.dir, 'archive.zip'), makeZip(MEMBERS));
+    await writeFile(join(box.dir, 'archive.zip'), makeZip([...MEMBERS, ...HOSTILE]));
     await box.copy('file:archive.zip', `alien:${HOME}/archive.zip@disk:2`);
     for (const {name, content} of MEMBERS) register(name, name, content);
   });
@@ -36,6 +45,23 @@ describe('copies of members of archives', function () {
     for (const {name, content} of MEMBERS)
       assert.ok((await readFile(join(box.dir, 'out', name))).equals(content), name);
     assert.equal((await box.localNames('out')).length, 40);
+  });
+
+  it('writes members below the destination, whatever they are called in the archive', async () => {
+    for (const [index, {name, content}] of HOSTILE.entries()) {
+      register(`../hostile/h${index}`, name, content);
+    }
+    const {copied, failures} = await box.copy(`alien:${HOME}/hostile/`, 'file:deep/in/side');
+    assert.deepEqual(failures, []);
+    assert.equal(copied, HOSTILE.length);
+    for (const [index, {content}] of HOSTILE.entries())
+      assert.equal(await readFile(join(box.dir, `deep/in/side/h${index}`), 'utf8'), content.toString());
+    assert.deepEqual(await box.localNames('deep'), [
+      'in',
+      'in/side',
+      ...HOSTILE.map((_, index) => `in/side/h${index}`),
+    ]);
+    for (const path of ['/tmp/outside', '/var/tmp/outside']) await assert.rejects(stat(path));
   });
 
   it('fails for a member that is not in the archive, or is another file, and leaves nothing', async () => {
