@@ -8,7 +8,7 @@ import {StorageFaults} from '../faults/storage-faults.ts';
 import {Farm} from '../jobs/farm.ts';
 import {TaskQueue} from '../jobs/queue.ts';
 import {Chronicle} from '../service/chronicle.ts';
-import {EnvelopeSealer, ISSUER} from '../service/envelope.ts';
+import {ENVELOPE_LIFETIME, EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {Expiry} from '../service/expiry.ts';
 import type {Grid} from '../service/grid.ts';
 import type {Watcher} from '../faults/fate.ts';
@@ -86,7 +86,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const authorization = {issuer: ISSUER, key: authority.envelopeKey};
+    const authorization = {issuer: ISSUER, key: authority.envelopeKey, lifetime: ENVELOPE_LIFETIME};
     const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
     undo.push(() => storage?.stop());
     const trouble = storage && new StorageFaults(faults, storage.servers, layout.storage);

@@ -13,7 +13,8 @@ export interface Claims {
   readonly expires: number;
 }
 
-const LIFETIME = 24 * 3600 * 1000;
+/** How long an envelope is good, in ms. */
+export const ENVELOPE_LIFETIME = 24 * 3600 * 1000;
 /** The storage servers take macaroons of this origin only: it is the name of their site. */
 export const ISSUER = 'SANDBOX';
 /**
@@ -39,7 +40,7 @@ export class EnvelopeSealer {
 
   /** The envelope's text, good for 24 hours. It has line breaks, as those of the real service have. */
   seal({access, guid, path, user}: Pick<Claims, 'access' | 'guid' | 'path' | 'user'>): string {
-    const expires = new Date(Date.now() + LIFETIME);
+    const expires = new Date(Date.now() + ENVELOPE_LIFETIME);
     const macaroon = this.#mint.mint({
       location: ISSUER,
       identifier: guid,

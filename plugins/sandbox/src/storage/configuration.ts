@@ -13,6 +13,8 @@ export interface Authorization {
   readonly issuer: string;
   /** The key that envelopes are signed with, at least 32 bytes. */
   readonly key: Buffer;
+  /** How long envelopes are good, in ms. */
+  readonly lifetime: number;
 }
 
 export interface ConfigurationOptions {
@@ -22,6 +24,11 @@ export interface ConfigurationOptions {
   readonly full: boolean;
 }
 
+/**
+ * The servers refuse what is good for longer than they were told, by a clock that may be a little behind the
+ * one that envelopes are made by: without this, one of some hundred new envelopes is refused. In seconds.
+ */
+const CLOCK_MARGIN = 300;
 /** More than any disk has free, so that nothing new finds a place. */
 const NEVER_FREE = '900000g';
 
@@ -54,6 +61,7 @@ export function writeConfiguration(
     `ofs.authorize 1`,
     `ofs.authlib ${AUTHORIZATION_PLUGIN}.so`,
     `macaroons.secretkey ${files.secret}`,
+    `macaroons.maxduration ${authorization.lifetime / 1000 + CLOCK_MARGIN}`,
     `acc.authdb ${files.allowed}`,
     ...(copier === undefined ? [] : [`ofs.tpc pgm ${copier} --server`]),
     ...(full ? [`oss.space public ${files.admin}`, `oss.alloc ${NEVER_FREE}`] : []),

@@ -5,6 +5,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {ENVELOPE_LIFETIME} from '../../src/service/envelope.ts';
 import {MacaroonMint} from '../../src/storage/macaroon.ts';
 import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';
@@ -107,6 +108,12 @@ describe('storage elements without a fitting envelope', function () {
     ]) {
       await assert.rejects(download({...there, envelope: envelope as string}), REFUSED, kind);
     }
+  });
+
+  it('take a new one although their clock is a little behind', async () => {
+    const caveatsOfNew = caveats(there, ENVELOPE_LIFETIME / 1000 + 60);
+    const envelope = mint().mint({location: 'SANDBOX', identifier: 'x', caveats: caveatsOfNew});
+    assert.deepEqual(await download({...there, envelope}), content);
   });
 
   it('refuse one for another file or for another purpose', async () => {

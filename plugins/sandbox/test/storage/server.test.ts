@@ -23,7 +23,7 @@ describe('the server of a storage element', () => {
     startServer(ELEMENTS[0] as StorageElement, join(folder, 'storage'), {
       account: undefined,
       wantedPort: 0,
-      authorization: {issuer: 'SANDBOX', key: Buffer.alloc(32)},
+      authorization: {issuer: 'SANDBOX', key: Buffer.alloc(32), lifetime: 86_400_000},
     });
   const xrootdSays = (text: string): void =>
     writeFileSync(join(folder, 'xrootd'), `#!/bin/sh\necho '${text}'\nexit 1\n`, {mode: 0o755});
