@@ -19,6 +19,7 @@ export interface Status {
   readonly pid: number | null;
   readonly endpoint: string | null;
   readonly users: readonly {readonly name: string; readonly roles: readonly string[]}[];
+  /** Empty for a sandbox that runs without storage elements. */
   readonly storage: readonly ElementStatus[];
   /** How many jobs run at the same time, and how they are shut in; null while the sandbox does not run. */
   readonly jobs: {readonly slots: number; readonly isolation: IsolationKind} | null;
@@ -35,7 +36,8 @@ export function statusOf(root: string, name: string): Status {
   const layout = layoutOf(root);
   const holder = lockHolder(layout.lock);
   const state = readState(layout);
-  const storage = ELEMENTS.map((element): ElementStatus => {
+  const elements = holder !== undefined && state?.storage === false ? [] : ELEMENTS;
+  const storage = elements.map((element): ElementStatus => {
     const files = serverFiles(layout.storage, element.root.slice(1));
     const pid = readPid(files.pid);
     const alive = identify(pid) !== undefined && commandLineHas(pid, files.config);

@@ -54,6 +54,7 @@ export class TaskQueue {
     );
     this.#next = database.prepare(
       `SELECT * FROM jobs WHERE state = 'WAITING' AND id NOT IN (SELECT value FROM json_each(?))
+         AND owner NOT IN (SELECT value FROM json_each(?))
        ORDER BY priority DESC, id LIMIT 1`,
     );
   }
@@ -87,9 +88,13 @@ export class TaskQueue {
     return this.#select(filter, SUMMARY) as JobSummary[];
   }
 
-  /** The job to run next: of those that wait the first with the highest priority, without those in `except`. */
+  /**
+   * The job to run next: of those that wait the first with the highest priority, without those in `except` and those
+   * of users of whom no more may run at a time.
+   */
   nextWaiting(except: readonly number[]): Job | undefined {
-    return this.#next.get(JSON.stringify(except)) as Job | undefined;
+    const busy = this.quotas.busyUsers();
+    return this.#next.get(JSON.stringify(except), JSON.stringify(busy)) as Job | undefined;
   }
 
   /** The sub-jobs of a master, by ascending number. */

@@ -46,6 +46,10 @@ const DAY = 24 * 3600 * 1000;
 const ACTIVE_OR_WAITING = JSON.stringify(
   STATES.filter((state) => levelOf(state) >= levelOf('WAITING') && levelOf(state) < levelOf('ZOMBIE')),
 );
+/** In the hands of a worker: such jobs count against `maxParallelJobs`. */
+const ACTIVE = JSON.stringify(
+  STATES.filter((state) => levelOf(state) >= levelOf('ASSIGNED') && levelOf(state) < levelOf('ZOMBIE')),
+);
 const PENDING = JSON.stringify(STATES.filter(isPending));
 
 /** Whether a job counts as unfinished. A master does not once it was split, its sub-jobs do. */
@@ -61,6 +65,8 @@ export class JobQuotas {
   readonly #count: StatementSync;
   readonly #queued: StatementSync;
   readonly #ended: StatementSync;
+  readonly #busy: StatementSync;
+  readonly #listeners = new Set<() => void>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -79,6 +85,11 @@ export class JobQuotas {
          total((finished - started) * cores / 1000 * price) AS cpuCost
        FROM jobs WHERE owner = :user AND finished > :since`,
     );
+    this.#busy = database.prepare(
+      `SELECT owner FROM jobs LEFT JOIN job_quotas ON user = owner
+       WHERE state IN (SELECT value FROM json_each('${ACTIVE}'))
+       GROUP BY owner HAVING count(*) >= coalesce(maxParallelJobs, ${DEFAULTS.maxParallelJobs})`,
+    );
     this.#count = database.prepare(
       'SELECT count(*) AS n FROM jobs WHERE owner = ? AND state IN (SELECT value FROM json_each(?))',
     );
@@ -95,6 +106,18 @@ export class JobQuotas {
   set(user: string, field: QuotaField, value: number): void {
     this.of(user);
     this.#database.prepare(`UPDATE job_quotas SET ${field} = ? WHERE user = ?`).run(value, user);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Tells of limits that were set. Returns how to stop listening. */
+  onSet(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The users of whom as many jobs run as may run at a time. */
+  busyUsers(): string[] {
+    return (this.#busy.all() as {owner: string}[]).map(({owner}) => owner);
   }
 
   usage(user: string): JobUsage {

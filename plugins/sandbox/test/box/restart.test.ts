@@ -81,7 +81,10 @@ describe('jobs of a sandbox that stops', function () {
     await demo.must('submit', 'Executable = "long";');
     await stopSandbox(boxes.rootOf('a'));
     assert.equal((await boxes.run('a', 'start', '--no-storage', '--jobs', '3')).code, 0);
-    assert.match((await boxes.run('a', 'status')).stdout, /^Jobs: +3 at a time, (as|in) /m);
+    const {stdout} = await boxes.run('a', 'status');
+    assert.match(stdout, /^Storage: +none: it was started with --no-storage$/m);
+    assert.doesNotMatch(stdout, /down/);
+    assert.match(stdout, /^Jobs: +3 at a time, (as|in) /m);
     await up();
   });
 });

@@ -39,6 +39,25 @@ describe('job quotas', () => {
     assert.equal(queue.quotas.usage('nobody').runningTime, 0);
   });
 
+  it('say of whom no more jobs may run at a time', () => {
+    const queue = fresh();
+    let told = 0;
+    const unlisten = queue.quotas.onSet(() => told++);
+    queue.quotas.set('demo', 'maxParallelJobs', 2);
+    assert.equal(told, 1);
+    unlisten();
+    queue.insert({...JOB, state: 'ASSIGNED'});
+    for (const state of ['WAITING', 'SPLIT', 'DONE', 'ZOMBIE'] as const) queue.insert({...JOB, state});
+    assert.deepEqual(queue.quotas.busyUsers(), []);
+    queue.insert({...JOB, state: 'SAVING'});
+    for (let n = 0; n < 100; n++) queue.insert({...JOB, owner: 'kim', state: 'RUNNING'});
+    assert.deepEqual(queue.quotas.busyUsers(), ['demo', 'kim'], 'kim never had a limit set');
+    assert.equal(queue.nextWaiting([]), undefined);
+    queue.quotas.set('demo', 'maxParallelJobs', 3);
+    assert.equal(queue.nextWaiting([])?.owner, 'demo');
+    assert.equal(told, 1);
+  });
+
   it('refuse jobs beyond a limit', () => {
     const queue = fresh();
     const {quotas} = queue;

@@ -35,6 +35,8 @@ export default class SandboxStatus extends AlienCommand {
     );
     if (status.endpoint !== null) out.line(`Service:    ${status.endpoint}`);
     if (status.users.length > 0) out.line(`Users:      ${status.users.map(({name}) => name).join(' ')}`);
+    if (status.running && status.storage.length === 0)
+      out.line('Storage:    none: it was started with --no-storage');
     for (const element of status.storage) {
       const where = element.port === null ? 'down' : `up, root://127.0.0.1:${element.port}`;
       if (status.running) out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${where}`);

@@ -34,6 +34,7 @@ export class Worker {
     this.#unlisten = [
       host.jobs.onChange((move) => this.#notice(move)),
       host.jobs.sites.onStatus(() => this.#wake()),
+      host.jobs.quotas.onSet(() => this.#wake()),
     ];
     this.#wake();
   }

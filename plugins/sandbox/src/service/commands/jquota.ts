@@ -61,7 +61,7 @@ function quotaText(quota: JobQuota, usage: JobUsage): string {
     `Quota of ${quota.user} (userid: ${quota.userid})`,
     `computed priority\t: ${priority}\t\t(what counts between users)`,
     `priority\t\t: ${priority}\t\t(what it is computed from)`,
-    `maxparallelJobs\t\t: ${quota.maxParallelJobs}\t\t\t(from so many on the priority has no effect)`,
+    `maxparallelJobs\t\t: ${quota.maxParallelJobs}\t\t\t(more jobs do not run at a time)`,
     `running\t\t\t: ${share(usage.running, quota.maxParallelJobs)}\t(jobs that are active now)`,
     `userload\t\t: ${doubleText(usage.running / quota.maxParallelJobs)}\t\t(running jobs as a share of maxparallelJobs)`,
     `maxUnfinishedJobs\t: ${quota.maxUnfinishedJobs}\t\t(more jobs may not wait)`,

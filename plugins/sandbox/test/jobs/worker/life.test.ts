@@ -193,6 +193,20 @@ describe('the life of a job', () => {
     }
   });
 
+  it('runs no more jobs of a user at a time than the quota says, and those of others meanwhile', async () => {
+    const {jobs} = box.grid;
+    jobs.quotas.set('demo', 'maxParallelJobs', 1);
+    const [first, second] = [await box.insert('sleep 1000'), await box.insert('sleep 1000')];
+    await box.grid.untilJob(first, 'RUNNING');
+    assert.equal((await box.run('true', '', 'kim')).state, 'DONE');
+    assert.equal((await box.grid.untilJob(second, 'WAITING')).state, 'WAITING');
+    assert.doesNotMatch(box.trace(second), /ASSIGNED/);
+    jobs.quotas.set('demo', 'maxParallelJobs', 2);
+    assert.equal((await box.grid.untilJob(second, 'RUNNING')).state, 'RUNNING');
+    jobs.quotas.set('demo', 'maxParallelJobs', 100);
+    for (const id of [first, second]) jobs.move(id, 'KILLED');
+  });
+
   it('waits while the computing element is locked, and for ever if it asks for another one', async () => {
     const {jobs} = box.grid;
     jobs.sites.setStatus('ALICE::SANDBOX::CE', 'locked');
