@@ -87,7 +87,10 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
   };
   try {
     const authorization = {issuer: ISSUER, key: authority.envelopeKey, lifetime: ENVELOPE_LIFETIME};
-    const storage = options.storage ? await startStorage(layout.storage, authorization, options) : undefined;
+    const credentials = authority.serverCredentials();
+    const storage = options.storage
+      ? await startStorage(layout.storage, {authorization, credentials}, options)
+      : undefined;
     undo.push(() => storage?.stop());
     const trouble = storage && new StorageFaults(faults, storage.servers, layout.storage);
     undo.push(() => trouble?.stop());
@@ -99,6 +102,10 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     const envelopes = new EnvelopeSealer(authority.envelopeKey);
     const urlOf: Grid['urlOf'] = ({number}, path) =>
       `root://127.0.0.1:${trouble?.portOf(number) ?? NO_STORAGE_PORT}/${path}`;
+    const httpUrlOf: Grid['httpUrlOf'] = ({number, http}, path) => {
+      const port = http ? trouble?.portOf(number) : undefined;
+      return port === undefined ? undefined : `https://127.0.0.1:${port}${path}`;
+    };
     const reach =
       storage === undefined || !hasXrootdTools() ? new DiskReach(layout.storage) : reachBy(urlOf, envelopes);
     const transfers = new TransferWorker({catalogue, reach, chronicle, removed: () => cleaner.wake()});
@@ -115,6 +122,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         ...(options.jobs !== undefined && {outputs: kept}),
         reach,
         urlOf,
+        httpUrlOf,
         beforeRead: (element, path) => trouble?.beforeRead(element, path),
         deletionsQueued: () => cleaner.wake(),
         transfersQueued: () => transfers.wake(),

@@ -5,12 +5,14 @@ export interface StorageElement {
   readonly qos: 'disk' | 'tape';
   /** Where its files lie, as an absolute path on the server. */
   readonly root: string;
+  /** Whether `access -u` names it by an address of HTTP. */
+  readonly http: boolean;
 }
 
 export const ELEMENTS: readonly StorageElement[] = [
-  {number: 1, name: 'ALICE::SANDBOX::DISK1', qos: 'disk', root: '/disk1'},
-  {number: 2, name: 'ALICE::SANDBOX::DISK2', qos: 'disk', root: '/disk2'},
-  {number: 3, name: 'ALICE::SANDBOX::TAPE', qos: 'tape', root: '/tape'},
+  {number: 1, name: 'ALICE::SANDBOX::DISK1', qos: 'disk', root: '/disk1', http: true},
+  {number: 2, name: 'ALICE::SANDBOX::DISK2', qos: 'disk', root: '/disk2', http: true},
+  {number: 3, name: 'ALICE::SANDBOX::TAPE', qos: 'tape', root: '/tape', http: false},
 ];
 
 /** What each element pretends to offer, in bytes. */

@@ -44,7 +44,9 @@ function resultFor(
   const sealed = grid.envelopes.seal({access, guid, path, user: session.account.name});
   const envelope = content.url ? urlForm(sealed) : sealed;
   const url = grid.urlOf(element, path);
-  const head = `${content.url ? 'null' : url}\nSE: ${element.name} (needs encrypted envelopes)`;
+  // The key `url` never holds anything else than the address of XRootD.
+  const told = content.url ? (grid.httpUrlOf(element, path) ?? 'null') : url;
+  const head = `${told}\nSE: ${element.name} (needs encrypted envelopes)`;
   return {
     message: `${head}\nEncrypted envelope:\n${envelope}`,
     envelope,

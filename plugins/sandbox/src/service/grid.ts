@@ -27,6 +27,8 @@ export interface Grid {
   readonly chronicle: Chronicle;
   /** Where a path of a storage element is reached now, `root://127.0.0.1:PORT//disk1/...`. */
   readonly urlOf: (element: Pick<StorageElement, 'number'>, path: string) => string;
+  /** Where it is reached by HTTP; undefined if it is not. */
+  readonly httpUrlOf: (element: StorageElement, path: string) => string | undefined;
   /** Tells the storage that a client is about to read there. */
   readonly beforeRead: (element: StorageElement, path: string) => void;
   /** Tells the storage that copies wait for removal. */

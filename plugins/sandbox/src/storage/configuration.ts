@@ -1,4 +1,5 @@
 import {chmodSync, chownSync, rmSync, writeFileSync} from 'node:fs';
+import type {Credentials} from '../authority/authority.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Account} from './account.ts';
 import {dataFolder, serverFiles} from './layout.ts';
@@ -6,6 +7,8 @@ import {findProgram} from './program.ts';
 
 /** The plugin of XRootD that checks envelopes, by the name that its messages use. */
 export const AUTHORIZATION_PLUGIN = 'libXrdMacaroons';
+/** The plugin of XRootD that speaks HTTP. */
+export const HTTP_PLUGIN = 'libXrdHttp';
 
 /** What the servers know of envelopes. */
 export interface Authorization {
@@ -21,6 +24,8 @@ export interface ConfigurationOptions {
   readonly port: number;
   readonly account: Account | undefined;
   readonly authorization: Authorization;
+  /** What it shows to clients that come by HTTPS. */
+  readonly credentials: Credentials;
   readonly full: boolean;
 }
 
@@ -36,14 +41,13 @@ const NEVER_FREE = '900000g';
 export function writeConfiguration(
   element: StorageElement,
   storageFolder: string,
-  {port, account, authorization, full}: ConfigurationOptions,
+  {port, account, authorization, credentials, full}: ConfigurationOptions,
 ): string {
   const files = serverFiles(storageFolder, element.root.slice(1));
   // The plugin reads the key in base64 with line breaks only.
   const key = authorization.key.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
-  rmSync(files.secret, {force: true});
-  writeFileSync(files.secret, `${key}\n`, {mode: 0o400, flag: 'wx'});
-  if (account !== undefined) chownSync(files.secret, account.uid, account.gid);
+  writeSecret(files.secret, `${key}\n`, account);
+  writeSecret(files.certificateKey, credentials.key, account);
   const copier = findProgram('xrdcp'); // comes with another package than the server
   const lines = [
     `all.role server`,
@@ -53,6 +57,10 @@ export function writeConfiguration(
     `all.adminpath ${files.admin}`,
     `all.pidpath ${files.admin}`,
     `xrd.port ${port}`,
+    `xrd.protocol http:${port} ${HTTP_PLUGIN}.so`, // tells the protocols apart by their first bytes
+    `http.httpsmode manual`, // HTTP alone: by XRootD's own protocol clients come without TLS, as they did
+    `http.cert ${files.certificate}`,
+    `http.key ${files.certificateKey}`,
     `xrd.allow host localhost`, // takes no orders from outside this machine
     `xrd.allow host 127.0.0.1`,
     `xrd.network nodnr`,
@@ -69,10 +77,18 @@ export function writeConfiguration(
   ];
   for (const [file, text] of [
     [files.allowed, ''],
+    [files.certificate, credentials.cert],
     [files.config, `${lines.join('\n')}\n`],
   ] as const) {
     writeFileSync(file, text);
     chmodSync(file, 0o644);
   }
   return files.config;
+}
+
+/** For the account alone, whatever was there. */
+function writeSecret(file: string, text: string, account: Account | undefined): void {
+  rmSync(file, {force: true});
+  writeFileSync(file, text, {mode: 0o400, flag: 'wx'});
+  if (account !== undefined) chownSync(file, account.uid, account.gid);
 }

@@ -5,7 +5,10 @@ import type {Server, ServerOptions} from './server.ts';
 /** How the server of an element is: there, there without space for anything new, or not there. */
 export type Condition = 'up' | 'full' | 'down';
 
-export interface ElementServerOptions extends Pick<ServerOptions, 'account' | 'authorization'> {
+export interface ElementServerOptions extends Pick<
+  ServerOptions,
+  'account' | 'authorization' | 'credentials'
+> {
   readonly storageFolder: string;
   /** Called when the server ends by itself. */
   readonly onLost: (element: string) => void;
@@ -45,10 +48,11 @@ export class ElementServer {
     this.#condition = 'down';
     await before?.stop();
     if (condition === 'down') return;
-    const {storageFolder, account, authorization, onLost} = this.#options;
+    const {storageFolder, account, authorization, credentials, onLost} = this.#options;
     const server = await startServer(this.element, storageFolder, {
       account,
       authorization,
+      credentials,
       wantedPort: this.#port,
       full: condition === 'full',
     });

@@ -12,6 +12,9 @@ export interface ServerFiles {
   readonly config: string;
   /** The key of the envelopes, as its authorization plugin reads it. */
   readonly secret: string;
+  /** The certificate and its key, with which the server speaks HTTPS. */
+  readonly certificate: string;
+  readonly certificateKey: string;
   /** What is allowed without an envelope: nothing, so it is empty, but the plugin wants it. */
   readonly allowed: string;
   readonly log: string;
@@ -27,6 +30,8 @@ export function serverFiles(storageFolder: string, short: string): ServerFiles {
     folder,
     config: join(folder, 'xrootd.cfg'),
     secret: join(folder, 'envelope.key'),
+    certificate: join(folder, 'server.pem'),
+    certificateKey: join(folder, 'server.key'),
     allowed: join(folder, 'authorization'),
     log: join(folder, 'xrootd.log'),
     pid: join(folder, 'xrootd.pid'),

@@ -15,9 +15,10 @@ import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
 import {UserError} from '@alien-grid/cli';
+import type {Credentials} from '../authority/authority.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Account} from './account.ts';
-import {AUTHORIZATION_PLUGIN, writeConfiguration} from './configuration.ts';
+import {AUTHORIZATION_PLUGIN, HTTP_PLUGIN, writeConfiguration} from './configuration.ts';
 import type {Authorization} from './configuration.ts';
 import {makeElementFolder, makeFolder} from './folders.ts';
 import {serverFiles} from './layout.ts';
@@ -27,6 +28,15 @@ import {findProgram, xrootdProgram} from './program.ts';
 const START_LIMIT = 15_000;
 const STOP_LIMIT = 3_000;
 const POLL = 20;
+
+/** What the log of a server says that could not load a plugin. */
+const MISSING_PLUGIN = [
+  {
+    sign: `loading authlib ${AUTHORIZATION_PLUGIN}`,
+    what: `${AUTHORIZATION_PLUGIN}, which checks the envelopes`,
+  },
+  {sign: 'Protocol http could not be loaded', what: `${HTTP_PLUGIN}, which speaks HTTP`},
+];
 
 /** One xrootd process. */
 export interface Server {
@@ -43,6 +53,7 @@ export interface ServerOptions {
   /** 0 for any free one; another one is taken if somebody has it. */
   readonly wantedPort: number;
   readonly authorization: Authorization;
+  readonly credentials: Credentials;
   /** Whether it has no space for anything new. */
   readonly full?: boolean;
 }
@@ -51,7 +62,7 @@ export interface ServerOptions {
 export async function startServer(
   element: StorageElement,
   storageFolder: string,
-  {account, wantedPort, authorization, full = false}: ServerOptions,
+  {account, wantedPort, authorization, credentials, full = false}: ServerOptions,
 ): Promise<Server> {
   const files = serverFiles(storageFolder, element.root.slice(1));
   makeElementFolder(element, storageFolder, account);
@@ -60,7 +71,13 @@ export async function startServer(
   const program = xrootdProgram();
   if (program === undefined) throw new Error('xrootd is not installed');
   const port = await freePort(wantedPort);
-  const config = writeConfiguration(element, storageFolder, {port, account, authorization, full});
+  const config = writeConfiguration(element, storageFolder, {
+    port,
+    account,
+    authorization,
+    credentials,
+    full,
+  });
   const log = openSync(files.log, 'a');
   const logStart = fstatSync(log).size;
   const [command = '', ...args] = [...guardedBy(), program, '-c', config, '-n', element.root.slice(1)];
@@ -76,10 +93,9 @@ export async function startServer(
     await untilReady(child, ended, port, files.log);
   } catch (error) {
     rmSync(files.admin, {recursive: true, force: true});
-    if (readFileSync(files.log).includes(`loading authlib ${AUTHORIZATION_PLUGIN}`, logStart)) {
-      throw missingPlugin(error);
-    }
-    throw error;
+    const said = readFileSync(files.log);
+    const missing = MISSING_PLUGIN.find(({sign}) => said.includes(sign, logStart));
+    throw missing === undefined ? error : missingPlugin(missing.what, error);
   }
   writeFileSync(files.pid, `${child.pid}\n`);
   return {
@@ -94,8 +110,8 @@ export async function startServer(
   };
 }
 
-function missingPlugin(cause: unknown): UserError {
-  return new UserError(`XRootD has no plugin ${AUTHORIZATION_PLUGIN}, which checks the envelopes`, {
+function missingPlugin(what: string, cause: unknown): UserError {
+  return new UserError(`XRootD has no plugin ${what}`, {
     cause,
     next: [
       'Install the package `xrootd-server-plugins` (Debian, Ubuntu).',

@@ -1,7 +1,7 @@
 import {ELEMENTS} from '../catalogue/elements.ts';
 import {storageAccount} from './account.ts';
-import type {Authorization} from './configuration.ts';
 import {ElementServer} from './element-server.ts';
+import type {ServerOptions} from './server.ts';
 
 /** Where the server of a storage element is at present. */
 export interface RunningElement {
@@ -26,14 +26,14 @@ export interface StorageOptions {
 /** Starts all storage elements, or none: if one fails, the others are ended again. */
 export async function startStorage(
   storageFolder: string,
-  authorization: Authorization,
+  trust: Pick<ServerOptions, 'authorization' | 'credentials'>,
   options: StorageOptions,
 ): Promise<Storage> {
   const account = storageAccount();
   const onLost = (element: string): void => options.onStorageLost?.(element);
   const servers = ELEMENTS.map((element) => {
     const port = options.storagePorts?.[element.name] ?? 0;
-    return new ElementServer(element, port, {storageFolder, account, authorization, onLost});
+    return new ElementServer(element, port, {...trust, storageFolder, account, onLost});
   });
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.be('down')));

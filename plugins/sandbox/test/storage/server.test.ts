@@ -23,12 +23,13 @@ describe('the server of a storage element', () => {
     startServer(ELEMENTS[0] as StorageElement, join(folder, 'storage'), {
       account: undefined,
       wantedPort: 0,
+      credentials: {cert: '', key: ''},
       authorization: {issuer: 'SANDBOX', key: Buffer.alloc(32), lifetime: 86_400_000},
     });
   const xrootdSays = (text: string): void =>
     writeFileSync(join(folder, 'xrootd'), `#!/bin/sh\necho '${text}'\nexit 1\n`, {mode: 0o755});
 
-  it('tells what to install if the plugin that checks envelopes is missing', async () => {
+  it('tells what to install if a plugin is missing', async () => {
     xrootdSays('Plugin No such file or directory loading authlib libXrdMacaroons.so');
     await assert.rejects(start(), (error) => {
       assert.ok(error instanceof UserError);
@@ -36,6 +37,8 @@ describe('the server of a storage element', () => {
       assert.match(error.next.join('\n'), /`xrootd-server-plugins`[^]*--no-storage/);
       return true;
     });
+    xrootdSays('XrdProtocol: Protocol http could not be loaded');
+    await assert.rejects(start(), /no plugin libXrdHttp/);
     xrootdSays('something else');
     await assert.rejects(start(), /xrootd did not start; see .*xrootd\.log$/);
   });
