@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {useFolder} from './scene.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 describe('a script that uses the package', () => {
   let dir: string;
-  before(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-api-'));
+  useFolder('suite', (opened) => {
+    dir = opened;
     mkdirSync(join(dir, 'node_modules/@alien-grid'), {recursive: true});
     symlinkSync(ROOT, join(dir, 'node_modules/@alien-grid/cli'));
   });
-  after(() => rmSync(dir, {recursive: true}));
 
   const run = (name: string, text: string): string => {
     writeFileSync(join(dir, name), text);

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
-import {mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 describe('cat', () => {
-  let grid: TestGrid;
   let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid({storage: true});
-    dir = mkdtempSync(join(tmpdir(), 'alien-cat-'));
-    alien = new Program({...grid.env(), TMPDIR: dir}, dir);
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  useScene({storage: true}, (scene) => ({dir, alien} = scene));
 
   it('prints the bytes of files, whatever they are, one after the other', async () => {
     const [one, two] = [randomBytes(300_000), Buffer.from('\n\n text \n\n')];

@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import {createPrivateKey} from 'node:crypto';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {ARCHIVE} from '../lib/credentials/elliptic.ts';
 import {archiveOf} from '../lib/credentials/workbench.ts';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 describe('a user with a certificate', () => {
   let grid: TestGrid;
@@ -25,21 +16,19 @@ describe('a user with a certificate', () => {
   let certificate: string;
   let key: string;
 
-  before(async () => {
-    grid = await startGrid({users: ['demo', 'other']});
+  useGrid({users: ['demo', 'other']}, (opened) => {
+    grid = opened;
     const {X509_USER_CERT = '', X509_USER_KEY = ''} = grid.env();
     [certificate, key] = [readFileSync(X509_USER_CERT, 'utf8'), readFileSync(X509_USER_KEY, 'utf8')];
   });
-  after(() => grid.stop());
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-cert-'));
+  useFolder('test', (opened) => {
+    dir = opened;
     const named = ['X509_USER_CERT', 'X509_USER_KEY', 'JALIEN_TOKEN_CERT', 'JALIEN_TOKEN_KEY'];
     env = {...grid.env(), HOME: dir, TMPDIR: dir, ...Object.fromEntries(named.map((name) => [name, '']))};
     alien = new Program(env, dir);
     writeFileSync(join(dir, 'mine.p12'), archiveOf([certificate, grid.certificates.ca], key, 'secret'));
     grid.requests.length = 0;
   });
-  afterEach(() => rmSync(dir, {recursive: true}));
 
   const globus = (name: string): string => join(dir, '.globus', name);
   const modes = () => ['usercert.pem', 'userkey.pem'].map((name) => statSync(globus(name)).mode & 0o777);

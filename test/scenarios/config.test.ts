@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 describe('alien config', () => {
   let grid: TestGrid;
   let home: string;
   let path: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid();
-  });
-  after(() => grid.stop());
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), 'alien-config-'));
+  useGrid({}, (opened) => (grid = opened));
+  useFolder('test', (dir) => {
+    home = dir;
     path = join(home, '.config/alien/config.json');
     alien = new Program({TMPDIR: home}, home);
   });
-  afterEach(() => rmSync(home, {recursive: true}));
 
   const write = (text: string): void => {
     mkdirSync(join(home, '.config/alien'), {recursive: true});

@@ -4,7 +4,7 @@ import {readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {md5Of} from '../lib/copy/fake-storage.ts';
 import {makeZip} from '../lib/storage/archive/make-zip.ts';
-import {CopyBox, HOME} from './copy-box.ts';
+import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
 const MEMBERS = Array.from({length: 40}, (_, index) => ({
   name: `member${index}`,
@@ -24,13 +24,12 @@ const HOSTILE = ['../outside', '../../../../var/tmp/outside', '/tmp/outside', 'a
 describe('copies of members of archives', function () {
   this.timeout(60_000);
   let box: CopyBox;
-  before(async () => {
-    box = await CopyBox.open();
+  useCopyBox(async (opened) => {
+    box = opened;
     await writeFile(join(box.dir, 'archive.zip'), makeZip([...MEMBERS, ...HOSTILE]));
     await box.copy('file:archive.zip', `alien:${HOME}/archive.zip@disk:2`);
     for (const {name, content} of MEMBERS) register(name, name, content);
   });
-  after(() => box.close());
 
   function register(name: string, member: string, content: Buffer): void {
     const archive = `${HOME}/archive.zip`;

@@ -1,8 +1,7 @@
 import {spawnSync} from 'node:child_process';
-import {mkdtemp, readdir, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {copy, type CopyOptions} from '../../src/lib/copy/copy.ts';
 import type {CopySummary} from '../../src/lib/copy/events.ts';
 import type {CopySettings} from '../../src/lib/copy/request.ts';
@@ -11,6 +10,7 @@ import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
 import {Session} from '../../src/lib/session/session.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
+import {openFolder, openGrid, useUntilEnd} from './scene.ts';
 
 export const HOME = '/alice/cern.ch/user/d/demo';
 
@@ -20,6 +20,7 @@ export class CopyBox {
   readonly session: Session;
   readonly dir: string;
   readonly #pools: SessionPool[] = [];
+  readonly #held = new AsyncDisposableStack();
 
   constructor(grid: TestGrid, dir: string) {
     this.grid = grid;
@@ -28,14 +29,16 @@ export class CopyBox {
   }
 
   static async open(): Promise<CopyBox> {
-    return new CopyBox(await startGrid({storage: true}), await mkdtemp(join(tmpdir(), 'alien-copy-')));
+    await using held = new AsyncDisposableStack();
+    const box = new CopyBox(await openGrid({storage: true}, held), await openFolder(held));
+    box.#held.use(held.move());
+    return box;
   }
 
   async close(): Promise<void> {
     for (const pool of this.#pools) pool.close();
     this.session.close();
-    await this.grid.stop();
-    await rm(this.dir, {recursive: true, force: true});
+    await this.#held.disposeAsync();
   }
 
   copy(source: string, destination: string, more: CopySettings & CopyOptions = {}): Promise<CopySummary> {
@@ -81,4 +84,11 @@ export class CopyBox {
     );
     return stdout + stderr;
   }
+}
+
+/** A box for all tests of the suite in which this is called. */
+export function useCopyBox(use: (box: CopyBox) => unknown): void {
+  useUntilEnd('suite', async (held) => {
+    await use(held.adopt(await CopyBox.open(), (box) => box.close()));
+  });
 }

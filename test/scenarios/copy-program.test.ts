@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
-import {mkdir, mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {spawn} from '@lydell/node-pty';
 import type {CopySummary} from '../../src/lib/copy/events.ts';
-import {Program} from './program.ts';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 const ESC = '\u001B';
 
@@ -16,18 +16,12 @@ describe('alien cp, as a script and a person see it', function () {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid({storage: true});
-    dir = await mkdtemp(join(tmpdir(), 'alien-cp-'));
-    alien = new Program(grid.env(), dir);
+  useScene({storage: true}, async (scene) => {
+    ({grid, dir, alien} = scene);
     await writeFile(join(dir, 'f'), 'content');
     await mkdir(join(dir, 'tree'));
     for (let index = 0; index < 40; index++)
       await writeFile(join(dir, `tree/${index}`), randomBytes(2 << 20));
-  });
-  after(async () => {
-    await grid.stop();
-    await rm(dir, {recursive: true});
   });
 
   it('copies there and back, and prints the lines that scripts know', async () => {

@@ -5,7 +5,7 @@ import {writeFileSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopyEvent} from '../../src/lib/copy/events.ts';
-import {CopyBox, HOME} from './copy-box.ts';
+import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
 /** Names that one layer or another likes to take for something else. */
 const ODD_NAMES = [
@@ -53,10 +53,7 @@ describe('copy, on real storage', function () {
   let box: CopyBox;
   const local = (name: string) => join(box.dir, name);
 
-  before(async () => {
-    box = await CopyBox.open();
-  });
-  after(() => box.close());
+  useCopyBox((opened) => (box = opened));
 
   it('brings a tree of odd names, empty files and directories and big files there and back', async () => {
     await mkdir(local('tree/empty/deeper'), {recursive: true});
@@ -188,10 +185,7 @@ describe('copy, when storage fails', function () {
   let box: CopyBox;
   const local = (name: string) => join(box.dir, name);
 
-  before(async () => {
-    box = await CopyBox.open();
-  });
-  after(() => box.close());
+  useCopyBox((opened) => (box = opened));
 
   it('keeps the old files when the local disk is full, and says so', async function () {
     await mkdir(local('source'));

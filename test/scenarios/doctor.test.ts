@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
+import {type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 interface Report {
   readonly healthy: boolean;
@@ -23,15 +14,9 @@ describe('alien doctor', () => {
   let grid: TestGrid;
   let dir: string;
   let env: Record<string, string>;
-  before(async function () {
-    this.timeout(60_000);
-    grid = await startGrid({storage: true});
-    dir = mkdtempSync(join(tmpdir(), 'alien-doctor-'));
+  useScene({storage: true}, (scene) => {
+    ({grid, dir} = scene);
     env = {...grid.env(), TMPDIR: dir};
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
   });
 
   const examine = async (variables: Record<string, string>) => {

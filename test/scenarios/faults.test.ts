@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import {randomBytes} from 'node:crypto';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 /** The program against a sandbox in which something goes wrong. */
 describe('alien while something goes wrong', function () {
@@ -15,18 +15,12 @@ describe('alien while something goes wrong', function () {
   let dir: string;
   const content = randomBytes(200_000);
 
-  before(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'alien-faults-'));
+  useScene({storage: true}, async (scene) => {
+    ({grid, dir, alien} = scene);
     await writeFile(join(dir, 'f'), content);
-    grid = await startGrid({storage: true});
-    alien = new Program(grid.env(), dir);
     await alien.ok('cp', 'file:f', 'alien:f');
   });
   afterEach(() => grid.faults.clear());
-  after(async () => {
-    await grid.stop();
-    await rm(dir, {recursive: true});
-  });
 
   for (const fault of [
     'se-down DISK1',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {readdirSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {watch} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {Program} from './program.ts';
+import {type Scene, useScene} from './scene.ts';
 
 const GIB = 2 ** 30;
 /** Large enough to be interrupted on its way down. */
@@ -18,17 +18,12 @@ describe('a copy of 1 GiB that is interrupted', function () {
   let dir: string;
   let alien: Program;
 
-  beforeEach(async () => {
-    grid = await startGrid({storage: true});
-    dir = mkdtempSync(join(tmpdir(), 'alien-interrupted-'));
-    alien = new Program(grid.env(), dir);
+  const withBigFile = (scene: Scene): void => {
+    ({grid, dir, alien} = scene);
     writeFileSync(join(dir, 'big'), '');
     truncateSync(join(dir, 'big'), GIB); // reads as zeros, takes no room
-  });
-  afterEach(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  };
+  useScene({storage: true}, withBigFile, 'test');
 
   /** Files of storage elements, with their sizes; XRootD's own housekeeping left out. */
   const stored = () =>

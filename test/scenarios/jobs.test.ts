@@ -1,26 +1,17 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, statSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {statSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 const CHECKOUT = join(import.meta.dirname, '../..');
 
 describe('jobs and the program', () => {
   let grid: TestGrid;
-  let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid({jobs: 1});
-    dir = mkdtempSync(join(tmpdir(), 'alien-jobs-'));
-    alien = new Program({...grid.env()}, dir);
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  useScene({jobs: 1}, (scene) => ({grid, alien} = scene));
 
   /** Submits a job that runs this script, and gives its number. */
   async function submit(script: string, more: string): Promise<number> {

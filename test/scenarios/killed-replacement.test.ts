@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 describe('a replacement on the grid whose program is killed', function () {
   this.timeout(60_000);
@@ -11,19 +11,15 @@ describe('a replacement on the grid whose program is killed', function () {
   let dir: string;
   let alien: Program;
 
-  before(async () => {
-    grid = await startGrid({storage: true});
-  });
-  after(() => grid.stop());
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-killed-'));
+  useGrid({storage: true}, (opened) => (grid = opened));
+  useFolder('test', (opened) => {
+    dir = opened;
     alien = new Program(grid.env(), dir);
     writeFileSync(join(dir, 'old'), 'old');
     writeFileSync(join(dir, 'new'), 'the new one');
   });
   afterEach(() => {
     grid.onRequest = undefined;
-    rmSync(dir, {recursive: true});
   });
 
   // What the program asks for when it is killed, and what becomes of the request.

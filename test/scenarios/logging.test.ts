@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 describe('the log of a run', () => {
   let grid: TestGrid;
   let dir: string;
   let log: string;
-  before(async function () {
-    this.timeout(60_000);
-    grid = await startGrid({storage: true});
-  });
-  after(() => grid.stop());
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-logging-'));
+  useGrid({storage: true}, (opened) => (grid = opened));
+  useFolder('test', (opened) => {
+    dir = opened;
     log = join(dir, 'debug.log');
   });
   afterEach(() => {
     grid.onRequest = undefined;
-    rmSync(dir, {recursive: true});
   });
 
   const alien = (env: Record<string, string> = {}) => new Program({...grid.env(), TMPDIR: dir, ...env}, dir);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {X509Certificate} from 'node:crypto';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 describe('a token in its last hours', () => {
   let grid: TestGrid;
@@ -12,19 +12,15 @@ describe('a token in its last hours', () => {
   let cert: string;
   let key: string;
 
-  before(async () => {
-    grid = await startGrid();
-  });
-  after(() => grid.stop());
-  beforeEach(async () => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-renewal-'));
+  useGrid({}, (opened) => (grid = opened));
+  useFolder('test', async (opened) => {
+    dir = opened;
     const uid = process.getuid?.() ?? 0;
     [cert, key] = [join(dir, `tokencert_${uid}.pem`), join(dir, `tokenkey_${uid}.pem`)];
     const token = await grid.certificates.agedToken();
     writeFileSync(key, token.key, {mode: 0o600});
     writeFileSync(cert, token.cert, {mode: 0o600});
   });
-  afterEach(() => rmSync(dir, {recursive: true}));
 
   const hoursLeft = (): number =>
     (new Date(new X509Certificate(readFileSync(cert)).validTo).getTime() - Date.now()) / 3_600_000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 describe('alien cp of files that are only on tape', function () {
   this.timeout(60_000);
@@ -11,16 +11,10 @@ describe('alien cp of files that are only on tape', function () {
   let alien: Program;
   let dir: string;
 
-  before(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'alien-staging-'));
+  useScene({storage: true}, async (scene) => {
+    ({grid, dir, alien} = scene);
     await writeFile(join(dir, 'f'), 'from tape');
-    grid = await startGrid({storage: true});
-    alien = new Program(grid.env(), dir);
     await alien.ok('cp', 'file:f', 'alien:f@tape:1');
-  });
-  after(async () => {
-    await grid.stop();
-    await rm(dir, {recursive: true});
   });
 
   it('has them brought to a disk first, and says so', async () => {

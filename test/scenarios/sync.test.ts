@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict';
-import {appendFile, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {appendFile, mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Session} from '../../src/lib/session/session.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {sync} from '../../src/lib/sync/sync.ts';
-import {Program} from './program.ts';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 describe('alien sync', function () {
   this.timeout(60_000);
   let grid: TestGrid;
   let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid({storage: true});
-    dir = await mkdtemp(join(tmpdir(), 'alien-sync-'));
-    alien = new Program(grid.env(), dir);
+  useScene({storage: true}, async (scene) => {
+    ({grid, dir, alien} = scene);
     await mkdir(join(dir, 'here/sub/empty'), {recursive: true});
     for (const name of ['a', 'sub/b', 'sub/[c] d']) await writeFile(join(dir, 'here', name), name);
-  });
-  after(async () => {
-    await grid.stop();
-    await rm(dir, {recursive: true});
   });
 
   const nothingToDo = {stdout: '', stderr: 'Nothing to do: 3 files there, as at the source.\n', code: 0};

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {accessRead, accessWrite} from '../../src/lib/catalogue/access.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
-import {CopyBox, HOME} from './copy-box.ts';
+import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
 describe('copies between real storage elements', function () {
   this.timeout(30_000);
@@ -13,12 +13,11 @@ describe('copies between real storage elements', function () {
   const md5 = createHash('md5').update(content).digest('hex');
   let box: CopyBox;
 
-  before(async () => {
-    box = await CopyBox.open();
+  useCopyBox(async (opened) => {
+    box = opened;
     await writeFile(join(box.dir, 'file'), content);
     await box.copy('file:file', 'alien:from@disk:1');
   });
-  after(() => box.close());
 
   it('go from one to the other with the envelopes of the central service, and their md5 is told', async () => {
     const lfn = `${HOME}/from` as Lfn;

@@ -5,16 +5,15 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
 
 const ALIEN = join(import.meta.dirname, '../../bin/alien');
 const LINES =
@@ -28,19 +27,15 @@ describe('a user with tokens', () => {
   let cert: string;
   let key: string;
 
-  before(async () => {
-    grid = await startGrid();
-  });
-  after(() => grid.stop());
-  beforeEach(() => {
-    dir = mkdtempSync(join(tmpdir(), 'alien-token-'));
+  useGrid({}, (opened) => (grid = opened));
+  useFolder('test', (opened) => {
+    dir = opened;
     env = {...grid.env(), HOME: dir, TMPDIR: dir, JALIEN_TOKEN_CERT: '', JALIEN_TOKEN_KEY: ''};
     alien = new Program(env, dir);
     const uid = process.getuid?.() ?? 0;
     [cert, key] = [join(dir, `tokencert_${uid}.pem`), join(dir, `tokenkey_${uid}.pem`)];
     grid.requests.length = 0;
   });
-  afterEach(() => rmSync(dir, {recursive: true}));
 
   it('gets one with one request, stores it for nobody else, uses it, looks at it and removes it', async () => {
     assert.match(await alien.ok('token-init', '-v', '3'), LINES);

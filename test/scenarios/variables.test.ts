@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {configPath} from '../../src/lib/config/file.ts';
 import {authorityPlaces} from '../../src/lib/credentials/authorities.ts';
 import {archivePlaces, tokenPlaces, userPlaces} from '../../src/lib/credentials/places.ts';
@@ -15,6 +14,7 @@ import {Session} from '../../src/lib/session/session.ts';
 import {blackHole} from './black-hole.ts';
 import {journalDirectory} from '../../src/lib/copy/replacement-journal.ts';
 import {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -103,15 +103,7 @@ const NO_VARIABLES = new Set(['JALIEN_PID']);
 describe('the effect of variables', () => {
   let grid: TestGrid;
   let dir: string;
-  before(async function () {
-    this.timeout(60_000);
-    grid = await startGrid({storage: true});
-    dir = mkdtempSync(join(tmpdir(), 'alien-variables-'));
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  useScene({storage: true}, (scene) => ({grid, dir} = scene));
 
   const alien = (env: Record<string, string>) => new Program({...grid.env(), TMPDIR: dir, ...env}, dir);
 

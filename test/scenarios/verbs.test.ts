@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from './program.ts';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 
 describe('a script that works in the catalogue', () => {
   let grid: TestGrid;
-  let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid({users: ['demo', 'other']});
-    dir = mkdtempSync(join(tmpdir(), 'alien-verbs-'));
-    alien = new Program(grid.env(), dir);
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  useScene({users: ['demo', 'other']}, (scene) => ({grid, alien} = scene));
 
   it('learns who and where it is, with one request each', async () => {
     grid.requests.length = 0;

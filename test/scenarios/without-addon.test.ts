@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 describe('a machine on which the XRootD addon cannot be loaded', () => {
-  let grid: TestGrid;
   let dir: string;
   let alien: Program;
-  before(async () => {
-    grid = await startGrid();
-    dir = mkdtempSync(join(tmpdir(), 'alien-addon-'));
+  useScene({}, (scene) => {
+    dir = scene.dir;
     installWithoutAddon(dir);
-    alien = new Program(grid.env(), dir, join(dir, 'bin/alien'));
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
+    alien = new Program(scene.grid.env(), dir, join(dir, 'bin/alien'));
   });
 
   it('has everything but the transfer of files', async () => {

@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
+import {useScene} from './scene.ts';
 
 describe('a user with a problem', () => {
   let grid: TestGrid;
   let dir: string;
-  before(async () => {
-    grid = await startGrid();
-    dir = mkdtempSync(join(tmpdir(), 'alien-wrong-'));
-  });
-  after(async () => {
-    await grid.stop();
-    rmSync(dir, {recursive: true});
-  });
+  useScene({}, (scene) => ({grid, dir} = scene));
 
   const run = (env: Record<string, string>, ...words: string[]) =>
     new Program({TMPDIR: dir, ALIENPY_CONNECT_TRIES: '1', ...env}, dir).run(...words);
