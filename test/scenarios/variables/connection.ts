@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import {createServer} from 'node:net';
+import {endpoints} from '../../../src/lib/session/endpoint.ts';
+import {LIMIT_VARIABLES, limitsFrom} from '../../../src/lib/session/limits.ts';
+import {addressesOf} from '../../../src/lib/session/reach/addresses.ts';
+import {dial} from '../../../src/lib/session/reach/dial.ts';
+import {proxyFor} from '../../../src/lib/session/reach/proxy.ts';
+import {Session} from '../../../src/lib/session/session.ts';
+import {blackHole} from '../black-hole.ts';
+import {type Scene, useScene} from '../scene.ts';
+import {shows} from './documented.ts';
+
+/** Those that say how the central service is reached. */
+export function connectionVariables(): void {
+  let scene: Scene;
+  useScene({}, (opened) => (scene = opened));
+
+  shows(['ALIENPY_JCENTRAL', 'ALIENPY_JCENTRAL_PORT', 'JALIEN_HOST', 'JALIEN_WSPORT'], () => {
+    const where = (env: Record<string, string>) =>
+      endpoints({TMPDIR: scene.dir, ...env}).map(({host, port}) => `${host}:${port}`);
+    assert.deepEqual(where({ALIENPY_JCENTRAL: 'a', ALIENPY_JCENTRAL_PORT: '1', JALIEN_HOST: 'b'}), ['a:1']);
+    assert.deepEqual(where({JALIEN_HOST: 'b', JALIEN_WSPORT: '2'}), ['b:2', 'alice-jcentral.cern.ch:8097']);
+  });
+
+  shows(
+    Object.values(LIMIT_VARIABLES).map(({name}) => name),
+    () => {
+      const keys = Object.keys(LIMIT_VARIABLES) as (keyof typeof LIMIT_VARIABLES)[];
+      for (const key of keys) {
+        const {name, unit} = LIMIT_VARIABLES[key];
+        assert.equal(limitsFrom({[name]: '7'})[key], unit === 's' ? 7000 : 7, name);
+      }
+    },
+  );
+
+  shows(['ALIENPY_NETWORKSTACK'], async () => {
+    const both = [
+      {address: '::1', family: 6},
+      {address: '127.0.0.1', family: 4},
+    ];
+    const found = (stack: string) =>
+      addressesOf('h', {ALIENPY_NETWORKSTACK: stack}, () => Promise.resolve(both)).then((all) =>
+        all.map(({address}) => address).join(),
+      );
+    assert.deepEqual(await Promise.all(['', 'ipv4', 'ipv6'].map(found)), [
+      '::1,127.0.0.1',
+      '127.0.0.1',
+      '::1',
+    ]);
+  });
+
+  shows(['ALIENPY_NO_STAGGER'], async () => {
+    const hole = await blackHole();
+    const other = createServer((socket) => socket.destroy()).listen(hole.port, '127.0.0.2');
+    try {
+      const find = () => Promise.resolve(['127.0.0.1', '127.0.0.2'].map((address) => ({address, family: 4})));
+      const socket = await dial('h', hole.port, {env: {}, find, patience: 10_000});
+      assert.equal(socket.remoteAddress, '127.0.0.2');
+      socket.destroy();
+      const signal = AbortSignal.timeout(600); // the next address would have come after 250 ms
+      await assert.rejects(
+        dial('h', hole.port, {env: {ALIENPY_NO_STAGGER: '1'}, find, patience: 10_000, signal}),
+        {
+          name: 'TimeoutError',
+        },
+      );
+    } finally {
+      other.close();
+      hole.close();
+    }
+  });
+
+  shows(['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy', 'NO_PROXY', 'no_proxy'], () => {
+    const service = {host: 'alice.example', port: 8097};
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy']) {
+      const env = {[name]: 'http://proxy:3128'};
+      assert.equal(proxyFor(service, env)?.port, 3128, name);
+      for (const not of ['NO_PROXY', 'no_proxy']) {
+        assert.equal(proxyFor(service, {...env, [not]: '.example'}), undefined, not);
+      }
+    }
+  });
+
+  shows(['ALIEN_SITE'], async () => {
+    const session = new Session({env: {...scene.grid.env(), ALIEN_SITE: 'CERN'}, userAgent: 'test'});
+    scene.grid.requests.length = 0;
+    await session.request('pwd');
+    session.close();
+    assert.deepEqual(
+      scene.grid.requests.map(({command}) => command),
+      ['setSite', 'pwd'],
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import {readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {Program} from '../program.ts';
+import {useScene} from '../scene.ts';
+import {shows, withStatus} from './documented.ts';
+
+/** Those of copies, and of the XRootD library that makes them. */
+export function copyVariables(): void {
+  let grid: TestGrid;
+  let dir: string;
+  useScene({storage: true}, (scene) => ({grid, dir} = scene));
+
+  const alien = (env: Record<string, string>) => new Program({...grid.env(), TMPDIR: dir, ...env}, dir);
+
+  shows(['ALIEN_LIMIT_RATE'], async () => {
+    writeFileSync(join(dir, 'limited'), Buffer.alloc(300 << 10, 'x'));
+    const words = ['--json', '--chunksz', '65536', 'file:limited', 'alien:~/limited@disk:1'];
+    const stdout = await alien({ALIEN_LIMIT_RATE: '300K'}).ok('cp', ...words);
+    const seconds = Number(/"kind":"done".*"seconds":([\d.]+)/.exec(stdout)?.[1]);
+    assert.ok(seconds > 0.6, stdout);
+  });
+
+  const library = withStatus('honoured').filter((name) => name.startsWith('XRD_'));
+  shows(library, async () => {
+    const numbers = library.filter((name) => !name.startsWith('XRD_LOG'));
+    const log = join(dir, 'xrd.log');
+    writeFileSync(join(dir, 'x'), 'some content');
+    const env = {
+      ...Object.fromEntries(numbers.map((name) => [name, '3'])),
+      XRD_LOGLEVEL: 'Info',
+      XRD_LOGFILE: log,
+    };
+    await alien(env).ok('cp', 'file:x', 'alien:x');
+    const written = readFileSync(log, 'utf8');
+    for (const name of numbers) assert.match(written, new RegExp(`Importing from shell ${name}=3`));
+  });
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {configPath} from '../../../src/lib/config/file.ts';
+import {journalDirectory} from '../../../src/lib/copy/replacement-journal.ts';
+import {Program} from '../program.ts';
+import {useScene} from '../scene.ts';
+import {shows} from './documented.ts';
+
+/** Those that say what is told, in which form, and where things are kept. */
+export function outputVariables(): void {
+  let grid: TestGrid;
+  let dir: string;
+  useScene({}, (scene) => ({grid, dir} = scene));
+
+  const alien = (env: Record<string, string>) => new Program({...grid.env(), TMPDIR: dir, ...env}, dir);
+
+  shows(['ALIENPY_JSON', 'ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL'], async () => {
+    const asked = await alien({}).ok('pwd', '--json');
+    for (const name of ['ALIENPY_JSON', 'ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL']) {
+      assert.equal(await alien({[name]: '1'}).ok('pwd'), asked, name);
+    }
+    assert.equal(await alien({ALIENPY_JSON: '0'}).ok('pwd'), '/alice/cern.ch/user/d/demo/\n');
+    const passed = JSON.parse(await alien({ALIENPY_JSON: 'true'}).ok('groups')) as {metadata: object};
+    assert.equal((passed.metadata as {user: string}).user, 'demo');
+    const {code, stdout, stderr} = await alien({ALIENPY_JSON: '1'}).run('ls', '/no/such');
+    assert.deepEqual([code, stderr], [2, '']);
+    assert.equal((JSON.parse(stdout) as {metadata: {exitcode: string}}).metadata.exitcode, '2');
+  });
+
+  shows(['ALIENPY_JSONRAW'], async () => {
+    const raw = await alien({ALIENPY_JSONRAW: '1', ALIENPY_JSON: '1'}).ok('pwd');
+    assert.match(raw, /^\{"metadata":\{.*"currentdir":"\\\/alice\\\/cern\.ch.*\}\n$/);
+    assert.equal((await alien({ALIENPY_JSONRAW: '1'}).run('ls', '/no/such')).code, 2);
+  });
+
+  shows(['ALIENPY_DEBUG', 'ALIENPY_DEBUG_FILE', 'ALIENPY_DEBUG_APPEND', 'ALIENPY_TIMING'], async () => {
+    const file = join(dir, 'log');
+    const lines = (pattern: RegExp) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => pattern.test(line)).length;
+    await alien({ALIENPY_DEBUG_FILE: file}).ok('pwd');
+    assert.equal(existsSync(file), false);
+    const env = {ALIENPY_DEBUG: '1', ALIENPY_DEBUG_FILE: file};
+    await alien(env).ok('pwd');
+    await alien(env).ok('pwd');
+    assert.equal(lines(/ program +@alien-grid/), 1);
+    assert.equal(lines(/ answer +pwd .*"exitcode":"0"/), 1);
+    await alien({...env, ALIENPY_DEBUG_APPEND: '1'}).ok('pwd');
+    assert.equal(lines(/ answer +pwd /), 2);
+    await alien({ALIENPY_TIMING: '1', ALIENPY_DEBUG_FILE: file}).ok('pwd');
+    assert.deepEqual([lines(/ answer +pwd in [\d.]+ ms/), lines(/exitcode/)], [1, 0]);
+  });
+
+  shows(['ALIENPY_TIMECONNECT'], async () => {
+    const {stderr} = await alien({ALIENPY_TIMECONNECT: '1'}).run('pwd');
+    assert.match(stderr, /^Connected to localhost:\d+ in \d+ ms\.\n$/);
+  });
+
+  shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'], async () => {
+    assert.match(journalDirectory({XDG_STATE_HOME: '/state'}), /^\/state\/alien\/replacements\//);
+    assert.equal(configPath({XDG_CONFIG_HOME: '/x'}), '/x/alien/config.json');
+    await alien({XDG_CACHE_HOME: join(dir, 'cache')}).ok('version');
+    assert.equal(existsSync(join(dir, 'cache/alien/compiled')), true);
+  });
+}
