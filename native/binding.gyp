@@ -5,6 +5,7 @@
       "sources": [
         "src/addon.cc",
         "src/channel.cc",
+        "src/direct_writer.cc",
         "src/download.cc",
         "src/failure.cc",
         "src/hashes.cc",

@@ -12,7 +12,8 @@ using XrdCl::XRootDStatus;
 namespace {
 constexpr uint64_t prefixPiece = uint64_t(1) << 20;
 constexpr uint64_t prefixSlice = uint64_t(64) << 20;
-constexpr uint64_t worthEarlyWriteback = uint64_t(32) << 20;
+// From here on the disk is what takes longest, and must not wait for the end.
+constexpr uint64_t large = uint64_t(32) << 20;
 }  // namespace
 
 void Download::Start() {
@@ -75,6 +76,8 @@ void Download::OnSize(const std::optional<Failure> &problem, uint64_t size) {
     Fail(*failure);
     return;
   }
+  if (total_ >= large) local_.WriteDirectly();
+  if (local_.WritesDirectly()) prefix_ -= prefix_ % DirectWriter::block;
   if (!Advance(Phase::Moving)) return;
   if (prefix_ > 0) HashPrefix();
   else if (total_ == 0) Finish();
@@ -120,7 +123,7 @@ void Download::HashPrefix() {
     self->prefixBuffer_.reset();
     {
       std::lock_guard<std::mutex> lock(self->mutex_);
-      self->next_ = self->hashed_ = self->prefix_;
+      self->next_ = self->hashed_ = self->stored_ = self->prefix_;
     }
     if (self->prefix_ == self->total_) self->Finish();
     else self->Fill();
@@ -166,12 +169,6 @@ void Download::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo
                                        std::to_string(total_)));
     return;
   }
-  std::optional<Failure> failure =
-      local_.Write(chunk->data.get() + chunk->filled, length, chunk->offset + chunk->filled);
-  if (failure) {
-    Fail(*failure);
-    return;
-  }
   chunk->filled += length;
   bytes_ += length;
   Touch();
@@ -179,9 +176,34 @@ void Download::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo
     Request(chunk);
     return;
   }
-  // The disk is slower than the network: what it has done by the end need not be waited for then.
-  if (total_ >= worthEarlyWriteback) local_.StartWriteback(chunk->offset, chunk->length);
+  chunk->uses = 2;
+  if (local_.WritesDirectly()) pool::PostWrite([self = Self(), chunk] { self->Store(chunk); });
+  else Store(chunk);
   Arrived(chunk);
+}
+
+void Download::Store(Chunk *chunk) {
+  if (Failed()) return;
+  std::optional<Failure> failure = local_.Write(chunk->data.get(), chunk->length, chunk->offset);
+  if (failure) {
+    Fail(*failure);
+    return;
+  }
+  if (total_ >= large && !local_.WritesDirectly()) local_.StartWriteback(chunk->offset, chunk->length);
+  Touch();
+  Done(chunk, stored_);
+}
+
+void Download::Done(Chunk *chunk, uint64_t &bytes) {
+  bool finished;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    bytes += chunk->length;
+    if (--chunk->uses == 0) FreeChunk(chunk);
+    finished = stored_ == total_ && hashed_ == total_;
+  }
+  if (finished) Finish();
+  else Fill();
 }
 
 void Download::Arrived(Chunk *chunk) {
@@ -197,7 +219,6 @@ void Download::Arrived(Chunk *chunk) {
 void Download::HashInOrder() {
   for (;;) {
     Chunk *chunk = nullptr;
-    bool finished = false;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       auto first = waiting_.begin();
@@ -207,21 +228,12 @@ void Download::HashInOrder() {
         waiting_.erase(first);
       } else {
         hashing_ = false;
-        finished = hashed_ == total_;
+        return;
       }
       if (Failed()) return;
     }
-    if (!chunk) {
-      if (finished) Finish();
-      return;
-    }
     hashes_.Update(chunk->data.get(), chunk->length);
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      hashed_ += chunk->length;
-      FreeChunk(chunk);
-    }
-    Fill();
+    Done(chunk, hashed_);
   }
 }
 

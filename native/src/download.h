@@ -23,7 +23,9 @@ class Download : public Transfer {
   void Resume() override { Fill(); }
   void Request(Chunk *chunk);
   void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
+  void Store(Chunk *chunk);
   void Arrived(Chunk *chunk);
+  void Done(Chunk *chunk, uint64_t &bytes);
   void HashInOrder();
   void Finish();
 
@@ -35,7 +37,8 @@ class Download : public Transfer {
   std::unique_ptr<char[]> prefixBuffer_;
 
   // All guarded by mutex_.
-  std::map<uint64_t, Chunk *> waiting_;  // written, not yet hashed, by offset
+  std::map<uint64_t, Chunk *> waiting_;  // arrived, not yet hashed, by offset
+  uint64_t stored_ = 0;
   uint64_t hashed_ = 0;
   bool hashing_ = false;
 };

@@ -103,6 +103,12 @@ std::optional<Failure> LocalFile::Read(void *buffer, size_t length, uint64_t off
 
 std::optional<Failure> LocalFile::Write(const void *buffer, size_t length, uint64_t offset) const {
   const char *next = static_cast<const char *>(buffer);
+  if (direct_) {
+    const size_t done = direct_->Write(next, length, offset);
+    next += done;
+    offset += done;
+    length -= done;
+  }
   while (length > 0) {
     ssize_t count = pwrite(fd_, next, std::min(length, mostAtOnce), static_cast<off_t>(offset));
     if (count < 0 && errno == EINTR) continue;

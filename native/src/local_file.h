@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 
+#include "direct_writer.h"
 #include "failure.h"
 
 class LocalFile {
@@ -24,6 +26,10 @@ class LocalFile {
   std::optional<Failure> OpenTarget(bool overwrite, uint32_t mode);
   /// A target that may hold the beginning of its content: `size` is what is there. Only our own plain files.
   std::optional<Failure> OpenResumed(uint32_t mode, uint64_t &size);
+
+  /// From now on writes pass by the memory of the system, where that can be. Once, after the file was opened.
+  void WriteDirectly() { direct_ = DirectWriter::Of(fd_); }
+  bool WritesDirectly() const { return direct_ != nullptr; }
 
   /// Exactly `length` bytes, or a failure ('truncated' if the file ended).
   std::optional<Failure> Read(void *buffer, size_t length, uint64_t offset) const;
@@ -43,6 +49,7 @@ class LocalFile {
   const std::string path_;
   std::mutex mutex_;  // between opening and discarding
   int fd_ = -1;
+  std::unique_ptr<DirectWriter> direct_;
   bool target_ = false;  // opened as a target, and a regular file: Discard may remove it
   dev_t device_ = 0;
   ino_t inode_ = 0;

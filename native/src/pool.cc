@@ -9,42 +9,48 @@
 
 namespace {
 
-struct Queue {
-  std::mutex mutex;
-  std::condition_variable ready;
-  std::deque<std::function<void()>> jobs;
+/// Never destroyed: its threads run until the process is gone.
+class Queue {
+ public:
+  explicit Queue(int threads) {
+    for (int i = 0; i < threads; i++) std::thread([this] { Run(); }).detach();
+  }
 
+  void Post(std::function<void()> job) {
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      jobs_.push_back(std::move(job));
+    }
+    ready_.notify_one();
+  }
+
+ private:
   void Run() {
     for (;;) {
-      std::unique_lock<std::mutex> lock(mutex);
-      ready.wait(lock, [this] { return !jobs.empty(); });
-      std::function<void()> job = std::move(jobs.front());
-      jobs.pop_front();
+      std::unique_lock<std::mutex> lock(mutex_);
+      ready_.wait(lock, [this] { return !jobs_.empty(); });
+      std::function<void()> job = std::move(jobs_.front());
+      jobs_.pop_front();
       lock.unlock();
       runtime::Busy busy;
       job();
       job = nullptr;  // what the job holds must go while we still count as busy
     }
   }
-};
 
-// Never destroyed: its threads run until the process is gone.
-Queue &TheQueue() {
-  static Queue *queue = [] {
-    Queue *made = new Queue;
-    for (int i = 0; i < 2; i++) std::thread([made] { made->Run(); }).detach();
-    return made;
-  }();
-  return *queue;
-}
+  std::mutex mutex_;
+  std::condition_variable ready_;
+  std::deque<std::function<void()>> jobs_;
+};
 
 }  // namespace
 
 void pool::Post(std::function<void()> job) {
-  Queue &queue = TheQueue();
-  {
-    std::lock_guard<std::mutex> lock(queue.mutex);
-    queue.jobs.push_back(std::move(job));
-  }
-  queue.ready.notify_one();
+  static Queue &queue = *new Queue(2);
+  queue.Post(std::move(job));
+}
+
+void pool::PostWrite(std::function<void()> job) {
+  static Queue &queue = *new Queue(4);
+  queue.Post(std::move(job));
 }

@@ -1,7 +1,10 @@
-// Two threads for local file work that nobody else may be blocked by: open, fsync, unlink, first reads.
+// Threads for local file work that nobody else may be blocked by.
 #pragma once
 #include <functional>
 
 namespace pool {
+/// Two threads: open, fsync, unlink, first reads.
 void Post(std::function<void()> job);
+/// Four threads: writes that wait for the disk.
+void PostWrite(std::function<void()> job);
 }

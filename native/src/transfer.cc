@@ -1,6 +1,7 @@
 #include "transfer.h"
 
 #include <algorithm>
+#include <new>
 
 #include "ask.h"
 #include "throttle.h"
@@ -12,6 +13,14 @@ constexpr uint64_t mostMemory = uint64_t(512) << 20;
 std::atomic<uint64_t> memory{0};
 
 constexpr uint16_t closeTimeout = 30;  // seconds
+
+/// Disks are written to from whole blocks of memory.
+char *AlignedBuffer(uint64_t size) {
+  const size_t rounded = (size + DirectWriter::block - 1) / DirectWriter::block * DirectWriter::block;
+  void *buffer = std::aligned_alloc(DirectWriter::block, rounded);
+  if (!buffer) throw std::bad_alloc();
+  return static_cast<char *>(buffer);
+}
 
 }  // namespace
 
@@ -70,7 +79,7 @@ Chunk *Transfer::NextChunk() {
     }
     reserved_ += size;
     chunks_.push_back(std::make_unique<Chunk>());
-    chunks_.back()->data.reset(new char[size]);
+    chunks_.back()->data.reset(AlignedBuffer(size));
     free_.push_back(chunks_.back().get());
   }
   const uint32_t length = static_cast<uint32_t>(std::min<uint64_t>(options_.chunkSize, total - next_));

@@ -2,6 +2,7 @@
 #pragma once
 #include <XrdCl/XrdClFile.hh>
 
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,10 +17,11 @@ void CloseInBackground(std::shared_ptr<XrdCl::File> file);
 
 /// A buffer and the piece of the file that it is in use for.
 struct Chunk {
-  std::unique_ptr<char[]> data;
+  std::unique_ptr<char, void (*)(void *)> data{nullptr, std::free};
   uint64_t offset = 0;
   uint32_t length = 0;
   uint32_t filled = 0;
+  int uses = 0;  // of a download: what is still to be done with it
 };
 
 class Transfer : public Operation {
