@@ -1,7 +1,7 @@
 import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {loadOptions} from './lib/cli/context.ts';
-import {normaliseArguments} from './lib/cli/legacy-arguments.ts';
+import {longNames, normaliseArguments} from './lib/cli/legacy-arguments.ts';
 
 export {COMMANDS};
 
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   }
   const [id, ...words] = argv;
   const command = COMMANDS[id ?? ''];
-  const flags = new Set(Object.keys({...command?.flags, ...command?.baseFlags}));
+  const flags = new Set(longNames({...command?.flags, ...command?.baseFlags}));
   const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
   const code: unknown = await execute({args, loadOptions: loadOptions(root, args)});
   if (typeof code === 'number') process.exitCode = code;

@@ -3,6 +3,7 @@ import {CopyCommand} from '../lib/cli/copy-command.ts';
 import {legacyFlags, legacyNotes} from '../lib/cli/copy-legacy-flags.ts';
 import {copyOperands} from '../lib/cli/copy-operands.ts';
 import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
+import {refuseMistyped} from '../lib/cli/mistyped-flags.ts';
 import {transferFlags, transferSettings} from '../lib/cli/copy-transfer-flags.ts';
 import {copy} from '../lib/copy/copy.ts';
 import {readText} from '../lib/copy/read-text.ts';
@@ -52,6 +53,7 @@ export default class Cp extends CopyCommand {
   };
 
   protected async execute(): Promise<void> {
+    refuseMistyped('cp', this.argv, Cp.flags);
     const {argv, flags} = await this.parse(Cp);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
     const services = {grid: this.grid, storage: new XrootdStorage()};

@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {CopyCommand} from '../lib/cli/copy-command.ts';
 import {selectionFlags, selectionFrom} from '../lib/cli/copy-selection-flags.ts';
+import {refuseMistyped} from '../lib/cli/mistyped-flags.ts';
 import {transferFlags, transferSettings} from '../lib/cli/copy-transfer-flags.ts';
 import {sync} from '../lib/sync/sync.ts';
 
@@ -37,6 +38,7 @@ export default class Sync extends CopyCommand {
   };
 
   protected async execute(): Promise<void> {
+    refuseMistyped('sync', this.argv, Sync.flags);
     const {args, flags} = await this.parse(Sync);
     const {source, destination} = args;
     const limit = flags['delete-limit'];

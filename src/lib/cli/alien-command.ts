@@ -38,7 +38,7 @@ export abstract class AlienCommand extends Command {
       await this.execute();
       return this.#exitCode;
     } catch (error) {
-      return reportFailure(error, this.out, this.id);
+      return reportFailure(error, this.out, this.id, this.ctor.flags);
     }
   }
 }

@@ -19,7 +19,12 @@ export const legacyFlags = {
   ddd: ignored('has no effect'),
   wh: ignored('has no effect'),
   posc: ignoredLetter('P'),
-  sources: Flags.string({char: 'y', hidden: true, description: 'replicas are read one after the other'}),
+  sources: Flags.integer({
+    char: 'y',
+    hidden: true,
+    min: 1,
+    description: 'replicas are read one after the other',
+  }),
   v: ignoredLetter('v'),
   t: ignoredLetter('t'),
   s: ignoredLetter('s'),

@@ -1,5 +1,6 @@
 import {AlienError} from '../errors/errors.ts';
 import {InterruptedError} from './interrupt.ts';
+import type {KnownFlags} from './legacy-arguments.ts';
 import type {Output} from './output.ts';
 
 /** A mistake in the command line, as oclif's parser throws it. */
@@ -11,9 +12,15 @@ const INVALID_ARGUMENT = 22;
 
 /**
  * Say what went wrong, whose fault it is and what to do next, on stderr.
+ * @param flags of the command, for the letters of its options in messages
  * @returns the exit code
  */
-export function reportFailure(error: unknown, out: Output, commandId: string | undefined): number {
+export function reportFailure(
+  error: unknown,
+  out: Output,
+  commandId: string | undefined,
+  flags: KnownFlags = {},
+): number {
   if (error instanceof InterruptedError) return error.exitCode;
   if (error instanceof AlienError) {
     out.note(error.message);
@@ -22,7 +29,7 @@ export function reportFailure(error: unknown, out: Output, commandId: string | u
   }
   if (isParseError(error)) {
     if (error.oclif.exit === 0) return 0;
-    out.note(error.message.replace(/\nSee more help with --help$/, ''));
+    out.note(parseMessage(error.message, flags));
     if (commandId) out.note(`  > See "alien ${commandId.replaceAll(':', ' ')} --help".`);
     return INVALID_ARGUMENT;
   }
@@ -31,6 +38,20 @@ export function reportFailure(error: unknown, out: Output, commandId: string | u
   );
   out.note('  > This is our fault. Please report it with the command that you ran.');
   return 1;
+}
+
+/** oclif's words without its layout and hint, and a wrong value in one line, with the letter of its option. */
+function parseMessage(message: string, flags: KnownFlags): string {
+  const text = message.replace(/\nSee more help with --help$/, '');
+  const [, name, wanted, value] = /^Parsing --(\S+) \n\tExpected (.*) but received: (.*)$/s.exec(text) ?? [];
+  if (name !== undefined && wanted !== undefined && value !== undefined) {
+    const letter = flags[name]?.char;
+    return `${letter === undefined ? '' : `-${letter}, `}--${name}: ${value} is not ${wanted}.`;
+  }
+  const without = /^Flag (--\S+) expects a value$/.exec(text)?.[1];
+  return without === undefined
+    ? text
+    : `${without} needs a value. One that begins with a dash: ${without}=-X`;
 }
 
 function isParseError(error: unknown): error is ParseError {

@@ -1,3 +1,20 @@
+/** What is to be known of the flags of a command, as oclif holds them. */
+export type KnownFlags = Readonly<
+  Record<
+    string,
+    {
+      readonly type: 'boolean' | 'option';
+      readonly char?: string | undefined;
+      readonly aliases?: readonly string[] | undefined;
+    }
+  >
+>;
+
+/** All long names of flags. */
+export function longNames(flags: KnownFlags): string[] {
+  return Object.entries(flags).flatMap(([name, {aliases = []}]) => [name, ...aliases]);
+}
+
 /** Names of the long flags of a command, e.g. `retry`. */
 type LongFlags = ReadonlySet<string>;
 

@@ -42,14 +42,14 @@ const MOST_CONNECTIONS = 16;
  * @throws {UserError} 28 where downloads have no room, before anything is changed
  */
 export async function carryOut(
-  {plan, direction, note}: PlannedCopy,
+  {plan, direction, notes}: PlannedCopy,
   manner: Manner,
   services: CopyServices,
   tally: Tally,
 ): Promise<CopySummary> {
   const {settings, comparison, signal, onEvent} = manner;
   await refuseFullDisk(plan.downloads);
-  if (note !== undefined) onEvent({kind: 'note', text: note});
+  for (const text of notes) onEvent({kind: 'note', text});
   const items = [...plan.downloads, ...plan.uploads];
   const directories = [...plan.localDirectories.map(({path}) => path), ...plan.gridDirectories];
   const files = items.length + plan.problems.length;

@@ -1,7 +1,8 @@
 import type {Entry} from '../catalogue/entry.ts';
-import {findEntries} from '../catalogue/find.ts';
 import {absoluteLfn, type Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
+import {findSorted} from './find-sorted.ts';
+import type {PlanOptions} from './plan.ts';
 import {matchesGlob} from './selection/glob.ts';
 
 export interface GridGlob {
@@ -22,15 +23,14 @@ export function splitGlob(lfn: Lfn): GridGlob | undefined {
 /**
  * The files that a pattern stands for. The server's own matching is looser (its pattern may match anywhere
  * in the path, and `_` is a wildcard to it), so its answer is matched once more.
- * @param extra more words for the server's `find`
  */
 export async function globEntries(
   grid: Requester,
   {root, pattern}: GridGlob,
-  signal: AbortSignal,
-  extra: readonly string[] = [],
+  {signal, selection, say}: Pick<PlanOptions, 'signal' | 'selection' | 'say'>,
 ): Promise<Entry[]> {
   const prefix = root === '/' ? 1 : root.length + 1;
-  const entries = await findEntries(grid, root, {pattern, signal, extra});
+  const find = {...selection.findOptions, pattern, signal};
+  const entries = await findSorted(grid, root, find, say);
   return entries.filter(({lfn}) => matchesGlob(pattern, lfn.slice(prefix)));
 }

@@ -1,10 +1,10 @@
 import type {Entry} from '../catalogue/entry.ts';
-import {findEntries} from '../catalogue/find.ts';
 import {resolveLfns} from '../catalogue/lookup.ts';
 import {AlienError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {relativeToRoot} from '../paths/relative-path.ts';
 import type {Requester} from '../session/requester.ts';
+import {findSorted} from './find-sorted.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
 import type {GridFile, Listing, ListingProblem} from './listing.ts';
 import {meansContents, type PlanOptions, refuseKind} from './plan.ts';
@@ -41,12 +41,13 @@ async function listSource(
   route: Route,
   lfn: Lfn,
   entry: Entry | undefined,
-  {signal, selection, accept}: PlanOptions,
+  options: PlanOptions,
 ): Promise<Listing<GridFile>> {
+  const {signal, selection, accept, say} = options;
   const {name} = route.source;
   const glob = entry === undefined && accept === 'anything' ? splitGlob(lfn) : undefined;
   if (glob !== undefined) {
-    const files = await globEntries(grid, glob, signal, selection.findOptions.extra);
+    const files = await globEntries(grid, glob, options);
     if (files.length === 0 && selection.isEverything) throw noSuchSource(lfn);
     return treeListing(route, glob.root, true, files);
   }
@@ -54,7 +55,7 @@ async function listSource(
   if (entry?.type === 'd') {
     // Without a choice empty directories are copied too.
     const find = {directories: selection.isEverything, signal, ...selection.findOptions};
-    return treeListing(route, lfn, meansContents(name), await findEntries(grid, lfn, find));
+    return treeListing(route, lfn, meansContents(name), await findSorted(grid, lfn, find, say));
   }
   if (entry === undefined) throw noSuchSource(lfn);
   if (name.endsWith('/')) throw new UserError(`${lfn} is a file, not a directory.`, {exitCode: 20});

@@ -18,11 +18,12 @@ import type {LocalLookup} from './sides.ts';
 
 const NO_SUCH_FILE = 2;
 
-/** What a copy is about to do, and in words how uncertain operands were read. */
+/** What a copy is about to do, and what is to be said of it first. */
 export interface PlannedCopy {
   readonly plan: CopyPlan;
   readonly direction: CopyDirection;
-  readonly note: string | undefined;
+  /** how uncertain operands were read, and what could not be planned as it was asked for */
+  readonly notes: readonly string[];
   /** all that was found at the sources, whether it is meant or not */
   readonly found: readonly Listing[];
 }
@@ -72,15 +73,17 @@ export async function planRoutes(
   {routes, note}: Routes,
   goesOn: boolean,
   grid: Requester,
-  given: Omit<PlanOptions, 'nextId' | 'attempt'>,
+  given: Omit<PlanOptions, 'nextId' | 'attempt' | 'say'>,
 ): Promise<PlannedCopy> {
   let lastId = 0;
   const nextId = () => ++lastId;
   const problems: PlanProblem[] = [];
+  const notes = note === undefined ? [] : [note];
+  const say = (text: string): void => void notes.push(text);
   const attempt: PlanOptions['attempt'] = goesOn ? noting(problems, nextId) : async (_, task) => await task();
-  const {plan, found} = await planFound(routes, grid, {...given, nextId, attempt});
+  const {plan, found} = await planFound(routes, grid, {...given, nextId, attempt, say});
   const direction = directionOf(routes);
-  return {plan: {...plan, problems: [...problems, ...plan.problems]}, direction, note, found};
+  return {plan: {...plan, problems: [...problems, ...plan.problems]}, direction, notes, found};
 }
 
 /** Whether names exist here: a dangling link does too, and a pattern that stands for something. */

@@ -68,6 +68,8 @@ export interface PlanOptions {
   /** more than one needs a directory to go to */
   readonly sourcesPerDestination: number;
   readonly signal: AbortSignal;
+  /** tell of what could not be planned as it was asked for */
+  readonly say: (note: string) => void;
   /** a number for the next file of the plan */
   readonly nextId: () => number;
   /** Plan one route; @returns undefined where its failure has been noted and the others may go on */

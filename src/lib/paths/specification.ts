@@ -10,14 +10,17 @@ const SE_NAME = /^!?[A-Za-z0-9_-]+::[A-Za-z0-9_-]+::[A-Za-z0-9_.-]+$/;
 const QOS = /^[A-Za-z][A-Za-z0-9_-]*[:=](\d+)$/;
 
 /**
- * Split `NAME@SPECIFICATION`. What follows the last `@` counts only if every element of it is
- * `QOS:N`, `QOS=N`, `A::B::C` or `!A::B::C`; else the `@` is part of the name.
+ * Split `NAME@SPECIFICATION`, or `NAME,SPECIFICATION`, as the older clients took it too. What follows counts only if
+ * every element of it is `QOS:N`, `QOS=N`, `A::B::C` or `!A::B::C`; else the `@` or `,` is part of the name.
  */
 export function splitSpecification(operand: string): {name: string; specification?: Specification} {
-  const at = operand.lastIndexOf('@');
-  if (at < 1) return {name: operand};
-  const specification = parseSpecification(operand.slice(at + 1));
-  return specification === undefined ? {name: operand} : {name: operand.slice(0, at), specification};
+  // Of several commas the first one that fits: all behind it is meant.
+  const commas = [...operand.matchAll(/,/g)].map(({index}) => index);
+  for (const at of [operand.lastIndexOf('@'), ...commas]) {
+    const specification = at < 1 ? undefined : parseSpecification(operand.slice(at + 1));
+    if (specification !== undefined) return {name: operand.slice(0, at), specification};
+  }
+  return {name: operand};
 }
 
 /** @returns undefined for text that is not a specification */

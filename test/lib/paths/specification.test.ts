@@ -35,8 +35,8 @@ describe('splitSpecification', () => {
   it('leaves every other name as it is', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
-        const tail = name.slice(name.lastIndexOf('@') + 1);
-        fc.pre(!name.includes('@') || parseSpecification(tail) === undefined);
+        const tails = [...name.matchAll(/[@,]/g)].map(({index}) => name.slice(index + 1));
+        fc.pre(tails.every((tail) => parseSpecification(tail) === undefined));
         assert.deepEqual(splitSpecification(name), {name});
       }),
     );
@@ -45,7 +45,6 @@ describe('splitSpecification', () => {
   for (const name of [
     'a@b',
     'a,b;c',
-    'x@y,disk:2',
     'mail@disk',
     'a@disk:0',
     'a@disk:two',
@@ -53,9 +52,21 @@ describe('splitSpecification', () => {
     'a@',
     '@disk:2',
     'a@disk:2,',
+    ',disk:2',
+    'a,disk:2,b',
   ]) {
     it(`takes ${name} for a name`, () => assert.deepEqual(splitSpecification(name), {name}));
   }
+
+  for (const [operand, name, text] of [
+    ['a,disk:2', 'a', 'disk:2'],
+    ['a,b,disk:1,A::B::C', 'a,b', 'disk:1,A::B::C'],
+    ['x@y,disk:2', 'x@y', 'disk:2'],
+  ] as const)
+    it(`reads ${operand} with a comma, as the older clients did`, () => {
+      const read = splitSpecification(operand);
+      assert.deepEqual([read.name, read.specification?.text], [name, text]);
+    });
 });
 
 describe('replacementSpecification', () => {

@@ -48,17 +48,16 @@ export class Selection {
     return Object.values(this.#request).every((value) => value === undefined || isEmptyList(value));
   }
 
-  /** Words for the server's `find`: what it alone can decide, and what makes its answer shorter. */
-  get findOptions(): {readonly pattern?: string; readonly extra: readonly string[]} {
+  /** For the server's `find`: what it alone can decide, and what makes its answer shorter. */
+  get findOptions(): {readonly pattern?: string; readonly site?: string; readonly extra: readonly string[]} {
     const {glob, serverExclude, site, jobId} = this.#request;
     // The server looks for its pattern anywhere in the path, so its answer holds all that is wanted, and more.
     const pattern = glob === undefined || glob.includes('\\') ? undefined : glob.replaceAll('?', '_');
     const extra = [
       ...(jobId === undefined ? [] : ['-j', jobId]),
       ...(serverExclude === undefined ? [] : ['-e', serverExclude]),
-      ...(site === undefined ? [] : ['-S', site]),
     ];
-    return {...(pattern !== undefined && {pattern}), extra};
+    return {...(pattern !== undefined && {pattern}), ...(site !== undefined && {site}), extra};
   }
 
   /** @throws {UserError} 22 where the choice needs what only the catalogue knows */
