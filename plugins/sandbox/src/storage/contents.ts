@@ -9,11 +9,12 @@ import {OWN_SITE} from '../catalogue/distances.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
 import type {Entry, Located} from '../catalogue/entries.ts';
 import {newGuid, storagePath} from '../catalogue/guid.ts';
-import type {Lfn} from '../catalogue/names.ts';
+import type {Guid, Lfn} from '../catalogue/names.ts';
 import {registerContent} from '../catalogue/registration.ts';
 import type {Replica} from '../catalogue/replicas.ts';
 import {chooseForWriting, parseWish, WishError} from '../catalogue/wishes.ts';
 import {ElementDisk} from './disk.ts';
+import type {Written} from './disk.ts';
 
 /** Bytes that cannot be read, or that could not be stored; the message says why. */
 export class ContentsError extends Error {}
@@ -25,6 +26,13 @@ export interface Target {
   readonly jobid?: number;
   /** Storage elements and kinds, as the third word of `access write`; without it the default. */
   readonly spec?: string;
+}
+
+/** Bytes that lie on storage elements, and are no file of the catalogue yet. */
+export interface Stored extends Written {
+  /** null for no bytes at all: nothing is stored then. */
+  readonly guid: Guid | null;
+  readonly places: readonly Replica[];
 }
 
 /**
@@ -68,28 +76,42 @@ export class Contents {
    * Copies a local file to storage elements and registers it with its size and MD5 checksum, all or nothing.
    * An empty file becomes an entry without a replica, as `touch` makes it. Throws {@link ContentsError}.
    */
-  async store(file: string, {lfn, owner, jobid, spec}: Target): Promise<Located> {
+  async store(file: string, target: Target): Promise<Located> {
+    if (this.#catalogue.entries.find(target.lfn) !== undefined) throw taken(target.lfn);
+    const stored = await this.put(file, target.spec);
+    try {
+      return this.register(stored, target);
+    } catch (error) {
+      await this.discard(stored);
+      throw error;
+    }
+  }
+
+  /** Copies a local file to storage elements, without a word to the catalogue. Throws {@link ContentsError}. */
+  async put(file: string, spec?: string): Promise<Stored> {
     const elements = elementsFor(spec, this.#catalogue.defaultReplicas);
-    if (this.#catalogue.entries.find(lfn) !== undefined) throw taken(lfn);
-    const empty = (await stat(file)).size === 0;
-    const guid = empty ? null : newGuid();
+    const guid = (await stat(file)).size === 0 ? null : newGuid();
     const places = elements.flatMap(({number, root}) =>
       guid === null ? [] : {guid, se: number, path: `${root}/${storagePath(guid)}`},
     );
-    const paths = places.map(({path}) => path);
-    const written = await this.#disk.write(file, paths);
-    try {
-      return this.#catalogue.transaction(() => {
-        const facts = {lfn, guid, owner, gowner: owner, jobid: jobid ?? null, ...written};
-        const entry = registerContent(this.#catalogue, facts);
-        if (entry === undefined) throw taken(lfn);
-        for (const place of places) this.#catalogue.replicas.add(place);
-        return entry;
-      });
-    } catch (error) {
-      await this.#disk.remove(paths);
-      throw error;
-    }
+    const written = await this.#disk.write(file, pathsOf(places));
+    return {guid, places, ...written};
+  }
+
+  /** Makes a file of the catalogue of what was stored. Throws {@link ContentsError}. */
+  register({guid, places, size, md5}: Stored, {lfn, owner, jobid}: Omit<Target, 'spec'>): Located {
+    return this.#catalogue.transaction(() => {
+      const facts = {lfn, guid, owner, gowner: owner, jobid: jobid ?? null, size, md5};
+      const entry = registerContent(this.#catalogue, facts);
+      if (entry === undefined) throw taken(lfn);
+      for (const place of places) this.#catalogue.replicas.add(place);
+      return entry;
+    });
+  }
+
+  /** Removes what was stored and shall not be registered. */
+  async discard({places}: Stored): Promise<void> {
+    await this.#disk.remove(pathsOf(places));
   }
 
   async #readCopy({se, path, member}: Copy): Promise<Buffer | undefined> {
@@ -126,6 +148,10 @@ function elementsFor(spec: string | undefined, usual: number): StorageElement[] 
     throw error;
   }
   throw new ContentsError(`there is no storage element for \`${spec}\``);
+}
+
+function pathsOf(places: readonly Replica[]): string[] {
+  return places.map(({path}) => path);
 }
 
 function taken(lfn: Lfn): ContentsError {

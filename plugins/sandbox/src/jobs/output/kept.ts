@@ -6,7 +6,7 @@ import type {Job} from '../job.ts';
 import type {JobOutputs} from '../outputs.ts';
 import {collectOutputs} from './collect.ts';
 import type {Output} from './collect.ts';
-import {recycleFolder, saveOutputs} from './save.ts';
+import {recycleFolder, storeOutputs} from './save.ts';
 import type {SavePlace} from './save.ts';
 
 /** The output of failed jobs, in a folder for each, until somebody registers it or the job runs again. */
@@ -39,7 +39,8 @@ export class KeptOutputs implements JobOutputs {
     const folder = this.#folderOf(job.id);
     if (!existsSync(folder)) return [];
     const {outputs} = collectOutputs(Jdl.parse(job.jdl), folder, job.id, job.state === 'ERROR_E');
-    const lfns = await saveOutputs(this.#place, job, recycleFolder(job), outputs);
+    const saved = await storeOutputs(this.#place, job, recycleFolder(job), outputs);
+    const lfns = await saved.register();
     this.drop(job.id);
     return lfns;
   }

@@ -7,11 +7,12 @@ import {homeOf, lfnFrom, resolveLfn} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';
 import {accountNamed} from '../../service/login.ts';
-import type {Contents} from '../../storage/contents.ts';
+import type {Contents, Stored} from '../../storage/contents.ts';
 import type {Job} from '../job.ts';
 import type {Jdl} from '../jdl/jdl.ts';
 import type {Output} from './collect.ts';
 import {writeZip} from './zip.ts';
+import type {ZipMember} from './zip.ts';
 
 /** The output cannot be stored; the message says why. */
 export class SaveError extends Error {}
@@ -34,70 +35,106 @@ export function recycleFolder(job: Job): Lfn {
   return lfnFrom(`${homeOf(job.owner)}/recycle/alien-job-${job.id}`);
 }
 
-/** Stores and registers outputs below `folder`, all or none, and returns their names. Throws {@link SaveError}. */
-export async function saveOutputs(
+/** Output that lies on storage elements, and has no names yet. */
+export interface SavedOutputs {
+  /** Gives all of it its names, or none, and returns these. Throws {@link SaveError}. */
+  register(): Promise<Lfn[]>;
+  /** Removes it again. */
+  discard(): Promise<void>;
+}
+
+/** One file as it was stored, with the members that get names of their own. */
+interface SavedFile {
+  readonly lfn: Lfn;
+  readonly stored: Stored;
+  readonly members: readonly ZipMember[];
+}
+
+/** Stores outputs that are to be named below `folder`, all or none. Throws {@link SaveError}. */
+export async function storeOutputs(
   place: SavePlace,
   job: Job,
   folder: Lfn,
   outputs: readonly Output[],
-): Promise<Lfn[]> {
-  const {catalogue} = place;
+): Promise<SavedOutputs> {
+  const {catalogue, contents} = place;
   requireWritable(catalogue, job, folder);
   const names = outputs.flatMap(({archive, files}) => archive ?? files.map(({name}) => name));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new SaveError(`${twice} is to be stored twice`);
-  const taken = new Set(names);
-  // A member that is stored as a file of its own, or lies in an earlier archive, has its name already.
-  const members = outputs.map(({archive, files}) =>
-    archive === undefined
-      ? []
-      : files.map(({name}) => name).filter((name) => !taken.has(name) && taken.add(name)),
-  );
-  const lfns = [...taken].map((name) => lfnFrom(`${folder}/${name}`));
-  for (const lfn of lfns) removeEarlier(catalogue, job, lfn);
-  const done: Lfn[] = [];
-  try {
-    for (const [index, output] of outputs.entries()) {
-      await saveOne(place, job, folder, output, members[index] ?? [], done);
+  const saved: SavedFile[] = [];
+  const discard = async (): Promise<void> => {
+    for (const {stored} of saved) await contents.discard(stored);
+  };
+  const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      await discard();
+      throw new SaveError(error instanceof Error ? error.message : String(error), {cause: error});
     }
-    return done;
-  } catch (error) {
-    for (const lfn of done) removeEarlier(catalogue, job, lfn);
-    throw new SaveError(error instanceof Error ? error.message : String(error), {cause: error});
-  }
+  };
+  await attempt(async () => {
+    const taken = new Set(names);
+    for (const output of outputs) await storeOne(place, folder, output, taken, saved);
+    const lfns = saved.flatMap(({lfn, members}) => [lfn, ...members.map(({name}) => below(folder, name))]);
+    for (const lfn of lfns) requireFree(catalogue, job, lfn);
+  });
+  return {
+    register: () => attempt(() => catalogue.transaction(() => registerAll(place, job, folder, saved))),
+    discard,
+  };
 }
 
-async function saveOne(
-  {catalogue, contents, scratch}: SavePlace,
-  job: Job,
+/** Stores a file or an archive. A member that is a file of its own, or in an earlier archive, has its name already. */
+async function storeOne(
+  {contents, scratch}: SavePlace,
   folder: Lfn,
   {archive, files, spec}: Output,
-  members: readonly string[],
-  done: Lfn[],
+  taken: Set<string>,
+  saved: SavedFile[],
 ): Promise<void> {
-  const target = (name: string): {lfn: Lfn; owner: string; jobid: number; spec?: string} => ({
-    lfn: lfnFrom(`${folder}/${name}`),
-    owner: job.owner,
-    jobid: job.id,
-    ...(spec !== undefined && {spec}),
-  });
   if (archive === undefined) {
-    for (const {name, file} of files) done.push((await contents.store(file, target(name))).lfn);
+    for (const {name, file} of files) {
+      saved.push({lfn: below(folder, name), stored: await contents.put(file, spec), members: []});
+    }
     return;
   }
   const draft = await mkdtemp(join(scratch, 'archive-'));
   try {
     const file = join(draft, basename(archive));
     const packed = await writeZip(file, files);
-    done.push((await contents.store(file, target(archive))).lfn);
-    for (const {name, size, md5} of packed.filter((member) => members.includes(member.name))) {
-      const {lfn, jobid} = target(name);
-      registerMember(catalogue, {archive: target(archive).lfn, member: name, lfn, size, md5, jobid});
-      done.push(lfn);
-    }
+    const stored = await contents.put(file, spec);
+    const members = packed.filter(({name}) => !taken.has(name) && taken.add(name));
+    saved.push({lfn: below(folder, archive), stored, members});
   } finally {
     await rm(draft, {recursive: true, force: true});
   }
+}
+
+/** Part of a transaction: what an earlier attempt of the job left gives way. */
+function registerAll(
+  {catalogue, contents}: SavePlace,
+  job: Job,
+  folder: Lfn,
+  saved: readonly SavedFile[],
+): Lfn[] {
+  const {owner, id: jobid} = job;
+  return saved.flatMap(({lfn, stored, members}) => {
+    removeEarlier(catalogue, job, lfn);
+    contents.register(stored, {lfn, owner, jobid});
+    const named = members.map(({name, size, md5}) => {
+      const member = below(folder, name);
+      removeEarlier(catalogue, job, member);
+      registerMember(catalogue, {archive: lfn, member: name, lfn: member, size, md5, jobid});
+      return member;
+    });
+    return [lfn, ...named];
+  });
+}
+
+function below(folder: Lfn, name: string): Lfn {
+  return lfnFrom(`${folder}/${name}`);
 }
 
 function requireWritable(catalogue: Catalogue, job: Job, folder: Lfn): void {
@@ -109,8 +146,17 @@ function requireWritable(catalogue: Catalogue, job: Job, folder: Lfn): void {
   );
 }
 
-/** What an earlier attempt of the same job left gives way to the new one; anything else stays. */
+/** The name of something else than what an earlier attempt of the same job left is not given to another file. */
+function requireFree(catalogue: Catalogue, job: Job, lfn: Lfn): void {
+  const entry = catalogue.entries.find(lfn);
+  if (entry !== undefined && !isEarlier(entry, job)) throw new SaveError(`${lfn} is there already`);
+}
+
 function removeEarlier(catalogue: Catalogue, job: Job, lfn: Lfn): void {
-  const entry: Located | undefined = catalogue.entries.find(lfn);
-  if (entry !== undefined && entry.type === 'f' && entry.jobid === job.id) catalogue.removeTree(entry);
+  const entry = catalogue.entries.find(lfn);
+  if (entry !== undefined && isEarlier(entry, job)) catalogue.removeTree(entry);
+}
+
+function isEarlier({type, jobid}: Located, {id}: Job): boolean {
+  return type === 'f' && jobid === id;
 }

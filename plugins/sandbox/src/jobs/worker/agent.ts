@@ -1,7 +1,7 @@
 import {Jdl} from '../jdl/jdl.ts';
 import type {Job} from '../job.ts';
 import {collectOutputs} from '../output/collect.ts';
-import {outputFolder, recycleFolder, SaveError, saveOutputs} from '../output/save.ts';
+import {outputFolder, recycleFolder, SaveError, storeOutputs} from '../output/save.ts';
 import type {JobState} from '../states.ts';
 import {environmentOfJob} from './environment.ts';
 import {jobFolder, makeFolder, removeFolder} from './folder.ts';
@@ -10,12 +10,17 @@ import type {WorkerHost} from './host.ts';
 import {fetchInputs, InputError} from './inputs.ts';
 import {baseName, lfnFrom} from '../../catalogue/names.ts';
 import {runProgram} from './program.ts';
+import {JobResources} from './resources.ts';
 import type {Programs} from './program.ts';
 import {sweep} from './sweep.ts';
 import {jobToken} from './token.ts';
 
 /** The time that a job has if it does not say, in s. */
 const USUAL_TTL = 21_600;
+/** What a job passes and comes to at last when its output is saved. */
+const AS_ASKED = ['SAVED', 'DONE'] as const;
+/** The same if some of it was not there. */
+const WITH_A_WARNING = ['SAVED_WARN', 'DONE_WARN'] as const;
 
 /** Takes one job that was ASSIGNED through its life. An abort ends it at once, whatever it does. */
 export async function runJob(host: WorkerHost, job: Job, slot: number, signal: AbortSignal): Promise<void> {
@@ -99,6 +104,7 @@ class Agent {
       ttl,
       deadline: Date.now() + ttl * 1000,
       signal: this.#signal,
+      resources: new JobResources((report) => this.#report(report)),
     };
   }
 
@@ -129,28 +135,36 @@ class Agent {
   }
 
   async #save(): Promise<void> {
-    const {catalogue, contents, scratch} = this.#host;
+    const {catalogue, contents, jobs, scratch} = this.#host;
     const {id} = this.#job;
     const folder = outputFolder(this.#job, this.#jdl);
     if (!this.#move('SAVING', 'RUNNING')) return;
     const {outputs, missing} = collectOutputs(this.#jdl, this.#folder.work, id, false);
-    const state = missing.length > 0 ? 'DONE_WARN' : 'DONE';
+    const [saved, done] = missing.length > 0 ? WITH_A_WARNING : AS_ASKED;
     for (const pattern of missing) this.#trace(`There is no output file ${pattern}`);
-    this.#trace(uploading(state, folder));
+    this.#trace(uploading(done, folder));
     try {
-      const lfns = await saveOutputs({catalogue, contents, scratch}, this.#job, folder, outputs);
+      const stored = await storeOutputs({catalogue, contents, scratch}, this.#job, folder, outputs);
+      // All of it is on the storage elements now; names in the catalogue are the second step.
+      if (!this.#move(saved, 'SAVING')) return await stored.discard();
+      const lfns = await stored.register();
       this.#trace(`Saved ${lfns.length} files`);
-      this.#move(state, 'SAVING');
+      this.#move(done, saved);
     } catch (error) {
       if (!(error instanceof SaveError)) throw error;
       this.#trace(`The output could not be saved: ${error.message}`);
-      this.#move('ERROR_SV', 'SAVING');
+      jobs.move(id, 'ERROR_SV', {}, ['SAVING', saved]);
     }
   }
 
   /** False if the job is no longer where it was left: it was killed, or resubmitted. */
   #move(to: JobState, from: JobState): boolean {
     return this.#host.jobs.move(this.#job.id, to, {}, [from]);
+  }
+
+  /** What a job used that is no longer ours is nobody's concern. */
+  #report(report: string): void {
+    if (!this.#signal.aborted) this.#host.jobs.trace(this.#job.id, 'proc', report);
   }
 
   #trace(text: string): void {

@@ -31,8 +31,11 @@ const FIRST_UIDS = [1_900_000_000, 60_600];
 const SLOTS = 500;
 const SANDBOXES = 400_000;
 
-/** The last link of every chain: a first process that collects the dead and goes when the job does. */
-const FIRST_PROCESS = ['sh', '-c', '"$@"; exit $?', 'job'];
+/**
+ * The last link of every chain: a first process that collects the dead, tells by descriptor 3 what they used, and goes
+ * when the job does. As `command` it survives that nobody gave it such a descriptor.
+ */
+const FIRST_PROCESS = ['sh', '-c', '"$@" 3>&-; code=$?; command times 2>/dev/null >&3; exit $code', 'job'];
 const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const OWN_PROCESSES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** What of a sandbox nobody but itself may see. */

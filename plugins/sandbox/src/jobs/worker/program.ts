@@ -1,5 +1,6 @@
 import {startProcess} from './process.ts';
 import type {JobAccount} from './isolation.ts';
+import type {JobResources} from './resources.ts';
 
 /** How the programs of one job run. */
 export interface Programs {
@@ -14,6 +15,7 @@ export interface Programs {
   /** When that is over, in ms since the epoch. */
   readonly deadline: number;
   readonly signal: AbortSignal;
+  readonly resources: JobResources;
 }
 
 export interface ProgramEnd {
@@ -27,9 +29,11 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Runs one program of a job to its end, or until its time is over, or it is to end. */
 export async function runProgram(programs: Programs, command: readonly string[]): Promise<ProgramEnd> {
-  const {prefix, deadline, signal} = programs;
+  const {prefix, deadline, signal, resources} = programs;
   signal.throwIfAborted();
   const running = await startProcess([...prefix, ...command], programs);
+  const watched = resources.watch(running.pid);
+  let cpu: number | undefined;
   let expired = false;
   const expire = (): void => {
     expired = true;
@@ -40,11 +44,13 @@ export async function runProgram(programs: Programs, command: readonly string[])
   signal.addEventListener('abort', kill);
   if (signal.aborted) kill();
   try {
-    const {code} = await running.ended;
-    return {code, expired};
+    const ended = await running.ended;
+    cpu = ended.cpu;
+    return {code: ended.code, expired};
   } finally {
     // What it left in the background ends with it.
     running.kill();
+    watched.end(cpu);
     clearTimeout(timer);
     signal.removeEventListener('abort', kill);
   }

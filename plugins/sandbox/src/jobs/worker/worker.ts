@@ -9,7 +9,7 @@ import type {WorkerHost} from './host.ts';
 import {sweep} from './sweep.ts';
 
 /** States in which a job is in the hands of the worker. */
-const TAKEN: readonly JobState[] = ['ASSIGNED', 'STARTED', 'RUNNING', 'SAVING'];
+const TAKEN: readonly JobState[] = ['ASSIGNED', 'STARTED', 'RUNNING', 'SAVING', 'SAVED', 'SAVED_WARN'];
 
 export interface WorkerOptions {
   /** How many jobs run at the same time. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {globSync} from 'node:fs';
 import {jobProcesses} from '../../support/job-processes.ts';
 import {HOME, JobGrid} from '../../support/job-grid.ts';
 
@@ -71,11 +72,18 @@ describe('jobs that go wrong', () => {
       [`OutputDir = "${HOME}/taken"; Output = {"stdout", "x"};`, /taken/],
     ];
     await box.put(`${HOME}/taken/x`, 'older');
+    const stored = (): number => globSync('storage/data/*/*/*/*', {cwd: box.grid.dir}).length;
+    const before = stored();
     for (const [description, reason] of cases) {
       const {id, state} = await box.run('echo new > x', description);
       assert.equal(state, 'ERROR_SV', description);
       assert.match(box.trace(id), reason);
     }
+    assert.equal(
+      stored() - before,
+      2 * cases.length,
+      'only the programs of the jobs are new on the elements',
+    );
     assert.deepEqual(await box.tree('sv1'), []);
     assert.deepEqual(await box.tree('taken'), ['x']);
     assert.equal(await box.read('taken/x'), 'older');

@@ -27,15 +27,41 @@ describe('the life of a job', () => {
     assert.equal(await box.read('out/stdout'), 'out a b\n', 'through the archive');
     assert.equal(await box.read('out/stderr'), 'err\n');
     const states = box.trace(id).match(/(?<=state: Job state transition )(from \w+ )?to \w+/g);
-    assert.deepEqual(states?.slice(-6), [
+    assert.deepEqual(states?.slice(-7), [
       'from ERROR_IB to WAITING',
       'from WAITING to ASSIGNED',
       'from ASSIGNED to STARTED',
       'from STARTED to RUNNING',
       'from RUNNING to SAVING',
-      'from SAVING to DONE',
+      'from SAVING to SAVED',
+      'from SAVED to DONE',
     ]);
     assert.match(box.trace(id), new RegExp(`uploadOutputFiles\\(exitStatus=DONE, outputDir=${HOME}/out\\)`));
+  });
+
+  it('tells what its programs use, from the first to the last', async () => {
+    const validation = await box.script('true');
+    const {id, state} = await box.run(
+      'n=0; while [ $n -lt 100000 ]; do n=$((n + 1)); done; (while [ $n -gt 0 ]; do n=$((n - 1)); done); if (: >&3) 2>/dev/null; then exit 9; fi',
+      `ValidationCommand = "${validation}"; OutputDir = "used"; Output = {"stdout"};`,
+    );
+    assert.equal(state, 'DONE');
+    const [{trace = ''} = {}] = (await box.demo.must('ps', '-trace', String(id))) as {trace?: string}[];
+    const reports = [...trace.matchAll(/^\d+ \[proc {6}\]: (.*)$/gm)].map(([, report = '']) =>
+      report.split(' '),
+    );
+    assert.equal(reports.length, 3, 'at the start, and after each of the two');
+    const cpu = reports.map((words) => Number(words[4]));
+    assert.equal(
+      cpu.every((value, index) => value >= (cpu[index - 1] ?? 0)),
+      true,
+      trace,
+    );
+    assert.ok((cpu[1] ?? 0) > 0.02, trace);
+    assert.match(
+      trace,
+      /to RUNNING\n.*\[proc {6}\]: 00:00:00 0 [^]*\[proc {6}\].*\n.*\[trace {5}\]: The validation/,
+    );
   });
 
   it('registers what it saved with its own number and its owner', async () => {
@@ -70,6 +96,7 @@ describe('the life of a job', () => {
     );
     assert.equal(job.state, 'DONE_WARN');
     assert.match(box.trace(job.id), /no output file not-there\n.*no output file \*\.root/);
+    assert.match(box.trace(job.id), /from SAVING to SAVED_WARN\n.*\n.*from SAVED_WARN to DONE_WARN$/);
     assert.deepEqual(await box.tree('warned'), ['there']);
   });
 
