@@ -35,6 +35,11 @@ export class Users {
     return userFrom(this.#byName.get(name) as Row | undefined);
   }
 
+  /** The account of a role: the user of that name, or a bare account that holds nothing but the role. */
+  account(name: string): Principal {
+    return this.byName(name) ?? {name, roles: [name]};
+  }
+
   bySubject(subject: string): User | undefined {
     return userFrom(this.#bySubject.get(subject) as Row | undefined);
   }

@@ -1,16 +1,7 @@
 import type {Located} from '../catalogue/entries.ts';
 import type {Lfn} from '../catalogue/names.ts';
+import {escaped} from '../catalogue/xml.ts';
 import {isoDate, longDate} from './formats.ts';
-import {escaped, unescaped} from './xml.ts';
-
-/** What a collection says of one file. */
-export interface Listed {
-  readonly lfn: Lfn;
-  /** Undefined if the collection does not say it: then the catalogue has to be asked. */
-  readonly guid: string | undefined;
-  readonly size: string;
-  readonly md5: string;
-}
 
 /** Who made a collection and how, noted at its end. */
 export interface Origin {
@@ -37,25 +28,6 @@ export function collectionXml(files: readonly Located[], {target, command, creat
     '  </collection>',
     '</alien>',
   ].join('\n');
-}
-
-/** The files that a collection lists; undefined if the text is none. It is read line by line, as the service does. */
-export function parseCollection(text: string): Listed[] | undefined {
-  const lines = text.split('\n').map((line) => line.trim());
-  if (!lines.slice(0, 10).some((line) => line.startsWith('<alien>'))) return undefined;
-  return lines
-    .filter((line) => line.startsWith('<file name="') && line.includes(' lfn="/'))
-    .map((line) => {
-      const value = (name: string): string =>
-        unescaped(new RegExp(` ${name}="([^"]*)"`).exec(line)?.[1] ?? '');
-      const complete = value('owner') !== '' && value('gowner') !== '' && value('perm') !== '';
-      return {
-        lfn: value('lfn') as Lfn,
-        guid: complete && value('guid') !== '' ? value('guid') : undefined,
-        size: value('size'),
-        md5: value('md5'),
-      };
-    });
 }
 
 function fileElement(file: Located): string {

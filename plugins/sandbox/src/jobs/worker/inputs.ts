@@ -1,14 +1,14 @@
 import {chmod, chown, mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
+import {readCollection} from '../../catalogue/collection.ts';
 import type {Located} from '../../catalogue/entries.ts';
 import {baseName, lfnFrom} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayRead} from '../../catalogue/permissions.ts';
-import {accountNamed} from '../../service/login.ts';
 import type {Contents} from '../../storage/contents.ts';
 import type {Jdl} from '../jdl/jdl.ts';
-import {inputList, lfnsInCollection} from './collection.ts';
+import {inputList} from './input-list.ts';
 import type {JobAccount} from './isolation.ts';
 
 /** Something that a job needs is missing or cannot be read; the message names it. */
@@ -63,8 +63,9 @@ export async function fetchInputs(
 export async function inputData(source: InputSource, jdl: Jdl): Promise<DataFile[]> {
   const files = new Map(filesOf(jdl, 'InputData').map((file) => [file.lfn, file]));
   for (const {lfn, download} of filesOf(jdl, 'InputDataCollection')) {
-    const text = (await readInput(source, lfn)).toString('utf8');
-    for (const member of lfnsInCollection(text)) files.set(member, {lfn: member, download});
+    const listed = readCollection((await readInput(source, lfn)).toString('utf8'));
+    if (listed === undefined) throw new InputError(`${lfn} is no XML collection`);
+    for (const member of listed) files.set(member.lfn, {lfn: member.lfn, download});
   }
   return [...files.values()];
 }
@@ -105,7 +106,7 @@ async function readInput(source: InputSource, lfn: Lfn): Promise<Buffer> {
 function findInput({catalogue, owner}: InputSource, lfn: Lfn): Located {
   const entry = catalogue.entries.find(lfn);
   if (entry === undefined) throw new InputError(`${lfn} does not exist in the catalogue`);
-  if (!mayRead(accountNamed(catalogue, owner), entry)) throw new InputError(`${owner} may not read ${lfn}`);
+  if (!mayRead(catalogue.users.account(owner), entry)) throw new InputError(`${owner} may not read ${lfn}`);
   return entry;
 }
 

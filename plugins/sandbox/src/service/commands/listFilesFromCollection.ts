@@ -1,7 +1,7 @@
+import {readCollection} from '../../catalogue/collection.ts';
+import type {Listed} from '../../catalogue/collection.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
-import {parseCollection} from '../collection.ts';
-import type {Listed} from '../collection.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EREMOTEIO} from '../errno.ts';
@@ -33,7 +33,7 @@ export default command({
     if (entry.type === 'd') return answer.fail(EREMOTEIO, `Illegal entry type for "${path}": ${entry.type}`);
     const text = await textOfFile(call, path, entry);
     if (text === undefined) return;
-    const listed = parseCollection(text);
+    const listed = readCollection(text);
     if (listed === undefined) {
       return answer.fail(EREMOTEIO, `This was not an AliEn XML collection (${path})`);
     }

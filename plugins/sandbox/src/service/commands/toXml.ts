@@ -1,7 +1,7 @@
+import {readCollection} from '../../catalogue/collection.ts';
 import type {Located} from '../../catalogue/entries.ts';
-import {lfnFrom} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
-import {collectionXml, parseCollection} from '../collection.ts';
+import {collectionXml} from '../collection.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENODATA, ENOENT} from '../errno.ts';
@@ -62,7 +62,7 @@ async function membersOf(target: Lfn, call: Call<typeof OPTIONS>): Promise<Lfn[]
   const entry = call.grid.catalogue.entries.find(target);
   if (entry === undefined) return [];
   const text = await textOfFile(call, target, entry);
-  return text === undefined ? undefined : (parseCollection(text) ?? []).map(({lfn}) => lfnFrom(lfn));
+  return text === undefined ? undefined : (readCollection(text) ?? []).map(({lfn}) => lfn);
 }
 
 /** Sorted by name, each once. */

@@ -14,7 +14,7 @@ describe('jobs that go wrong', () => {
     assert.match(box.trace(id), /unfinished quotes/);
   });
 
-  it('ERROR_IB: an input is missing, or not for the owner', async () => {
+  it('ERROR_IB: an input is missing, not for the owner, or of another kind', async () => {
     const missing = await box.run('true', `InputData = {"LF:${HOME}/missing"};`);
     assert.equal(missing.state, 'ERROR_IB');
     await box.put(`${HOME}/secret`, 'secret');
@@ -22,6 +22,10 @@ describe('jobs that go wrong', () => {
     const foreign = await box.run('true', `InputFile = {"LF:${HOME}/secret"};`, 'kim');
     assert.equal(foreign.state, 'ERROR_IB');
     assert.match(box.trace(foreign.id), /kim may not read .*secret/);
+    await box.put(`${HOME}/text`, 'no collection');
+    const other = await box.run('true', `InputDataCollection = {"LF:${HOME}/text"};`);
+    assert.equal(other.state, 'ERROR_IB');
+    assert.match(box.trace(other.id), /text is no XML collection/);
   });
 
   it('ERROR_E: the executable fails; what OutputErrorE names can be registered', async () => {

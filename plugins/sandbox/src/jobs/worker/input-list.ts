@@ -1,14 +1,6 @@
 import type {Located} from '../../catalogue/entries.ts';
-import {lfnFrom, parentOf} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
-import {escaped, unescaped} from '../../service/xml.ts';
-
-/** The files that an XML collection names, in its order. */
-export function lfnsInCollection(text: string): Lfn[] {
-  return [...text.matchAll(/^\s*<file [^\n]*?\blfn="(\/[^"]*)"/gm)].map(([, lfn]) =>
-    lfnFrom(unescaped(lfn ?? '')),
-  );
-}
+import {parentOf} from '../../catalogue/names.ts';
+import {escaped} from '../../catalogue/xml.ts';
 
 /** The list of input data as a job wants it: `xml-single` (the usual), `xml-group` (one event a folder), `txt-list`. */
 export function inputList(files: readonly Located[], format = 'xml-single'): string {
