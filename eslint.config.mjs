@@ -8,6 +8,38 @@ const forbid = (files, ignores, patterns) => ({
   rules: {'no-restricted-imports': ['error', {patterns}]},
 });
 
+const PUBLIC_ONLY = {
+  group: ['../../../../src/*', '**/main/src/*', '@alien-grid/cli/src/*'],
+  message: 'A plugin imports the public exports only.',
+};
+
+/** The rooms of the sandbox, the deepest first: none knows of those that come after it, nor of others on its floor. */
+const SANDBOX_FLOORS = [
+  ['authority', 'catalogue', 'net'],
+  ['storage'],
+  ['jobs', 'faults'],
+  ['service'],
+  ['box'],
+  ['commands'],
+];
+
+const sandboxArrows = SANDBOX_FLOORS.flatMap((floor, level) =>
+  floor.map((room) => {
+    const others = SANDBOX_FLOORS.slice(level).flat();
+    const outside = others.filter((other) => other !== room).join('|');
+    return forbid(
+      [`plugins/sandbox/src/${room}/**/*.ts`],
+      [],
+      [
+        PUBLIC_ONLY,
+        ...(outside === ''
+          ? []
+          : [{regex: `^(\\.\\./)+(${outside})/`, message: `${room} lies deeper than that.`}]),
+      ],
+    );
+  }),
+);
+
 export default tseslint.config(
   {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
   eslint.configs.recommended,
@@ -45,16 +77,8 @@ export default tseslint.config(
       {group: ['**/cli/*', '**/commands/*', '**/hooks/*'], message: 'Arrows point from commands to lib.'},
     ],
   ),
-  forbid(
-    ['plugins/**/*.ts'],
-    [],
-    [
-      {
-        group: ['../../../../src/*', '**/main/src/*', '@alien-grid/cli/src/*'],
-        message: 'A plugin imports the public exports only.',
-      },
-    ],
-  ),
+  forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
+  ...sandboxArrows,
   forbid(
     ['native/**/*.ts'],
     [],

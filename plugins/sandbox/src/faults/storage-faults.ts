@@ -1,15 +1,15 @@
 import type {Socket} from 'node:net';
 import {ELEMENTS} from '../catalogue/elements.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
-import {listen} from '../service/listen.ts';
-import type {Listening} from '../service/listen.ts';
+import {listen} from '../net/listen.ts';
+import type {Listening} from '../net/listen.ts';
 import type {Condition, ElementServer} from '../storage/element-server.ts';
 import {Damage} from './damage.ts';
 import type {Faults} from './faults.ts';
 import type {FaultName} from './kinds.ts';
-import type {Shape} from './lane.ts';
+import type {Shape} from '../net/lane.ts';
 import type {Fault} from './read-fault.ts';
-import {Relay} from './relay.ts';
+import {Relay} from '../net/relay.ts';
 
 /** Faults for which clients have to be led through a relay. */
 const RELAYED: readonly FaultName[] = ['se-slow', 'se-latency', 'se-hang'];

@@ -2,7 +2,6 @@ import {chmodSync, mkdirSync, rmSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Authority} from '../authority/authority.ts';
-import type {Layout} from '../box/layout.ts';
 import type {Catalogue} from '../catalogue/catalogue.ts';
 import type {Contents} from '../storage/contents.ts';
 import {KeptOutputs} from './output/kept.ts';
@@ -12,9 +11,19 @@ import {findIsolation} from './worker/isolation.ts';
 import type {IsolationKind} from './worker/isolation.ts';
 import {Worker} from './worker/worker.ts';
 
+/** Where a sandbox keeps what belongs to jobs. */
+export interface FarmFolders {
+  readonly root: string;
+  /** The folders in which jobs run. */
+  readonly jobs: string;
+  /** What failed jobs left, and archives in the making. */
+  readonly kept: string;
+  readonly certificates: string;
+}
+
 /** What jobs need of the sandbox. */
 export interface FarmParts {
-  readonly layout: Layout;
+  readonly layout: FarmFolders;
   readonly catalogue: Catalogue;
   readonly contents: Contents;
   readonly authority: Authority;

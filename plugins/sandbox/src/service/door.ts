@@ -1,8 +1,8 @@
 import type {Socket} from 'node:net';
 import type {Faults} from '../faults/faults.ts';
-import {Relay} from '../faults/relay.ts';
-import {listen} from './listen.ts';
-import type {Listening} from './listen.ts';
+import {Relay} from '../net/relay.ts';
+import {listen} from '../net/listen.ts';
+import type {Listening} from '../net/listen.ts';
 
 /** Where clients come in. */
 export interface Door {

@@ -6,7 +6,7 @@ import type {TaskQueue} from '../jobs/queue.ts';
 import type {Contents} from '../storage/contents.ts';
 import type {Reach} from '../storage/reach.ts';
 import type {Faults} from '../faults/faults.ts';
-import type {Chronicle} from './chronicle.ts';
+import type {Chronicle} from '../catalogue/chronicle.ts';
 import type {EnvelopeSealer} from './envelope.ts';
 
 /** What the commands work on: all that the connections of one service share. */

@@ -22,15 +22,10 @@ export function subjectOf(certificate: X509Certificate): string {
     .join('');
 }
 
-/** The account of a role: the user of that name, or a bare account that holds nothing but the role. */
-export function accountNamed(catalogue: Catalogue, name: string): Principal {
-  return catalogue.users.byName(name) ?? {name, roles: [name]};
-}
-
 function accountOf(catalogue: Catalogue, subject: string): Principal | undefined {
   const [, name, role] = TOKEN.exec(subject) ?? [];
   if (name === undefined || role === undefined) return catalogue.users.bySubject(subject);
   const user = catalogue.users.byName(name);
   if (user === undefined || !mayBecome(user, role)) return undefined;
-  return role === name ? user : accountNamed(catalogue, role);
+  return role === name ? user : catalogue.users.account(role);
 }

@@ -1,7 +1,7 @@
 import {unlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Catalogue} from '../catalogue/catalogue.ts';
-import type {Chronicle} from '../service/chronicle.ts';
+import type {Chronicle} from '../catalogue/chronicle.ts';
 import {dataFolder} from './layout.ts';
 
 const BATCH = 200;

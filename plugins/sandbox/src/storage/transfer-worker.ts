@@ -4,7 +4,7 @@ import {elementNumber} from '../catalogue/elements.ts';
 import {storagePath} from '../catalogue/guid.ts';
 import type {Replica} from '../catalogue/replicas.ts';
 import type {Transfer} from '../catalogue/transfers.ts';
-import type {Chronicle} from '../service/chronicle.ts';
+import type {Chronicle} from '../catalogue/chronicle.ts';
 import type {Place, Reach} from './reach.ts';
 
 /** How many run at the same time. */

@@ -6,7 +6,7 @@ import type {Guid} from '../../src/catalogue/names.ts';
 import {registerContent} from '../../src/catalogue/registration.ts';
 import type {Transfer} from '../../src/catalogue/transfers.ts';
 import {newGuid} from '../../src/catalogue/guid.ts';
-import {Chronicle} from '../../src/service/chronicle.ts';
+import {Chronicle} from '../../src/catalogue/chronicle.ts';
 import type {Place, Reach} from '../../src/storage/reach.ts';
 import {TransferWorker} from '../../src/storage/transfer-worker.ts';
 

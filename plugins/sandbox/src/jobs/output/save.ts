@@ -6,7 +6,6 @@ import type {Located} from '../../catalogue/entries.ts';
 import {homeOf, lfnFrom, resolveLfn} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';
-import {accountNamed} from '../../service/login.ts';
 import type {Contents, Stored} from '../../storage/contents.ts';
 import type {Job} from '../job.ts';
 import type {Jdl} from '../jdl/jdl.ts';
@@ -140,7 +139,7 @@ function below(folder: Lfn, name: string): Lfn {
 function requireWritable(catalogue: Catalogue, job: Job, folder: Lfn): void {
   const {entry, rest} = catalogue.entries.findNearest(folder);
   if (entry.type !== 'd') throw new SaveError(`${entry.lfn} is not a directory`);
-  if (mayWrite(accountNamed(catalogue, job.owner), entry)) return;
+  if (mayWrite(catalogue.users.account(job.owner), entry)) return;
   throw new SaveError(
     `${job.owner} may not write to ${entry.lfn}${rest.length > 0 ? `, so ${folder} cannot be made` : ''}`,
   );

@@ -1,5 +1,5 @@
 import {isAdmin} from '../../catalogue/permissions.ts';
-import type {Chapter} from '../chronicle.ts';
+import type {Chapter} from '../../catalogue/chronicle.ts';
 import {command} from '../command.ts';
 import {EINVAL, EPERM} from '../errno.ts';
 import {interval, logDate} from '../formats.ts';

@@ -3,7 +3,6 @@ import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENXIO, EPERM, EREMOTEIO} from '../errno.ts';
 import {longDate} from '../formats.ts';
-import {accountNamed} from '../login.ts';
 import {issueToken, LONGEST} from '../token.ts';
 import type {TokenWish} from '../token.ts';
 
@@ -96,7 +95,7 @@ function becomeRequested({options, session, grid}: TokenCall): boolean {
   const known =
     grid.catalogue.users.byName(options.u) !== undefined || session.account.roles.includes(options.u);
   if (!known || !mayBecome(session.account, options.u)) return false;
-  session.become(accountNamed(grid.catalogue, options.u));
+  session.become(grid.catalogue.users.account(options.u));
   return true;
 }
 

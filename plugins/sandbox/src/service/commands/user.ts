@@ -1,7 +1,6 @@
 import {isAdmin, mayBecome} from '../../catalogue/permissions.ts';
 import {command} from '../command.ts';
 import {EINVAL, EPERM} from '../errno.ts';
-import {accountNamed} from '../login.ts';
 
 export default command({
   name: 'user',
@@ -17,7 +16,7 @@ export default command({
     }
     const known = grid.catalogue.users.byName(name) !== undefined || account.roles.includes(name);
     if (isAdmin(account) && !known) return answer.fail(EINVAL, `User ${name} cannot be found. Abort`);
-    session.become(accountNamed(grid.catalogue, name));
+    session.become(grid.catalogue.users.account(name));
     answer.add({homedir: session.home});
   },
 });

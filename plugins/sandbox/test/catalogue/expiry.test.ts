@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
 import {newFile} from '../../src/catalogue/entries.ts';
 import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
-import {Chronicle} from '../../src/service/chronicle.ts';
-import {Expiry} from '../../src/service/expiry.ts';
+import {Chronicle} from '../../src/catalogue/chronicle.ts';
+import {Expiry} from '../../src/catalogue/expiry.ts';
 
 describe('expiry', () => {
   it('removes the files whose time is over, and says so', () => {
