@@ -6,8 +6,8 @@ export type SendCall = TransferCall & Required<Pick<TransferCall, 'signal'>>;
 /** What is stored under a name on the grid, and how it gets to a storage element. */
 export interface Content {
   readonly size: number;
-  /** lower-case hex */
-  readonly md5: string;
+  /** lower-case hex; undefined where it is known only when the content has been sent once */
+  readonly md5: string | undefined;
   /** Write it to a new replica. An error is that of the replica; a failure of this machine a UserError. */
   send(replica: StoredReplica, call: SendCall): Promise<Transferred>;
 }

@@ -1,11 +1,6 @@
-import {
-  accessRead,
-  accessWrite,
-  type AccessOptions,
-  type FileFacts,
-  type Replica,
-} from '../catalogue/access.ts';
+import {accessRead, accessWrite, type AccessOptions, type Replica} from '../catalogue/access.ts';
 import {ServerError} from '../errors/errors.ts';
+import type {Content} from './content.ts';
 import {statEntry} from '../catalogue/lookup.ts';
 import {type Lfn, dirnameOfLfn} from '../paths/lfn.ts';
 import type {JobContext, JobState} from './job.ts';
@@ -28,17 +23,21 @@ export async function envelopesToRead(
   ]);
 }
 
-/** Book places for a file. A booking whose answer was lost is harmless, so it may be repeated. */
+/**
+ * Book places for a file. A booking whose answer was lost is harmless, so it may be repeated.
+ * @throws {ServerError} 22 when another file has got the name
+ */
 export async function envelopesToWrite(
   lfn: Lfn,
-  file: FileFacts,
+  {size, md5}: Pick<Content, 'size' | 'md5'>,
   specification: string,
   context: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
   const {grid, retries, strict} = context;
+  const file = {size, ...(md5 !== undefined && {md5})};
   const ask = () => accessWrite(grid, lfn, file, optionsOf(specification, strict, state));
-  return await explained(retrying(retries, state.signal, ask), async () => {
+  const replicas = await explained(retrying(retries, state.signal, ask), async () => {
     const owner = await ownerOf(dirnameOfLfn(lfn), context, state);
     return [
       ...(owner === undefined ? [] : [owner]),
@@ -46,6 +45,10 @@ export async function envelopesToWrite(
       'If you asked for storage elements, look for them in `alien listSEs`.',
     ];
   });
+  // Told a md5 the service compares. Without, it takes a file of the same size for the one that is there by now.
+  if (replicas.some((replica) => replica.md5 !== md5 && replica.md5 !== undefined))
+    throw new ServerError(`Another file has got the name ${lfn} meanwhile.`, {exitCode: 22});
+  return replicas;
 }
 
 /** The likeliest reason, in words: whose the directory is. The service itself says the same for every reason. */

@@ -1,5 +1,4 @@
-import type {Replica} from '../catalogue/access.ts';
-import {UserError} from '../errors/errors.ts';
+import type {FileFacts, Replica} from '../catalogue/access.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Transferred} from '../storage/storage.ts';
 import {envelopesToWrite} from './envelopes.ts';
@@ -9,6 +8,7 @@ import type {UploadItem} from './plan.ts';
 import {registerReplicas} from './register.ts';
 import type {ReplicaFailure} from './replica-failures.ts';
 import {removeRest, sendReplica} from './send-replica.ts';
+import {changedMeanwhile} from './unread-content.ts';
 
 /** No connection was made, so nothing can lie there. */
 const NOT_CONNECTED = 107;
@@ -53,12 +53,12 @@ export async function storeReplicas(
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
 
     state.step = 'verify';
-    for (const sent of written.values()) refuseChanged(item, content, sent);
+    const file = sentFile(item, content, written);
 
     state.step = 'register';
     signal.throwIfAborted();
     const ready = [...written.keys()];
-    const {registered, refused, unknown} = await registerReplicas(context.grid, lfn, ready, content, signal);
+    const {registered, refused, unknown} = await registerReplicas(context.grid, lfn, ready, file, signal);
     for (const replica of [...registered, ...unknown.map((each) => each.replica)]) toRemove.delete(replica);
     for (const {replica} of unknown)
       context.warn(
@@ -100,11 +100,16 @@ async function writeAll(
   return {written, failures};
 }
 
-/** @throws {UserError} 5 when the bytes that passed are not those that were booked */
-function refuseChanged({source}: UploadItem, content: Content, sent: Transferred): void {
-  if (sent.bytes === content.size && sent.md5 === content.md5) return;
-  throw new UserError(`${source} changed while it was copied.`, {
-    exitCode: 5,
-    next: ['Wait until nothing writes to it, then copy it again.'],
-  });
+/**
+ * What all replicas hold.
+ * @throws {UserError} 5 when the bytes that passed are not those that were booked
+ */
+function sentFile(
+  {source}: UploadItem,
+  {size, md5}: Content,
+  written: ReadonlyMap<Replica, Transferred>,
+): Required<FileFacts> {
+  for (const sent of written.values())
+    if (sent.bytes !== size || sent.md5 !== md5) throw changedMeanwhile(source);
+  return {size, md5: md5 ?? ''};
 }

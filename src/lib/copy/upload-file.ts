@@ -10,15 +10,16 @@ import {isOutcomeUnknown} from './outcome-unknown.ts';
 import type {UploadItem} from './plan.ts';
 import {replaceEntry, replacementOf} from './replace-entry.ts';
 import {storeContent} from './store-content.ts';
+import {UnreadContent} from './unread-content.ts';
 
 /**
  * Upload one file. What has its name on the grid is replaced only after the new content is registered, under
  * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
  */
 export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
-  const {content, upToDate} = await compare(item, context, state);
-  if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
-  return await putContent(item, localContent(content, context.storage), context, state);
+  const compared = await compare(item, context, state);
+  if ('upToDate' in compared) return {kind: 'skipped', reason: compared.upToDate};
+  return await putContent(item, compared.content, context, state);
 }
 
 /** Give a name on the grid this content, which may be new or replaces what is there. */
@@ -93,20 +94,19 @@ export async function whyEntryUpToDate(
   return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
 }
 
+/** The content to send, or why none is. A large file is read only if its md5 decides that. */
 async function compare(
   item: UploadItem,
-  {comparison, hashes, emit}: JobContext,
+  {comparison, hashes, storage, emit}: JobContext,
   state: JobState,
-): Promise<{content: HashedFile; upToDate?: string}> {
+): Promise<{content: Content} | {upToDate: string}> {
   state.step = 'read';
-  let content: HashedFile | undefined;
+  let known: HashedFile | undefined;
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
   const read = async () =>
-    (content ??= await hashes.run(
-      () => hashFile(item.source, item.size, state.signal, onBytes),
-      state.signal,
-    ));
+    (known ??= await hashes.run(() => hashFile(item.source, item.size, state.signal, onBytes), state.signal));
   const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
-  if (upToDate !== undefined) return {content: {path: item.source, size: item.size, md5: ''}, upToDate};
-  return {content: await read()};
+  if (upToDate !== undefined) return {upToDate};
+  const unread = known === undefined ? await UnreadContent.of(item.source, item.size, storage) : undefined;
+  return {content: unread ?? localContent(await read(), storage)};
 }

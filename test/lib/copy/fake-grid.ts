@@ -76,7 +76,7 @@ export class FakeGrid implements Requester {
           this.#create(word, {type: 'f', size: 0, md5: 'd41d', guid: '', replicas: []});
         return ok([]);
       case 'access':
-        return words[0] === 'read' ? this.#read(words[1] ?? '') : this.#write(words);
+        return words[0] === 'read' ? this.#read(words[1] ?? '') : this.#write(words, options.includes('-m'));
       case 'commit':
         return this.#commit(words);
       case 'mv':
@@ -145,13 +145,18 @@ export class FakeGrid implements Requester {
     );
   }
 
-  #write(words: string[]): Answer {
-    const [size = '0', md5 = '', , lfn = '', specification = 'disk:2'] = words;
+  #write(words: string[], hasMd5: boolean): Answer {
+    const [size = '0', told, , lfn = '', specification = 'disk:2'] = words.toSpliced(
+      1,
+      0,
+      ...(hasMd5 ? [] : ['']),
+    );
     const existing = this.entries.get(lfn);
-    if (existing && (existing.size !== Number(size) || existing.md5 !== md5))
+    if (existing && (existing.size !== Number(size) || (hasMd5 && existing.md5 !== told)))
       return refused(22, 'You seem to want to write a different file');
     const wanted = Number(/:(\d+)/.exec(specification)?.[1] ?? 2);
     const guid = existing?.guid ?? randomUUID();
+    const md5 = existing?.md5 ?? told ?? '';
     const excluded = specification.split(',').map((element) => element.replace(/^!/, ''));
     const holders = existing?.replicas ?? [];
     const free = this.elements.filter(
@@ -170,7 +175,12 @@ export class FakeGrid implements Requester {
   #commit(words: string[]): Answer {
     const [envelope = '', size = '', lfn = '', , , , , , md5 = ''] = words;
     const booking = this.#bookings.get(envelope);
-    if (!booking || booking.lfn !== lfn || booking.size !== Number(size) || booking.md5 !== md5) {
+    if (
+      !booking ||
+      booking.lfn !== lfn ||
+      booking.size !== Number(size) ||
+      !['', md5].includes(booking.md5)
+    ) {
       return {...refused(53, 'Nothing was registered'), results: [{lfn: '0'}]};
     }
     this.#bookings.delete(envelope);
