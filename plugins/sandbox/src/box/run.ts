@@ -108,7 +108,13 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     };
     const reach =
       storage === undefined || !hasXrootdTools() ? new DiskReach(layout.storage) : reachBy(urlOf, envelopes);
-    const transfers = new TransferWorker({catalogue, reach, chronicle, removed: () => cleaner.wake()});
+    const transfers = new TransferWorker({
+      catalogue,
+      reach,
+      chronicle,
+      arrived: (place) => contents.seal(place),
+      removed: () => cleaner.wake(),
+    });
     undo.push(() => transfers.stop());
     const service = await startService(
       {

@@ -53,6 +53,11 @@ export class Contents {
     return this.#disk.fileOf(replica.path);
   }
 
+  /** To be called for each replica that is registered: its old envelopes to write count for nothing from then on. */
+  seal({path}: Pick<Replica, 'path'>): void {
+    this.#disk.seal(path);
+  }
+
   /** All bytes of a file, through its archive for a member of one. Throws {@link ContentsError}. */
   async read(entry: Entry): Promise<Buffer> {
     const {guid, name, size, type} = entry;
@@ -104,7 +109,10 @@ export class Contents {
       const facts = {lfn, guid, owner, gowner: owner, jobid: jobid ?? null, size, md5};
       const entry = registerContent(this.#catalogue, facts);
       if (entry === undefined) throw taken(lfn);
-      for (const place of places) this.#catalogue.replicas.add(place);
+      for (const place of places) {
+        this.#catalogue.replicas.add(place);
+        this.seal(place);
+      }
       return entry;
     });
   }

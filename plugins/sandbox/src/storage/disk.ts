@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
+import {closeSync, constants, createReadStream, fchmodSync, fchownSync, openSync} from 'node:fs';
 import {chown, mkdir, open, rename, rm} from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -60,6 +60,25 @@ export class ElementDisk {
     await Promise.all(paths.map((path) => rm(this.fileOf(path), {force: true})));
   }
 
+  /**
+   * Takes a registered file out of the servers' hands, who only read it from then on: whoever still has an envelope to
+   * write it can neither change nor remove it. That takes root, to whom it belongs then; others' files stay as they are.
+   */
+  seal(path: string): void {
+    if (process.getuid?.() !== 0) return;
+    this.#prepare();
+    const gid = this.#account?.gid ?? 0;
+    const file = this.fileOf(path);
+    try {
+      giveToRoot(file, constants.O_NONBLOCK, gid, 0o444);
+      // In a sticky folder of root the servers make files, and remove none but their own.
+      giveToRoot(dirname(file), constants.O_DIRECTORY, gid, 0o1770);
+    } catch (error) {
+      // What was registered need not have been written.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
   /** The elements' own folders are there only once their servers have run. */
   #prepare(): void {
     if (this.#ready) return;
@@ -75,6 +94,17 @@ export class ElementDisk {
     for (let folder = this.fileOf(path); folder.length >= made.length; folder = dirname(folder)) {
       await chown(folder, this.#account.uid, this.#account.gid);
     }
+  }
+}
+
+/** Follows no link: what lies there belongs to another account until now. */
+function giveToRoot(path: string, how: number, gid: number, mode: number): void {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | how);
+  try {
+    fchownSync(handle, 0, gid);
+    fchmodSync(handle, mode);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -17,6 +17,8 @@ export interface TransferSurroundings {
   readonly catalogue: Catalogue;
   readonly reach: Reach;
   readonly chronicle: Chronicle;
+  /** Called when a copy is registered. */
+  readonly arrived: (place: Place) => void;
   /** Called when copies wait for removal. */
   readonly removed: () => void;
   /** ms between two tries. */
@@ -110,13 +112,16 @@ export class TransferWorker {
   }
 
   #register(transfer: Transfer): void {
-    const {catalogue, removed} = this.#around;
+    const {catalogue, arrived, removed} = this.#around;
     const {guid, se, source} = transfer;
     catalogue.transaction(() => {
       const target = placeFor(transfer);
       // The file may have been removed while it was copied.
       if (catalogue.replicas.record(guid) === undefined) catalogue.replicas.queueDeletion(target);
-      else catalogue.replicas.add(target);
+      else {
+        catalogue.replicas.add(target);
+        arrived(target);
+      }
       if (source !== null && source !== se) catalogue.replicas.drop(guid, source);
       catalogue.transfers.change(transfer, {status: 'DONE', reason: '', due: Date.now()});
     });

@@ -62,12 +62,19 @@ describe('contents of the storage elements', () => {
     assert.deepEqual(await contents.read(entry), content);
   });
 
-  it('belong to the account of the servers, with all folders on the way', async () => {
-    const [file] = replicasOf(await store('file', 'in', 'tape:1'));
+  it('belong to the account of the servers, with all folders on the way, until they are registered', async () => {
+    const stored = await contents.put(join(folder, 'in'), 'tape:1');
+    const [file] = stored.places.map((place) => contents.fileOf(place));
     const wanted = storageAccount()?.uid ?? process.getuid?.();
     for (let path = file as string; path !== dataFolder(folder); path = join(path, '..')) {
       assert.equal(statSync(path).uid, wanted, path);
     }
+    contents.register(stored, {lfn: lfnFrom(`${HOME}/file`), owner: 'demo'});
+    const [sealed, around] = [statSync(file as string), statSync(join(file as string, '..'))];
+    assert.deepEqual(
+      [sealed.uid, around.uid, sealed.mode & 0o4],
+      [process.getuid?.(), process.getuid?.(), 0o4],
+    );
   });
 
   it('are read from another replica if one is lost or damaged', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
 import {createHash, randomBytes} from 'node:crypto';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {once} from 'node:events';
+import {existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 import {ENVELOPE_LIFETIME} from '../../src/service/envelope.ts';
 import {MacaroonMint} from '../../src/storage/macaroon.ts';
@@ -135,6 +136,44 @@ describe('storage elements without a fitting envelope', function () {
     await upload(place);
     assert.deepEqual(await download(place), content, 'what was written is read back');
     await fs(place, place.envelope, 'rm');
+    assert.equal(existsSync(onDisk(place)), false);
+  });
+
+  it('let nobody write or remove what is registered, in the sandbox of root', async () => {
+    const place = await book('sealed');
+    await upload(place);
+    await demo.must('commit', place.envelope, '30000', `${HOME}/sealed`);
+    const plainly = (): Promise<unknown> =>
+      run('xrdcp', ['-f', join(folder, 'in'), signed(place.url, place.envelope)]);
+    const attempts = [
+      () => upload(place),
+      plainly,
+      () => run('xrdfs', [new URL(place.url).host, 'truncate', signed(pathOf(place), place.envelope), '0']),
+      () => fs(place, place.envelope, 'rm'),
+    ];
+    if (process.getuid?.() === 0) {
+      for (const attempt of attempts)
+        await assert.rejects(attempt(), /permission denied|operation not permitted/);
+      assert.deepEqual(readFileSync(onDisk(place)), content);
+    } else await plainly(); // nobody but root can give it away
+    assert.deepEqual(await download(place), content);
+    const {stdout} = await fs(place, place.envelope, 'query', 'checksum');
+    assert.equal(stdout.trim(), `md5 ${md5}`);
+    // Others find room in the same folder.
+    const neighbour = {...place, url: place.url.slice(0, -1) + (place.url.endsWith('0') ? '1' : '0')};
+    neighbour.envelope = mint().mint({
+      location: 'SANDBOX',
+      identifier: 'x',
+      caveats: caveats(neighbour, 60).map((each) => each.replace('UPLOAD', 'UPLOAD,MANAGE')),
+    });
+    await upload(neighbour);
+    await fs(neighbour, neighbour.envelope, 'rm');
+    // What is no longer registered is removed all the same.
+    const watcher = watch(dirname(onDisk(place)));
+    const removed = once(watcher, 'change');
+    await demo.must('rm', `${HOME}/sealed`);
+    await removed;
+    watcher.close();
     assert.equal(existsSync(onDisk(place)), false);
   });
 

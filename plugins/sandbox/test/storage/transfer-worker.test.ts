@@ -18,6 +18,7 @@ describe('the transfers between storage elements', () => {
   let guid: Guid;
   let worker: TransferWorker;
   let removals: number;
+  let arrivals: string[];
   let copy: Reach['copy'];
   /** Tells each report of the worker. */
   let reports: EventEmitter;
@@ -27,7 +28,14 @@ describe('the transfers between storage elements', () => {
     chronicle.record = (_name, text) => reports.emit('report', text);
     const unused = (): never => assert.fail('not called');
     const reach: Reach = {stat: unused, read: unused, copy: (...call) => copy(...call)};
-    return new TransferWorker({catalogue, reach, chronicle, removed: () => removals++, retryAfter: 0});
+    return new TransferWorker({
+      catalogue,
+      reach,
+      chronicle,
+      arrived: ({path}) => arrivals.push(path),
+      removed: () => removals++,
+      retryAfter: 0,
+    });
   }
   const report = async (): Promise<string> => ((await once(reports, 'report')) as [string])[0];
   const queue = (more: Partial<Transfer> = {}): number =>
@@ -52,6 +60,7 @@ describe('the transfers between storage elements', () => {
     catalogue = new Catalogue(':memory:');
     reports = new EventEmitter();
     removals = 0;
+    arrivals = [];
     copy = async () => undefined;
     guid = newGuid();
     registerContent(catalogue, {
@@ -81,7 +90,7 @@ describe('the transfers between storage elements', () => {
     await report();
     assert.deepEqual(calls, [['/disk1/x', 3, MD5]]);
     assert.deepEqual(elements(), [1, 3]);
-    assert.deepEqual([state(id), removals], ['DONE 2', 1]);
+    assert.deepEqual([state(id), removals, arrivals.length], ['DONE 2', 1, 1]);
     assert.deepEqual(
       catalogue.replicas.queuedDeletions(9).map(({path}) => path),
       ['/disk2/x'],

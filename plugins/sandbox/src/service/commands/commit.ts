@@ -3,6 +3,7 @@ import type {Catalogue} from '../../catalogue/catalogue.ts';
 import {registerContent} from '../../catalogue/registration.ts';
 import {command} from '../command.ts';
 import {EBADR, EINVAL} from '../errno.ts';
+import type {Grid} from '../grid.ts';
 
 export default command({
   name: 'commit',
@@ -22,8 +23,7 @@ export default command({
     const content = {size: Number(size), md5: md5 === '0' ? '' : md5.toLowerCase()};
     const refused =
       grid.faults.take('commit-refused') !== undefined || grid.faults.refusesName(booking?.lfn ?? '');
-    const done =
-      !refused && (foreign || (claims?.access === 'write' && register(grid.catalogue, booking, content)));
+    const done = !refused && (foreign || (claims?.access === 'write' && register(grid, booking, content)));
     answer.add({path, lfn: done ? '1' : '0', pfn: address ?? pfn ?? '', message: `${path} ${done ? 1 : 0}`});
     if (!done) answer.fail(EBADR, 'Nothing was registered');
   },
@@ -35,7 +35,7 @@ interface Content {
   readonly md5: string;
 }
 
-function register(catalogue: Catalogue, booking: Booking | undefined, content: Content): boolean {
+function register({catalogue, contents}: Grid, booking: Booking | undefined, content: Content): boolean {
   if (booking === undefined || booking.expires < Date.now()) return false;
   if (booking.size !== null && booking.size !== content.size) return false;
   if (booking.md5 !== null && content.md5 !== '' && booking.md5 !== content.md5) return false;
@@ -44,6 +44,7 @@ function register(catalogue: Catalogue, booking: Booking | undefined, content: C
     if (!ensureEntry(catalogue, booking, {...content, md5})) return false;
     catalogue.replicas.add(booking);
     catalogue.bookings.drop(booking.guid, booking.se);
+    contents.seal(booking);
     return true;
   });
 }
