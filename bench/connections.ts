@@ -6,8 +6,8 @@ import {SessionPool} from '@alien-grid/cli';
 import {copy} from '../src/lib/copy/copy.ts';
 import {connect} from '../src/lib/session/connect.ts';
 import {XrootdStorage} from '../src/lib/storage/xrootd-storage.ts';
-import {startBenchGrid} from './copy/grid.ts';
-import type {Weather} from './copy/grid.ts';
+import {startBenchGrid} from './grid.ts';
+import type {Weather} from './grid.ts';
 import {writeFiles} from './copy/material.ts';
 import {writeTable} from './performance-page.ts';
 import {median, table} from './table.ts';
@@ -19,7 +19,7 @@ const WEATHERS: readonly Weather[] = ['far', 'far, throttled'];
 
 const place = mkdtempSync('/var/tmp/alien-bench-');
 chmodSync(place, 0o711);
-const grid = await startBenchGrid();
+const grid = await startBenchGrid({storage: true});
 let copies = 0;
 try {
   const rows: string[][] = [];

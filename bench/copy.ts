@@ -12,7 +12,7 @@ import {contestantsFor, runOf} from './copy/contestants.ts';
 import type {Contestant, Task} from './copy/contestants.ts';
 import {HEAD, rowOf} from './copy/figures.ts';
 import type {Figures, Sample} from './copy/figures.ts';
-import {startBenchGrid} from './copy/grid.ts';
+import {startBenchGrid} from './grid.ts';
 import {expectFiles, writeFiles} from './copy/material.ts';
 import {measuredRun} from './copy/measured-run.ts';
 import {writeReadyUrls} from './copy/ready-urls.ts';
@@ -31,7 +31,7 @@ if (peer === undefined) throw new Error('There is nothing to compare with');
 // Not below /tmp, which may be memory.
 const place = mkdtempSync('/var/tmp/alien-bench-');
 chmodSync(place, 0o711);
-const grid = await startBenchGrid();
+const grid = await startBenchGrid({storage: true});
 const env: NodeJS.ProcessEnv = {
   ...process.env,
   ...grid.env,

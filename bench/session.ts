@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {issueCertificate} from '../plugins/sandbox/src/authority/certificate.ts';
 import {freshKey} from '../plugins/sandbox/src/authority/keys.ts';
-import {startGridInProcess} from './session-grid.ts';
+import {startBenchGrid} from './grid.ts';
 import {median, table} from './table.ts';
 
 const ROUNDS = 21;
@@ -15,7 +15,7 @@ const ALIEN = join(import.meta.dirname, '../bin/alien');
 const STEPS = join(import.meta.dirname, 'session-steps.ts');
 const NODE = ['--conditions=alien-source', '--disable-warning=ExperimentalWarning'];
 
-const grid = await startGridInProcess();
+const grid = await startBenchGrid();
 const dir = mkdtempSync(join(tmpdir(), 'alien-bench-'));
 const ca = join(grid.env['X509_CERT_DIR'] ?? '', 'ca.pem');
 const one = join(dir, 'one');

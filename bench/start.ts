@@ -1,17 +1,22 @@
 // How long commands take from start to end, side by side in one run, as ratios.
 //   npm run bench            against `node -e 0`, and against alien.py where it can be installed
-import {fork, spawnSync} from 'node:child_process';
-import {once} from 'node:events';
+import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {startGrid} from '@alien-grid/plugin-sandbox/testing';
+import {startBenchGrid} from './grid.ts';
 import {findPeer} from './peer.ts';
 import {median, table} from './table.ts';
 
 const ROUNDS = 25;
 const ALIEN = join(import.meta.dirname, '../bin/alien');
 
-const grid = await startGridInProcess();
-const env = {...process.env, ...grid.env};
+const grid = await startBenchGrid();
+const {X509_USER_CERT, X509_USER_KEY} = grid.env;
+const env = {
+  ...process.env,
+  ...grid.env,
+  JALIEN_TOKEN_CERT: X509_USER_CERT,
+  JALIEN_TOKEN_KEY: X509_USER_KEY,
+};
 const peer = findPeer();
 const contestants: Record<string, string[]> = {
   'node -e 0': [process.execPath, '-e', '0'],
@@ -48,27 +53,3 @@ console.log(
   ),
 );
 if (!peer) console.log('\nalien.py is not here to compare with: see bench/peer.ts.');
-
-/** The grid gets a process of its own: `spawnSync` leaves this one no time to answer. */
-async function startGridInProcess(): Promise<{env: Record<string, string>; stop: () => Promise<void>}> {
-  if (process.argv[2] === 'grid') {
-    const served = await startGrid();
-    process.send?.({
-      ...served.env(),
-      JALIEN_TOKEN_CERT: served.env()['X509_USER_CERT'],
-      JALIEN_TOKEN_KEY: served.env()['X509_USER_KEY'],
-    });
-    await new Promise((resolve) => process.once('disconnect', resolve));
-    await served.stop();
-    process.exit();
-  }
-  const child = fork(import.meta.filename, ['grid'], {stdio: 'inherit'});
-  const [variables] = (await once(child, 'message')) as [Record<string, string>];
-  return {
-    env: variables,
-    async stop() {
-      child.disconnect();
-      await once(child, 'exit');
-    },
-  };
-}

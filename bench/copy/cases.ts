@@ -1,4 +1,4 @@
-import type {Weather} from './grid.ts';
+import type {Weather} from '../grid.ts';
 
 /** Files to copy, and what the central service is like meanwhile. */
 export interface Case {
