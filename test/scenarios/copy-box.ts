@@ -14,6 +14,14 @@ import {openFolder, openGrid, useUntilEnd} from './scene.ts';
 
 export const HOME = '/alice/cern.ch/user/d/demo';
 
+/** The files on the disks of the storage servers of a grid. */
+export async function storedIn({dir}: TestGrid): Promise<string[]> {
+  const names = await readdir(join(dir, 'storage'), {recursive: true, withFileTypes: true});
+  return names
+    .filter((entry) => entry.isFile() && /^[0-9a-f-]{36}/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
 /** Real storage servers, a real central service, and a local directory to copy from and to. */
 export class CopyBox {
   readonly grid: TestGrid;
@@ -66,11 +74,8 @@ export class CopyBox {
   }
 
   /** The files on the disks of the storage servers. */
-  async stored(): Promise<string[]> {
-    const names = await readdir(join(this.grid.dir, 'storage'), {recursive: true, withFileTypes: true});
-    return names
-      .filter((entry) => entry.isFile() && /^[0-9a-f-]{36}/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name));
+  stored(): Promise<string[]> {
+    return storedIn(this.grid);
   }
 
   /** @returns the differences between two local trees; nothing when they are alike */

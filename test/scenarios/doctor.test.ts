@@ -40,6 +40,7 @@ describe('alien doctor', () => {
           'configuration',
           'disk',
           'replacements',
+          'uploads',
           'addon',
           'authorities',
           'certificate',

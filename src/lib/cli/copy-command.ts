@@ -1,7 +1,9 @@
 import type {CopyOptions} from '../copy/copy.ts';
 import type {CopySummary} from '../copy/events.ts';
 import {exitCodeOfCopy} from '../copy/exit-code.ts';
-import {journalDirectory, ReplacementJournal} from '../copy/replacement-journal.ts';
+import {journalDirectory} from '../copy/journal-directory.ts';
+import {UploadJournals} from '../copy/leftovers/upload-journals.ts';
+import {ReplacementJournal} from '../copy/replacement-journal.ts';
 import type {CopyServices} from '../copy/request.ts';
 import {openReporter} from './copy-progress.ts';
 import {failureTable, summaryLine, warningLines} from './copy-progress-summary.ts';
@@ -28,7 +30,8 @@ export abstract class CopyCommand extends GridCommand {
       const services = {
         grid: this.grid,
         openPool: (connections: number) => this.openPool(connections),
-        journal: new ReplacementJournal(journalDirectory(env)),
+        journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
+        uploads: new UploadJournals(journalDirectory(env, 'uploads')),
         storage: storageFrom(flags, env),
       };
       const onEvent: CopyOptions['onEvent'] = (event) => {

@@ -5,6 +5,7 @@ import type {CopyEvent, CopySummary} from './events.ts';
 import {refuseFullDisk} from './free-space.ts';
 import type {JobContext} from './job.ts';
 import {DiskBarrier} from './disk-barrier.ts';
+import {clearBeside} from './leftovers/clear-beside.ts';
 import {Limiter} from './limiter.ts';
 import {PartialFiles} from './partial-files.ts';
 import type {CopyPlan} from './plan.ts';
@@ -73,13 +74,14 @@ export async function carryOut(
 async function run(
   plan: CopyPlan,
   {settings, comparison, signal, onEvent}: Manner,
-  {grid, openPool, storage, journal}: CopyServices,
+  {grid, openPool, storage, journal, uploads: journals}: CopyServices,
   tally: Tally,
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
   if (items.some(({size}) => size > 0)) await storage.ready();
   const jobs = settings.jobs ?? DEFAULT_JOBS;
   const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
+  const uploads = journals?.open();
   const context: JobContext = {
     grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
     storage: new RememberingStorage(storage),
@@ -91,6 +93,7 @@ async function run(
     partials: new PartialFiles(),
     disk: new DiskBarrier(syncFiles),
     journal,
+    uploads,
     warn: (text) => tally.warning(text),
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
@@ -102,11 +105,17 @@ async function run(
   // So many files wait for envelopes or registration while others are being transferred.
   const width = jobs + connections;
   const options: RunOptions = {width, timeout: settings.timeout, signal};
+  const tell = (text: string) => onEvent({kind: 'note', text});
+  const endClearing =
+    journals &&
+    uploads &&
+    clearBeside({grid: context.grid, storage, journals, journal: uploads, tell}, signal);
   // What fails in one direction must not leave the other behind, running.
   const ended = await Promise.allSettled([
     runDownloads(plan, context, options, tally),
     runUploads(plan, context, options, tally),
   ]);
+  await endClearing?.().finally(() => uploads?.close());
   const rejected = ended.find((each) => each.status === 'rejected');
   if (rejected) throw rejected.reason;
 }

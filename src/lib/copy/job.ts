@@ -5,6 +5,7 @@ import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
 import type {DiskBarrier} from './disk-barrier.ts';
 import type {Limiter} from './limiter.ts';
+import type {UploadJournal} from './leftovers/upload-journal.ts';
 import type {PartialFiles} from './partial-files.ts';
 import type {ReplacementJournal} from './replacement-journal.ts';
 
@@ -22,6 +23,7 @@ export interface JobContext {
   readonly partials: PartialFiles;
   readonly disk: DiskBarrier;
   readonly journal: ReplacementJournal | undefined;
+  readonly uploads: UploadJournal | undefined;
   /** tell the user at the end what is not quite as it should be */
   readonly warn: (text: string) => void;
   readonly transfers: Limiter;

@@ -18,6 +18,7 @@ export interface Registration {
  * Register the replicas of one file. The first makes the entry, so the others wait for it.
  * Once a request is out it is not broken off, since nobody would know whether it was done; after an abort no
  * further one is sent.
+ * @param onAsk told each time before the registration of a replica is asked for
  */
 export async function registerReplicas(
   grid: Requester,
@@ -25,14 +26,19 @@ export async function registerReplicas(
   replicas: readonly Replica[],
   file: Required<FileFacts>,
   signal: AbortSignal,
+  onAsk: (replica: Replica) => void,
 ): Promise<Registration> {
   const registered: Replica[] = [];
   const refused: ReplicaFailure[] = [];
   const unknown: ReplicaFailure[] = [];
   const register = async (replica: Replica) => {
     if (signal.aborted) return;
+    const commit = () => {
+      onAsk(replica);
+      return commitReplica(grid, lfn, replica, file);
+    };
     try {
-      await commitOnce(grid, lfn, replica, file, registered.length === 0);
+      await commitOnce(grid, lfn, replica, commit, registered.length === 0);
       registered.push(replica);
     } catch (error) {
       if (!(error instanceof AlienError)) throw error;
@@ -53,16 +59,16 @@ async function commitOnce(
   grid: Requester,
   lfn: Lfn,
   replica: Replica,
-  file: Required<FileFacts>,
+  commit: () => Promise<void>,
   isFirst: boolean,
 ): Promise<void> {
   try {
-    await commitReplica(grid, lfn, replica, file);
+    await commit();
   } catch (error) {
     if (!isOutcomeUnknown(error) || !isFirst) throw error;
     const entry = await statEntry(grid, lfn);
     if (entry?.guid === replica.guid.toLowerCase()) return;
     if (entry !== undefined) throw error;
-    await commitReplica(grid, lfn, replica, file);
+    await commit();
   }
 }

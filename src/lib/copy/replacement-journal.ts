@@ -1,9 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
-import {homedir, hostname} from 'node:os';
+import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Lfn} from '../paths/lfn.ts';
-import {address, endpoints} from '../session/endpoint.ts';
 import {isProcessAlive} from './process-alive.ts';
 
 /** A grid file that is being replaced: the names that its old and its new content may have. */
@@ -33,13 +32,6 @@ interface Entry extends Replacement {
 
 /** What this process is at itself: its own pid tells nothing about that. */
 const active = new Set<string>();
-
-/** Where the journals are: below the XDG state directory, one directory for each grid. */
-export function journalDirectory(env: Readonly<Record<string, string | undefined>>): string {
-  const state = env['XDG_STATE_HOME'] || join(env['HOME'] || homedir(), '.local', 'state');
-  const central = endpoints(env).at(-1);
-  return join(state, 'alien', 'replacements', central ? address(central).replace(/[^\w.-]/g, '_') : 'grid');
-}
 
 /**
  * Remembers on this machine which grid files are being replaced, one small file for each, so that a run that was

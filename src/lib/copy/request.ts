@@ -1,5 +1,6 @@
 import type {Requester} from '../session/requester.ts';
 import type {Storage} from '../storage/storage.ts';
+import type {UploadJournals} from './leftovers/upload-journals.ts';
 import type {ReplacementJournal} from './replacement-journal.ts';
 import type {SelectionRequest} from './selection/selection-request.ts';
 
@@ -65,6 +66,8 @@ export interface CopyServices {
   readonly storage: Storage;
   /** where it is noted which grid files are being replaced, so that a later run can mend what a kill left half done */
   readonly journal?: ReplacementJournal;
+  /** where it is noted what is on its way to storage, so that a later run can remove what a kill left there */
+  readonly uploads?: UploadJournals;
   /** where relative local names start; default: the current directory of the process */
   readonly cwd?: string;
 }

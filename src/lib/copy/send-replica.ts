@@ -11,9 +11,16 @@ import {pauseBefore} from './retry.ts';
 /** ms that the removal of what must not stay on a storage may take; when interrupted the user is waiting. */
 const REMOVAL_LIMIT = 5000;
 const NO_SUCH_FILE = 2;
+/** No connection was made, so nothing can lie there. */
+export const NOT_CONNECTED = 107;
 const REMOVAL_LIMIT_INTERRUPTED = 700;
 
-export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
+export type SentReplica =
+  | {readonly replica: Replica; readonly sent: Transferred}
+  | (ReplicaFailure & {
+      /** bytes may have arrived, in whatever round */
+      readonly wasReached: boolean;
+    });
 
 /**
  * Write one replica; what failed by the network is tried again.
@@ -28,6 +35,7 @@ export async function sendReplica(
   context: JobContext,
   state: JobState,
 ): Promise<SentReplica> {
+  let wasReached = false;
   for (let round = 1; ; round++) {
     try {
       const sent = await context.transfers.run(
@@ -38,7 +46,9 @@ export async function sendReplica(
     } catch (error) {
       state.signal.throwIfAborted();
       const failure = asReplicaError(error);
-      if (round > context.retries || !(failure instanceof NetworkError)) return {replica, error: failure};
+      wasReached ||= failure.exitCode !== NOT_CONNECTED;
+      if (round > context.retries || !(failure instanceof NetworkError))
+        return {replica, error: failure, wasReached};
       await removeRest(context, replica, state.signal); // a rest of the last try would be in the way
     }
     await pauseBefore(round, state.signal);

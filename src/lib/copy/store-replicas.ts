@@ -7,11 +7,8 @@ import type {JobContext, JobState} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {registerReplicas} from './register.ts';
 import type {ReplicaFailure} from './replica-failures.ts';
-import {removeRest, sendReplica} from './send-replica.ts';
+import {NOT_CONNECTED, removeRest, sendReplica, type SentReplica} from './send-replica.ts';
 import {changedMeanwhile} from './unread-content.ts';
-
-/** No connection was made, so nothing can lie there. */
-const NOT_CONNECTED = 107;
 
 /** What became of the replicas of one booking. */
 export interface StoredReplicas {
@@ -41,14 +38,20 @@ export async function storeReplicas(
   state: JobState,
 ): Promise<StoredReplicas> {
   const {signal} = state;
+  const {uploads} = context;
   state.step = 'envelope';
   const booked = await envelopesToWrite(lfn, content, specification, context, state);
+  uploads?.begin(lfn, booked);
   const toRemove = new Set(booked);
   let wasWritten = new Map<Replica, Transferred>();
   try {
     state.step = 'transfer';
     const {written, failures: unwritten} = await writeAll(item, content, booked, context, state);
-    for (const {replica, error} of unwritten) if (error.exitCode === NOT_CONNECTED) toRemove.delete(replica);
+    for (const {replica, error, wasReached} of unwritten) {
+      if (error.exitCode !== NOT_CONNECTED) continue;
+      toRemove.delete(replica);
+      if (!wasReached) uploads?.end(replica.url);
+    }
     wasWritten = written;
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
 
@@ -58,7 +61,16 @@ export async function storeReplicas(
     state.step = 'register';
     signal.throwIfAborted();
     const ready = [...written.keys()];
-    const {registered, refused, unknown} = await registerReplicas(context.grid, lfn, ready, file, signal);
+    const onAsk = ({url}: Replica) => uploads?.asking(url);
+    const {registered, refused, unknown} = await registerReplicas(
+      context.grid,
+      lfn,
+      ready,
+      file,
+      signal,
+      onAsk,
+    );
+    for (const {url} of registered) uploads?.end(url);
     for (const replica of [...registered, ...unknown.map((each) => each.replica)]) toRemove.delete(replica);
     for (const {replica} of unknown)
       context.warn(
@@ -71,7 +83,9 @@ export async function storeReplicas(
     await Promise.all(
       [...toRemove].map(async (replica) => {
         const error = await removeRest(context, replica, signal);
-        if (error && (wasWritten.has(replica) || error.exitCode !== NOT_CONNECTED))
+        const mayRemain = error && (wasWritten.has(replica) || error.exitCode !== NOT_CONNECTED);
+        if (!mayRemain) uploads?.end(replica.url);
+        else
           context.warn(
             `${item.destination}: not registered, and not removed: ${replica.url} (${error.message})`,
           );
@@ -89,7 +103,7 @@ async function writeAll(
   state: JobState,
 ) {
   const written = new Map<Replica, Transferred>();
-  const failures: ReplicaFailure[] = [];
+  const failures: Extract<SentReplica, ReplicaFailure>[] = [];
   const attempts = replicas.map(async (replica) => {
     const result = await sendReplica(item, content, replica, context, state);
     if ('sent' in result) written.set(replica, result.sent);

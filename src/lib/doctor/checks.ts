@@ -17,6 +17,7 @@ import {checkStorage} from './check-storage.ts';
 import {checkTls} from './check-tls.ts';
 import {checkToken} from './check-token.ts';
 import {checkUpgrade} from './check-upgrade.ts';
+import {checkUploads} from './check-uploads.ts';
 
 /** All checks in their order: this machine, who you are, the way to the service, the storage. */
 export const CHECKS: readonly Check[] = [
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   checkConfiguration,
   checkDisk,
   checkReplacements,
+  checkUploads,
   checkAddon,
   checkAuthorities,
   checkCertificate,

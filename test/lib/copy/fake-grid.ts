@@ -77,6 +77,8 @@ export class FakeGrid implements Requester {
         return ok([]);
       case 'access':
         return words[0] === 'read' ? this.#read(words[1] ?? '') : this.#write(words, options.includes('-m'));
+      case 'guid2lfn':
+        return this.#lfnsOf(words);
       case 'commit':
         return this.#commit(words);
       case 'mv':
@@ -128,9 +130,18 @@ export class FakeGrid implements Requester {
     };
   }
 
-  #read(lfn: string): Answer {
-    const entry = this.entries.get(lfn);
-    if (!entry) return refused(2, lfn);
+  #lfnsOf(guids: string[]): Answer {
+    const results = guids.map((guid): Result => {
+      const [lfn] = [...this.entries].find(([, entry]) => entry.guid === guid) ?? [];
+      return lfn === undefined ? {guid, error: 'No GUID'} : {guid, lfn};
+    });
+    const isKnown = results.every((result) => 'lfn' in result);
+    return isKnown ? ok(results) : {...refused(2, 'GUID cannot be found in the database'), results};
+  }
+
+  #read(name: string): Answer {
+    const entry = this.entries.get(name) ?? [...this.entries.values()].find(({guid}) => guid === name);
+    if (!entry) return refused(2, name);
     if (entry.replicas.length === 0) return refused(77, 'No read PFNs');
     return ok(
       entry.replicas.map((url) => ({

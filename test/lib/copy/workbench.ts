@@ -3,7 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy, type CopyOptions} from '../../../src/lib/copy/copy.ts';
 import type {CopySummary} from '../../../src/lib/copy/events.ts';
-import type {CopyOperands, CopySettings} from '../../../src/lib/copy/request.ts';
+import type {CopyOperands, CopyServices, CopySettings} from '../../../src/lib/copy/request.ts';
+import type {UploadJournals} from '../../../src/lib/copy/leftovers/upload-journals.ts';
 import type {ReplacementJournal} from '../../../src/lib/copy/replacement-journal.ts';
 import {parsePairs} from '../../../src/lib/copy/pair-list.ts';
 import {FakeGrid} from './fake-grid.ts';
@@ -15,6 +16,7 @@ export class Workbench {
   readonly storage = new FakeStorage();
   readonly dir: string;
   journal: ReplacementJournal | undefined;
+  uploads: UploadJournals | undefined;
 
   constructor(dir: string) {
     this.dir = dir;
@@ -36,11 +38,16 @@ export class Workbench {
   ): Promise<CopySummary> {
     const {signal, onEvent, ...rest} = more;
     const sources = typeof source === 'string' ? [source] : source;
-    return copy(
-      {sources, destination, retries: 0, ...rest},
-      {grid: this.grid, storage: this.storage, cwd: this.dir, ...(this.journal && {journal: this.journal})},
-      {...(signal && {signal}), ...(onEvent && {onEvent})},
-    );
+    return copy({sources, destination, retries: 0, ...rest}, this.services(), {
+      ...(signal && {signal}),
+      ...(onEvent && {onEvent}),
+    });
+  }
+
+  /** What a copy works with here. */
+  services(): CopyServices {
+    const {grid, storage, dir: cwd, journal, uploads} = this;
+    return {grid, storage, cwd, ...(journal && {journal}), ...(uploads && {uploads})};
   }
 
   /** Copy a list as it would be written in a file. */

@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {configPath} from '../../../src/lib/config/file.ts';
-import {journalDirectory} from '../../../src/lib/copy/replacement-journal.ts';
+import {journalDirectory} from '../../../src/lib/copy/journal-directory.ts';
 import {Program} from '../program.ts';
 import {useScene} from '../scene.ts';
 import {shows} from './documented.ts';
@@ -60,7 +60,7 @@ export function outputVariables(): void {
   });
 
   shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'], async () => {
-    assert.match(journalDirectory({XDG_STATE_HOME: '/state'}), /^\/state\/alien\/replacements\//);
+    assert.match(journalDirectory({XDG_STATE_HOME: '/state'}, 'uploads'), /^\/state\/alien\/uploads\//);
     assert.equal(configPath({XDG_CONFIG_HOME: '/x'}), '/x/alien/config.json');
     await alien({XDG_CACHE_HOME: join(dir, 'cache')}).ok('version');
     assert.equal(existsSync(join(dir, 'cache/alien/compiled')), true);

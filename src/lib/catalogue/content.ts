@@ -1,0 +1,41 @@
+import {exitCodeOf, valueOf} from '../session/answer.ts';
+import {expectSuccess} from '../session/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requester.ts';
+import {batches} from './batches.ts';
+
+type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
+const NO_SUCH_FILE = 2;
+
+/**
+ * Which contents the catalogue has never heard of, or has forgotten: none of their replicas is registered. As few requests
+ * as fit.
+ * @throws {ServerError} {NetworkError}
+ */
+export async function unknownGuids(
+  grid: Requester,
+  guids: readonly string[],
+  call: CallOptions = {},
+): Promise<Set<string>> {
+  const unknown = new Set<string>();
+  for (const batch of batches(guids)) {
+    const answer = await grid.request('guid2lfn', batch, {...call, want: 'keys'});
+    if (exitCodeOf(answer) !== NO_SUCH_FILE) expectSuccess(answer);
+    for (const result of answer.results)
+      if (valueOf(result, 'error') === 'No GUID') unknown.add(valueOf(result, 'guid').toLowerCase());
+  }
+  return unknown;
+}
+
+/**
+ * Where the replicas of a content are. `whereis` may be behind by minutes, `access` is not.
+ * @throws {ServerError} 77 where it has none, or may not be read
+ */
+export async function replicasOfGuid(
+  grid: Requester,
+  guid: string,
+  call: CallOptions = {},
+): Promise<{readonly se: string; readonly url: string}[]> {
+  const answer = expectSuccess(await grid.request('access', ['read', guid], {...call, want: 'keys'}));
+  return answer.results.map((result) => ({se: valueOf(result, 'se'), url: valueOf(result, 'url')}));
+}

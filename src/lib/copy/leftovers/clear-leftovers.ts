@@ -1,0 +1,114 @@
+import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {Storage} from '../../storage/storage.ts';
+import {storageHost} from '../../storage/storage-url.ts';
+import {forEachBounded} from '../limiter.ts';
+import {judgeUploads} from './judge-uploads.ts';
+import type {PendingUpload} from './pending-upload.ts';
+import type {UploadJournal} from './upload-journal.ts';
+import type {UploadJournals} from './upload-journals.ts';
+
+/** How long envelopes are valid, in ms. */
+const ENVELOPE_LIFE = 24 * 3_600_000;
+/** ms for which a storage element that did not answer is left alone. */
+const REST = 10 * 60_000;
+/** ms for one removal. */
+const REMOVAL_LIMIT = 1500;
+const AT_A_TIME = 4;
+/** Of what earlier runs have left, so much is looked at in one run. */
+const MOST = 256;
+const NO_SUCH_FILE = 2;
+
+export interface Clearing {
+  readonly grid: Requester;
+  readonly storage: Storage;
+  readonly journals: UploadJournals;
+  readonly journal: UploadJournal;
+  readonly tell: (text: string) => void;
+}
+
+/**
+ * Remove what earlier runs that were broken off have left on storage elements, unless it is registered or may yet be.
+ * What cannot be removed now stays in the journal; what never can be is told once.
+ * @param signal ends it where it is; the rest stays in the journal
+ * @throws what is not an AlienError: a bug
+ */
+export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): Promise<void> {
+  const {journals, journal, grid, tell} = clearing;
+  const found = journals.adopt(journal);
+  const now = Date.now();
+  const due = found.filter(({tried = 0}) => now - tried > REST).slice(0, MOST);
+  if (due.length === 0) return;
+  const toRemove: PendingUpload[] = [];
+  try {
+    for (const [upload, verdict] of await judgeUploads(grid, due, {signal})) {
+      const isYoung = upload.asked !== undefined && now - upload.asked < journals.settledAfter;
+      const isTooOld = now - upload.booked > ENVELOPE_LIFE;
+      if (verdict === 'not registered' && !isTooOld) {
+        if (!isYoung) toRemove.push(upload);
+        continue;
+      }
+      journal.end(upload.url);
+      if (verdict === 'in doubt')
+        tell(`${describe(upload)} The catalogue does not tell whether it is registered.`);
+      else if (isTooOld && verdict !== 'registered') tell(`${describe(upload)} ${NOBODY_CAN}`);
+    }
+    await removeAll(toRemove, clearing, signal);
+  } catch (error) {
+    if (!(error instanceof AlienError) && !signal.aborted) throw error;
+  }
+}
+
+const NOBODY_CAN = 'The leave to remove it has expired: tell the support list if it matters.';
+
+/** What may lie where, of an upload that was broken off. */
+export function describe({lfn, url}: PendingUpload): string {
+  return `An upload of ${lfn} was broken off: ${url} may be left, without being registered.`;
+}
+
+async function removeAll(
+  uploads: readonly PendingUpload[],
+  clearing: Clearing,
+  signal: AbortSignal,
+): Promise<void> {
+  const hosts = Map.groupBy(uploads, ({url}) => storageHost(url));
+  const removed = await Promise.all([...hosts].map(([host, its]) => removeFrom(host, its, clearing, signal)));
+  const count = removed.reduce((sum, each) => sum + each, 0);
+  if (count > 0)
+    clearing.tell(
+      `Removed from storage what earlier uploads, broken off, had left unregistered: ${count} replicas.`,
+    );
+}
+
+/** @returns how many there were, and are no more. An element that does not answer is not asked again in this run. */
+async function removeFrom(
+  host: string,
+  uploads: readonly PendingUpload[],
+  {storage, journal, tell}: Clearing,
+  signal: AbortSignal,
+): Promise<number> {
+  let count = 0;
+  let silence: NetworkError | undefined;
+  await forEachBounded(uploads, AT_A_TIME, async (upload) => {
+    if (silence || signal.aborted) return;
+    try {
+      await storage.remove(upload, {timeout: REMOVAL_LIMIT});
+      count += 1;
+      journal.end(upload.url);
+    } catch (error) {
+      if (!(error instanceof AlienError)) throw error;
+      if (error instanceof NetworkError) silence = error;
+      if (!(error instanceof ServerError)) return;
+      journal.end(upload.url);
+      if (error.exitCode !== NO_SUCH_FILE)
+        tell(`${describe(upload)} It could not be removed: ${error.message}`);
+    }
+  });
+  if (!silence) return count;
+  const left = uploads.filter(({url}) => journal.isOpen(url));
+  for (const {url} of left) journal.postpone(url);
+  tell(
+    `${left.length} replicas of uploads that were broken off stay on ${host} until a later run: ${silence.message}`,
+  );
+  return count;
+}

@@ -1,0 +1,59 @@
+import {
+  chmodSync,
+  constants,
+  closeSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
+
+/** Bytes of a file that is worth reading; more is nothing that was written here. */
+const MOST_BYTES = 64 << 20;
+
+/**
+ * Make a directory for nobody but us, or make sure that the one that is there is that.
+ * @throws {Error} where it is a link or somebody else's, or cannot be made
+ */
+export function makePrivate(directory: string): void {
+  mkdirSync(directory, {recursive: true, mode: 0o700});
+  const mode = modeOfOwn(directory);
+  if (mode === undefined) throw new Error(`${directory} is not ours`);
+  if ((mode & 0o077) !== 0) chmodSync(directory, 0o700);
+}
+
+/** @returns what is in a directory of ours; nothing where it is a link or somebody else's, or cannot be read */
+export function namesIn(directory: string): string[] {
+  try {
+    return modeOfOwn(directory) === undefined ? [] : readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+function modeOfOwn(directory: string): number | undefined {
+  const state = lstatSync(directory, {throwIfNoEntry: false});
+  return state?.isDirectory() && state.uid === process.getuid?.() ? state.mode : undefined;
+}
+
+/** @returns the text and the age in ms of a file of ours; undefined for links, pipes, and what belongs to somebody else */
+export function readOwn(path: string): {text: string; age: number} | undefined {
+  const {O_RDONLY, O_NOFOLLOW, O_NONBLOCK} = constants;
+  let fd: number;
+  try {
+    fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+  } catch {
+    return undefined;
+  }
+  try {
+    const state = fstatSync(fd);
+    if (!state.isFile() || state.uid !== process.getuid?.() || state.size > MOST_BYTES) return undefined;
+    return {text: readFileSync(fd, 'utf8'), age: Date.now() - state.mtimeMs};
+  } catch {
+    return undefined;
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,68 @@
+import {unlinkSync} from 'node:fs';
+import {join} from 'node:path';
+import {openIn, type PendingUpload} from './pending-upload.ts';
+import {namesIn, readOwn} from './private-files.ts';
+import {processOf} from './process-mark.ts';
+import {UploadJournal} from './upload-journal.ts';
+
+/** What is asked for is done in this time, or never: longer than any answer is waited for. In ms. */
+const SETTLED_AFTER = 15 * 60_000;
+
+/** ms without a change after which a journal of another machine is anybody's: its envelopes are of no use any more. */
+const SILENCE_OF_OTHERS = 48 * 3_600_000;
+
+/**
+ * The journals of uploads on this machine, one file for each run that has bytes under way. What a run that ended without
+ * a farewell has left open in its own may be on storage elements, unregistered.
+ */
+export class UploadJournals {
+  readonly #directory: string;
+  readonly settledAfter: number;
+
+  /** @param settledAfter ms after which a registration that was asked for is done or never will be */
+  constructor(directory: string, settledAfter = SETTLED_AFTER) {
+    this.#directory = directory;
+    this.settledAfter = settledAfter;
+  }
+
+  /** A journal for one run. Nothing is written before there is something to note. */
+  open(): UploadJournal {
+    return new UploadJournal(this.#directory);
+  }
+
+  /** What runs that are gone have left open. */
+  leftovers(): PendingUpload[] {
+    return this.#gone().flatMap(({open}) => open);
+  }
+
+  /** Make what runs that are gone have left open this run's to deal with, and nobody else's. */
+  adopt(journal: UploadJournal): PendingUpload[] {
+    const adopted: PendingUpload[] = [];
+    for (const {path, open} of this.#gone()) {
+      const taken = open.length === 0 ? [] : journal.take(open);
+      if (taken === undefined) return adopted;
+      try {
+        // Of several runs that have read it one can remove it: what it says is that one's.
+        unlinkSync(path);
+        adopted.push(...taken);
+      } catch {
+        for (const {url} of taken) journal.end(url);
+      }
+    }
+    return adopted;
+  }
+
+  #gone(): {path: string; open: PendingUpload[]}[] {
+    const found: {path: string; open: PendingUpload[]}[] = [];
+    for (const name of namesIn(this.#directory)) {
+      const path = join(this.#directory, name);
+      const process = processOf(name);
+      if (process === undefined || process === 'alive' || (process === 'own' && UploadJournal.isActive(path)))
+        continue;
+      const file = readOwn(path);
+      if (file === undefined || (process === 'unknown' && file.age < SILENCE_OF_OTHERS)) continue;
+      found.push({path, open: openIn(file.text)});
+    }
+    return found;
+  }
+}

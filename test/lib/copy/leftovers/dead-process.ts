@@ -1,0 +1,36 @@
+import {spawnSync} from 'node:child_process';
+import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+
+/** What a journal's name becomes. */
+export interface Owner {
+  readonly machine?: string;
+  readonly pid?: number;
+  readonly start?: string;
+}
+
+/** Make the journals of a directory those of another process: of one that is gone, unless another is named. */
+export async function giveAway(directory: string, owner: Owner = {}): Promise<string[]> {
+  const pid = owner.pid ?? spawnSync('true').pid;
+  const given: string[] = [];
+  for (const name of await readdir(directory).catch(() => [])) {
+    const [machine = '', , start = '', random = ''] = name.split('.');
+    const path = join(directory, [owner.machine ?? machine, pid, owner.start ?? start, random].join('.'));
+    await rename(join(directory, name), path);
+    given.push(path);
+  }
+  return given;
+}
+
+/** Make what journals say so much older, in ms. */
+export async function age(directory: string, milliseconds: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name);
+    const text = await readFile(path, 'utf8');
+    const older = text.replace(
+      /"(booked|asked|tried)":(\d+)/g,
+      (_, key: string, time: string) => `"${key}":${Number(time) - milliseconds}`,
+    );
+    await writeFile(path, older);
+  }
+}
