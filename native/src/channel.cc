@@ -39,10 +39,15 @@ void Channel::Deliver(napi_env rawEnv, napi_value done, void *context, void *) {
     channel->signalled_ = false;
   }
   Napi::Env env(rawEnv);
-  Napi::Function function(env, done);
   for (auto &[id, outcome] : batch) {
     Napi::HandleScope scope(env);
-    function.Call({Napi::Number::New(env, id), ToJavaScript(env, outcome)});
+    try {
+      napi_value words[] = {Napi::Number::New(env, id), ToJavaScript(env, outcome)};
+      // What `done` throws stays pending, and Node treats it as uncaught.
+      napi_call_function(env, env.Undefined(), done, 2, words, nullptr);
+    } catch (const Napi::Error &) {
+      return;  // no JavaScript runs any more: the environment is being taken down, and nobody waits
+    }
   }
 }
 

@@ -89,6 +89,12 @@ describe('the process around transfers', () => {
     assert.equal((await download(server.url('small'), join(scratch, 'afterwards'))).bytes, 7);
   });
 
+  it('survives a worker that ends with answers on their way', async () => {
+    const worker = new Worker(program('leaving-worker.ts'), {workerData: server.url('small')});
+    assert.deepEqual(await once(worker, 'exit'), [7]);
+    assert.equal((await download(server.url('small'), join(scratch, 'after-leaving'))).bytes, 7);
+  });
+
   it('works in two workers and the main thread at once', async () => {
     server.put('ten', Buffer.alloc(10_000_000));
     const inWorker = async (name: string): Promise<unknown> => {
