@@ -1,0 +1,124 @@
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Config} from '@oclif/core';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import Cp from '../../../src/commands/cp.ts';
+import {contextOf, loadOptions} from '../../../src/lib/cli/context.ts';
+import {longNames, normaliseArguments} from '../../../src/lib/cli/legacy-arguments.ts';
+import {Output} from '../../../src/lib/cli/output.ts';
+import {findEntries} from '../../../src/lib/catalogue/find.ts';
+import {splitWords} from '../../../src/lib/copy/list-words.ts';
+import type {CopyEvent} from '../../../src/lib/copy/events.ts';
+import type {Lfn} from '../../../src/lib/paths/lfn.ts';
+import {Session} from '../../../src/lib/session/session.ts';
+import {openFolder, openGrid, useUntilEnd} from '../scene.ts';
+
+/** A rig for the suite in which this is called. */
+export function useRig(use: (rig: Rig) => unknown): void {
+  useUntilEnd('suite', async (held) => {
+    const rig = new Rig(await openGrid({storage: true}, held), await openFolder(held));
+    held.defer(() => rig.close());
+    await use(rig);
+  });
+}
+
+export const HOME = '/alice/cern.ch/user/d/demo';
+const ROOT = join(import.meta.dirname, '../../..');
+const FLAGS = new Set(longNames({...Cp.flags, ...Cp.baseFlags}));
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** what it told, where `--json` was among the words */
+  readonly events: readonly CopyEvent[];
+}
+
+/**
+ * The command cp in this process, from its words to its exit code, against real storage: many lines in the time that a
+ * process needs to start. The directory of the rig is the current one.
+ */
+export class Rig {
+  readonly grid: TestGrid;
+  readonly dir: string;
+  readonly #session: Session;
+  readonly #before: {readonly cwd: string; readonly env: NodeJS.ProcessEnv};
+
+  constructor(grid: TestGrid, dir: string) {
+    this.grid = grid;
+    this.dir = dir;
+    this.#before = {cwd: process.cwd(), env: {...process.env}};
+    process.chdir(dir);
+    Object.assign(process.env, grid.env(), {HOME: dir, XDG_STATE_HOME: join(dir, '.state')});
+    this.#session = new Session({env: process.env, userAgent: 'test'});
+  }
+
+  /** Leave the process as it was. */
+  close(): void {
+    this.#session.close();
+    process.chdir(this.#before.cwd);
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, this.#before.env);
+  }
+
+  /**
+   * Run `cp` with the words of a line, as a shell would read it, but for patterns and `~`.
+   * @param onEvent told of what it tells, as it does, where `--json` is among the words
+   */
+  async cp(line: string, onEvent: (event: CopyEvent) => void = () => undefined): Promise<Ended> {
+    const words = normaliseArguments(splitWords(line), FLAGS);
+    const config = await Config.load(loadOptions(ROOT, ['cp', ...words]));
+    let [stdout, stderr] = ['', ''];
+    const events: CopyEvent[] = [];
+    const out = into((text) => {
+      stdout += text;
+      if (!words.includes('--json')) return;
+      const event = JSON.parse(text) as CopyEvent;
+      events.push(event);
+      onEvent(event);
+    });
+    const talk = into((text) => (stderr += text));
+    const context = contextOf(config);
+    const interrupt = {signal: new AbortController().signal};
+    Object.assign(context, {out: new Output(out, talk), interrupt});
+    try {
+      const code = await Cp.run([...words], config);
+      return {code: Number(code), stdout, stderr, events};
+    } finally {
+      context.close();
+    }
+  }
+
+  /** Files below a local directory, hidden ones too, sorted; none where it does not exist. */
+  async here(directory: string): Promise<string[]> {
+    const options = {recursive: true, withFileTypes: true} as const;
+    const entries = await readdir(join(this.dir, directory), options).catch(() => []);
+    const prefix = join(this.dir, directory).length + 1;
+    const files = entries.filter((entry) => entry.isFile());
+    return files.map((entry) => join(entry.parentPath, entry.name).slice(prefix)).sort();
+  }
+
+  /** Files below a directory of the grid home, sorted; none where it does not exist. */
+  async there(directory: string): Promise<string[]> {
+    const root = `${HOME}/${directory}`;
+    const entries = await findEntries(this.#session, root as Lfn).catch(() => []);
+    return entries.map(({lfn}) => lfn.slice(root.length + 1)).sort();
+  }
+
+  /** The storage elements that hold a file of the grid home. */
+  async elements(name: string): Promise<string[]> {
+    const {results} = await this.#session.request('whereis', [`${HOME}/${name}`]);
+    return [...JSON.stringify(results).matchAll(/SE => (\S+)/g)].map(([, se = '']) => se).sort();
+  }
+}
+
+/** A stream for the program's output. */
+function into(take: (text: string) => void) {
+  return {
+    write(chunk: string | Uint8Array, done?: () => void) {
+      take(String(chunk));
+      done?.();
+      return true;
+    },
+  };
+}
