@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "download.h"
+#include "land_files.h"
 #include "metadata.h"
 #include "relay.h"
 #include "runtime.h"
-#include "sync_files.h"
 #include "third_party.h"
 #include "throttle.h"
 #include "upload.h"
@@ -138,12 +138,16 @@ Napi::Value Snapshot(const Napi::CallbackInfo &info) {
   return Napi::Boolean::New(info.Env(), true);
 }
 
-/// syncFiles(paths): Promise<number[]>
-Napi::Value Sync(const Napi::CallbackInfo &info) {
+/// landFiles([path, target, modified, ...]): Promise<number[]>
+Napi::Value Land(const Napi::CallbackInfo &info) {
   Napi::Array given = info[0].As<Napi::Array>();
-  std::vector<std::string> paths;
-  for (uint32_t i = 0; i < given.Length(); i++) paths.push_back(given.Get(i).ToString());
-  auto *worker = new SyncFiles(info.Env(), std::move(paths));  // deletes itself
+  std::vector<FileToLand> files;
+  files.reserve(given.Length() / 3);
+  for (uint32_t i = 0; i + 2 < given.Length(); i += 3) {
+    const double modified = given.Get(i + 2).As<Napi::Number>();
+    files.push_back({given.Get(i).ToString(), given.Get(i + 1).ToString(), modified});
+  }
+  auto *worker = new LandFiles(info.Env(), std::move(files));  // deletes itself
   worker->Queue();
   return worker->Promise();
 }
@@ -159,7 +163,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports["limitRate"] = Napi::Function::New(env, LimitRate);
   exports["cancel"] = Napi::Function::New(env, Cancel);
   exports["forget"] = Napi::Function::New(env, Forget);
-  exports["syncFiles"] = Napi::Function::New(env, Sync);
+  exports["landFiles"] = Napi::Function::New(env, Land);
   exports["snapshot"] = Napi::Function::New(env, Snapshot);
   return exports;
 }

@@ -50,8 +50,12 @@ export interface Addon {
   limitRate(bytesPerSecond: number): void;
   forget(id: number): void;
   snapshot(id: number, values: Float64Array): boolean;
-  /** For each file 0 or an errno. */
-  syncFiles(paths: readonly string[]): Promise<number[]>;
+  /**
+   * @param files for each three values: its path, the one it gets, and the ms since 1970 when it was changed (NaN:
+   *   as it is)
+   * @returns for each 0, or an errno and in the bits above the lowest 16 the number of the step
+   */
+  landFiles(files: readonly (string | number)[]): Promise<number[]>;
 }
 
 let loaded: Addon | undefined;
@@ -68,6 +72,7 @@ function load(done: (id: number, result: NativeResult) => void): Addon | undefin
   }
   try {
     const addon = createRequire(file)(file) as Addon;
+    if (!('landFiles' in addon)) throw new Error('it was built from an earlier version');
     addon.initialise(done);
     loaded = addon;
   } catch (error) {

@@ -17,7 +17,8 @@ export {XRootDError} from './error.ts';
 export type {FailureReason} from './error.ts';
 export type * from './types.ts';
 export {limitRate, unavailableReason} from './call.ts';
-export {syncFiles} from './sync-files.ts';
+export {landFiles} from './land-files.ts';
+export type {WrittenFile} from './land-files.ts';
 
 /** Whether the addon could be loaded; the other functions throw if not. */
 export function isAvailable(): boolean {

@@ -1,6 +1,7 @@
 import * as promises from 'node:fs/promises';
 import {createRequire, syncBuiltinESMExports} from 'node:module';
 import {constants} from 'node:os';
+import {landFiles, type LandFiles} from '../../src/lib/storage/local-disk.ts';
 
 /** The calls to the local file system that the copy engine makes with a path. */
 const CALLS = [
@@ -37,6 +38,16 @@ export function failFiles(below: string, shallFail: (call: string) => boolean): 
   return () => {
     for (const [name, original] of originals) module[name] = original;
     syncBuiltinESMExports();
+  };
+}
+
+/** The landing of downloads, of which some fail: the others of a group land all the same. */
+export function failingLanding(shallFail: () => boolean): LandFiles {
+  return async (files) => {
+    const failures = files.map(({path}) => (shallFail() ? systemError('rename', path) : undefined));
+    const others = await landFiles(files.filter((_, i) => failures[i] === undefined));
+    const left = others.values();
+    return failures.map((failure) => failure ?? left.next().value);
   };
 }
 

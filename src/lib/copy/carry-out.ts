@@ -1,4 +1,4 @@
-import {syncFiles} from '../storage/local-disk.ts';
+import {landFiles} from '../storage/local-disk.ts';
 import {RememberingStorage} from '../storage/remembering-storage.ts';
 import type {Comparison} from './comparison.ts';
 import type {CopyEvent, CopySummary} from './events.ts';
@@ -74,11 +74,11 @@ export async function carryOut(
 async function run(
   plan: CopyPlan,
   {settings, comparison, signal, onEvent}: Manner,
-  {grid, openPool, storage, journal, uploads: journals}: CopyServices,
+  {grid, openPool, storage, journal, uploads: journals, land = landFiles}: CopyServices,
   tally: Tally,
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
-  if (items.some(({size}) => size > 0)) await storage.ready();
+  if (plan.downloads.length > 0 || plan.uploads.some(({size}) => size > 0)) await storage.ready();
   const jobs = settings.jobs ?? DEFAULT_JOBS;
   const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
   const uploads = journals?.open();
@@ -91,7 +91,7 @@ async function run(
     retries: settings.retries ?? DEFAULT_RETRIES,
     rateFloor: settings.rateThreshold,
     partials: new PartialFiles(),
-    disk: new DiskBarrier(syncFiles),
+    disk: new DiskBarrier(land),
     journal,
     uploads,
     warn: (text) => tally.warning(text),

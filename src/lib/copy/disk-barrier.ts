@@ -1,27 +1,26 @@
-/** Forces files to the disk; for each what went wrong, or undefined. */
-export type SyncFiles = (paths: readonly string[]) => Promise<readonly (Error | undefined)[]>;
+import type {LandFiles, WrittenFile} from '../storage/local-disk.ts';
 
 /** So many files at the most wait without holding up others. */
 const ROOM = 256;
 
 interface Waiting {
-  readonly path: string;
+  readonly file: WrittenFile;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * Where written files wait until they are safe on the disk. While some are on their way there the next ones gather,
- * so that one flush serves many: one by one, small files would take longer here than over the network.
+ * Where written files wait until they are safe on the disk, and get their names. While some are on their way there the
+ * next ones gather, so that one flush serves many: one by one, small files would take longer here than over the network.
  */
 export class DiskBarrier {
-  readonly #sync: SyncFiles;
+  readonly #land: LandFiles;
   #waiting: Waiting[] = [];
   #count = 0;
   #isBusy = false;
 
-  constructor(sync: SyncFiles) {
-    this.#sync = sync;
+  constructor(land: LandFiles) {
+    this.#land = land;
   }
 
   /** Whether another file may wait here beside the work. */
@@ -29,11 +28,11 @@ export class DiskBarrier {
     return this.#count < ROOM;
   }
 
-  /** @returns when the file is safe; rejects with an error of the system if it cannot be made so */
-  async reached(path: string): Promise<void> {
+  /** @returns when the file is safe and has its name; rejects with an error of the system if that cannot be done */
+  async landed(file: WrittenFile): Promise<void> {
     const {promise, resolve, reject} = Promise.withResolvers<void>();
     this.#count += 1;
-    this.#waiting.push({path, resolve, reject});
+    this.#waiting.push({file, resolve, reject});
     if (!this.#isBusy) void this.#work();
     return await promise;
   }
@@ -51,7 +50,7 @@ export class DiskBarrier {
 
   async #settle(group: readonly Waiting[]): Promise<void> {
     try {
-      const failures = await this.#sync(group.map(({path}) => path));
+      const failures = await this.#land(group.map(({file}) => file));
       for (const [i, {resolve, reject}] of group.entries()) {
         const failure = failures[i];
         if (failure === undefined) resolve();

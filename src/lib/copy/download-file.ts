@@ -1,9 +1,8 @@
 import {type Stats} from 'node:fs';
-import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
+import {lstat, open, stat, utimes} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import type {Compared, Comparison} from './comparison.ts';
-import type {DiskBarrier} from './disk-barrier.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from './hash-file.ts';
 import {formatBytes} from './format-bytes.ts';
@@ -40,10 +39,10 @@ export async function downloadFile(
         ? await makeEmpty(temporary)
         : (await fetchContent(item, item, temporary, context, state, canGoOn(item))).seconds;
     state.step = 'replace';
-    if (item.changed) await utimes(temporary, new Date(), item.changed);
-    if (item.size > 0) await onDisk(temporary, context.disk, state);
     state.signal.throwIfAborted();
-    await rename(temporary, item.destination);
+    // Others go on meanwhile: the more files wait, the less each of them costs.
+    if (context.disk.hasRoom) state.letNextStart();
+    await context.disk.landed({path: temporary, target: item.destination, modified: item.changed});
     return {kind: 'copied', seconds, verified: item.size === 0 || item.md5 !== undefined};
   } catch (error) {
     const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;
@@ -59,12 +58,6 @@ async function setTime(path: string, changed: Date): Promise<void> {
   await utimes(path, new Date(), changed).catch((error: unknown) => {
     throw localError(error, path);
   });
-}
-
-/** Others go on meanwhile: the more files wait, the less each of them costs. */
-async function onDisk(path: string, disk: DiskBarrier, {letNextStart}: JobState): Promise<void> {
-  if (disk.hasRoom) letNextStart();
-  await disk.reached(path);
 }
 
 function keptNote(bytes: number, destination: string): string {

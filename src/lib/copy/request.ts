@@ -1,4 +1,5 @@
 import type {Requester} from '../session/requester.ts';
+import type {LandFiles} from '../storage/local-disk.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {UploadJournals} from './leftovers/upload-journals.ts';
 import type {ReplacementJournal} from './replacement-journal.ts';
@@ -64,6 +65,8 @@ export interface CopyServices {
   /** so many connections to the central service at the most, opened as they are needed; the giver closes them */
   readonly openPool?: (connections: number) => Requester;
   readonly storage: Storage;
+  /** how downloads get their names when they are complete; default: on the disk of this machine */
+  readonly land?: LandFiles;
   /** where it is noted which grid files are being replaced, so that a later run can mend what a kill left half done */
   readonly journal?: ReplacementJournal;
   /** where it is noted what is on its way to storage, so that a later run can remove what a kill left there */

@@ -1,4 +1,4 @@
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {hostname} from 'node:os';
 import {shortenedName} from './temporary-name.ts';
 
@@ -50,5 +50,5 @@ export function contentKey(content: readonly unknown[]): string {
 }
 
 function digest(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, length);
+  return hash('sha256', text, 'base64url').slice(0, length);
 }

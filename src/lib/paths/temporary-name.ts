@@ -20,6 +20,7 @@ export function shortenedName(name: string, tail: string, reserve = 0): string {
 }
 
 function shorten(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text;
   let bytes = 0;
   let result = '';
   for (const character of text) {

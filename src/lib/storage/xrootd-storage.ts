@@ -155,7 +155,10 @@ export class XrootdStorage implements Storage {
   }
 }
 
+let loaded: Native | undefined;
+
 async function loadNative(): Promise<Native> {
+  if (loaded) return loaded; // an import of what is there already would cost more than some transfers
   let native: Native;
   try {
     native = await import('xrootd-native');
@@ -163,7 +166,7 @@ async function loadNative(): Promise<Native> {
     throw unavailableStorage(cause);
   }
   if (!native.isAvailable()) throw unavailableStorage(native.unavailableReason());
-  return native;
+  return (loaded = native);
 }
 
 function summary(result: {

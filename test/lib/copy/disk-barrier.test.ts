@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import {DiskBarrier} from '../../../src/lib/copy/disk-barrier.ts';
 
 describe('the barrier before the disk', () => {
+  const file = (path: string) => ({path, target: `${path}.complete`});
+
   /** A disk that is done with each group when it is told so. */
   function slowDisk() {
     const groups: {paths: readonly string[]; done: (failures?: readonly (Error | undefined)[]) => void}[] =
       [];
-    const barrier = new DiskBarrier((paths) => {
+    const barrier = new DiskBarrier((files) => {
       const {promise, resolve} = Promise.withResolvers<readonly (Error | undefined)[]>();
-      groups.push({paths, done: (failures = []) => resolve(failures)});
+      groups.push({paths: files.map(({path}) => path), done: (failures = []) => resolve(failures)});
       return promise;
     });
     return {barrier, groups};
@@ -16,8 +18,8 @@ describe('the barrier before the disk', () => {
 
   it('sends the first file at once, and together all that come meanwhile', async () => {
     const {barrier, groups} = slowDisk();
-    const first = barrier.reached('a');
-    const others = [barrier.reached('b'), barrier.reached('c')];
+    const first = barrier.landed(file('a'));
+    const others = [barrier.landed(file('b')), barrier.landed(file('c'))];
     assert.deepEqual(
       groups.map(({paths}) => paths),
       [['a']],
@@ -35,8 +37,8 @@ describe('the barrier before the disk', () => {
 
   it('tells each file of its own failure', async () => {
     const {barrier, groups} = slowDisk();
-    const first = barrier.reached('a');
-    const [bad, good] = [barrier.reached('bad'), barrier.reached('good')];
+    const first = barrier.landed(file('a'));
+    const [bad, good] = [barrier.landed(file('bad')), barrier.landed(file('good'))];
     groups[0]?.done();
     await first;
     await new Promise(setImmediate);
@@ -51,15 +53,15 @@ describe('the barrier before the disk', () => {
       if (isBroken) throw new Error('no addon');
       return [];
     });
-    await assert.rejects(barrier.reached('a'), /no addon/);
+    await assert.rejects(barrier.landed(file('a')), /no addon/);
     isBroken = false;
-    await barrier.reached('b');
+    await barrier.landed(file('b'));
   });
 
   it('has room for a bounded number of files', async () => {
     const {barrier, groups} = slowDisk();
     const waiting: Promise<void>[] = [];
-    for (let i = 0; barrier.hasRoom; i++) waiting.push(barrier.reached(`f${i}`));
+    for (let i = 0; barrier.hasRoom; i++) waiting.push(barrier.landed(file(`f${i}`)));
     assert.equal(waiting.length, 256);
     groups[0]?.done();
     await waiting[0];
