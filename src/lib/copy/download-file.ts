@@ -23,13 +23,15 @@ export async function downloadFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
-  const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
-  if (upToDate !== undefined) {
-    if (staleTime && item.changed) await setTime(item.destination, item.changed);
-    return {kind: 'skipped', reason: upToDate};
+  const directory = dirname(item.destination);
+  if (!directories.wasEmpty(directory)) {
+    const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
+    if (upToDate !== undefined) {
+      if (staleTime && item.changed) await setTime(item.destination, item.changed);
+      return {kind: 'skipped', reason: upToDate};
+    }
   }
 
-  const directory = dirname(item.destination);
   await directories.ensure(directory);
   const temporary = await context.partials.claim(item);
   try {

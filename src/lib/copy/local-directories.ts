@@ -1,4 +1,4 @@
-import {lstat, mkdir, realpath, stat} from 'node:fs/promises';
+import {lstat, mkdir, opendir, realpath, stat} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {isSystemError, localError} from './local-error.ts';
@@ -10,6 +10,7 @@ import {isSystemError, localError} from './local-error.ts';
 export class LocalDirectories {
   readonly #base: string;
   readonly #made = new Map<string, Promise<void>>();
+  readonly #empty = new Set<string>();
 
   /** @param base absolute; made, with its parents, when the first directory is wanted */
   constructor(base: string) {
@@ -30,11 +31,17 @@ export class LocalDirectories {
     return made;
   }
 
+  /** Whether there was nothing in a directory when it was made or found: then no destination need be looked for. */
+  wasEmpty(path: string): boolean {
+    return this.#empty.has(path);
+  }
+
   async #make(path: string): Promise<void> {
     try {
       const below = relative(this.#base, path);
       if (below === '') {
         await mkdir(path, {recursive: true});
+        await this.#lookInto(path);
         return;
       }
       if (below === '..' || below.startsWith(`..${sep}`)) throw outside(path, this.#base);
@@ -44,8 +51,18 @@ export class LocalDirectories {
       if (!(await stat(path)).isDirectory()) {
         throw new UserError(`${path} is not a directory.`, {exitCode: 20});
       }
+      await this.#lookInto(path);
     } catch (error) {
       throw localError(error, path);
+    }
+  }
+
+  async #lookInto(path: string): Promise<void> {
+    try {
+      await using directory = await opendir(path);
+      if ((await directory.read()) === null) this.#empty.add(path);
+    } catch {
+      // One that cannot be read may hold anything.
     }
   }
 

@@ -110,6 +110,28 @@ describe('download', () => {
     assert.deepEqual(await bench.localNames(), ['out', 'out/fast']);
   });
 
+  it('leaves a directory that came to the destination meanwhile, and nothing beside it', async () => {
+    bench.place(`${HOME}/t/f`, 'content');
+    bench.place(`${HOME}/t/g`, 'content too');
+    bench.storage.before = async (_step, url) => {
+      if (url.includes('/t/f')) await mkdir(join(bench.dir, 'out/f'));
+    };
+    const {copied, failures} = await bench.copy(`alien:${HOME}/t/`, 'file:out');
+    assert.deepEqual([copied, failures.length, failures[0]?.exitCode], [1, 1, 21]);
+    assert.match(failures[0]?.reason ?? '', /out\/f: it is a directory/);
+    assert.deepEqual(await bench.localNames(), ['out', 'out/f', 'out/g']);
+  });
+
+  it('looks at what is there in a directory that it did not find empty, and below it', async () => {
+    bench.place(`${HOME}/t/f`, 'content');
+    bench.place(`${HOME}/t/sub/g`, 'content too');
+    await mkdir(join(bench.dir, 'out/sub'), {recursive: true});
+    await writeFile(join(bench.dir, 'out/sub/g'), 'CONTENT TOO');
+    const {copied, skipped} = await bench.copy(`alien:${HOME}/t/`, 'file:out');
+    assert.deepEqual([copied, skipped], [1, 1]);
+    assert.equal(await read('out/sub/g'), 'CONTENT TOO');
+  });
+
   it('writes nothing through a link that leaves the destination', async () => {
     bench.place(`${HOME}/t/sub/f`, 'content');
     await mkdir(join(bench.dir, 'elsewhere'));
