@@ -35,4 +35,5 @@ export type {SelectionRequest} from './lib/copy/selection/selection-request.ts';
 export type {RemoveRequest, SyncRequest} from './lib/sync/request.ts';
 export {sync} from './lib/sync/sync.ts';
 export type {Storage} from './lib/storage/storage.ts';
+export {HttpStorage, type HttpStorageOptions} from './lib/storage/http/http-storage.ts';
 export {XrootdStorage, type XrootdStorageOptions} from './lib/storage/xrootd-storage.ts';

@@ -9,6 +9,7 @@ import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
 import {Session} from '../../src/lib/session/session.ts';
+import type {Storage} from '../../src/lib/storage/storage.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {openFolder, openGrid, useUntilEnd} from './scene.ts';
 
@@ -21,6 +22,9 @@ export async function storedIn({dir}: TestGrid): Promise<string[]> {
     .filter((entry) => entry.isFile() && /^[0-9a-f-]{36}/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
+
+/** Of all waits for storage servers, in ms. */
+export const LIMITS = {connectTimeout: 2000, stallTimeout: 3000};
 
 /** Real storage servers, a real central service, and a local directory to copy from and to. */
 export class CopyBox {
@@ -49,14 +53,17 @@ export class CopyBox {
     await this.#held.disposeAsync();
   }
 
-  copy(source: string, destination: string, more: CopySettings & CopyOptions = {}): Promise<CopySummary> {
-    const {signal, onEvent, ...rest} = more;
+  copy(
+    source: string,
+    destination: string,
+    more: CopySettings & CopyOptions & {readonly storage?: Storage} = {},
+  ): Promise<CopySummary> {
+    const {signal, onEvent, storage = new XrootdStorage(LIMITS), ...rest} = more;
     const openPool = (size: number) => {
       const pool = new SessionPool(this.session, size);
       this.#pools.push(pool);
       return pool;
     };
-    const storage = new XrootdStorage({connectTimeout: 2000, stallTimeout: 3000});
     return copy(
       {sources: [source], destination, retries: 0, ...rest},
       {grid: this.session, openPool, storage, cwd: this.dir},

@@ -3,12 +3,13 @@ import {type Result, valueOf} from '../session/answer.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
+import {isHttp, splitMember} from '../storage/storage-url.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
 /** Leave to read or write one replica, as `access` gives it. */
 export interface Replica {
-  /** storage url without authorisation; a `#member` at its end names a member of an archive */
+  /** storage url without authorisation, XRootD's or one of HTTP; a `#member` at its end names a member of an archive */
   readonly url: string;
   /** sent to the storage as it came */
   readonly envelope: string;
@@ -33,12 +34,19 @@ export interface AccessOptions extends CallOptions {
   readonly strict?: boolean;
 }
 
+export interface ReadOptions extends AccessOptions {
+  /** addresses of HTTP, where a storage element has one; the url and envelope of the others are those of XRootD */
+  readonly http?: boolean;
+}
+
 /**
  * Ask for the replicas of a file, nearest first.
  * @throws {ServerError} 2 no such file, 77 no replica or no permission
  */
-export async function accessRead(grid: Requester, lfn: Lfn, options: AccessOptions = {}): Promise<Replica[]> {
-  return access(grid, [...(options.strict ? ['-f'] : []), 'read', lfn], options);
+export async function accessRead(grid: Requester, lfn: Lfn, options: ReadOptions = {}): Promise<Replica[]> {
+  const {http, ...others} = options;
+  const words = [...(others.strict ? ['-f'] : []), ...(http ? ['-u'] : []), 'read', lfn];
+  return access(grid, words, others, http ? httpReplicaFrom : replicaFrom);
 }
 
 /**
@@ -56,15 +64,34 @@ export async function accessWrite(
   return access(grid, [...(options.strict ? ['-f'] : []), ...facts, 'write', lfn], options);
 }
 
-async function access(grid: Requester, words: string[], options: AccessOptions): Promise<Replica[]> {
+async function access(
+  grid: Requester,
+  words: string[],
+  options: AccessOptions,
+  read: (result: Result) => Replica = replicaFrom,
+): Promise<Replica[]> {
   const {signal, timeout, specification} = options;
   if (specification !== undefined && specification !== '') words.push(specification);
   const answer = await grid.request('access', words, {
-    want: 'keys',
+    want: read === replicaFrom ? 'keys' : 'both',
     ...(signal && {signal}),
     ...(timeout !== undefined && {timeout}),
   });
-  return expectSuccess(answer).results.map(replicaFrom);
+  return expectSuccess(answer).results.map(read);
+}
+
+/** The address of HTTP stands in the text only, and the envelope is made fit for a url. */
+function httpReplicaFrom(result: Result): Replica {
+  const replica = replicaFrom(result);
+  const [address = ''] = valueOf(result, 'message').split('\n');
+  if (!isHttp(address)) return {...replica, envelope: percentDecoded(replica.envelope)};
+  const {member} = splitMember(replica.url);
+  return {...replica, url: member === undefined ? address : `${address}#${member}`};
+}
+
+/** Never fails, whatever it is given. */
+function percentDecoded(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function replicaFrom(result: Result): Replica {

@@ -32,7 +32,7 @@ export abstract class CopyCommand extends GridCommand {
         openPool: (connections: number) => this.openPool(connections),
         journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
         uploads: new UploadJournals(journalDirectory(env, 'uploads')),
-        storage: storageFrom(flags, env),
+        storage: await storageFrom(flags, env),
       };
       const onEvent: CopyOptions['onEvent'] = (event) => {
         reporter.onEvent(event);

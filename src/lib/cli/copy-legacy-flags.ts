@@ -33,14 +33,10 @@ export const legacyFlags = {
   d: ignoredLetter('d'),
   n: ignoredLetter('n'),
   m: ignoredLetter('m'),
-  http: Flags.boolean({hidden: true, description: 'has no effect, which is said'}),
   tpc: Flags.boolean({hidden: true, description: 'has no effect, which is said'}),
 };
 
 /** What is to be said of switches that ask for another way than the files take; they are copied all the same. */
-export function legacyNotes({http, tpc}: {readonly http?: boolean; readonly tpc?: boolean}): string[] {
-  return [
-    ...(http ? ['--http: storage elements are reached by the XRootD protocol; there is no HTTP here.'] : []),
-    ...(tpc ? ['--tpc: is for copies from grid to grid, where the way is chosen without it.'] : []),
-  ];
+export function legacyNotes({tpc}: {readonly tpc?: boolean}): string[] {
+  return [...(tpc ? ['--tpc: is for copies from grid to grid, where the way is chosen without it.'] : [])];
 }

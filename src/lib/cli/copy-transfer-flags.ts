@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core';
 import type {CopySettings} from '../copy/request.ts';
 import type {Environment} from '../credentials/places.ts';
 import {parseBytes} from '../copy/selection/quantity.ts';
+import type {Storage} from '../storage/storage.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
 
 /** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
@@ -30,6 +31,7 @@ export const transferFlags = {
   'limit-rate': Flags.string({
     description: 'bytes a second for all transfers together (also 500K, 50M; 0: no limit)',
   }),
+  http: Flags.boolean({description: 'download over HTTP, where the storage elements speak it'}),
   dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
   report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
   json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
@@ -48,6 +50,7 @@ export interface TransferFlags {
   readonly norecovery: boolean;
   readonly ratethreshold: number;
   readonly 'limit-rate'?: string | undefined;
+  readonly http: boolean;
   readonly dryrun: boolean;
   readonly report?: string | undefined;
   readonly json: boolean;
@@ -60,6 +63,7 @@ export function transferSettings(flags: TransferFlags): CopySettings {
     recover: !flags.norecovery,
     retries: flags.retry,
     rateThreshold: flags.ratethreshold,
+    http: flags.http,
     dryRun: flags.dryrun,
     strictSpecification: flags.strictspec,
     ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
@@ -71,13 +75,17 @@ export function transferSettings(flags: TransferFlags): CopySettings {
  * @param env where a limit of the rate may be set for all runs
  * @throws {UserError} 22 for a limit that is none
  */
-export function storageFrom(flags: TransferFlags, env: Environment): XrootdStorage {
-  const {streams, chunks, chunksz} = flags;
+export async function storageFrom(flags: TransferFlags, env: Environment): Promise<Storage> {
+  const {streams, chunks, chunksz, http} = flags;
   const limit = flags['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
-  return new XrootdStorage({
+  const rateLimit = limit ? parseBytes(limit, '--limit-rate') : 0;
+  const storage = new XrootdStorage({
     connections: streams,
-    ...(limit && {rateLimit: parseBytes(limit, '--limit-rate')}),
+    rateLimit,
     ...(chunks !== undefined && {chunks}),
     ...(chunksz !== undefined && {chunkSize: chunksz}),
   });
+  if (!http) return storage;
+  const {HttpStorage} = await import('../storage/http/http-storage.ts');
+  return new HttpStorage(storage, {env, rateLimit});
 }

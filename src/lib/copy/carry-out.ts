@@ -6,6 +6,7 @@ import {refuseFullDisk} from './free-space.ts';
 import type {JobContext} from './job.ts';
 import {DiskBarrier} from './disk-barrier.ts';
 import {clearBeside} from './leftovers/clear-beside.ts';
+import {HttpPreference} from './http-preference.ts';
 import {Limiter} from './limiter.ts';
 import {PartialFiles} from './partial-files.ts';
 import type {CopyPlan} from './plan.ts';
@@ -31,6 +32,7 @@ const DEFAULT_JOBS = 8;
 const DEFAULT_RETRIES = 2;
 /** XrdCl looks only every 2.5 s whether the storages have done it: less is faster through this process. */
 const DEFAULT_DIRECT_FROM = 64 << 20;
+const DOWNLOADS_ONLY = '--http is for downloads: what goes to the grid is transferred by XRootD.';
 /** More would put a strain on the disk and the one thread of this process. */
 const PARALLEL_HASHES = 2;
 /** Files for which one connection to the central service is enough, and the most connections worth a login. */
@@ -57,6 +59,7 @@ export async function carryOut(
   if (plan.leftOut > 0)
     onEvent({kind: 'note', text: `Left out: ${plan.leftOut} of ${plan.leftOut + files} files.`});
   const bytes = items.reduce((sum, {size}) => sum + size, 0);
+  if (settings.http && plan.uploads.length > 0) onEvent({kind: 'note', text: DOWNLOADS_ONLY});
   onEvent({kind: 'planned', direction, files, bytes, directories});
   for (const {item, error} of plan.problems) tally.failure(item, 'look up', error);
 
@@ -98,6 +101,7 @@ async function run(
     transfers: new Limiter(jobs),
     hashes: new Limiter(PARALLEL_HASHES),
     directFrom: settings.directFrom ?? DEFAULT_DIRECT_FROM,
+    http: settings.http ? new HttpPreference(onEvent) : undefined,
     indirect: new Set(),
     emit: onEvent,
     refusals: new Map(),
@@ -113,7 +117,7 @@ async function run(
   // What fails in one direction must not leave the other behind, running.
   const ended = await Promise.allSettled([
     runDownloads(plan, context, options, tally),
-    runUploads(plan, context, options, tally),
+    runUploads(plan, {...context, http: undefined}, options, tally),
   ]);
   await endClearing?.().finally(() => uploads?.close());
   const rejected = ended.find((each) => each.status === 'rejected');

@@ -1,4 +1,10 @@
-import {accessRead, accessWrite, type AccessOptions, type Replica} from '../catalogue/access.ts';
+import {
+  accessRead,
+  accessWrite,
+  type AccessOptions,
+  type ReadOptions,
+  type Replica,
+} from '../catalogue/access.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Content} from './content.ts';
 import {statEntry} from '../catalogue/lookup.ts';
@@ -9,15 +15,21 @@ import {retrying} from './retry.ts';
 /** The service's one answer for: no permission, no quota, no replica, no such storage element. */
 const NO_PLACE = 77;
 
-/** Ask where a file can be read, nearest first. Asked again after a lost connection: it changes nothing. */
+/**
+ * Ask where a file can be read, nearest first; by HTTP where the copy wants that. Asked again after a lost
+ * connection: it changes nothing.
+ */
 export async function envelopesToRead(
   lfn: Lfn,
   specification: string | undefined,
-  {grid, retries, strict}: JobContext,
+  {grid, retries, strict, http}: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
-  const ask = () =>
-    accessRead(grid, lfn, optionsOf(specification, strict && specification !== undefined, state));
+  const options: ReadOptions = {
+    ...optionsOf(specification, strict && specification !== undefined, state),
+    http: http !== undefined,
+  };
+  const ask = () => accessRead(grid, lfn, options);
   return await explained(retrying(retries, state.signal, ask), async () => [
     'Look whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
   ]);

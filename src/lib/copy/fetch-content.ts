@@ -28,7 +28,8 @@ export async function fetchContent(
 ): Promise<Transferred> {
   const {signal} = state;
   state.step = 'envelope';
-  let candidates = await replicasToRead(item, source, context, state);
+  const replicas = await replicasToRead(item, source, context, state);
+  let candidates = context.http?.order(replicas) ?? replicas;
   const failures: ReplicaFailure[] = [];
   for (let round = 0; ; round++) {
     const again: Replica[] = [];
@@ -68,6 +69,7 @@ async function fetchReplica(
   const {se} = replica;
   const fetched = await context.transfers.run(() => {
     state.step = 'transfer';
+    context.http?.tellOther(replica);
     context.emit({kind: 'started', item, se});
     const onProgress = (done: number, rate: number) =>
       context.emit({kind: 'progress', item, se, bytes: done, rate});

@@ -4,6 +4,7 @@ import type {Storage} from '../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
 import type {DiskBarrier} from './disk-barrier.ts';
+import type {HttpPreference} from './http-preference.ts';
 import type {Limiter} from './limiter.ts';
 import type {UploadJournal} from './leftovers/upload-journal.ts';
 import type {PartialFiles} from './partial-files.ts';
@@ -31,6 +32,8 @@ export interface JobContext {
   readonly hashes: Limiter;
   /** bytes from which storages are asked to copy among themselves */
   readonly directFrom: number;
+  /** there where files are to be read over HTTP */
+  readonly http: HttpPreference | undefined;
   /** pairs of storage hosts that do not copy among themselves */
   readonly indirect: Set<string>;
   readonly emit: (event: CopyEvent) => void;

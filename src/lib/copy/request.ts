@@ -45,6 +45,8 @@ export interface CopySettings {
   readonly timeout?: number;
   /** bytes a second; a replica that is slower over ten seconds is left for the next one. 0: no limit, the default */
   readonly rateThreshold?: number;
+  /** downloads go over HTTP where the storage has an address of it; default false */
+  readonly http?: boolean;
   /** bytes from which storages are asked to copy a file among themselves, from grid to grid; default 64 MiB */
   readonly directFrom?: number;
   /** directories above the source that are kept at the destination; default 0 */

@@ -17,3 +17,8 @@ export function splitMember(url: string): {file: string; member?: string} {
 export function storageHost(url: string): string {
   return /^[a-z]+:\/\/(?:[^/@]*@)?([^/?]+)/i.exec(url)?.[1] ?? 'the storage';
 }
+
+/** Whether it is to be read over HTTP. */
+export function isHttp(url: string): boolean {
+  return /^https?:/i.test(url);
+}

@@ -17,12 +17,22 @@ export function identityCheck(
   directory: string | undefined,
 ): (host: string, certificate: PeerCertificate) => Error | undefined {
   return (host, certificate) => {
-    if (directory !== undefined && chainOf(certificate).some((der) => isRevoked(directory, der))) {
-      return Object.assign(new Error('The certificate is revoked.'), {code: REVOKED});
-    }
-    if (endpoint.isJBox && isLoopback(endpoint.host)) return undefined;
-    return checkServerIdentity(host, certificate);
+    const isExempt = endpoint.isJBox && isLoopback(endpoint.host);
+    return isExempt ? revocation(directory, certificate) : hostCheck(directory)(host, certificate);
   };
+}
+
+/** The same for any host, without an exception. */
+export function hostCheck(
+  directory: string | undefined,
+): (host: string, certificate: PeerCertificate) => Error | undefined {
+  return (host, certificate) => revocation(directory, certificate) ?? checkServerIdentity(host, certificate);
+}
+
+function revocation(directory: string | undefined, certificate: PeerCertificate): Error | undefined {
+  if (directory === undefined || !chainOf(certificate).some((der) => isRevoked(directory, der)))
+    return undefined;
+  return Object.assign(new Error('The certificate is revoked.'), {code: REVOKED});
 }
 
 /** The certificates from the server's own to the root, as DER. */

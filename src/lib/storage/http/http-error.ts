@@ -1,0 +1,68 @@
+import {STATUS_CODES} from 'node:http';
+import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
+
+const EXIT = {noEntry: 2, io: 5, access: 13, notConnected: 107, timedOut: 110};
+
+/** Answers that may be others a moment later. */
+const TRANSIENT = new Set([408, 425, 429]);
+
+/** TLS was refused by our own checks: the same server is no better the next time. */
+const DISTRUST: Readonly<Record<string, string>> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it shows a certificate for another host',
+  CERT_HAS_EXPIRED: 'its certificate is expired',
+  CERT_REVOKED: 'its certificate is revoked',
+};
+const UNTRUSTED = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_)/;
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'the host name is not known',
+  EAI_AGAIN: 'the host name could not be looked up',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to its network',
+};
+
+/** An answer with a status that gives no file. */
+export function statusError(status: number, host: string): AlienError {
+  const text = `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trim();
+  if (status === 401 || status === 403)
+    return new ServerError(`${host} refuses access: ${text}`, {exitCode: EXIT.access});
+  if (status === 404 || status === 410)
+    return new ServerError(`${host} has no such file: ${text}`, {exitCode: EXIT.noEntry});
+  const Kind = status >= 500 || TRANSIENT.has(status) ? NetworkError : ServerError;
+  return new Kind(`${host}: ${text}`, {exitCode: EXIT.io});
+}
+
+/** No answer was had. */
+export function connectError(cause: Error & {readonly code?: string}, host: string): AlienError {
+  const {code = ''} = cause;
+  const distrust = DISTRUST[code] ?? (UNTRUSTED.test(code) ? 'no authority of the grid vouches for it' : '');
+  if (distrust !== '')
+    return new ServerError(`${host} is not trusted: ${distrust}`, {
+      cause,
+      exitCode: EXIT.notConnected,
+      next: [
+        'X509_CERT_DIR names the directory with the authorities; alien getCAcerts brings them up to date.',
+      ],
+    });
+  const why = UNREACHABLE[code] ?? (cause.message || code);
+  return new NetworkError(`${host} cannot be reached: ${why}`, {cause, exitCode: EXIT.notConnected});
+}
+
+/** The connection was lost in the middle of a file. */
+export function bodyError(cause: unknown, host: string): NetworkError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new NetworkError(`${host} sent only part of the file: ${why}`, {cause, exitCode: EXIT.io});
+}
+
+/** The server answers in a way that a file cannot be had by. */
+export function unfit(host: string, what: string): ServerError {
+  return new ServerError(`${host} ${what}`, {exitCode: EXIT.io});
+}
+
+/** Nothing came for so many ms. */
+export function noAnswer(ms: number, host: string): NetworkError {
+  return new NetworkError(`${host} gave no answer in time: nothing came for ${Math.round(ms / 1000)} s`, {
+    exitCode: EXIT.timedOut,
+  });
+}
