@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, globSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import {randomBytes} from 'node:crypto';
 import {join} from 'node:path';
@@ -56,6 +56,16 @@ describe('alien while something goes wrong', function () {
     assert.notEqual(code, 0);
     assert.match(stdout + stderr, /no space left on device/);
     assert.equal((await alien.run('stat', 'g')).code, 2, 'nothing is registered');
+  });
+
+  it('takes another storage element when the disk fills up on the way', async () => {
+    await grid.faults.set('se-full DISK1 100000');
+    await alien.ok('cp', 'file:f', 'alien:elsewhere@disk:1');
+    assert.match(await alien.ok('whereis', 'elsewhere'), /DISK2/);
+    await alien.ok('cp', 'alien:elsewhere', 'file:elsewhere');
+    assert.deepEqual(await readFile(join(dir, 'elsewhere')), content);
+    const stored = globSync('storage/data/disk1/*/*/*', {cwd: grid.dir});
+    assert.equal(stored.length, 1, 'of the attempt nothing is left');
   });
 
   it('has the exit code of a registration that was refused', async () => {

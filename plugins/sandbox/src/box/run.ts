@@ -92,7 +92,13 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
       ? await startStorage(layout.storage, {authorization, credentials}, options)
       : undefined;
     undo.push(() => storage?.stop());
-    const trouble = storage && new StorageFaults(faults, storage.servers, layout.storage);
+    const trouble =
+      storage &&
+      (await StorageFaults.start(faults, {
+        servers: storage.servers,
+        folder: layout.storage,
+        tape: catalogue.tape,
+      }));
     undo.push(() => trouble?.stop());
     const chronicle = new Chronicle();
     const cleaner = new Cleaner(catalogue, layout.storage, chronicle);
@@ -101,9 +107,9 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     undo.push(() => expiry.stop());
     const envelopes = new EnvelopeSealer(authority.envelopeKey);
     const urlOf: Grid['urlOf'] = ({number}, path) =>
-      `root://127.0.0.1:${trouble?.portOf(number) ?? NO_STORAGE_PORT}/${path}`;
+      `root://127.0.0.1:${trouble?.portOf(number, path) ?? NO_STORAGE_PORT}/${path}`;
     const httpUrlOf: Grid['httpUrlOf'] = ({number, http}, path) => {
-      const port = http ? trouble?.portOf(number) : undefined;
+      const port = http ? trouble?.portOf(number, path) : undefined;
       return port === undefined ? undefined : `https://127.0.0.1:${port}${path}`;
     };
     const reach =

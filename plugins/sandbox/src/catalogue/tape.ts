@@ -1,4 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {elementOfPath} from './elements.ts';
 
 /** Where the bytes of a file of the tape element are: on disk, on their way there, or on tape only. */
 export type Residency = 'online' | 'staging' | 'offline';
@@ -10,9 +11,11 @@ const STAGE_TIME = 3000;
 export class Tape {
   readonly #get: StatementSync;
   readonly #put: StatementSync;
+  readonly #registered: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#get = database.prepare('SELECT online FROM staged WHERE path = ?');
+    this.#registered = database.prepare('SELECT 1 FROM replicas WHERE guid = ? AND path = ?');
     this.#put = database.prepare('INSERT OR IGNORE INTO staged VALUES (?, ?)');
   }
 
@@ -20,6 +23,25 @@ export class Tape {
     const staged = this.#get.get(path) as {online: number} | undefined;
     if (staged === undefined) return 'offline';
     return staged.online <= Date.now() ? 'online' : 'staging';
+  }
+
+  /** Whether this is a registered file of which the bytes are not on disk. */
+  isAway(path: string): boolean {
+    const element = elementOfPath(path);
+    if (
+      element?.qos !== 'tape' ||
+      this.#registered.get(path.slice(path.lastIndexOf('/') + 1), path) === undefined
+    ) {
+      return false;
+    }
+    return this.residencyOf(path) !== 'online';
+  }
+
+  /** Asks for a file to be brought back, as reading does, and tells how long that will take, in ms. */
+  recall(path: string): number {
+    this.stage(path);
+    const {online} = this.#get.get(path) as {online: number};
+    return Math.max(0, online - Date.now());
   }
 
   /** Asks for a file to be brought back; one that is on its way or there already stays so. */

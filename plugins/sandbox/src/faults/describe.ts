@@ -9,6 +9,7 @@ export function describeFault(fault: Fault): string {
     TIME: time === undefined ? undefined : time < 1000 ? `${time}ms` : `${time / 1000}s`,
     SE: element?.replace(/.*::/, ''),
     BYTES: bytes,
+    '[BYTES]': bytes,
     '[COMMAND]': command,
     '[POINTS]': points,
   };

@@ -2,7 +2,7 @@
  * What an argument of a fault is. In square brackets it may be left out.
  * `TIME`: 30ms, 2s, 15m; `BYTES`: 500, 64K, 1M; `SE`: a storage element, DISK1 or its whole name.
  */
-export type Argument = 'TIME' | 'SE' | 'BYTES' | '[COMMAND]' | '[POINTS]';
+export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]';
 
 /** One thing that can be made to go wrong. Help, documentation and tests are made of these. */
 export interface FaultKind {
@@ -63,7 +63,12 @@ export const FAULTS = [
     meaning: 'names with letters beyond Latin-1 are refused: `mkdir` with 2, `mv` 5, `commit` 53',
   },
   {name: 'se-down', args: ['SE'], meaning: 'its server is stopped, and started again when this is over'},
-  {name: 'se-full', args: ['SE'], meaning: 'XRootD finds no space for any new file; its server is restarted'},
+  {
+    name: 'se-full',
+    args: ['SE', '[BYTES]'],
+    meaning:
+      'XRootD finds no space for any new file, its server is restarted; with BYTES: writing fails behind so many of them',
+  },
   {
     name: 'se-hang',
     args: ['SE', 'BYTES'],

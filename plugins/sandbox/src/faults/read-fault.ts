@@ -71,7 +71,8 @@ function readArgument(
       if (time > 0 && time <= LONGEST) return {time};
       throw refuse(`\`${word}\` is no time with its unit, such as 30ms, 2s or 15m`);
     }
-    case 'BYTES': {
+    case 'BYTES':
+    case '[BYTES]': {
       const [, number, unit = ''] = BYTES.exec(word) ?? [];
       if (number !== undefined) return {bytes: Number(number) * (BYTES_IN[unit] ?? 1)};
       throw refuse(`\`${word}\` is no number of bytes, such as 500, 64K or 1M`);

@@ -29,6 +29,7 @@ export class Lane {
   readonly #to: Socket;
   readonly #shape: () => Shape;
   readonly #passage: Passage;
+  readonly #through: (data: Buffer) => Buffer;
   /** Data, and at last undefined for the end. */
   readonly #waiting: {data: Buffer | undefined; came: number}[] = [];
   #size = 0;
@@ -36,13 +37,21 @@ export class Lane {
   #free = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(from: Socket, to: Socket, shape: () => Shape, passage: Passage) {
+  /** @param through takes what comes, and gives what of it shall go on */
+  constructor(
+    from: Socket,
+    to: Socket,
+    shape: () => Shape,
+    passage: Passage,
+    through: (data: Buffer) => Buffer = (data) => data,
+  ) {
     this.#from = from;
     this.#to = to;
     this.#shape = shape;
     this.#passage = passage;
-    from.on('data', (data: Buffer) => this.#take(data));
-    from.on('end', () => this.#take(undefined));
+    this.#through = through;
+    from.on('data', (data: Buffer) => this.add(this.#through(data)));
+    from.on('end', () => this.add(undefined));
     to.on('drain', () => this.#resume());
     to.on('close', () => clearTimeout(this.#timer));
   }
@@ -76,7 +85,9 @@ export class Lane {
     }
   }
 
-  #take(data: Buffer | undefined): void {
+  /** Sends data behind all that came before; undefined for the end. */
+  add(data: Buffer | undefined): void {
+    if (data?.length === 0) return;
     this.#waiting.push({data, came: performance.now()});
     this.#size += data?.length ?? 0;
     this.pump();

@@ -22,6 +22,12 @@ describe('the words of a fault', () => {
       name: 'se-down',
       element: 'ALICE::SANDBOX::TAPE',
     });
+    assert.deepEqual(read('se-full disk1'), {name: 'se-full', element: 'ALICE::SANDBOX::DISK1'});
+    assert.deepEqual(read('se-full disk1 1M'), {
+      name: 'se-full',
+      element: 'ALICE::SANDBOX::DISK1',
+      bytes: 1 << 20,
+    });
     assert.deepEqual(read('throttle'), {name: 'throttle'});
     assert.deepEqual(read('throttle 250'), {name: 'throttle', points: 250});
   });
@@ -53,7 +59,14 @@ describe('the words of a fault', () => {
   });
 
   it('are shown as they are written', () => {
-    for (const words of ['latency 30ms', 'slow 2s find', 'throttle 250', 'silence', 'se-hang DISK1 500']) {
+    for (const words of [
+      'latency 30ms',
+      'slow 2s find',
+      'throttle 250',
+      'silence',
+      'se-hang DISK1 500',
+      'se-full DISK1 9',
+    ]) {
       assert.ok(describeFault(readFault(words.split(' '))).startsWith(`${words}: `), words);
     }
     assert.match(describeFault(readFault(['silence'], 1)), /^silence \(once\): /);

@@ -124,6 +124,42 @@ describe('faults of storage elements', function () {
     });
   }
 
+  it('se-full with bytes: what is begun cannot be ended, and the small finds room', async () => {
+    await grid.faults.set('se-full disk1 150000');
+    await upload(`${LFN}-small`);
+    await assert.rejects(upload(`${LFN}-3`), /\[3009\].*no space left on device/);
+    assert.deepEqual(await download(), content, 'what is there can be read');
+    await grid.faults.clear();
+    await upload(`${LFN}-3`);
+  });
+
+  it('a file that lies on tape only is waited for, however it is read', async () => {
+    const lfn = `${LFN}-tape`;
+    const words = ['-s', String(content.length), '-m', md5, 'write', lfn, 'tape:1'];
+    const [place] = (await demo.must('access', ...words)) as [Result];
+    await xrdcp('-p', join(folder, 'in'), signed(place));
+    await demo.must('commit', place['envelope'], String(content.length), lfn);
+    const patient = {XRD_REQUESTTIMEOUT: '30', XRD_STREAMTIMEOUT: '30'};
+    const read = async (): Promise<number> => {
+      const [source] = (await demo.must('access', 'read', lfn)) as [Result];
+      const start = performance.now();
+      const env = {...process.env, ...IMPATIENT, ...patient};
+      await execute('xrdcp', ['-f', signed(source), join(folder, 'out')], {env});
+      assert.deepEqual(readFileSync(join(folder, 'out')), content);
+      return performance.now() - start;
+    };
+    const residency = async (): Promise<unknown> => (await demo.must('xrdstat', '-o', lfn))[0]?.['status'];
+    assert.equal(await residency(), 'offline');
+    assert.ok((await read()) > 2000, 'reading has it brought back');
+    assert.equal(await residency(), 'online');
+    const [there] = (await demo.must('access', 'read', lfn)) as [Result];
+    assert.equal(
+      new URL(String(there['url'])).port,
+      String(grid.storage?.[2]?.port),
+      'nothing is in between then',
+    );
+  });
+
   it('a connection that hangs goes on when that is over', async () => {
     await grid.faults.set('se-hang disk1 0');
     const [place] = (await demo.must('access', 'read', LFN)) as [Result];

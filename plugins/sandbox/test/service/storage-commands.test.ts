@@ -42,7 +42,7 @@ describe('the commands that look at storage elements', function () {
   });
 
   it('xrdstat -d fetches them', async () => {
-    const [first] = (await check('-d', '-i', 'f')) as [Result];
+    const [first] = (await check('-d', '-i', '-s', 'ALICE::SANDBOX::DISK1', 'f')) as [Result];
     assert.deepEqual([first['status'], first['downloadSize']], ['ok', '7']);
     assert.match(String(first['dowloadedInMillis']), /^\d+$/);
   });
