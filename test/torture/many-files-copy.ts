@@ -4,6 +4,7 @@
  */
 import {copy} from '../../src/lib/copy/copy.ts';
 import {exitCodeOfCopy} from '../../src/lib/copy/exit-code.ts';
+import {UploadJournals} from '../../src/lib/copy/leftovers/upload-journals.ts';
 import {ReplacementJournal} from '../../src/lib/copy/replacement-journal.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
 import {Session} from '../../src/lib/session/session.ts';
@@ -14,7 +15,11 @@ import {FailingStorage, type StorageFate} from './failing-storage.ts';
 const [source = '', destination = '', oneIn = '100'] = process.argv.slice(2);
 const FATES: readonly StorageFate[] = ['is lost', 'is refused', 'loses its answer'];
 const isUnlucky = (): boolean => Math.random() * Number(oneIn) < 1;
-const fate = (): StorageFate => FATES[Math.floor(Math.random() * FATES.length)] ?? 'works';
+/** A removal that is refused is told, and then nobody's business any more. */
+const fate = (call: string): StorageFate => {
+  const found = FATES[Math.floor(Math.random() * FATES.length)] ?? 'works';
+  return call === 'remove' && found === 'is refused' ? 'is lost' : found;
+};
 
 const session = new Session({env: process.env, userAgent: 'torture'});
 const pools: SessionPool[] = [];
@@ -23,8 +28,8 @@ const openPool = (size: number): SessionPool => {
   pools.push(pool);
   return pool;
 };
-const storage = new FailingStorage(new XrootdStorage({connectTimeout: 5000, stallTimeout: 10_000}), () =>
-  isUnlucky() ? fate() : 'works',
+const storage = new FailingStorage(new XrootdStorage({connectTimeout: 5000, stallTimeout: 10_000}), (call) =>
+  isUnlucky() ? fate(call) : 'works',
 );
 failFiles(process.cwd(), isUnlucky);
 const memory = (): number => Math.round(process.memoryUsage().rss / 1e6);
@@ -32,9 +37,14 @@ const seen: number[] = [];
 let [ended, files] = [0, 0];
 const summary = await copy(
   {sources: [source], destination, jobs: 16},
-  {grid: session, openPool, storage, journal: new ReplacementJournal(`${process.cwd()}/journal`)},
+  {
+    ...{grid: session, openPool, storage, journal: new ReplacementJournal(`${process.cwd()}/journal`)},
+    // The service of the sandbox does what it was asked for at once, or not at all.
+    uploads: new UploadJournals(`${process.cwd()}/uploads`, {settled: 0, rest: 0}),
+  },
   {
     onEvent: (event) => {
+      if (event.kind === 'note') console.log(event.text);
       if (event.kind === 'planned') files = event.files;
       if (!['done', 'skipped', 'failed'].includes(event.kind)) return;
       ended += 1;

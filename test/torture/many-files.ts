@@ -1,19 +1,19 @@
 /**
  * Many small files up and down again, with 1 in 100 calls failing at random and the program killed twice each way:
  * `npm run test:torture:many -- 2000` (default 35000 files). In the end everything has to be identical, registered once, with
- * nothing left over. Prints what each run did and the memory that it took.
+ * nothing left over, neither here nor on the storage elements. Prints what each run did and the memory that it took.
  */
 import assert from 'node:assert/strict';
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {startGrid} from '@alien-grid/plugin-sandbox/testing';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {Session} from '../../src/lib/session/session.ts';
-import {HOME} from '../scenarios/copy-box.ts';
+import {HOME, storedIn} from '../scenarios/copy-box.ts';
 
 const FILES = Number(process.argv[2] ?? 35_000);
 const PER_DIRECTORY = 500;
@@ -78,6 +78,7 @@ try {
   await untilDone('file:files/', 'alien:many@disk:1', 'access');
   await untilDone('alien:many/', 'file:back', 'access');
   grid.onRequest = undefined;
+  assert.deepEqual(readdirSync(join(dir, 'uploads')), [], 'no upload is left half done');
   const {stdout, stderr} = spawnSync('diff', ['-r', 'files', 'back'], {cwd: dir, encoding: 'utf8'});
   assert.equal(stdout + stderr, '', 'all files are identical, and there are no others');
   const session = new Session({env, userAgent: 'torture'});
@@ -90,7 +91,13 @@ try {
     [],
     'no replacement is left half done',
   );
-  console.log(`${FILES} files: identical, each registered once`);
+  const stored = await storedIn(grid);
+  assert.deepEqual(
+    stored.map((path) => basename(path).toLowerCase()).sort(),
+    entries.map(({guid}) => guid?.toLowerCase() ?? '').sort(),
+    'what is registered is on the storage elements, and nothing else',
+  );
+  console.log(`${FILES} files: identical, each registered and stored once`);
 } finally {
   await grid.stop();
   rmSync(dir, {recursive: true});

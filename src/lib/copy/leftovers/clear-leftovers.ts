@@ -10,8 +10,6 @@ import type {UploadJournals} from './upload-journals.ts';
 
 /** How long envelopes are valid, in ms. */
 const ENVELOPE_LIFE = 24 * 3_600_000;
-/** ms for which a storage element that did not answer is left alone. */
-const REST = 10 * 60_000;
 /** ms for one removal. */
 const REMOVAL_LIMIT = 1500;
 const AT_A_TIME = 4;
@@ -36,13 +34,14 @@ export interface Clearing {
 export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): Promise<void> {
   const {journals, journal, grid, tell} = clearing;
   const found = journals.adopt(journal);
+  const {settled, rest} = journals.patience;
   const now = Date.now();
-  const due = found.filter(({tried = 0}) => now - tried > REST).slice(0, MOST);
+  const due = found.filter(({tried = 0}) => now - tried > rest).slice(0, MOST);
   if (due.length === 0) return;
   const toRemove: PendingUpload[] = [];
   try {
     for (const [upload, verdict] of await judgeUploads(grid, due, {signal})) {
-      const isYoung = upload.asked !== undefined && now - upload.asked < journals.settledAfter;
+      const isYoung = upload.asked !== undefined && now - upload.asked < settled;
       const isTooOld = now - upload.booked > ENVELOPE_LIFE;
       if (verdict === 'not registered' && !isTooOld) {
         if (!isYoung) toRemove.push(upload);

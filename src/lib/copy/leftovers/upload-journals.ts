@@ -5,8 +5,16 @@ import {namesIn, readOwn} from './private-files.ts';
 import {processOf} from './process-mark.ts';
 import {UploadJournal} from './upload-journal.ts';
 
-/** What is asked for is done in this time, or never: longer than any answer is waited for. In ms. */
-const SETTLED_AFTER = 15 * 60_000;
+/** How long a later run keeps away from something, in ms. */
+export interface Patience {
+  /** from a registration that was asked for: it is done in this time, or never */
+  readonly settled: number;
+  /** from a storage element that did not answer */
+  readonly rest: number;
+}
+
+/** The first is longer than any answer is waited for. */
+const PATIENCE: Patience = {settled: 15 * 60_000, rest: 10 * 60_000};
 
 /** ms without a change after which a journal of another machine is anybody's: its envelopes are of no use any more. */
 const SILENCE_OF_OTHERS = 48 * 3_600_000;
@@ -17,12 +25,11 @@ const SILENCE_OF_OTHERS = 48 * 3_600_000;
  */
 export class UploadJournals {
   readonly #directory: string;
-  readonly settledAfter: number;
+  readonly patience: Patience;
 
-  /** @param settledAfter ms after which a registration that was asked for is done or never will be */
-  constructor(directory: string, settledAfter = SETTLED_AFTER) {
+  constructor(directory: string, patience = PATIENCE) {
     this.#directory = directory;
-    this.settledAfter = settledAfter;
+    this.patience = patience;
   }
 
   /** A journal for one run. Nothing is written before there is something to note. */
