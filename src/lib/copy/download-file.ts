@@ -27,6 +27,7 @@ export async function downloadFile(
   if (!directories.wasEmpty(directory)) {
     const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
     if (upToDate !== undefined) {
+      await context.partials.sweep(directory);
       if (staleTime && item.changed) await setTime(item.destination, item.changed);
       return {kind: 'skipped', reason: upToDate};
     }

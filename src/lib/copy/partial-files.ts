@@ -54,6 +54,11 @@ export class PartialFiles {
     return mine;
   }
 
+  /** Remove what is of no use to anybody in a directory, once, also where nothing is to be fetched to it. */
+  async sweep(directory: string): Promise<void> {
+    await this.#in(directory);
+  }
+
   /** @returns bytes of an incomplete file that are kept for a later run; it is removed where it is not worth keeping */
   async leave(path: string, worthKeeping: boolean): Promise<number> {
     const size = worthKeeping ? await sizeOf(path) : 0;

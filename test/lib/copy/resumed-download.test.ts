@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {readFile, rename, stat, utimes, writeFile} from 'node:fs/promises';
+import {readFile, rename, stat, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopySummary} from '../../../src/lib/copy/events.ts';
 import {md5Of} from './fake-storage.ts';
@@ -124,6 +124,17 @@ describe('a large download that is interrupted', () => {
     bench.place('/alice/home/another', 'x');
     await bench.copy('alien:/alice/home/another', 'file:another');
     assert.deepEqual(await bench.localNames(), ['another']);
+  });
+
+  it('removes it also where all that is to be fetched is there', async () => {
+    bench.place('/alice/home/another', 'x');
+    await bench.copy('alien:/alice/home/another', 'file:another');
+    cutOnce(CUT);
+    await fetch();
+    await asOfTheDead();
+    await truncate(await partial(), 31 * MIB);
+    const {skipped} = await bench.copy('alien:/alice/home/another', 'file:another');
+    assert.deepEqual([skipped, await bench.localNames()], [1, ['another']]);
   });
 
   it('uploads no incomplete file', async () => {
