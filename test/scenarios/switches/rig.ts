@@ -62,11 +62,14 @@ export class Rig {
   }
 
   /**
-   * Run `cp` with the words of a line, as a shell would read it, but for patterns and `~`.
+   * Run `cp` with the words of a line, as a shell would read it, but for patterns and `~`; or with these words.
    * @param onEvent told of what it tells, as it does, where `--json` is among the words
    */
-  async cp(line: string, onEvent: (event: CopyEvent) => void = () => undefined): Promise<Ended> {
-    const words = normaliseArguments(splitWords(line), FLAGS);
+  async cp(
+    line: string | readonly string[],
+    onEvent: (event: CopyEvent) => void = () => undefined,
+  ): Promise<Ended> {
+    const words = normaliseArguments(typeof line === 'string' ? splitWords(line) : line, FLAGS);
     const config = await Config.load(loadOptions(ROOT, ['cp', ...words]));
     let [stdout, stderr] = ['', ''];
     const events: CopyEvent[] = [];
