@@ -137,8 +137,12 @@ export class Connection {
   #watch(giveUp: (error: Error) => void): () => void {
     const {ping} = this.#route.limits;
     let received = -1;
+    let looked = performance.now();
     const timer = setInterval(() => {
-      if (this.#received() === received) return giveUp(this.#noAnswer(ping));
+      // Who looks late was stopped or starved meanwhile, and has not read yet what came.
+      const isLate = performance.now() - looked > 1.5 * ping;
+      looked = performance.now();
+      if (this.#received() === received && !isLate) return giveUp(this.#noAnswer(ping));
       received = this.#received();
       this.#socket.ping();
     }, ping);

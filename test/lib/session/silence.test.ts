@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import type {Socket} from 'node:net';
 import {join} from 'node:path';
+import {mock} from 'node:test';
 import {createServer as createTlsServer} from 'node:tls';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {WebSocket} from 'ws';
 import {Session} from '../../../src/lib/session/session.ts';
 import {forwarder, listen} from './support/servers.ts';
 
@@ -91,6 +93,27 @@ describe('a server that falls silent', () => {
     grid.onRequest = undefined;
     assert.equal((await session.request('pwd')).metadata.exitcode, '0');
     session.close();
+  });
+
+  it('but only seemingly, since this process was stopped itself: the answer is awaited', async () => {
+    const asked = Promise.withResolvers<void>();
+    grid.onRequest = () => ({until: asked.promise});
+    const ping = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'ping')?.value as () => void;
+    const pings = mock.method(WebSocket.prototype, 'ping', function (this: WebSocket) {
+      ping.call(this);
+      // Before the pong can be read; it is time for the next ping then.
+      if (pings.mock.callCount() === 0) setImmediate(stop);
+      else asked.resolve();
+    });
+    const stop = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    const session = sessionTo(grid.endpoint.port, {ALIENPY_TIMEOUT: '0.2'});
+    try {
+      assert.equal((await session.request('pwd')).metadata.exitcode, '0');
+    } finally {
+      pings.mock.restore();
+      grid.onRequest = undefined;
+      session.close();
+    }
   });
 
   it('when a JBox is meant: the central service is asked instead', async () => {
