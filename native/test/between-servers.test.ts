@@ -4,7 +4,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {checksum, relay, thirdPartyCopy} from '../src/index.ts';
 import {XRootDError} from '../src/index.ts';
-import {failsWith, makeHuge, onFirstBytes} from './fixture.ts';
+import {failsWith, gone, makeHuge, onFirstBytes} from './fixture.ts';
 import {TestServer, makeScratch, removeScratch} from './server.ts';
 
 const md5 = (data: Uint8Array): string => createHash('md5').update(data).digest('hex');
@@ -60,7 +60,7 @@ describe('copies between servers', () => {
     const stop = new AbortController();
     const options = {signal: stop.signal, ...onFirstBytes(() => stop.abort())};
     await assert.rejects(relay(from.url('huge'), to.url('part'), options), {name: 'AbortError'});
-    assert.ok(!existsSync(join(to.data, 'part')));
+    await gone(join(to.data, 'part'));
   });
 
   it('has the servers copy among themselves', async () => {
@@ -80,10 +80,10 @@ describe('copies between servers', () => {
     await plain.stop();
   });
 
-  it('gives up a copy among servers at once when it is cancelled', async () => {
-    const begun = performance.now();
+  it('gives up a copy among servers when it is cancelled, though they never answer', async () => {
     const signal = AbortSignal.timeout(300);
+    to.signal('SIGSTOP');
     await assert.rejects(thirdPartyCopy(from.url('huge'), to.url('huge'), {signal}), {name: 'TimeoutError'});
-    assert.ok(performance.now() - begun < 2500);
+    to.signal('SIGCONT');
   });
 });

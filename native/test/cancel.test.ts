@@ -5,7 +5,7 @@ import {createServer} from 'node:net';
 import type {AddressInfo, Socket} from 'node:net';
 import {join} from 'node:path';
 import {download, ping, stat, upload} from '../src/index.ts';
-import {failsWith, makeHuge, onFirstBytes} from './fixture.ts';
+import {failsWith, gone, makeHuge, onFirstBytes} from './fixture.ts';
 import {Proxy} from './proxy.ts';
 import {TestServer, freePort, makeScratch, removeScratch} from './server.ts';
 
@@ -34,7 +34,7 @@ describe('ending a transfer early', () => {
     const stop = new AbortController();
     const options = {signal: stop.signal, ...onFirstBytes(() => stop.abort())};
     await assert.rejects(download(server.url('huge'), target, options), {name: 'AbortError'});
-    assert.equal(existsSync(target), false);
+    await gone(target);
   });
 
   it('leaves no remote file after an abort', async () => {
@@ -47,7 +47,8 @@ describe('ending a transfer early', () => {
     await assert.rejects(upload(huge, server.url('aborted'), {signal: stop.signal, ...first}), {
       name: 'AbortError',
     });
-    assert.deepEqual([existed, existsSync(server.file('aborted'))], [true, false]);
+    assert.ok(existed);
+    await gone(server.file('aborted'));
   });
 
   it('keeps what has arrived if asked to', async () => {
@@ -71,23 +72,23 @@ describe('ending a transfer early', () => {
       throw thrown;
     });
     await assert.rejects(download(server.url('huge'), target, options), (error) => error === thrown);
-    assert.equal(existsSync(target), false);
+    await gone(target);
   });
 
   it('ends at the total timeout', async () => {
     await assert.rejects(download(server.url('huge'), target, {totalTimeout: 300}), failsWith('timeout'));
-    assert.equal(existsSync(target), false);
+    await gone(target);
   });
 
   it('calls a transfer without data stalled', async () => {
     const proxy = await Proxy.start(server.port);
     const silent = proxy.silentAfter(5_000_000);
     const failure = assert.rejects(
-      download(proxy.url('huge'), target, {stallTimeout: 300}),
+      download(proxy.url('huge'), target, {stallTimeout: 2000}),
       failsWith('stalled'),
     );
     await Promise.all([silent, failure]);
-    assert.equal(existsSync(target), false);
+    await gone(target);
     await proxy.stop();
   });
 
@@ -113,7 +114,7 @@ describe('ending a transfer early', () => {
     void proxy.silentAfter(Infinity);
     proxy.hangUp();
     await result;
-    assert.equal(existsSync(server.file('lost')), false);
+    await gone(server.file('lost'));
     await proxy.stop();
   });
 
@@ -122,19 +123,19 @@ describe('ending a transfer early', () => {
       const victim = await TestServer.start(scratch, `victim-${direction}`);
       victim.put('huge', '');
       makeHuge(victim.file('huge'));
-      const options = {stallTimeout: 5000, ...onFirstBytes(() => victim.signal('SIGKILL'))};
+      const options = {stallTimeout: 60_000, ...onFirstBytes(() => victim.signal('SIGKILL'))};
       const url = victim.url(direction === 'download' ? 'huge' : 'new');
       const transfer = direction === 'download' ? download(url, target, options) : upload(huge, url, options);
       await assert.rejects(transfer, failsWith('connect'));
-      assert.equal(existsSync(target), false);
+      await gone(target);
       await victim.stop();
     });
   }
 
   it('says at once that a port is closed', async () => {
-    const url = `root://127.0.0.1:${await freePort()}//x`;
+    const url = 'root://127.0.0.1:1//x';
     // Without an answer these would end with another reason.
-    const options = {connectTimeout: 60_000, totalTimeout: 5000};
+    const options = {connectTimeout: 60_000, totalTimeout: 30_000};
     await assert.rejects(download(url, target, options), failsWith('connect'));
     await assert.rejects(upload(huge, url, options), failsWith('connect'));
     await assert.rejects(ping(url, options), failsWith('connect'));

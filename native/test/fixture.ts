@@ -1,4 +1,6 @@
-import {truncateSync, writeFileSync} from 'node:fs';
+import assert from 'node:assert/strict';
+import {existsSync, truncateSync, writeFileSync} from 'node:fs';
+import {setTimeout as pause} from 'node:timers/promises';
 import {XRootDError} from '../src/index.ts';
 import type {FailureReason, Progress} from '../src/index.ts';
 
@@ -9,6 +11,13 @@ export const hugeSize = 64 * 2 ** 30;
 export function makeHuge(path: string): void {
   writeFileSync(path, '');
   truncateSync(path, hugeSize);
+}
+
+/** Waits until a file is removed: a call that was cancelled does not wait for a slow clean-up. */
+export async function gone(path: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; existsSync(path); await pause(20)) {
+    assert.ok(Date.now() < deadline, `${path} is still there`);
+  }
 }
 
 /** Options that call `action` once, when the first bytes have passed. */

@@ -6,7 +6,7 @@ import {chownSync, existsSync, mkdtempSync, readdirSync, statSync, writeFileSync
 import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {download} from '../src/index.ts';
-import {makeHuge} from './fixture.ts';
+import {gone, makeHuge} from './fixture.ts';
 import {TestServer, freePort, makeScratch, removeScratch} from './server.ts';
 
 const program = (name: string): string => join(import.meta.dirname, 'programs', name);
@@ -123,7 +123,7 @@ describe('the process around transfers', () => {
     const {status, stderr} = spawnSync(process.execPath, args, {encoding: 'utf8'});
     assert.deepEqual([status, stderr], [0, '']);
     // The server notices the end of the connection a moment later.
-    while (existsSync(strict.file('new-strict'))) await new Promise((resolve) => setTimeout(resolve, 20));
+    await gone(strict.file('new-strict'));
     await strict.stop();
   });
 });

@@ -25,7 +25,7 @@ describe('a limit of the rate', () => {
     const data = randomBytes(700_001);
     const path = join(scratch, 'source');
     writeFileSync(path, data);
-    const options = {chunkSize: CHUNK, checksums: ['md5'] as const, stallTimeout: 1000};
+    const options = {chunkSize: CHUNK, checksums: ['md5'] as const, stallTimeout: 5000};
     limitRate(RATE);
     const start = performance.now();
     const urls = ['one', 'two'].map((name) => server.url(name));
@@ -43,10 +43,10 @@ describe('a limit of the rate', () => {
   });
 
   it('does not make a waiting transfer look stalled', async () => {
-    limitRate(CHUNK);
+    limitRate(CHUNK / 3);
     const data = join(scratch, 'slow');
     writeFileSync(data, randomBytes(2 * CHUNK));
-    const {bytes} = await upload(data, server.url('slow'), {chunkSize: CHUNK, stallTimeout: 800});
+    const {bytes} = await upload(data, server.url('slow'), {chunkSize: CHUNK, stallTimeout: 2000});
     assert.equal(bytes, 2 * CHUNK);
   });
 

@@ -21,8 +21,7 @@ const HOSTILE = ['../outside', '../../../../var/tmp/outside', '/tmp/outside', 'a
   }),
 );
 
-describe('copies of members of archives', function () {
-  this.timeout(60_000);
+describe('copies of members of archives', () => {
   let box: CopyBox;
   useCopyBox(async (opened) => {
     box = opened;

@@ -11,8 +11,7 @@ import {useScene} from './scene.ts';
 
 const ESC = '\u001B';
 
-describe('alien cp, as a script and a person see it', function () {
-  this.timeout(60_000);
+describe('alien cp, as a script and a person see it', () => {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;

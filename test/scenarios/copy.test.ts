@@ -48,8 +48,7 @@ const ODD_NAMES = [
   'x'.repeat(200),
 ];
 
-describe('copy, on real storage', function () {
-  this.timeout(60_000);
+describe('copy, on real storage', () => {
   let box: CopyBox;
   const local = (name: string) => join(box.dir, name);
 
@@ -180,8 +179,7 @@ describe('copy, on real storage', function () {
   });
 });
 
-describe('copy, when storage fails', function () {
-  this.timeout(60_000);
+describe('copy, when storage fails', () => {
   let box: CopyBox;
   const local = (name: string) => join(box.dir, name);
 

@@ -8,8 +8,7 @@ import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
 /** The program against a sandbox in which something goes wrong. */
-describe('alien while something goes wrong', function () {
-  this.timeout(60_000);
+describe('alien while something goes wrong', () => {
   let grid: TestGrid;
   let alien: Program;
   let dir: string;

@@ -12,8 +12,7 @@ const SMALLER = 400 << 20;
 /** A copy is in its middle when so much has arrived. */
 const MIDDLE = 32 << 20;
 
-describe('a copy of 1 GiB that is interrupted', function () {
-  this.timeout(60_000);
+describe('a copy of 1 GiB that is interrupted', () => {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;

@@ -5,8 +5,7 @@ import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
 import {useFolder, useGrid} from './scene.ts';
 
-describe('a replacement on the grid whose program is killed', function () {
-  this.timeout(60_000);
+describe('a replacement on the grid whose program is killed', () => {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;

@@ -50,8 +50,7 @@ export function useFolder(span: Span, use: (dir: string) => unknown): void {
 export function useUntilEnd(span: Span, open: (held: AsyncDisposableStack) => Promise<void>): void {
   const [first, last] = span === 'suite' ? [before, after] : [beforeEach, afterEach];
   let held: AsyncDisposableStack | undefined;
-  first(async function () {
-    this.timeout(60_000);
+  first(async () => {
     held = new AsyncDisposableStack();
     await open(held);
   });

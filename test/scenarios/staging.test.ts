@@ -5,8 +5,7 @@ import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
-describe('alien cp of files that are only on tape', function () {
-  this.timeout(60_000);
+describe('alien cp of files that are only on tape', () => {
   let grid: TestGrid;
   let alien: Program;
   let dir: string;

@@ -8,8 +8,7 @@ import {sync} from '../../src/lib/sync/sync.ts';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
-describe('alien sync', function () {
-  this.timeout(60_000);
+describe('alien sync', () => {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;

@@ -7,8 +7,7 @@ import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
-describe('copies between real storage elements', function () {
-  this.timeout(30_000);
+describe('copies between real storage elements', () => {
   const content = randomBytes(2_000_001);
   const md5 = createHash('md5').update(content).digest('hex');
   let box: CopyBox;

@@ -139,7 +139,7 @@ describe('a session and the habits of the service', () => {
       ALIENPY_JCENTRAL: '127.0.0.1',
       ALIENPY_JCENTRAL_PORT: String(line.port),
       ALIEN_IDLE_CHECK: '0',
-      ALIEN_PONG_TIMEOUT: '0.05',
+      ALIEN_PONG_TIMEOUT: '1',
     });
     await word('first');
     line.freeze();
@@ -166,7 +166,6 @@ describe('a session and the habits of the service', () => {
     assert.deepEqual(kinds('throttled'), [], 'who asked once is not throttled');
     grid.onRequest = undefined;
     for (let i = 0; i < 110; i++) await watched.request('pwd');
-    assert.deepEqual(kinds('throttled'), [], 'a service that answers at once does not throttle');
     await grid.faults.set('throttle 120');
     for (let i = 0; i < 5; i++) await watched.request('pwd');
     await grid.faults.clear();

@@ -11,8 +11,7 @@ import {Contents} from '../../src/storage/contents.ts';
 import {Boxes} from '../support/boxes.ts';
 import {jobProcesses} from '../support/job-processes.ts';
 
-describe('jobs of a sandbox that stops', function () {
-  this.timeout(90_000);
+describe('jobs of a sandbox that stops', () => {
   let boxes: Boxes;
   let pipe: string;
 

@@ -17,8 +17,7 @@ const COMMITS = 25;
 const STRANGER = 54321;
 const ROOT = process.getuid?.() === 0;
 
-describe('a sandbox survives', function () {
-  this.timeout(90_000);
+describe('a sandbox survives', () => {
   let boxes: Boxes;
   beforeEach(() => (boxes = new Boxes()));
   afterEach(async () => assert.deepEqual(await boxes.remove(), [], 'no process is left'));

@@ -28,8 +28,7 @@ const IMPATIENT = {
   XRD_CPRETRY: '0',
 };
 
-describe('faults of storage elements', function () {
-  this.timeout(60_000);
+describe('faults of storage elements', () => {
   let grid: TestGrid;
   let demo: Client;
   let folder: string;

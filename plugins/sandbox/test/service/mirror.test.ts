@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';
 import {connect} from '../support/client.ts';
 import type {Client} from '../support/client.ts';
+import {until} from '../support/until.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 const DISK2 = 'ALICE::SANDBOX::DISK2';
 const TAPE = 'ALICE::SANDBOX::TAPE';
 
 for (const storage of [false, true]) {
-  describe(`mirror and deleteMirror, ${storage ? 'through the servers' : 'on disk'}`, function () {
-    this.timeout(60_000);
+  describe(`mirror and deleteMirror, ${storage ? 'through the servers' : 'on disk'}`, () => {
     let grid: TestGrid;
     let demo: Client;
     before(async () => {
@@ -36,11 +35,12 @@ for (const storage of [false, true]) {
         .map((item) => join(item.parentPath, item.name));
     /** The line of a transfer once it looks like that: nothing tells when. */
     async function transfer(id: number, pattern: RegExp): Promise<string> {
-      for (const deadline = Date.now() + 40_000; ; await pause(50)) {
-        const list = await text('listTransfer', '-verbose', '-id', String(id));
-        if (pattern.test(list)) return list;
-        assert.ok(Date.now() < deadline, list);
-      }
+      let list = '';
+      await until(async () => {
+        list = await text('listTransfer', '-verbose', '-id', String(id));
+        return pattern.test(list);
+      });
+      return list;
     }
 
     it('make real replicas, and remove them for real', async () => {
@@ -61,8 +61,7 @@ for (const storage of [false, true]) {
 
       assert.equal(await text('deleteMirror', 'f1', TAPE), `Mirror scheduled to be deleted from ${TAPE}`);
       assert.equal(await elements('f1'), 'DISK1 DISK2');
-      for (const deadline = Date.now() + 5000; existsSync(file) && Date.now() < deadline;) await pause(10);
-      assert.equal(existsSync(file), false);
+      await until(() => !existsSync(file));
       assert.equal((await demo.must('mirror', '-S', DISK2, 'f1')).length, 0, 'there already');
     });
 

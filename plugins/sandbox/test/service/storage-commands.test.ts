@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';
 import {connect} from '../support/client.ts';
 import type {Client, Result} from '../support/client.ts';
+import {until} from '../support/until.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 const TAPE = 'ALICE::SANDBOX::TAPE';
 
-describe('the commands that look at storage elements', function () {
-  this.timeout(60_000);
+describe('the commands that look at storage elements', () => {
   let grid: TestGrid;
   let demo: Client;
   let admin: Client;
@@ -59,11 +58,7 @@ describe('the commands that look at storage elements', function () {
     const tape = (...words: string[]): Promise<string> => statuses(...words, '-s', TAPE, 'f');
     assert.equal(await statuses('-o', 'f'), 'online online offline');
     assert.equal(await tape('-O'), 'prepare_queued');
-    assert.equal(await tape('-o'), 'offline');
-    // Nothing tells when it is there.
-    for (const deadline = Date.now() + 10_000; (await tape('-o')) !== 'online'; await pause(100)) {
-      assert.ok(Date.now() < deadline, 'it never comes');
-    }
+    await until(async () => (await tape('-o')) === 'online');
     assert.equal(await tape('-O'), 'online');
   });
 

@@ -22,8 +22,7 @@ interface Place {
   envelope: string;
 }
 
-describe('storage elements without a fitting envelope', function () {
-  this.timeout(60_000);
+describe('storage elements without a fitting envelope', () => {
   let grid: TestGrid;
   let demo: Client;
   let folder: string;

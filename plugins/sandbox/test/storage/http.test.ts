@@ -11,8 +11,7 @@ import type {Client, Result} from '../support/client.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 
-describe('storage elements over HTTP', function () {
-  this.timeout(60_000);
+describe('storage elements over HTTP', () => {
   let grid: TestGrid;
   let demo: Client;
   const content = randomBytes(3_000_000);

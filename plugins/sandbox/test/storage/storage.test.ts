@@ -4,19 +4,18 @@ import {createHash, randomBytes} from 'node:crypto';
 import {existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {identify} from '../../src/box/process.ts';
 import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';
 import {connect} from '../support/client.ts';
 import type {Client} from '../support/client.ts';
+import {until} from '../support/until.ts';
 
 const run = promisify(execFile);
 const HOME = '/alice/cern.ch/user/d/demo';
 
-describe('storage elements', function () {
-  this.timeout(60_000);
+describe('storage elements', () => {
   let grid: TestGrid;
   let demo: Client;
   let folder: string;
@@ -96,8 +95,6 @@ describe('storage elements', function () {
     assert.deepEqual(files.map(existsSync), [true, true]);
     await demo.must('rm', '-r', 'doomed');
     // The deletion is nobody's answer, so it can only be looked for.
-    for (const deadline = Date.now() + 5000; files.some(existsSync) && Date.now() < deadline;)
-      await pause(10);
-    assert.deepEqual(files.map(existsSync), [false, false]);
+    await until(() => !files.some(existsSync));
   });
 });

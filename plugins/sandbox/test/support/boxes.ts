@@ -2,7 +2,6 @@ import {execFile} from 'node:child_process';
 import {once} from 'node:events';
 import {chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {setTimeout as pause} from 'node:timers/promises';
 import {environmentFor} from '../../src/box/existing.ts';
 import {identify} from '../../src/box/process.ts';
 import type {Selection} from '../../src/box/location.ts';
@@ -12,6 +11,7 @@ import type {Status} from '../../src/box/status.ts';
 import {stopSandbox} from '../../src/box/stop.ts';
 import {Client, open} from './client.ts';
 import type {Target} from './client.ts';
+import {until} from './until.ts';
 
 /** How a program ended. */
 export interface Ended {
@@ -39,8 +39,7 @@ export function processesOf(folder: string): string[] {
 
 /** Nobody is told when a process ends that is not a child. */
 export async function untilGone(pid: number): Promise<void> {
-  for (const deadline = Date.now() + 5000; identify(pid) !== undefined && Date.now() < deadline;)
-    await pause(5);
+  await until(() => identify(pid) === undefined);
 }
 
 /** Real sandboxes, each in a process of its own, side by side in a folder of their own. */

@@ -94,10 +94,8 @@ describe('jobs that go wrong', () => {
   });
 
   it('EXPIRED: the time is over', async () => {
-    const started = Date.now();
     const {id, state} = await box.run('sleep 1000', 'TTL = 1;');
     assert.equal(state, 'EXPIRED');
-    assert.ok(Date.now() - started < 10_000);
     assert.match(box.trace(id), /longer than its TTL of 1 s/);
   });
 
