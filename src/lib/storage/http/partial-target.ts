@@ -5,12 +5,19 @@ import {type FileHandle, open} from 'node:fs/promises';
 /** The end of what has arrived before may never have reached the disk. */
 const FETCHED_ANEW = 16 << 20;
 const CHUNK = 1 << 20;
+const MOST_UNDER_WAY = 4;
+/** Batches are not all of one size; with this room a buffer fits the next one too. */
+const MARGIN = 1 << 16;
 
 /** A local file that is written from somewhere on, and the md5 of all before that. */
 export class PartialTarget implements AsyncDisposable {
   readonly #file: FileHandle;
   #hash: Hash = createHash('md5');
   #offset = 0;
+  /** writes that are not done yet, the first one first: a disk may take its time while more is fetched */
+  readonly #underWay: Promise<void>[] = [];
+  /** buffers that are free again */
+  readonly #spare: Buffer[] = [];
   /** bytes that were there; they stay until others are written over them, so that a failure loses nothing */
   #before = 0;
 
@@ -49,25 +56,40 @@ export class PartialTarget implements AsyncDisposable {
     this.#offset = 0;
   }
 
+  /** Write further bytes. Returns before they are written, unless much is under way already. */
   async write(pieces: readonly Buffer[]): Promise<void> {
     const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const whole = pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces, length);
-    this.#hash.update(whole);
-    for (let done = 0; done < length;) {
-      const {bytesWritten} = await this.#file.write(whole, done, length - done, this.#offset);
-      done += bytesWritten;
-      this.#offset += bytesWritten;
-    }
+    const spare = this.#spare.pop();
+    const buffer =
+      spare !== undefined && spare.length >= length ? spare : Buffer.allocUnsafe(length + MARGIN);
+    let filled = 0;
+    for (const piece of pieces) filled += piece.copy(buffer, filled);
+    this.#hash.update(buffer.subarray(0, length));
+    const written = this.#writeAt(this.#offset, buffer, length);
+    written.catch(() => undefined); // it is told below
+    this.#offset += length;
+    this.#underWay.push(written);
+    if (this.#underWay.length > MOST_UNDER_WAY) await this.#underWay.shift();
   }
 
   /** Nothing follows. @returns the md5 of the whole, in lower-case hex */
   async finish(): Promise<string> {
+    await Promise.all(this.#underWay);
     if (this.#before > this.#offset) await this.#file.truncate(this.#offset);
     return this.#hash.digest('hex');
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.#underWay);
     await this.#file.close();
+  }
+
+  async #writeAt(offset: number, buffer: Buffer, length: number): Promise<void> {
+    for (let done = 0; done < length;) {
+      const {bytesWritten} = await this.#file.write(buffer, done, length - done, offset + done);
+      done += bytesWritten;
+    }
+    this.#spare.push(buffer);
   }
 
   async #takeUp(signal: AbortSignal): Promise<void> {
