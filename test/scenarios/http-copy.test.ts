@@ -131,7 +131,7 @@ describe('copies over HTTP', function () {
       await box.copy('file:file', `alien:${HOME}/tapes/${name}@tape:1,disk:1`);
     await box.grid.faults.set('se-down DISK1');
     const {texts, onEvent} = notes();
-    const storage = overHttp(new XrootdStorage(LIMITS));
+    const storage = overHttp(new XrootdStorage()); // with time for what has to come from the tape
     const more = {http: true, storage, onEvent};
     const {copied, failures} = await box.copy(`alien:${HOME}/tapes/`, 'file:tapes/', more);
     assert.deepEqual([copied, failures], [2, []]);
