@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdir, readdir, writeFile} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {findEntries} from '../../../src/lib/catalogue/find.ts';
-import type {Lfn} from '../../../src/lib/paths/lfn.ts';
-import {Session} from '../../../src/lib/session/session.ts';
-import type {Program} from '../program.ts';
-import {useScene} from '../scene.ts';
-import {HOME} from './rig.ts';
+import {Program} from '../program.ts';
+import {HOME, type Rig, useRig} from './rig.ts';
 
 const GRID = [
   'data/5a/AOD/001/AO2D.root',
@@ -91,38 +87,35 @@ const LINES: readonly (readonly [line: string, effect: Effect])[] = [
 
 describe('cp as scripts have called it for years', function () {
   this.timeout(60_000);
+  let rig: Rig;
   let alien: Program;
-  let dir: string;
-  let session: Session;
-  useScene({storage: true}, async (scene) => {
-    ({alien, dir} = scene);
-    session = new Session({env: {...process.env, ...scene.grid.env()}, userAgent: 'test'});
+  useRig(async (opened) => {
+    rig = opened;
+    alien = new Program(rig.grid.env(), rig.dir);
     for (const name of [...GRID, ...HERE]) {
-      const path = join(dir, GRID.includes(name) ? 'fixture' : '', name);
+      const path = join(rig.dir, GRID.includes(name) ? 'fixture' : '', name);
       await mkdir(dirname(path), {recursive: true});
       await writeFile(path, `content of ${name}`);
     }
-    await alien.ok('cp', '-q', 'file:fixture/data', 'alien:data');
+    assert.equal((await rig.cp('-q file:fixture/data alien:data')).code, 0);
   });
 
-  after(() => session.close());
-
-  const here = async (): Promise<string[]> => {
-    const entries = await readdir(dir, {recursive: true, withFileTypes: true});
-    const files = entries.filter((entry) => entry.isFile()).map((each) => join(each.parentPath, each.name));
-    return files.map((path) => path.slice(dir.length + 1)).filter((name) => !name.startsWith('.'));
+  /** All files of both sides, but those that the program keeps for itself. */
+  const files = async (): Promise<string[]> => {
+    const here = (await rig.here('.')).filter((name) => !name.startsWith('.'));
+    return [...here, ...(await rig.there('.')).map((name) => `grid ${name}`)];
   };
-  const there = async (): Promise<string[]> =>
-    (await findEntries(session, HOME as Lfn)).map(({lfn}) => lfn.slice(HOME.length + 1));
 
-  for (const [line, {here: newHere = [], there: newThere = [], code = 0, out}] of LINES)
+  for (const [line, {here = [], there = [], code = 0, out}] of LINES)
     it(line, async () => {
-      const before = new Set([...(await here()), ...(await there()).map((name) => `grid ${name}`)]);
-      const ended = await alien.shell(line.replaceAll('LFN', HOME).replaceAll('DIR/', `${dir}/`));
+      const before = new Set(await files());
+      const typed = line.replaceAll('LFN', HOME).replaceAll('DIR/', `${rig.dir}/`);
+      // Where the shell has a part in it, it is there.
+      const [, words] = /^alien cp ([^;&*]*|[^;&]*'.*\*.*'[^;&]*)$/.exec(typed) ?? [];
+      const ended = await (words === undefined ? alien.shell(typed) : rig.cp(words));
       assert.equal(ended.code, code, ended.stderr);
       if (out) assert.match(ended.stdout, out);
-      const all = [...(await here()), ...(await there()).map((name) => `grid ${name}`)];
-      const wanted = [...newHere, ...newThere.map((name) => `grid ${name}`)];
-      assert.deepEqual(all.filter((name) => !before.has(name)).sort(), wanted.sort());
+      const wanted = [...here, ...there.map((name) => `grid ${name}`)];
+      assert.deepEqual((await files()).filter((name) => !before.has(name)).sort(), wanted.sort());
     });
 });

@@ -96,14 +96,14 @@ export class Rig {
   async here(directory: string): Promise<string[]> {
     const options = {recursive: true, withFileTypes: true} as const;
     const entries = await readdir(join(this.dir, directory), options).catch(() => []);
-    const prefix = join(this.dir, directory).length + 1;
+    const prefix = join(this.dir, directory, '/').length;
     const files = entries.filter((entry) => entry.isFile());
     return files.map((entry) => join(entry.parentPath, entry.name).slice(prefix)).sort();
   }
 
   /** Files below a directory of the grid home, sorted; none where it does not exist. */
   async there(directory: string): Promise<string[]> {
-    const root = `${HOME}/${directory}`;
+    const root = directory === '.' ? HOME : `${HOME}/${directory}`;
     const entries = await findEntries(this.#session, root as Lfn).catch(() => []);
     return entries.map(({lfn}) => lfn.slice(root.length + 1)).sort();
   }
