@@ -7,7 +7,7 @@ const NOT_RUNNING = 3;
 /** What keeps jobs away from the keys of the sandbox. */
 const SHUT_IN = {
   account: 'as accounts of their own',
-  namespace: 'in user namespaces that hide the sandbox from them',
+  namespace: 'in user namespaces that hide the sandbox, your home and /tmp from them',
   none: 'as your own account: they could read the keys of the sandbox',
 } as const;
 

@@ -57,7 +57,8 @@ function searchPath(): string {
   return alien === undefined ? usual : [alien, usual].join(delimiter);
 }
 
-function alienFolder(): string | undefined {
+/** Where the program `alien` lies; undefined if that is not known. */
+export function alienFolder(): string | undefined {
   try {
     const require = createRequire(join(import.meta.dirname, 'here.js'));
     return join(dirname(require.resolve('@alien-grid/cli/package.json')), 'bin');

@@ -3,6 +3,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {findProgram} from '../../storage/program.ts';
+import {coverFor} from './cover.ts';
 
 /**
  * What keeps a job away from the sandbox's own files: an account of its own, a user namespace in which they are
@@ -38,25 +39,6 @@ const SANDBOXES = 400_000;
 const FIRST_PROCESS = ['sh', '-c', '"$@" 3>&-; code=$?; command times 2>/dev/null >&3; exit $code', 'job'];
 const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const OWN_PROCESSES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
-/** What of a sandbox nobody but itself may see. */
-const SECRET_FOLDERS = ['authority', 'users', 'catalogue', 'storage', 'kept'];
-const SECRET_FILES = ['control.sock', 'sandbox.log'];
-
-/**
- * Runs with all rights inside of a namespace: covers the secrets and the folders of other jobs, then gives these
- * rights up for good. Nested namespaces cannot undo what is covered.
- */
-const COVER = `root=$1; folder=$2; uid=$3; gid=$4; shift 4
-cd "$folder" || exit 125
-for name in ${SECRET_FOLDERS.join(' ')}; do
-  [ ! -d "$root/$name" ] || mount -t tmpfs -o size=4k,mode=0 none "$root/$name" || exit 125
-done
-for name in ${SECRET_FILES.join(' ')}; do
-  [ ! -e "$root/$name" ] || mount --bind /dev/null "$root/$name" || exit 125
-done
-mount -t tmpfs -o size=4k,mode=755 none "$root/jobs" && mkdir "$folder" && mount -c --bind . "$folder" || exit 125
-cd "$folder/work" && exec unshare --user --map-user="$uid" --map-group="$gid" -- "$@"`;
-
 /** The strongest isolation that works here, found out by trying. */
 export function findIsolation(root: string): Isolation {
   const uid = process.getuid?.() ?? 0;
@@ -102,14 +84,15 @@ function inNamespace(
   gid: number,
 ): Isolation & {readonly trial: readonly string[]} {
   const unshare = ['unshare', '--user', '--map-root-user', ...OWN_PROCESSES];
-  const ids = [String(uid), String(gid)];
   const restored = ['unshare', '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--'];
+  const cover = coverFor(root);
   return {
     kind: 'namespace',
     account: () => undefined,
     prefix: (_slot, folder) => [
       ...unshare,
-      ...['sh', '-c', COVER, 'cover', root, folder, ...ids],
+      ...cover(folder),
+      ...restored,
       ...DIES_WITH_PARENT,
       ...FIRST_PROCESS,
     ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {findIsolation} from '../../../src/jobs/worker/isolation.ts';
 import {statusOf} from '../../../src/box/status.ts';
 import {JobGrid} from '../../support/job-grid.ts';
@@ -51,9 +51,10 @@ describe('ways to shut a job in', () => {
   before(() => {
     root = mkdtempSync(join(tmpdir(), 'alien-shut-'));
     chmodSync(root, 0o755);
-    for (const name of ['authority', 'kept', 'jobs/7/work', 'jobs/8/work'])
+    for (const name of ['authority', 'certificates', 'kept', 'jobs/7/work', 'jobs/8/work'])
       mkdirSync(join(root, name), {recursive: true});
     writeFileSync(join(root, 'authority/ca.key'), 'secret');
+    writeFileSync(join(root, 'certificates/ca.pem'), 'for all');
     writeFileSync(join(root, 'sandbox.log'), 'secret');
     writeFileSync(join(root, 'jobs/8/work/x'), 'secret');
   });
@@ -77,10 +78,15 @@ describe('ways to shut a job in', () => {
       const isolation = findIsolation(${JSON.stringify(root)});
       const folder = ${JSON.stringify(join(root, 'jobs/7'))};
       const script = 'id -u; cat ../../../authority/ca.key; cat ../../../sandbox.log; ls ..; ls ../..; ps -e | wc -l;'
-        + 'unshare -Urm umount ../../../authority; cat ../../../authority/ca.key; echo mine > out; exit 7';
+        + 'ls "$HOME"; ls /tmp; ls -d ../../../certificates/ca.pem; echo x > /tmp/mine && cat /tmp/mine;'
+        + 'ls -l /proc/self/fd | grep "> /" | grep -v -e /proc/ -e /dev/; "$NODE" -e "console.log(1 + 1)";'
+        + 'unshare -Urm umount /tmp; ls /tmp; unshare -Urm umount ../../../authority; cat ../../../authority/ca.key; echo mine > out; exit 7';
       const [command, ...args] = [...isolation.prefix(0, folder), 'sh', '-c', script];
       const {status, stdout} = spawnSync(command, args, {cwd: folder + '/work', encoding: 'utf8'});
       console.log(JSON.stringify({kind: isolation.kind, status, stdout}));`;
+    const home = mkdtempSync(join(tmpdir(), "alien's home-"));
+    writeFileSync(join(home, 'diary'), 'secret');
+    if (AS_ROOT) chownSync(home, NOBODY, NOBODY);
     if (AS_ROOT)
       for (const name of ['', 'authority', 'jobs', 'jobs/7', 'jobs/7/work'])
         chownSync(join(root, name), NOBODY, NOBODY);
@@ -88,7 +94,9 @@ describe('ways to shut a job in', () => {
     const {stdout, stderr} = spawnSync(process.execPath, [...flags, '-e', program], {
       encoding: 'utf8',
       cwd: '/',
+      env: {...process.env, HOME: home, NODE: process.execPath},
     });
+    rmSync(home, {recursive: true});
     const seen = JSON.parse(stdout || 'null') as {kind: string; status: number; stdout: string} | null;
     assert.ok(seen, stderr);
     if (seen.kind === 'none') return assert.match(seen.stdout, /secret/); // namespaces are forbidden here
@@ -97,8 +105,10 @@ describe('ways to shut a job in', () => {
     const uid = AS_ROOT ? NOBODY : process.getuid?.();
     assert.match(
       seen.stdout,
-      new RegExp(`^${uid}\\nwork\\n7\\n\\d+\\n$`),
-      'its own account, folder and processes',
+      new RegExp(
+        `^${uid}\\nwork\\n7\\n\\d+\\n${basename(root)}\\n../../../certificates/ca.pem\\nx\\n2\\n${basename(root)}\\nmine\\n$`,
+      ),
+      'its own account, folder and processes, no home, and an empty /tmp',
     );
     assert.equal(statSync(join(root, 'jobs/7/work/out')).uid, uid);
   });
