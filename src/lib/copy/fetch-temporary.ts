@@ -1,8 +1,8 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
+import {makeTemporaryDirectory} from '../storage/temporary-directory.ts';
 import {copy} from './copy.ts';
 import type {CopyServices} from './request.ts';
 
@@ -20,7 +20,7 @@ export async function fetchTemporary(
   services: CopyServices,
   signal: AbortSignal,
 ): Promise<TemporaryFile> {
-  const directory = await mkdtemp(join(tmpdir(), 'alien-'));
+  const directory = await makeTemporaryDirectory();
   const dispose = () => rm(directory, {recursive: true, force: true});
   try {
     const path = join(directory, 'file');

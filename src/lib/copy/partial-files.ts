@@ -10,7 +10,7 @@ import {
 } from '../paths/partial-name.ts';
 import {temporaryName} from '../paths/temporary-name.ts';
 import type {DownloadItem} from './plan.ts';
-import {isProcessAlive} from './process-alive.ts';
+import {isProcessAlive} from '../paths/process-alive.ts';
 
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
 export const LEAST_KEPT = 32 << 20;

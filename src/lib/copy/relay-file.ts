@@ -1,7 +1,7 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {SourceFailed} from '../storage/storage.ts';
+import {makeTemporaryDirectory} from '../storage/temporary-directory.ts';
 import {splitMember} from '../storage/storage-url.ts';
 import {localContent, NO_CONTENT} from './content.ts';
 import {replicasToRead} from './staging.ts';
@@ -43,7 +43,7 @@ async function relayByFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
-  const directory = await mkdtemp(join(tmpdir(), 'alien-'));
+  const directory = await makeTemporaryDirectory();
   const path = join(directory, 'content');
   try {
     const {bytes, md5} = await fetchContent(item, source, path, context, state);

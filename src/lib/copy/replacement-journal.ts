@@ -3,7 +3,7 @@ import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Lfn} from '../paths/lfn.ts';
-import {isProcessAlive} from './process-alive.ts';
+import {isProcessAlive} from '../paths/process-alive.ts';
 
 /** A grid file that is being replaced: the names that its old and its new content may have. */
 export interface Replacement {

@@ -1,7 +1,7 @@
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
+import {makeTemporaryDirectory} from '../storage/temporary-directory.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
 import {type Check, failed, notTried, ok} from './check.ts';
 
@@ -15,7 +15,7 @@ export const checkRead: Check = {
     if (file === 'none') return notTried('there is no small file in your home on the grid to read');
     const {entry, replicas} = file;
     const storage = new XrootdStorage({connectTimeout: 5000, stallTimeout: 10_000});
-    const directory = await mkdtemp(join(patient.env['TMPDIR'] || tmpdir(), 'alien-doctor-'));
+    const directory = await makeTemporaryDirectory(patient.env['TMPDIR']);
     const failures: string[] = [];
     try {
       for (const replica of replicas) {

@@ -1,5 +1,4 @@
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from './storage.ts';
 import {Archives, type Range, type RangeReader} from './archive/archives.ts';
 import {authorisedUrl, splitMember} from './storage-url.ts';
+import {makeTemporaryDirectory} from './temporary-directory.ts';
 
 /** Bytes a millisecond that a storage element has to read for a checksum. */
 const SLOWEST_CHECKSUM = 10_000;
@@ -85,7 +85,7 @@ export class XrootdStorage implements Storage {
 
   /** A small piece of a file into memory. */
   async #read(replica: StoredReplica, range: Range, signal: AbortSignal | undefined) {
-    const directory = await mkdtemp(join(tmpdir(), 'alien-'));
+    const directory = await makeTemporaryDirectory();
     try {
       const path = join(directory, 'range');
       const {size} = await this.#fetch(replica, path, signal ? {signal} : {}, range);

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
-/** What a journal's name becomes. */
+/** What a name becomes that says whose it is. */
 export interface Owner {
   readonly machine?: string;
   readonly pid?: number;

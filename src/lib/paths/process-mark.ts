@@ -1,7 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
 import {readFileSync, readlinkSync} from 'node:fs';
 import {hostname} from 'node:os';
-import {isProcessAlive} from '../process-alive.ts';
+import {isProcessAlive} from './process-alive.ts';
 
 const FORM = /^(?<machine>[\w-]{12})\.(?<pid>\d+)\.(?<start>\d+)\.[\w-]{8}$/;
 
