@@ -13,6 +13,7 @@ import type {Storage} from '../../src/lib/storage/storage.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {md5Of} from '../lib/copy/fake-storage.ts';
 import {makeZip} from '../lib/storage/archive/make-zip.ts';
+import {Program} from './program.ts';
 import {type CopyBox, HOME, LIMITS, useCopyBox} from './copy-box.ts';
 
 /** Files that come by XRootD would be a mistake that nobody sees. */
@@ -151,6 +152,22 @@ describe('copies over HTTP', function () {
       assert.equal((await copy(source, target, {onEvent})).copied, 1);
       assert.deepEqual(texts, ['--http is for downloads: what goes to the grid is transferred by XRootD.']);
     }
+  });
+
+  it('are what the program makes with the switch, the old spelling too', async () => {
+    const alien = new Program({...box.grid.env(), TMPDIR: box.dir}, box.dir);
+    for (const [verb, option, source] of [
+      ['cp', '-http', 'alien:file'],
+      ['cp', '--http', 'alien:file'],
+      ['sync', '--http', 'alien:tree/'],
+    ] as const) {
+      const before = box.grid.requests.length;
+      await alien.ok(verb, option, source, `file:by-${verb}${option}`);
+      const asked = box.grid.requests.slice(before).filter(({command}) => command === 'access');
+      assert.ok(asked.length > 0 && asked.every(({options}) => options.includes('-u')), `${verb} ${option}`);
+    }
+    assert.ok((await local('by-cp-http')).equals(content));
+    assert.equal(box.differences('tree', 'by-sync--http'), '');
   });
 
   it('leave nothing when they are broken off', async () => {

@@ -4,6 +4,7 @@ import {Agent as SecureAgent, get as getSecure} from 'node:https';
 import {loadAuthorities} from '../../credentials/authorities.ts';
 import type {Environment} from '../../credentials/places.ts';
 import {hostCheck} from '../../session/trust/server-identity.ts';
+import {storageHost} from '../storage-url.ts';
 import {connectError, noAnswer, statusError, unfit} from './http-error.ts';
 import type {Patience} from './patience.ts';
 
@@ -45,14 +46,14 @@ export class HttpClient {
    * @throws {ServerError} {NetworkError} for any other answer, or none; the reason of the signal
    */
   async get(address: string, call: HttpCall): Promise<IncomingMessage> {
-    let url = new URL(address);
+    let url = checked(address);
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const response = await this.#ask(url, call, true);
       const {statusCode: status = 0, headers} = response;
       if (status === 200 || (call.range !== undefined && (status === 206 || status === 416))) return response;
       letGo(response);
       if (status < 300 || status > 399 || headers.location === undefined) throw statusError(status, url.host);
-      url = redirected(headers.location, url);
+      url = checked(headers.location, url);
     }
     throw unfit(url.host, 'sends from one place to the next without an end');
   }
@@ -105,9 +106,10 @@ function letGo(response: IncomingMessage): void {
   else response.destroy();
 }
 
-function redirected(location: string, from: URL): URL {
-  const url = URL.parse(location, from.href);
-  if (url === null || !/^https?:$/.test(url.protocol))
-    throw unfit(from.host, 'sends to an address that is not one of HTTP');
-  return url;
+/** @param from who sends there */
+function checked(address: string, from?: URL): URL {
+  const url = URL.parse(address, from?.href);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url;
+  if (from === undefined) throw unfit(storageHost(address), 'has an address that cannot be read');
+  throw unfit(from.host, 'sends to an address that is not one of HTTP');
 }

@@ -119,6 +119,10 @@ describe('downloads over HTTP', () => {
     assert.deepEqual([error.exitCode, /nothing listens there/.test(error.message)], [107, true]);
   });
 
+  it('fail where the address is none', async () => {
+    assert.match((await failure(fetch({url: 'https://[half'}))).message, /cannot be read/);
+  });
+
   it('end when nothing comes, before the answer and in the middle', async () => {
     const silent = await start(() => undefined);
     const hanging = await start((_, response) => {
