@@ -8,9 +8,11 @@
         "src/direct_writer.cc",
         "src/download.cc",
         "src/failure.cc",
+        "src/hasher.cc",
         "src/hashes.cc",
         "src/land_files.cc",
         "src/local_file.cc",
+        "src/md5_lanes.cc",
         "src/metadata.cc",
         "src/operation.cc",
         "src/options.cc",
@@ -29,7 +31,7 @@
       "defines": ["NAPI_VERSION=8", "NAPI_CPP_EXCEPTIONS", "_FILE_OFFSET_BITS=64"],
       "cflags!": ["-fno-exceptions"],
       "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++20"],
-      "cflags_cc": ["-std=c++17", "-fexceptions", "-frtti", "-O2", "-Wall", "-Wextra"],
+      "cflags_cc": ["-std=c++17", "-fexceptions", "-frtti", "-O3", "-Wall", "-Wextra"],
       "libraries": ["<!(echo ${XROOTD_LIB_DIR:+-L$XROOTD_LIB_DIR -Wl,-rpath,$XROOTD_LIB_DIR})", "-lXrdCl", "-lXrdUtils"],
       "ldflags": ["-Wl,-z,nodelete"]
     }

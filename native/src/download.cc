@@ -123,7 +123,7 @@ void Download::HashPrefix() {
     self->prefixBuffer_.reset();
     {
       std::lock_guard<std::mutex> lock(self->mutex_);
-      self->next_ = self->hashed_ = self->stored_ = self->prefix_;
+      self->next_ = self->hashed_ = self->moved_ = self->prefix_;
     }
     if (self->prefix_ == self->total_) self->Finish();
     else self->Fill();
@@ -176,10 +176,9 @@ void Download::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo
     Request(chunk);
     return;
   }
-  chunk->uses = 2;
   if (local_.WritesDirectly()) pool::PostWrite([self = Self(), chunk] { self->Store(chunk); });
   else Store(chunk);
-  Arrived(chunk);
+  Hash(chunk);
 }
 
 void Download::Store(Chunk *chunk) {
@@ -190,51 +189,7 @@ void Download::Store(Chunk *chunk) {
     return;
   }
   if (total_ >= large && !local_.WritesDirectly()) local_.StartWriteback(chunk->offset, chunk->length);
-  Touch();
-  Done(chunk, stored_);
-}
-
-void Download::Done(Chunk *chunk, uint64_t &bytes) {
-  bool finished;
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    bytes += chunk->length;
-    if (--chunk->uses == 0) FreeChunk(chunk);
-    finished = stored_ == total_ && hashed_ == total_;
-  }
-  if (finished) Finish();
-  else Fill();
-}
-
-void Download::Arrived(Chunk *chunk) {
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    waiting_.emplace(chunk->offset, chunk);
-    if (hashing_) return;  // the thread that hashes takes this one too
-    hashing_ = true;
-  }
-  HashInOrder();
-}
-
-void Download::HashInOrder() {
-  for (;;) {
-    Chunk *chunk = nullptr;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      auto first = waiting_.begin();
-      // Without checksums the order does not matter.
-      if (first != waiting_.end() && (!hashes_.Wanted() || first->first == hashed_)) {
-        chunk = first->second;
-        waiting_.erase(first);
-      } else {
-        hashing_ = false;
-        return;
-      }
-      if (Failed()) return;
-    }
-    hashes_.Update(chunk->data.get(), chunk->length);
-    Done(chunk, hashed_);
-  }
+  Done(chunk, moved_);
 }
 
 void Download::Finish() {

@@ -1,6 +1,4 @@
 #pragma once
-#include <map>
-
 #include "transfer.h"
 
 class Download : public Transfer {
@@ -24,10 +22,7 @@ class Download : public Transfer {
   void Request(Chunk *chunk);
   void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
   void Store(Chunk *chunk);
-  void Arrived(Chunk *chunk);
-  void Done(Chunk *chunk, uint64_t &bytes);
-  void HashInOrder();
-  void Finish();
+  void Finish() override;
 
   // Set before the first read.
   uint64_t size_ = 0;   // of the remote file
@@ -35,10 +30,4 @@ class Download : public Transfer {
 
   uint64_t prefix_ = 0;    // bytes that are there already, from the beginning
   std::unique_ptr<char[]> prefixBuffer_;
-
-  // All guarded by mutex_.
-  std::map<uint64_t, Chunk *> waiting_;  // arrived, not yet hashed, by offset
-  uint64_t stored_ = 0;
-  uint64_t hashed_ = 0;
-  bool hashing_ = false;
 };

@@ -81,36 +81,8 @@ void Relay::OnRead(Chunk *chunk, const XRootDStatus &status, XrdCl::ChunkInfo *i
     Request(chunk);
     return;
   }
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    waiting_.emplace(chunk->offset, chunk);
-    if (hashing_) return;  // the thread that hashes takes this one too
-    hashing_ = true;
-  }
-  HashInOrder();
-}
-
-void Relay::HashInOrder() {
-  for (;;) {
-    Chunk *chunk = nullptr;
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      auto first = waiting_.begin();
-      if (Failed() || first == waiting_.end() || first->first != hashed_) {
-        hashing_ = false;
-        return;
-      }
-      chunk = first->second;
-      waiting_.erase(first);
-    }
-    // Hashed before it is sent: once it is written its buffer is used again.
-    hashes_.Update(chunk->data.get(), chunk->length);
-    {
-      std::lock_guard<std::mutex> lock(mutex_);
-      hashed_ += chunk->length;
-    }
-    Send(chunk);
-  }
+  Send(chunk);
+  Hash(chunk);
 }
 
 void Relay::FailAtSource(Failure failure) {

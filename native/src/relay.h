@@ -1,6 +1,4 @@
 #pragma once
-#include <map>
-
 #include "upload.h"
 
 /// From one server to another through the memory of this process.
@@ -13,6 +11,7 @@ class Relay : public Upload {
 
  protected:
   void Pump() override;
+  void Resume() override { Pump(); }
   std::optional<Failure> CheckSource() override { return std::nullopt; }
 
  private:
@@ -20,14 +19,8 @@ class Relay : public Upload {
   void OnSourceOpen(const XrdCl::XRootDStatus &status);
   void Request(Chunk *chunk);
   void OnRead(Chunk *chunk, const XrdCl::XRootDStatus &status, XrdCl::ChunkInfo *info);
-  void HashInOrder();
   void FailAtSource(Failure failure);
 
   std::shared_ptr<XrdCl::File> source_;
   std::atomic<bool> sourceOpen_{false};
-
-  // Guarded by mutex_.
-  std::map<uint64_t, Chunk *> waiting_;  // read, not yet hashed, by offset
-  uint64_t hashed_ = 0;
-  bool hashing_ = false;
 };

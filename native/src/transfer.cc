@@ -89,6 +89,7 @@ Chunk *Transfer::NextChunk() {
   chunk->offset = next_;
   chunk->length = length;
   chunk->filled = 0;
+  chunk->uses = 2;
   next_ += chunk->length;
   return chunk;
 }
@@ -110,6 +111,59 @@ bool Transfer::MayMove(uint32_t bytes) {
     self->Resume();
   });
   return false;
+}
+
+void Transfer::Hash(Chunk *chunk) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    waiting_.emplace(chunk->offset, chunk);
+    if (hashing_) return;  // who hashes takes this one too
+    hashing_ = true;
+  }
+  HashInOrder();
+}
+
+void Transfer::HashInOrder() {
+  for (;;) {
+    Chunk *chunk = nullptr;
+    {
+      std::lock_guard<std::mutex> lock(mutex_);
+      auto first = waiting_.begin();
+      // Without checksums the order does not matter.
+      if (Failed() || first == waiting_.end() || (hashes_.Wanted() && first->first != hashed_)) {
+        hashing_ = false;
+        return;
+      }
+      chunk = first->second;
+      waiting_.erase(first);
+    }
+    const Hashes::Piece piece{&hashes_, chunk->data.get(), chunk->length};
+    if (hashes_.Wanted() && piece.length >= hasher::worthTheWay) {
+      if (!stream_) stream_.emplace();
+      hasher::Post(piece, [self = std::static_pointer_cast<Transfer>(shared_from_this()), chunk] {
+        self->Done(chunk, self->hashed_);
+        self->HashInOrder();
+      });
+      return;
+    }
+    hashes_.Update(piece.data, piece.length);
+    Done(chunk, hashed_);
+  }
+}
+
+void Transfer::Done(Chunk *chunk, uint64_t &bytes) {
+  bool isFree, finished;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    bytes += chunk->length;
+    if (hashed_ == total_) stream_.reset();
+    isFree = --chunk->uses == 0;
+    if (isFree) free_.push_back(chunk);
+    finished = moved_ == total_ && hashed_ == total_;
+  }
+  Touch();
+  if (finished) Finish();
+  else if (isFree) Resume();
 }
 
 Outcome Transfer::Success() {

@@ -3,12 +3,13 @@
 #include <XrdCl/XrdClFile.hh>
 
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
-#include "hashes.h"
+#include "hasher.h"
 #include "local_file.h"
 #include "operation.h"
 
@@ -21,7 +22,7 @@ struct Chunk {
   uint64_t offset = 0;
   uint32_t length = 0;
   uint32_t filled = 0;
-  int uses = 0;  // of a download: what is still to be done with it
+  int uses = 0;  // what is still to be done with it: to be hashed, to be moved on
 };
 
 class Transfer : public Operation {
@@ -44,11 +45,15 @@ class Transfer : public Operation {
   /// With mutex_ held: a chunk for the next piece, nullptr if there is none left, or none now: for want of a buffer, or
   /// because of the limit of the rate; then Resume follows.
   Chunk *NextChunk();
-  /// With mutex_ held.
-  void FreeChunk(Chunk *chunk) { free_.push_back(chunk); }
+  /// Takes the bytes of a chunk into the checksums, in the order of the file; large ones beside the caller. Without locks.
+  void Hash(Chunk *chunk);
+  /// A chunk was moved on or hashed: its length is added to moved_ or hashed_. Without locks.
+  void Done(Chunk *chunk, uint64_t &bytes);
 
   /// Asks for chunks again. Without locks.
   virtual void Resume() = 0;
+  /// All was moved and hashed.
+  virtual void Finish() = 0;
 
   Outcome Success();
 
@@ -59,11 +64,17 @@ class Transfer : public Operation {
   Hashes hashes_;
   Failure failure_;
   uint64_t next_ = 0;  // offset of the first byte that no chunk has been given yet
+  uint64_t moved_ = 0;
+  uint64_t hashed_ = 0;
 
  private:
   /// With mutex_ held. False if the rate has to be kept down; then it goes on later.
   bool MayMove(uint32_t bytes);
+  void HashInOrder();
 
+  std::map<uint64_t, Chunk *> waiting_;  // to be hashed, by offset
+  bool hashing_ = false;
+  std::optional<hasher::Stream> stream_;
   bool held_ = false;  // Resume is due
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::vector<Chunk *> free_;

@@ -85,8 +85,8 @@ void Upload::Pump() {
           Fail(*failure);
           return;
         }
-        hashes_.Update(chunk->data.get(), chunk->length);
         Send(chunk);
+        Hash(chunk);
       }
       std::lock_guard<std::mutex> lock(mutex_);
       if (moreRoom_ && phase_ == Phase::Moving) continue;
@@ -111,14 +111,13 @@ void Upload::OnWritten(Chunk *chunk, const XRootDStatus &status) {
     Fail(FailureOf(status, "cannot write the remote file"));
     return;
   }
-  Touch();
-  uint64_t written = bytes_ += chunk->length;
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    FreeChunk(chunk);
-  }
-  if (written == total_) Finish();
-  else Pump();
+  bytes_ += chunk->length;
+  Done(chunk, moved_);
+}
+
+void Upload::Resume() {
+  // The disk may be slow: those who hash and those who hear of answers must not wait for it.
+  pool::Post([self = Self()] { self->Pump(); });
 }
 
 void Upload::Finish() {

@@ -12,7 +12,7 @@ class Upload : public Transfer {
   void Open();
   /// Fetch what is missing into free chunks and send them in any order. Called whenever a chunk may be free.
   virtual void Pump();
-  void Resume() override { Pump(); }
+  void Resume() override;
   /// Whether what was sent is still what there is to send.
   virtual std::optional<Failure> CheckSource() { return local_.CheckSize(total_); }
   /// A free chunk for the next piece, nullptr if there is none.
@@ -23,7 +23,7 @@ class Upload : public Transfer {
   std::shared_ptr<Upload> Self() { return std::static_pointer_cast<Upload>(shared_from_this()); }
   void OnOpen(const XrdCl::XRootDStatus &status);
   void OnWritten(Chunk *chunk, const XrdCl::XRootDStatus &status);
-  void Finish();
+  void Finish() override;
   void OnClosed(const XrdCl::XRootDStatus &status);
   void RemoveRemote();
 
