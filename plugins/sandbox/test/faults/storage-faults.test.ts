@@ -48,8 +48,8 @@ describe('faults of storage elements', () => {
     await grid.stop();
   });
 
-  async function xrdcp(...words: string[]): Promise<void> {
-    await execute('xrdcp', ['-f', ...words], {env: {...process.env, ...IMPATIENT}});
+  async function xrdcp(words: string[], env: Record<string, string> = {}): Promise<void> {
+    await execute('xrdcp', ['-f', ...words], {env: {...process.env, ...env}});
   }
   const signed = ({url, envelope}: Result): string =>
     `${String(url)}?xrd.wantprot=unix&authz=${String(envelope)}`;
@@ -57,13 +57,13 @@ describe('faults of storage elements', () => {
   async function upload(lfn: string): Promise<Result> {
     const words = ['-s', String(content.length), '-m', md5, 'write', lfn, 'ALICE::SANDBOX::DISK1'];
     const [place] = (await demo.must('access', ...words)) as [Result];
-    await xrdcp('-p', join(folder, 'in'), signed(place));
+    await xrdcp(['-p', join(folder, 'in'), signed(place)]);
     return place;
   }
 
-  async function download(): Promise<Buffer> {
+  async function download(env?: Record<string, string>): Promise<Buffer> {
     const [place] = (await demo.must('access', 'read', LFN)) as [Result];
-    await xrdcp(signed(place), join(folder, 'out'));
+    await xrdcp([signed(place), join(folder, 'out')], env);
     return readFileSync(join(folder, 'out'));
   }
 
@@ -76,7 +76,7 @@ describe('faults of storage elements', () => {
   const EFFECTS: Readonly<Record<StorageFault, {args: string; shows: () => Promise<void>}>> = {
     'se-down': {
       args: '',
-      shows: () => assert.rejects(download(), /Connection (refused|error)|Socket error|expired/i),
+      shows: () => assert.rejects(download(IMPATIENT), /Connection (refused|error)|Socket error|expired/i),
     },
     'se-full': {
       args: '',
@@ -87,7 +87,7 @@ describe('faults of storage elements', () => {
     },
     'se-hang': {
       args: '50000',
-      shows: () => assert.rejects(download(), /expired|timeout/i),
+      shows: () => assert.rejects(download(IMPATIENT), /expired|timeout/i),
     },
     'se-slow': {
       args: '200000',
@@ -136,14 +136,12 @@ describe('faults of storage elements', () => {
     const lfn = `${LFN}-tape`;
     const words = ['-s', String(content.length), '-m', md5, 'write', lfn, 'tape:1'];
     const [place] = (await demo.must('access', ...words)) as [Result];
-    await xrdcp('-p', join(folder, 'in'), signed(place));
+    await xrdcp(['-p', join(folder, 'in'), signed(place)]);
     await demo.must('commit', place['envelope'], String(content.length), lfn);
-    const patient = {XRD_REQUESTTIMEOUT: '30', XRD_STREAMTIMEOUT: '30'};
     const read = async (): Promise<number> => {
       const [source] = (await demo.must('access', 'read', lfn)) as [Result];
       const start = performance.now();
-      const env = {...process.env, ...IMPATIENT, ...patient};
-      await execute('xrdcp', ['-f', signed(source), join(folder, 'out')], {env});
+      await xrdcp([signed(source), join(folder, 'out')]);
       assert.deepEqual(readFileSync(join(folder, 'out')), content);
       return performance.now() - start;
     };
