@@ -48,8 +48,8 @@ export interface RunOptions {
   readonly watch?: Watcher;
   /** Where to write what goes wrong without anybody asking. */
   readonly log?: (text: string) => void;
-  /** Called when a storage element ends by itself. */
-  readonly onStorageLost?: (element: string) => void;
+  /** Called with what has happened to the server of a storage element without anybody asking. */
+  readonly onStorageTrouble?: (element: string, what: string) => void;
 }
 
 /** A sandbox that runs inside this process (its storage elements are processes of their own). */

@@ -81,7 +81,7 @@ async function runOnFirstFreePort(
       members,
       storagePorts: state?.storagePorts ?? {},
       log,
-      onStorageLost: (element) => log(`the server of ${element} has ended; see its log`),
+      onStorageTrouble: (element, what) => log(`the server of ${element} ${what}`),
     });
   const fixed = wish.port ?? state?.port;
   if (fixed !== undefined) return run(fixed);

@@ -66,8 +66,7 @@ export const FAULTS = [
   {
     name: 'se-full',
     args: ['SE', '[BYTES]'],
-    meaning:
-      'XRootD finds no space for any new file, its server is restarted; with BYTES: writing fails behind so many of them',
+    meaning: 'a new file finds no space (its server is restarted); with BYTES: writing fails behind so many',
   },
   {
     name: 'se-hang',

@@ -1,6 +1,7 @@
 import type {StorageElement} from '../catalogue/elements.ts';
 import {startServer} from './server.ts';
 import type {Server, ServerOptions} from './server.ts';
+import {ThreadWatch} from './threads.ts';
 
 /** How the server of an element is: there, there without space for anything new, or not there. */
 export type Condition = 'up' | 'full' | 'down';
@@ -10,15 +11,21 @@ export interface ElementServerOptions extends Pick<
   'account' | 'authorization' | 'credentials'
 > {
   readonly storageFolder: string;
-  /** Called when the server ends by itself. */
-  readonly onLost: (element: string) => void;
+  /** Called with what has happened to the server without anybody asking. */
+  readonly onTrouble: (element: string, what: string) => void;
+  /** ms between two looks whether it does anything but burn time. */
+  readonly lookEvery?: number;
 }
+
+const LOOK_EVERY = 10_000;
 
 /** A storage element with its server, which can be stopped and started again. */
 export class ElementServer {
   readonly element: StorageElement;
   readonly #options: ElementServerOptions;
   #condition: Condition = 'down';
+  #work: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
   #server: Server | undefined;
   #port: number;
   #pid = 0;
@@ -41,14 +48,25 @@ export class ElementServer {
   }
 
   /** Brings the server into that condition, and waits until it answers. */
-  async be(condition: Condition): Promise<void> {
+  be(condition: Condition): Promise<void> {
+    return this.#next(() => this.#become(condition));
+  }
+
+  /** One change after the other; a failure of the one before is not this one's. */
+  #next(change: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.catch(() => undefined).then(change);
+    return this.#work;
+  }
+
+  async #become(condition: Condition): Promise<void> {
     if (condition === this.#condition) return;
     const before = this.#server;
+    clearInterval(this.#timer);
     this.#server = undefined;
     this.#condition = 'down';
     await before?.stop();
     if (condition === 'down') return;
-    const {storageFolder, account, authorization, credentials, onLost} = this.#options;
+    const {storageFolder, account, authorization, credentials, onTrouble} = this.#options;
     const server = await startServer(this.element, storageFolder, {
       account,
       authorization,
@@ -61,7 +79,28 @@ export class ElementServer {
     this.#port = server.port;
     this.#pid = server.pid;
     void server.ended.then(() => {
-      if (this.#server === server) onLost(this.element.name);
+      if (this.#server === server) onTrouble(this.element.name, 'has ended; see its log');
     });
+    this.#watch(server);
+  }
+
+  /** What somebody sends in place of an envelope can make XRootD's plugin turn in circles for ever, on a whole core. */
+  #watch(server: Server): void {
+    const {onTrouble, lookEvery = LOOK_EVERY} = this.#options;
+    const threads = new ThreadWatch(server.pid);
+    this.#timer = setInterval(() => {
+      if (!threads.isStuck()) return;
+      clearInterval(this.#timer);
+      const anew = this.#next(async () => {
+        const condition = this.#condition;
+        if (this.#server !== server) return;
+        await this.#become('down');
+        await this.#become(condition);
+        onTrouble(this.element.name, 'turned in circles and was started anew');
+      });
+      anew.catch((error: unknown) =>
+        onTrouble(this.element.name, `could not be started anew: ${String(error)}`),
+      );
+    }, lookEvery).unref();
   }
 }

@@ -20,7 +20,7 @@ export interface Storage {
 export interface StorageOptions {
   /** Ports that the elements had before, by name. */
   readonly storagePorts?: Readonly<Record<string, number>>;
-  readonly onStorageLost?: (element: string) => void;
+  readonly onStorageTrouble?: (element: string, what: string) => void;
 }
 
 /** Starts all storage elements, or none: if one fails, the others are ended again. */
@@ -30,10 +30,10 @@ export async function startStorage(
   options: StorageOptions,
 ): Promise<Storage> {
   const account = storageAccount();
-  const onLost = (element: string): void => options.onStorageLost?.(element);
+  const onTrouble = (element: string, what: string): void => options.onStorageTrouble?.(element, what);
   const servers = ELEMENTS.map((element) => {
     const port = options.storagePorts?.[element.name] ?? 0;
-    return new ElementServer(element, port, {...trust, storageFolder, account, onLost});
+    return new ElementServer(element, port, {...trust, storageFolder, account, onTrouble});
   });
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.be('down')));
