@@ -5,7 +5,7 @@ import {loadAuthorities} from '../../credentials/authorities.ts';
 import type {Environment} from '../../credentials/places.ts';
 import {hostCheck} from '../../session/trust/server-identity.ts';
 import {storageHost} from '../storage-url.ts';
-import {connectError, noAnswer, statusError, unfit} from './http-error.ts';
+import {connectError, noAnswer, noConnection, statusError, unfit} from './http-error.ts';
 import type {Patience} from './patience.ts';
 
 const MOST_REDIRECTS = 5;
@@ -70,7 +70,7 @@ export class HttpClient {
       // Some servers know this header by this spelling only.
       headers: {...(range !== undefined && {Range: range}), ...(!mayReuse && {Connection: 'close'})},
     });
-    patience.wait(connectTimeout, () => noAnswer(connectTimeout, url.host));
+    patience.wait(connectTimeout, () => noConnection(connectTimeout, url.host));
     request.once('finish', () => patience.wait(stallTimeout, () => noAnswer(stallTimeout, url.host)));
     request.once('response', resolve).on('error', reject);
     try {

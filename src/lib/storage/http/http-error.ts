@@ -1,4 +1,5 @@
 import {STATUS_CODES} from 'node:http';
+import {seconds} from '../../session/connect-errors.ts';
 import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 
 const EXIT = {noEntry: 2, io: 5, access: 13, notConnected: 107, timedOut: 110};
@@ -49,6 +50,12 @@ export function connectError(cause: Error & {readonly code?: string}, host: stri
   return new NetworkError(`${host} cannot be reached: ${why}`, {cause, exitCode: EXIT.notConnected});
 }
 
+/** No connection came about in so many ms. */
+export function noConnection(ms: number, host: string): NetworkError {
+  const text = `${host} cannot be reached: nobody answered for ${seconds(ms)}`;
+  return new NetworkError(text, {exitCode: EXIT.notConnected});
+}
+
 /** The connection was lost in the middle of a file. */
 export function bodyError(cause: unknown, host: string): NetworkError {
   const why = cause instanceof Error ? cause.message : String(cause);
@@ -62,7 +69,6 @@ export function unfit(host: string, what: string): ServerError {
 
 /** Nothing came for so many ms. */
 export function noAnswer(ms: number, host: string): NetworkError {
-  return new NetworkError(`${host} gave no answer in time: nothing came for ${Math.round(ms / 1000)} s`, {
-    exitCode: EXIT.timedOut,
-  });
+  const text = `${host} gave no answer in time: nothing came for ${seconds(ms)}`;
+  return new NetworkError(text, {exitCode: EXIT.timedOut});
 }

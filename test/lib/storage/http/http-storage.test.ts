@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import {type AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {HttpStorage, type HttpStorageOptions} from '../../../../src/lib/storage/http/http-storage.ts';
 import type {DownloadCall} from '../../../../src/lib/storage/storage.ts';
+import {blackHole} from '../../../scenarios/black-hole.ts';
 import {FakeStorage, md5Of} from '../../copy/fake-storage.ts';
 import {serve, WebServer} from './web-server.ts';
 
@@ -121,6 +122,18 @@ describe('downloads over HTTP', () => {
 
   it('fail where the address is none', async () => {
     assert.match((await failure(fetch({url: 'https://[half'}))).message, /cannot be read/);
+  });
+
+  it('end when no connection comes about', async () => {
+    const hole = await blackHole();
+    try {
+      const from = storage({connectTimeout: 100});
+      const error = await failure(fetch({url: `http://127.0.0.1:${hole.port}`}, {}, from));
+      assert.ok(error instanceof NetworkError);
+      assert.deepEqual([error.exitCode, /nobody answered for 0.1 s/.test(error.message)], [107, true]);
+    } finally {
+      hole.close();
+    }
   });
 
   it('end when nothing comes, before the answer and in the middle', async () => {
