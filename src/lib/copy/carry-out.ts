@@ -113,7 +113,10 @@ async function run(
   const endClearing =
     journals &&
     uploads &&
-    clearBeside({grid: context.grid, storage, journals, journal: uploads, tell}, signal);
+    clearBeside(
+      {grid: context.grid, storage, journals, journal: uploads, replacements: journal, tell},
+      signal,
+    );
   // What fails in one direction must not leave the other behind, running.
   const ended = await Promise.allSettled([
     runDownloads(plan, context, options, tally),

@@ -15,6 +15,11 @@ export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>): Replace
   return {lfn, temporary: beside('part'), aside: beside('old'), oldGuid: guid ?? ''};
 }
 
+/** Whether a name is one that new content has until it replaces the old one. */
+export function isTemporaryEntry(lfn: Lfn): boolean {
+  return /^\..*\.[\w-]{8}\.alien-part$/s.test(basenameOfLfn(lfn));
+}
+
 /**
  * Put a new, registered entry in the place of an old one. The server's `mv` does not replace (it would rename
  * to `NAME_backup`), so the old one is moved aside first, and is removed last; a failure between is undone.

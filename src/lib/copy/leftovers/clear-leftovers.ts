@@ -3,8 +3,10 @@ import type {Requester} from '../../session/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {storageHost} from '../../storage/storage-url.ts';
 import {forEachBounded} from '../limiter.ts';
+import type {ReplacementJournal} from '../replacement-journal.ts';
 import {judgeUploads} from './judge-uploads.ts';
 import type {PendingUpload} from './pending-upload.ts';
+import {removeLateEntries} from './remove-late-entries.ts';
 import type {UploadJournal} from './upload-journal.ts';
 import type {UploadJournals} from './upload-journals.ts';
 
@@ -22,6 +24,7 @@ export interface Clearing {
   readonly storage: Storage;
   readonly journals: UploadJournals;
   readonly journal: UploadJournal;
+  readonly replacements: ReplacementJournal | undefined;
   readonly tell: (text: string) => void;
 }
 
@@ -32,13 +35,14 @@ export interface Clearing {
  * @throws what is not an AlienError: a bug
  */
 export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): Promise<void> {
-  const {journals, journal, grid, tell} = clearing;
+  const {journals, journal, grid, replacements, tell} = clearing;
   const found = journals.adopt(journal);
   const {settled, rest} = journals.patience;
   const now = Date.now();
   const due = found.filter(({tried = 0}) => now - tried > rest).slice(0, MOST);
   if (due.length === 0) return;
   const toRemove: PendingUpload[] = [];
+  const registered: PendingUpload[] = [];
   try {
     for (const [upload, verdict] of await judgeUploads(grid, due, {signal})) {
       const isYoung = upload.asked !== undefined && now - upload.asked < settled;
@@ -47,11 +51,18 @@ export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): P
         if (!isYoung) toRemove.push(upload);
         continue;
       }
+      if (verdict === 'registered') {
+        registered.push(upload);
+        continue;
+      }
       journal.end(upload.url);
       if (verdict === 'in doubt')
         tell(`${describe(upload)} The catalogue does not tell whether it is registered.`);
-      else if (isTooOld && verdict !== 'registered') tell(`${describe(upload)} ${NOBODY_CAN}`);
+      else tell(`${describe(upload)} ${NOBODY_CAN}`);
     }
+    for (const lfn of await removeLateEntries(grid, registered, replacements, signal))
+      tell(`Removed ${lfn}: it was registered after its upload had been broken off.`);
+    for (const {url} of registered) journal.end(url);
     await removeAll(toRemove, clearing, signal);
   } catch (error) {
     if (!(error instanceof AlienError) && !signal.aborted) throw error;

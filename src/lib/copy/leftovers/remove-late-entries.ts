@@ -1,0 +1,32 @@
+import {removeEntry} from '../../catalogue/change.ts';
+import type {Requester} from '../../session/requester.ts';
+import {isTemporaryEntry} from '../replace-entry.ts';
+import type {ReplacementJournal} from '../replacement-journal.ts';
+import {statEntries} from '../stat-entries.ts';
+import type {PendingUpload} from './pending-upload.ts';
+
+/**
+ * A registration that took effect only after its replacement had been given up has made an entry that nobody wants:
+ * remove it. What its own journal still has to mend is left to that.
+ * @param uploads which are registered, of runs that are gone
+ * @returns the names that were removed
+ * @throws {NetworkError} {ServerError}
+ */
+export async function removeLateEntries(
+  grid: Requester,
+  uploads: readonly PendingUpload[],
+  replacements: ReplacementJournal | undefined,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const guids = new Map(uploads.filter(({lfn}) => isTemporaryEntry(lfn)).map(({lfn, guid}) => [lfn, guid]));
+  if (guids.size === 0) return [];
+  for (const {temporary} of (await replacements?.unfinished()) ?? []) guids.delete(temporary);
+  const removed: string[] = [];
+  for (const [lfn, entry] of await statEntries(grid, [...guids.keys()], signal)) {
+    if (entry.guid?.toLowerCase() !== guids.get(lfn)?.toLowerCase()) continue;
+    signal.throwIfAborted();
+    await removeEntry(grid, lfn);
+    removed.push(lfn);
+  }
+  return removed;
+}
