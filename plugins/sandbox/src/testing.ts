@@ -2,9 +2,6 @@ import {randomUUID} from 'node:crypto';
 import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Credentials} from './authority/authority.ts';
-import {userSubject} from './authority/authority.ts';
-import {issueCertificate} from './authority/certificate.ts';
 import {cachedKeys} from './authority/key-cache.ts';
 import {environmentOf} from './box/environment.ts';
 import type {Endpoint} from './box/environment.ts';
@@ -18,25 +15,15 @@ import type {JobState} from './jobs/states.ts';
 import {untilJob} from './jobs/until.ts';
 import type {Faults} from './faults/faults.ts';
 import type {Fate, ReceivedRequest} from './faults/fate.ts';
+import {certificatesOf} from './test-certificates.ts';
+import type {TestCertificates} from './test-certificates.ts';
 
 export type {Fate, ReceivedRequest} from './faults/fate.ts';
 export type {ArchiveMember} from './catalogue/archive.ts';
 export type {Job, JobChange, JobFilter, JobMove, NewJob, TaskQueue} from './jobs/queue.ts';
 export type {Credentials} from './authority/authority.ts';
-
-/** Certificates that a server must refuse, and one that it must not. */
-export interface TestCertificates {
-  /** Of a registered user, but its time is over. */
-  expired(user?: string): Promise<Credentials>;
-  /** Of the right name, but from another authority. */
-  foreign(user?: string): Promise<Credentials>;
-  /** A token of a month whose last two hours have begun. */
-  agedToken(user?: string): Promise<Credentials>;
-  /** Sound, but nobody's. */
-  unregistered(): Promise<Credentials>;
-  /** The authority's own certificate. */
-  readonly ca: string;
-}
+export {useCredentials} from './test-certificates.ts';
+export type {TestCertificates} from './test-certificates.ts';
 
 /** A grid for one test. */
 export interface TestGrid {
@@ -93,8 +80,6 @@ export interface TestGridOptions {
   readonly jobs?: number;
 }
 
-const HOUR = 3600 * 1000;
-
 /** Starts a grid inside this process, in a folder of its own that `stop` removes. */
 export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid> {
   const users = options.users ?? ['demo'];
@@ -140,7 +125,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     },
     hangUp: (code = 1013, reason = 'Session timed out') => running.service.hangUp(code, reason),
     faults: running.faults,
-    certificates: certificatesOf(running, keys, defaultUser),
+    certificates: certificatesOf(running.authority, keys, defaultUser),
     ...(storage && {storage: running.storage}),
     untilJob: (id, state) => untilJob(running.jobs, id, state),
     async readFile(lfn) {
@@ -164,68 +149,6 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     },
   };
   return grid;
-}
-
-function certificatesOf(
-  {authority}: RunningSandbox,
-  keys: (purpose: string) => Promise<string>,
-  defaultUser: string,
-): TestCertificates {
-  const tomorrow = (): number => Date.now() + 24 * HOUR;
-  return {
-    ca: authority.caPem,
-    expired: (user = defaultUser) =>
-      authority.issue(
-        {subject: userSubject(user), notBefore: Date.now() - 48 * HOUR, notAfter: Date.now() - 24 * HOUR},
-        'expired',
-      ),
-    async foreign(user = defaultUser) {
-      const [caKey, key] = await Promise.all([keys('foreign-ca'), keys('foreign')]);
-      const notAfter = tomorrow();
-      const ca = await issueCertificate({
-        subject: [
-          ['C', 'ch'],
-          ['O', 'Elsewhere'],
-          ['CN', 'Foreign CA'],
-        ],
-        key: caKey,
-        usage: 'ca',
-        notAfter,
-      });
-      const request = {subject: userSubject(user), key, usage: 'client', notAfter} as const;
-      return {key, cert: await issueCertificate(request, {certificate: ca, key: caKey})};
-    },
-    agedToken: (user = defaultUser) =>
-      authority.issue(
-        {
-          subject: [
-            ['C', 'ch'],
-            ['O', 'AliEn2'],
-            ['CN', 'Users'],
-            ['CN', user],
-            ['OU', user],
-          ],
-          notBefore: Date.now() - 31 * 24 * HOUR,
-          notAfter: Date.now() + 2 * HOUR,
-        },
-        'aged-token',
-      ),
-    unregistered: () =>
-      authority.issue({subject: userSubject('nobody'), notAfter: tomorrow()}, 'unregistered'),
-  };
-}
-
-/** Writes a certificate and its key where the variables of an environment point to. */
-export function useCredentials(
-  env: Record<string, string>,
-  credentials: Credentials,
-  folder: string,
-): Record<string, string> {
-  const cert = join(folder, 'cert.pem');
-  const key = join(folder, 'key.pem');
-  writeFileSync(key, credentials.key, {mode: 0o600});
-  writeFileSync(cert, credentials.cert);
-  return {...env, X509_USER_CERT: cert, X509_USER_KEY: key};
 }
 
 /** Keys are kept between runs: they are the slow part of a start. */

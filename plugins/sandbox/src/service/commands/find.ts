@@ -3,7 +3,6 @@ import {distanceFrom} from '../../catalogue/distances.ts';
 import type {Entry, Located} from '../../catalogue/entries.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
 import type {Hit} from '../../catalogue/find.ts';
-import {guidTimeKey} from '../../catalogue/guid.ts';
 import {lfnFrom} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
 import {collectionXml} from '../collection.ts';
@@ -11,7 +10,7 @@ import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENOTDIR, EREMOTEIO} from '../errno.ts';
 import {storeText} from '../file-text.ts';
-import {humanSize, listDate, permissionText} from '../formats.ts';
+import {countText, longResult} from '../found-lines.ts';
 import type {ParsedOptions} from '../options.ts';
 import {inTurns} from '../turns.ts';
 
@@ -153,11 +152,6 @@ function nearestFirst(
   return measured.sort((a, b) => a.distance - b.distance).map(({hit}) => hit);
 }
 
-function countText(count: number, bytes: number, {w, h}: Options): string {
-  // The spelling is the real service's own.
-  return `Found ${count} maching entries${w ? `, of ${h ? humanSize(bytes) : bytes}` : ''}`;
-}
-
 function questionOf({words, answer, showHelp}: Call): {directory: string; pattern: string} | undefined {
   const [directory, pattern] = words as [string, string | undefined];
   if (pattern !== undefined) return {directory, pattern};
@@ -177,37 +171,4 @@ function questionOf({words, answer, showHelp}: Call): {directory: string; patter
 function windowOf({l, o}: Options): {first: number; last: number} {
   const first = Math.max(o ?? 0, 0);
   return {first, last: l !== undefined && l > 0 ? first + l : Infinity};
-}
-
-function longResult({entry, shown: lfn}: Hit<Entry>, options: Options): Result {
-  const {owner, gowner, perm, guid} = entry;
-  const common = {
-    lfn,
-    perm,
-    owner,
-    gowner,
-    size: String(entry.size),
-    ctime: String(entry.ctime),
-    guid: guid ?? '',
-  };
-  if (options.f) return {...common, ...allFields(entry), message: lfn};
-  const size = (options.h ? humanSize(entry.size) : String(entry.size)).padStart(12);
-  const columns = `${owner.padStart(8)} ${gowner.padStart(8)} ${size} ${listDate(entry.ctime)}`;
-  return {...common, message: `${permissionText(entry.type, perm)}   ${columns}     ${lfn}`};
-}
-
-function allFields(entry: Entry): Result {
-  return {
-    name: entry.type === 'd' ? `${entry.name}/` : entry.name,
-    aclId: '',
-    broken: '0',
-    dir: String(entry.parent),
-    entryId: String(entry.id),
-    expiretime: entry.expires === null ? '' : String(entry.expires),
-    guidtime: entry.guid === null ? '' : guidTimeKey(entry.guid),
-    md5: entry.md5 ?? '',
-    jobid: String(entry.jobid ?? -1),
-    replicated: '0',
-    type: entry.type,
-  };
 }
