@@ -1,7 +1,17 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {LandFiles, WrittenFile} from '../storage/local-disk.ts';
 
 /** So many files at the most wait without holding up others. */
 const ROOM = 256;
+
+/** ms from the beginning of one group to that of the next: the larger they are, the less each file costs. */
+const SPACING = 10;
+
+/** For tests. Times in ms. */
+export interface Clock {
+  now(): number;
+  wait(milliseconds: number): Promise<unknown>;
+}
 
 interface Waiting {
   readonly file: WrittenFile;
@@ -18,9 +28,13 @@ export class DiskBarrier {
   #waiting: Waiting[] = [];
   #count = 0;
   #isBusy = false;
+  readonly #clock: Clock;
+  /** when the next group may begin */
+  #next = 0;
 
-  constructor(land: LandFiles) {
+  constructor(land: LandFiles, clock: Clock = {now: () => performance.now(), wait}) {
     this.#land = land;
+    this.#clock = clock;
   }
 
   /** Whether another file may wait here beside the work. */
@@ -40,6 +54,9 @@ export class DiskBarrier {
   async #work(): Promise<void> {
     this.#isBusy = true;
     while (this.#waiting.length > 0) {
+      const early = this.#next - this.#clock.now();
+      if (early > 0) await this.#clock.wait(early);
+      this.#next = this.#clock.now() + SPACING;
       const group = this.#waiting;
       this.#waiting = [];
       await this.#settle(group);

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import {DiskBarrier} from '../../../src/lib/copy/disk-barrier.ts';
+import {type Clock, DiskBarrier} from '../../../src/lib/copy/disk-barrier.ts';
 
 describe('the barrier before the disk', () => {
   const file = (path: string) => ({path, target: `${path}.complete`});
 
   /** A disk that is done with each group when it is told so. */
-  function slowDisk() {
+  function slowDisk(clock: Clock = {now: () => 0, wait: async () => undefined}) {
     const groups: {paths: readonly string[]; done: (failures?: readonly (Error | undefined)[]) => void}[] =
       [];
     const barrier = new DiskBarrier((files) => {
       const {promise, resolve} = Promise.withResolvers<readonly (Error | undefined)[]>();
       groups.push({paths: files.map(({path}) => path), done: (failures = []) => resolve(failures)});
       return promise;
-    });
+    }, clock);
     return {barrier, groups};
   }
 
@@ -33,6 +33,34 @@ describe('the barrier before the disk', () => {
     );
     groups[1]?.done();
     await Promise.all(others);
+  });
+
+  it('lets files gather for a little time after a group has begun', async () => {
+    let now = 1000;
+    const {promise: pause, resolve: endPause} = Promise.withResolvers<void>();
+    const waits: number[] = [];
+    const wait = (milliseconds: number) => {
+      waits.push(milliseconds);
+      now += milliseconds;
+      return pause;
+    };
+    const {barrier, groups} = slowDisk({now: () => now, wait});
+    const first = barrier.landed(file('a'));
+    now += 4;
+    groups[0]?.done();
+    await first;
+    const others = [barrier.landed(file('b')), barrier.landed(file('c'))];
+    assert.deepEqual([waits, groups.length], [[6], 1]);
+    endPause();
+    await new Promise(setImmediate);
+    assert.deepEqual(groups[1]?.paths, ['b', 'c']);
+    groups[1]?.done();
+    await Promise.all(others);
+    now += 10;
+    const last = barrier.landed(file('d'));
+    assert.deepEqual([waits.length, groups[2]?.paths], [1, ['d']]);
+    groups[2]?.done();
+    await last;
   });
 
   it('tells each file of its own failure', async () => {
