@@ -6,7 +6,7 @@ import {Finder} from './find.ts';
 import {homeOf, lfnFrom} from './names.ts';
 import {FileQuotas} from './quotas.ts';
 import {Replicas} from './replicas.ts';
-import {inTransaction, openDatabase} from './schema.ts';
+import {inSnapshot, inTransaction, openDatabase} from './schema.ts';
 import {Subtrees} from './subtree.ts';
 import {Tape} from './tape.ts';
 import {Transfers} from './transfers.ts';
@@ -45,6 +45,11 @@ export class Catalogue {
   /** All of `work` or nothing of it. */
   transaction<T>(work: () => T): T {
     return inTransaction(this.database, work);
+  }
+
+  /** All of `work`, which only reads, sees one state. */
+  snapshot<T>(work: () => T): T {
+    return inSnapshot(this.database, work);
   }
 
   /** Registers a user and makes the home directory. */

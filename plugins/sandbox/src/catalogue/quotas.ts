@@ -14,7 +14,7 @@ export type FileLimit = 'maxNbFiles' | 'maxTotalSize';
 /** What everybody is granted who has no limits of their own. */
 const USUAL: Readonly<Record<FileLimit, number>> = {maxNbFiles: 1_000_000, maxTotalSize: 1e11};
 
-/** The quotas of files. What is used is counted when it is asked for, so it is never out of date. */
+/** The quotas of files. The database itself counts what is used, with each change, so it is never out of date. */
 export class FileQuotas {
   readonly #used: StatementSync;
   readonly #limits: StatementSync;
@@ -22,14 +22,15 @@ export class FileQuotas {
 
   constructor(database: DatabaseSync) {
     this.#used = database.prepare(
-      `SELECT count(*) AS nbFiles, coalesce(sum(size), 0) AS totalSize FROM entries WHERE owner = ? AND type = 'f'`,
+      'SELECT files AS nbFiles, bytes AS totalSize FROM file_usage WHERE owner = ?',
     );
     this.#limits = database.prepare('SELECT field, value FROM file_limits WHERE owner = ?');
     this.#set = database.prepare('INSERT OR REPLACE INTO file_limits VALUES (?, ?, ?)');
   }
 
   of(owner: string): FileQuota {
-    const used = this.#used.get(owner) as {nbFiles: number; totalSize: number};
+    const none = {nbFiles: 0, totalSize: 0};
+    const used = (this.#used.get(owner) as typeof none | undefined) ?? none;
     const rows = this.#limits.all(owner) as {field: FileLimit; value: number}[];
     return {...USUAL, ...used, ...Object.fromEntries(rows.map(({field, value}) => [field, value]))};
   }

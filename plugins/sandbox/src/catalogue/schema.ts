@@ -14,7 +14,23 @@ CREATE TABLE IF NOT EXISTS entries (
 CREATE INDEX IF NOT EXISTS entries_by_guid ON entries (guid) WHERE guid IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entries_by_job ON entries (jobid) WHERE jobid IS NOT NULL;
 CREATE INDEX IF NOT EXISTS entries_that_expire ON entries (expires) WHERE expires IS NOT NULL;
-CREATE INDEX IF NOT EXISTS files_by_owner ON entries (owner, size) WHERE type = 'f';
+DROP INDEX IF EXISTS files_by_owner;
+CREATE TABLE IF NOT EXISTS file_usage (owner TEXT PRIMARY KEY, files INTEGER NOT NULL, bytes INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE TRIGGER IF NOT EXISTS file_made AFTER INSERT ON entries WHEN new.type = 'f' BEGIN
+  INSERT INTO file_usage VALUES (new.owner, 1, new.size)
+    ON CONFLICT DO UPDATE SET files = files + 1, bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER IF NOT EXISTS file_removed AFTER DELETE ON entries WHEN old.type = 'f' BEGIN
+  UPDATE file_usage SET files = files - 1, bytes = bytes - old.size WHERE owner = old.owner;
+END;
+CREATE TRIGGER IF NOT EXISTS file_changed AFTER UPDATE OF owner, size ON entries WHEN new.type = 'f' BEGIN
+  UPDATE file_usage SET files = files - 1, bytes = bytes - old.size WHERE owner = old.owner;
+  INSERT INTO file_usage VALUES (new.owner, 1, new.size)
+    ON CONFLICT DO UPDATE SET files = files + 1, bytes = bytes + excluded.bytes;
+END;
+INSERT INTO file_usage SELECT owner, count(*), sum(size) FROM entries
+  WHERE type = 'f' AND NOT EXISTS (SELECT 1 FROM file_usage) GROUP BY owner;
 CREATE TABLE IF NOT EXISTS file_limits (
   owner TEXT NOT NULL, field TEXT NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (owner, field)
 ) WITHOUT ROWID;
@@ -56,6 +72,17 @@ export function openDatabase(file: string): DatabaseSync {
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
   database.exec(TABLES);
   return database;
+}
+
+/** Runs `work`, which only reads, on one state of the database; that also spares each statement a lock of its own. */
+export function inSnapshot<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
+  database.exec('BEGIN');
+  try {
+    return work();
+  } finally {
+    if (database.isTransaction) database.exec('COMMIT');
+  }
 }
 
 /** Runs `work` as one transaction; what it throws undoes it. */

@@ -25,6 +25,8 @@ const ACTIVITIES = {
   read: 'DOWNLOAD,READ_METADATA',
   write: 'UPLOAD,MANAGE,DELETE,DOWNLOAD,READ_METADATA',
 };
+/** Characters of a line of an envelope. */
+const LINE = 76;
 const SUFFIX = {
   read: '&scitag.flow=330&eos.app=dataAccess',
   write: '&scitag.flow=335&eos.app=cliUpload',
@@ -51,7 +53,7 @@ export class EnvelopeSealer {
         `before:${expires.toISOString().slice(0, 19)}Z`,
       ],
     });
-    return `${macaroon.replace(/.{76}(?=.)/g, '$&\n')}\n${SUFFIX[access]}`;
+    return `${inLines(macaroon)}\n${SUFFIX[access]}`;
   }
 
   /** What an envelope says if it is ours, untouched and not too old. */
@@ -73,4 +75,11 @@ export class EnvelopeSealer {
       expires,
     };
   }
+}
+
+/** A regular expression would take a tenth of the time of the whole request. */
+function inLines(text: string): string {
+  let lines = text.slice(0, LINE);
+  for (let at = LINE; at < text.length; at += LINE) lines += `\n${text.slice(at, at + LINE)}`;
+  return lines;
 }

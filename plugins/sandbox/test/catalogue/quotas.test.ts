@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
 import {newFile} from '../../src/catalogue/entries.ts';
 import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
@@ -26,5 +29,43 @@ describe('quotas of files', () => {
     catalogue.removeTree(file);
     assert.equal(quotas.allows('demo', 70), true);
     catalogue.close();
+  });
+
+  it('go with a file to its new owner, and count no directories', () => {
+    const catalogue = new Catalogue(':memory:');
+    const {entries, quotas} = catalogue;
+    const home = entries.createDirectories(lfnFrom('/home'), 'demo');
+    assert.ok(home);
+    const file = entries.create(home, newFile(childOf(home.lfn, 'a'), 'demo', {size: 60}));
+    entries.changeOwner(file, 'kim', 'kim');
+    entries.changeOwner(home, 'kim', 'kim');
+    const used = (owner: string) => [quotas.of(owner).nbFiles, quotas.of(owner).totalSize];
+    assert.deepEqual(
+      [used('demo'), used('kim')],
+      [
+        [0, 0],
+        [1, 60],
+      ],
+    );
+    catalogue.close();
+  });
+
+  it('are counted anew in a database that has not counted them yet', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'quotas-'));
+    try {
+      const path = join(folder, 'catalogue');
+      const before = new Catalogue(path);
+      const home = before.entries.createDirectories(lfnFrom('/home'), 'demo');
+      assert.ok(home);
+      before.entries.create(home, newFile(childOf(home.lfn, 'a'), 'demo', {size: 60}));
+      before.database.exec('DROP TABLE file_usage');
+      before.close();
+      const after = new Catalogue(path);
+      const {nbFiles, totalSize} = after.quotas.of('demo');
+      after.close();
+      assert.deepEqual([nbFiles, totalSize], [1, 60]);
+    } finally {
+      await rm(folder, {recursive: true});
+    }
   });
 });

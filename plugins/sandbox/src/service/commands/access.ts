@@ -34,7 +34,12 @@ export default command({
       return answer.fail(EINVAL, error.message);
     }
     const {options} = call;
-    if (reading) accessRead(call, file, wish, {only: options.f, url: options.u});
-    else accessWrite(call, file, wish, {size: options.s, md5: options.m, jobid: options.j, url: options.u});
+    const {catalogue} = call.grid;
+    if (reading) {
+      catalogue.snapshot(() => accessRead(call, file, wish, {only: options.f, url: options.u}));
+    } else {
+      const announced = {size: options.s, md5: options.m, jobid: options.j, url: options.u};
+      catalogue.transaction(() => accessWrite(call, file, wish, announced));
+    }
   },
 });
