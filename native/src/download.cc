@@ -194,6 +194,7 @@ void Download::Store(Chunk *chunk) {
 
 void Download::Finish() {
   if (!Advance(Phase::Finishing)) return;
+  CloseRemote();  // here, since the thread of JavaScript has more than enough to do
   auto commit = [self = Self()] {
     std::optional<Failure> failure = self->local_.Commit(self->options_.fsync);
     if (failure) {

@@ -40,7 +40,13 @@ Transfer::Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options option
 
 Transfer::~Transfer() {
   memory -= reserved_;
-  if (remoteOpen_) CloseInBackground(remote_);
+  CloseRemote();
+}
+
+void Transfer::CloseRemote() {
+  if (!remoteOpen_) return;
+  remoteOpen_ = false;
+  CloseInBackground(remote_);
 }
 
 void Transfer::Cancel() { Fail(OtherFailure("cancelled", "the transfer was cancelled")); }

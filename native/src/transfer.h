@@ -56,6 +56,8 @@ class Transfer : public Operation {
   virtual void Finish() = 0;
 
   Outcome Success();
+  /// In the background; nothing more may be asked of the remote file.
+  void CloseRemote();
 
   std::mutex mutex_;
   std::shared_ptr<XrdCl::File> remote_;

@@ -44,7 +44,8 @@ export class PartialFiles {
     const mine = join(directory, partialName(name, content));
     if (inUse.has(mine)) return join(directory, temporaryName(name));
     inUse.add(mine);
-    const leftovers = (await this.#in(directory)).get(destinationKey(name)) ?? [];
+    const all = await this.#in(directory);
+    const leftovers = (all.size > 0 && all.get(destinationKey(name))) || [];
     let found = false;
     for (const {path, content: key} of leftovers) {
       const isWanted = !found && canGoOn(item) && key === contentKey(content) && !path.endsWith('.packed');
