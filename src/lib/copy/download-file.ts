@@ -1,5 +1,5 @@
 import {type Stats} from 'node:fs';
-import {lstat, open, stat, utimes} from 'node:fs/promises';
+import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import type {Compared, Comparison} from './comparison.ts';
@@ -36,17 +36,14 @@ export async function downloadFile(
   await directories.ensure(directory);
   const temporary = await context.partials.claim(item);
   try {
-    // A file without content has no replica, and `access` refuses it.
-    const seconds =
-      item.size === 0
-        ? await makeEmpty(temporary)
-        : (await fetchContent(item, item, temporary, context, state, canGoOn(item))).seconds;
+    if (item.size === 0) return await makeEmpty(temporary, item, state);
+    const {seconds} = await fetchContent(item, item, temporary, context, state, canGoOn(item));
     state.step = 'replace';
     state.signal.throwIfAborted();
     // Others go on meanwhile: the more files wait, the less each of them costs.
     if (context.disk.hasRoom) state.letNextStart();
     await context.disk.landed({path: temporary, target: item.destination, modified: item.changed});
-    return {kind: 'copied', seconds, verified: item.size === 0 || item.md5 !== undefined};
+    return {kind: 'copied', seconds, verified: item.md5 !== undefined};
   } catch (error) {
     const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;
     const kept = await context.partials.leave(temporary, mayPass && canGoOn(item));
@@ -103,7 +100,18 @@ async function existing(path: string): Promise<Stats | undefined> {
   }
 }
 
-async function makeEmpty(path: string): Promise<number> {
+/**
+ * A file without content has no replica, and `access` refuses it. It is made without the addon, which not every machine
+ * has: there is nothing in it that the disk could lose.
+ */
+async function makeEmpty(
+  path: string,
+  {destination, changed}: DownloadItem,
+  state: JobState,
+): Promise<Outcome> {
+  state.step = 'replace';
   await (await open(path, 'wx')).close();
-  return 0;
+  if (changed) await utimes(path, new Date(), changed);
+  await rename(path, destination);
+  return {kind: 'copied', seconds: 0, verified: true};
 }
