@@ -50,17 +50,17 @@ describe('the life of a job', () => {
     const reports = [...trace.matchAll(/^\d+ \[proc {6}\]: (.*)$/gm)].map(([, report = '']) =>
       report.split(' '),
     );
-    assert.equal(reports.length, 3, 'at the start, and after each of the two');
+    assert.ok(reports.length >= 3, 'at the start, and after each of the two');
     const cpu = reports.map((words) => Number(words[4]));
     assert.equal(
       cpu.every((value, index) => value >= (cpu[index - 1] ?? 0)),
       true,
       trace,
     );
-    assert.ok((cpu[1] ?? 0) > 0.02, trace);
+    assert.ok((cpu.at(-1) ?? 0) > 0.02, trace);
     assert.match(
       trace,
-      /to RUNNING\n.*\[proc {6}\]: 00:00:00 0 [^]*\[proc {6}\].*\n.*\[trace {5}\]: The validation/,
+      /to RUNNING\n.*\[proc {6}\]: \d\d:\d\d:\d\d [^]*\[proc {6}\].*\n.*\[trace {5}\]: The validation/,
     );
   });
 
