@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core';
 import type {CopySettings} from '../copy/request.ts';
+import {SECONDS} from '../config/kinds.ts';
 import type {Environment} from '../credentials/places.ts';
 import {parseBytes} from '../copy/selection/quantity.ts';
 import type {Storage} from '../storage/storage.ts';
@@ -72,20 +73,23 @@ export function transferSettings(flags: TransferFlags): CopySettings {
 
 /**
  * The storage elements as the flags want them used.
- * @param env where a limit of the rate may be set for all runs
+ * @param env where limits of the rate and of silence may be set for all runs
  * @throws {UserError} 22 for a limit that is none
  */
 export async function storageFrom(flags: TransferFlags, env: Environment): Promise<Storage> {
   const {streams, chunks, chunksz, http} = flags;
   const limit = flags['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
   const rateLimit = limit ? parseBytes(limit, '--limit-rate') : 0;
+  const stall = SECONDS.read(env['ALIEN_STALL_TIMEOUT'] ?? '');
+  const stallTimeout = stall === undefined ? {} : {stallTimeout: Number(stall) * 1000};
   const storage = new XrootdStorage({
     connections: streams,
     rateLimit,
+    ...stallTimeout,
     ...(chunks !== undefined && {chunks}),
     ...(chunksz !== undefined && {chunkSize: chunksz}),
   });
   if (!http) return storage;
   const {HttpStorage} = await import('../storage/http/http-storage.ts');
-  return new HttpStorage(storage, {env, rateLimit});
+  return new HttpStorage(storage, {env, rateLimit, ...stallTimeout});
 }

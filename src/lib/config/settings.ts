@@ -201,6 +201,13 @@ export const SETTINGS: readonly Setting[] = [
     description: 'bytes a second for all transfers of a run together, such as 50M; 0 for no limit',
   },
   {
+    name: 'transfer.stall-timeout',
+    variable: 'ALIEN_STALL_TIMEOUT',
+    kind: SECONDS,
+    default: '60',
+    description: 'seconds in which a transfer must get one request through; else the next replica is tried',
+  },
+  {
     name: 'output.json',
     variable: 'ALIENPY_JSON',
     kind: SWITCH,

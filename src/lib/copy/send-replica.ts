@@ -14,6 +14,7 @@ const NO_SUCH_FILE = 2;
 /** No connection was made, so nothing can lie there. */
 export const NOT_CONNECTED = 107;
 const REMOVAL_LIMIT_INTERRUPTED = 700;
+const TIMED_OUT = 110;
 
 export type SentReplica =
   | {readonly replica: Replica; readonly sent: Transferred}
@@ -23,7 +24,8 @@ export type SentReplica =
     });
 
 /**
- * Write one replica; what failed by the network is tried again.
+ * Write one replica; what failed by the network is tried again. Not so where nothing moved for a long time: that would
+ * cost as long again, and another storage element may be asked instead.
  * @returns the error of this replica instead of throwing it: the others count on their own
  * @throws {UserError} for a failure of this machine, and {SourceFailed}, which no other replica can mend; the reason of
  *   the signal
@@ -47,12 +49,18 @@ export async function sendReplica(
       state.signal.throwIfAborted();
       const failure = asReplicaError(error);
       wasReached ||= failure.exitCode !== NOT_CONNECTED;
-      if (round > context.retries || !(failure instanceof NetworkError))
-        return {replica, error: failure, wasReached};
+      const isFinal =
+        !(failure instanceof NetworkError) || (failure.exitCode === TIMED_OUT && mayReplace(context));
+      if (isFinal || round > context.retries) return {replica, error: failure, wasReached};
       await removeRest(context, replica, state.signal); // a rest of the last try would be in the way
     }
     await pauseBefore(round, state.signal);
   }
+}
+
+/** Whether another storage element may be asked for in the place of one that fails. */
+export function mayReplace({recover, strict}: JobContext): boolean {
+  return recover && !strict;
 }
 
 function transfer(

@@ -5,6 +5,7 @@ import type {Content} from './content.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {UploadItem} from './plan.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from './replica-failures.ts';
+import {mayReplace} from './send-replica.ts';
 import {storeReplicas, type StoredReplicas} from './store-replicas.ts';
 
 /** Small files of these kinds are read often and from everywhere: more replicas, as users are used to. */
@@ -57,8 +58,7 @@ async function replaceFailed(
   const isUncertain = rounds.some(
     ({registered, unregistered}) => registered.length === 0 && unregistered.length > 0,
   );
-  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !context.recover || context.strict)
-    return undefined;
+  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !mayReplace(context)) return undefined;
   const used = rounds.flatMap(({booked}) => booked.map(({se}) => se));
   const specification = replacementSpecification(wanted, failed, used);
   try {

@@ -36,8 +36,15 @@ export function storageError(failure: XRootDFailure, url: string): AlienError {
       return new UserError(localMessage(failure.errno, text), {...details, exitCode: failure.errno || 5});
     case 'connect':
       return new NetworkError(`${host} cannot be reached: ${text}`, {...details, exitCode: 107});
-    case 'timeout':
     case 'stalled':
+      return new NetworkError(`${host} gave no answer in time: ${text}`, {
+        ...details,
+        exitCode: 110,
+        next: [
+          'Over a slow line: fewer files at a time (-T 2), or "alien config set transfer.stall-timeout 300".',
+        ],
+      });
+    case 'timeout':
       return new NetworkError(`${host} gave no answer in time: ${text}`, {...details, exitCode: 110});
     case 'truncated':
       return new NetworkError(`${host} sent only part of the file: ${text}`, {...details, exitCode: 5});

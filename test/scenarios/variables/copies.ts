@@ -22,6 +22,25 @@ export function copyVariables(): void {
     assert.ok(seconds > 0.6, stdout);
   });
 
+  shows(['ALIEN_STALL_TIMEOUT'], async () => {
+    await grid.storeFile({
+      lfn: '/alice/cern.ch/user/d/demo/silent',
+      owner: 'demo',
+      content: 'x'.repeat(300_000),
+    });
+    for (const se of ['DISK1', 'DISK2']) await grid.faults.set(`se-hang ${se} 100000`);
+    const {stdout} = await alien({ALIEN_STALL_TIMEOUT: '0.5'}).run(
+      'cp',
+      '--json',
+      '-retry',
+      '0',
+      'alien:silent',
+      'file:',
+    );
+    await grid.faults.clear();
+    assert.match(stdout, /no data for 500 ms/);
+  });
+
   const library = withStatus('honoured').filter((name) => name.startsWith('XRD_'));
   shows(library, async () => {
     const numbers = library.filter((name) => !name.startsWith('XRD_LOG'));
