@@ -100,8 +100,7 @@ const WRONG: readonly (readonly [words: string, code: number, says: RegExp])[] =
 /** The same words with two dashes before long names. */
 const withTwoDashes = (words: string) => words.replaceAll(/(?<=^| )-(?=[a-z][\w-])/g, '--');
 
-describe('the switches of cp that choose files', function () {
-  this.timeout(60_000);
+describe('the switches of cp that choose files', () => {
   let rig: Rig;
   useRig(async (opened) => {
     rig = opened;

@@ -85,8 +85,7 @@ const LINES: readonly (readonly [line: string, effect: Effect])[] = [
   ],
 ];
 
-describe('cp as scripts have called it for years', function () {
-  this.timeout(60_000);
+describe('cp as scripts have called it for years', () => {
   let rig: Rig;
   let alien: Program;
   useRig(async (opened) => {

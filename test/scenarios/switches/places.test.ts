@@ -86,8 +86,7 @@ const ODD_NAMES = [
   'é'.repeat(127),
 ];
 
-describe('where cp puts things', function () {
-  this.timeout(60_000);
+describe('where cp puts things', () => {
   let rig: Rig;
   useRig(async (opened) => {
     rig = opened;

@@ -8,8 +8,7 @@ import {type Scene, useScene} from '../scene.ts';
 const [ONE, TWO] = ['ALICE::SANDBOX::DISK1', 'ALICE::SANDBOX::DISK2'];
 
 /** Without any switch: nobody has to know of limits for them to help. The minute of silence is a second here. */
-describe('cp where storage is silent or too slow', function () {
-  this.timeout(60_000);
+describe('cp where storage is silent or too slow', () => {
   const content = randomBytes(1 << 20);
   let dir: string;
   let grid: Scene['grid'];

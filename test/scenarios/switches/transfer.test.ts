@@ -8,8 +8,7 @@ import {HOME, type Rig, useRig} from './rig.ts';
 const [ONE, TWO] = ['ALICE::SANDBOX::DISK1', 'ALICE::SANDBOX::DISK2'];
 const MIB = 1 << 20;
 
-describe('the switches of cp that steer transfers', function () {
-  this.timeout(60_000);
+describe('the switches of cp that steer transfers', () => {
   let rig: Rig;
   const big = randomBytes(MIB);
   useRig(async (opened) => {

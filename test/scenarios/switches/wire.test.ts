@@ -18,8 +18,7 @@ interface Counts {
 }
 
 /** Which requests the program makes, as the storage server counts them: what its own figures cannot prove. */
-describe('the switches of cp that shape requests', function () {
-  this.timeout(60_000);
+describe('the switches of cp that shape requests', () => {
   let grid: Scene['grid'];
   let alien: Program;
   useScene({storage: true}, async (scene) => {
