@@ -86,7 +86,7 @@ async function removeAll(
   const count = removed.reduce((sum, each) => sum + each, 0);
   if (count > 0)
     clearing.tell(
-      `Removed from storage what earlier uploads, broken off, had left unregistered: ${count} replicas.`,
+      `Removed from storage what earlier uploads, broken off, had left unregistered: ${replicas(count)}.`,
     );
 }
 
@@ -118,7 +118,11 @@ async function removeFrom(
   const left = uploads.filter(({url}) => journal.isOpen(url));
   for (const {url} of left) journal.postpone(url);
   tell(
-    `${left.length} replicas of uploads that were broken off stay on ${host} until a later run: ${silence.message}`,
+    `On ${host} stays until a later run what uploads left that were broken off, ${replicas(left.length)}: ${silence.message}`,
   );
   return count;
+}
+
+function replicas(count: number): string {
+  return count === 1 ? '1 replica' : `${count} replicas`;
 }
