@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {download, ping, stat, upload} from '../src/index.ts';
 import {failsWith, gone, makeHuge, onFirstBytes} from './fixture.ts';
 import {Proxy} from './proxy.ts';
-import {TestServer, freePort, makeScratch, removeScratch} from './server.ts';
+import {TestServer, freePort, useServer} from './server.ts';
 
 describe('ending a transfer early', () => {
   let scratch: string;
@@ -15,19 +15,13 @@ describe('ending a transfer early', () => {
   let huge: string;
   let target: string;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     huge = join(scratch, 'huge');
     target = join(scratch, 'target');
     makeHuge(huge);
     server.put('huge', '');
     makeHuge(server.file('huge'));
-  });
-
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
   });
 
   it('leaves no local file after an abort', async () => {

@@ -3,7 +3,7 @@ import {createHash, randomFillSync} from 'node:crypto';
 import {rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {download, relay, upload} from '../src/index.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const KIBIBYTE = 1024;
 /** From here on a piece is hashed together with those of other transfers. */
@@ -21,19 +21,13 @@ describe('checksums of many transfers at once', () => {
   let scratch: string;
   let server: TestServer;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     for (const [i, content] of contents.entries()) {
       server.put(`file-${i}`, content);
       writeFileSync(join(scratch, `source-${i}`), content);
     }
   });
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
-  });
-
   const ways = {
     downloads: async (i: number, options: object) => {
       const path = join(scratch, `copy-${i}`);

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {XRootDError, download, remove, stat, upload} from '../src/index.ts';
 import {failsWith, makeHuge, onFirstBytes} from './fixture.ts';
 import {Proxy} from './proxy.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const {EEXIST, EINVAL, EISDIR, ENOENT, ENOSPC} = constants.errno;
 const asRoot = process.getuid?.() === 0;
@@ -27,20 +27,14 @@ describe('what goes wrong', () => {
   let small: string;
   let target: string;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     small = join(scratch, 'small');
     target = join(scratch, 'target');
     writeFileSync(small, 'content');
     server.put('small', 'content');
     server.put('huge', '');
     makeHuge(server.file('huge'));
-  });
-
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
   });
 
   it('names a missing remote file', async () => {

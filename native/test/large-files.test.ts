@@ -3,7 +3,7 @@ import {createHash, randomFillSync} from 'node:crypto';
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {download} from '../src/index.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const MEBIBYTE = 1 << 20;
 /** From here on, files are written past the cache of the system where the disk takes that. */
@@ -15,18 +15,12 @@ describe('large downloads', () => {
   let server: TestServer;
   let path: string;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     server.put('file', data);
     path = join(scratch, 'copy');
   });
   afterEach(() => rmSync(path, {force: true}));
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
-  });
-
   async function arrives(size: number, options: object): Promise<number> {
     const expected = data.subarray(0, size);
     const whole = {checksums: ['md5'], fsync: true, ...options} as const;

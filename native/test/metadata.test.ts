@@ -5,23 +5,19 @@ import {join} from 'node:path';
 import {checksum, isAvailable, ping, queryConfig, remove, stat, unavailableReason} from '../src/index.ts';
 import {failsWith} from './fixture.ts';
 import {Proxy} from './proxy.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, makeScratch, removeScratch, useServer} from './server.ts';
 
 describe('metadata', () => {
-  let scratch: string;
   let server: TestServer;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one', ['all.sitename Somewhere']);
-    server.put('three', 'abc');
-    mkdirSync(server.file('directory'));
-  });
-
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
-  });
+  useServer(
+    (opened) => {
+      server = opened.server;
+      server.put('three', 'abc');
+      mkdirSync(server.file('directory'));
+    },
+    ['all.sitename Somewhere'],
+  );
 
   it('tells what the server knows of a file', async () => {
     const modified = new Date('2020-02-03T04:05:06Z');

@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {Worker} from 'node:worker_threads';
 import {download} from '../src/index.ts';
 import {gone, makeHuge} from './fixture.ts';
-import {TestServer, freePort, makeScratch, removeScratch} from './server.ts';
+import {TestServer, freePort, useServer} from './server.ts';
 
 const program = (name: string): string => join(import.meta.dirname, 'programs', name);
 
@@ -15,17 +15,11 @@ describe('the process around transfers', () => {
   let scratch: string;
   let server: TestServer;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     server.put('huge', '');
     makeHuge(server.file('huge'));
     server.put('small', 'content');
-  });
-
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
   });
 
   function run(how: string, direction: string, directory: string): SpawnSyncReturns<string> {

@@ -3,7 +3,7 @@ import {createHash, randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {download, limitRate, upload} from '../src/index.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const RATE = 4 << 20;
 const CHUNK = 1 << 16;
@@ -11,14 +11,9 @@ const CHUNK = 1 << 16;
 describe('a limit of the rate', () => {
   let scratch: string;
   let server: TestServer;
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
-  });
-  after(async () => {
+  useServer((opened) => ({scratch, server} = opened));
+  after(() => {
     limitRate(0);
-    await server.stop();
-    removeScratch(scratch);
   });
 
   it('holds for all transfers together, and changes nothing of what arrives', async () => {

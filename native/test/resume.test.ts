@@ -12,7 +12,7 @@ import {
 import {join} from 'node:path';
 import {download} from '../src/index.ts';
 import {failsWith, onFirstBytes} from './fixture.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const CHUNK = 65_536;
 const WINDOW = 4 * CHUNK;
@@ -27,18 +27,12 @@ describe('downloads that go on', () => {
   let url: string;
   let count = 0;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
+  useServer((opened) => {
+    ({scratch, server} = opened);
     writeFileSync(join(server.data, 'file'), data);
     url = server.url('file');
   });
   beforeEach(() => (path = join(scratch, `copy-${count++}`)));
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
-  });
-
   for (const there of [0, 1, WINDOW, WINDOW + 1, 20 * CHUNK, data.length - 1, data.length]) {
     it(`goes on with ${there} bytes of ${data.length}`, async () => {
       if (there > 0) writeFileSync(path, data.subarray(0, there));

@@ -58,10 +58,8 @@ export class TestServer {
       mkdirSync(directory);
       if (asRoot) chownSync(directory, idOf('-u'), idOf('-g'));
     }
-    const port = await freePort();
     const config = join(base, 'xrootd.cfg');
     const lines = [
-      `xrd.port ${port}`,
       'xrd.protocol xrootd *',
       'all.export / nolock',
       `oss.localroot ${data}`,
@@ -71,13 +69,15 @@ export class TestServer {
       'xrootd.chksum max 2 adler32 md5',
       ...extra,
     ];
-    writeFileSync(config, lines.join('\n') + '\n');
     const log = join(base, 'log');
     const args = ['-c', config, '-l', log, '-n', name, ...(asRoot ? ['-R', account] : [])];
-    const child = spawn('xrootd', args, {stdio: 'ignore', cwd: base});
-    const server = new TestServer(port, data, child, log);
-    await server.#ready();
-    return server;
+    for (;;) {
+      const port = await freePort();
+      writeFileSync(config, [`xrd.port ${port}`, ...lines, ''].join('\n'));
+      const child = spawn('xrootd', args, {stdio: 'ignore', cwd: base});
+      const server = new TestServer(port, data, child, log);
+      if (await server.#ready()) return server;
+    }
   }
 
   url(path: string, query = ''): string {
@@ -111,17 +111,34 @@ export class TestServer {
     return readFileSync(join(base, name, 'log'), 'utf8');
   }
 
-  /** Until it accepts connections. */
-  async #ready(): Promise<void> {
+  /** Until it accepts connections; false if somebody else has taken its port meanwhile. */
+  async #ready(): Promise<boolean> {
     for (;;) {
-      if (this.#process.exitCode !== null) throw new Error(`xrootd ended at once:\n${this.log()}`);
+      if (this.#process.exitCode !== null) {
+        if (/address already in use/.test(this.log())) return false;
+        throw new Error(`xrootd ended at once:\n${this.log()}`);
+      }
       const socket = connect(this.port, '127.0.0.1');
       const connected = await new Promise<boolean>((resolve) => {
         socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
       });
       socket.destroy();
-      if (connected) return;
+      if (connected) return true;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+}
+
+/** A server for all tests of the suite in which this is called; it goes away afterwards, also when `use` fails. */
+export function useServer(
+  use: (opened: {readonly scratch: string; readonly server: TestServer}) => unknown,
+  extra?: readonly string[],
+): void {
+  const opened = new AsyncDisposableStack();
+  before(async () => {
+    const scratch = opened.adopt(makeScratch(), removeScratch);
+    const server = opened.adopt(await TestServer.start(scratch, 'one', extra), (each) => each.stop());
+    await use({scratch, server});
+  });
+  after(() => opened.disposeAsync());
 }

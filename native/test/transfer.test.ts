@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {checksum, download, stat, upload} from '../src/index.ts';
 import type {Progress} from '../src/index.ts';
 import {Proxy} from './proxy.ts';
-import {TestServer, makeScratch, removeScratch} from './server.ts';
+import {type TestServer, useServer} from './server.ts';
 
 const md5 = (data: Uint8Array): string => createHash('md5').update(data).digest('hex');
 
@@ -13,15 +13,7 @@ describe('transfers', () => {
   let scratch: string;
   let server: TestServer;
 
-  before(async () => {
-    scratch = makeScratch();
-    server = await TestServer.start(scratch, 'one');
-  });
-
-  after(async () => {
-    await server.stop();
-    removeScratch(scratch);
-  });
+  useServer((opened) => ({scratch, server} = opened));
 
   // Around the borders of a chunk of 64 KiB, and many of them.
   for (const size of [0, 1, 65_535, 65_536, 65_537, 5_000_001]) {
