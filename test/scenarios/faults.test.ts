@@ -34,7 +34,7 @@ describe('alien while something goes wrong', () => {
       await grid.faults.set(fault, once ? {count: 1} : {});
       const name = fault.replace(' ', '-');
       await alien.ok('cp', 'alien:f', `file:${name}`);
-      assert.deepEqual(await readFile(join(dir, name)), content);
+      assert.ok((await readFile(join(dir, name))).equals(content));
       assert.equal(grid.faults.list().length, once ? 0 : 1);
     });
   }
@@ -62,7 +62,7 @@ describe('alien while something goes wrong', () => {
     await alien.ok('cp', 'file:f', 'alien:elsewhere@disk:1');
     assert.match(await alien.ok('whereis', 'elsewhere'), /DISK2/);
     await alien.ok('cp', 'alien:elsewhere', 'file:elsewhere');
-    assert.deepEqual(await readFile(join(dir, 'elsewhere')), content);
+    assert.ok((await readFile(join(dir, 'elsewhere'))).equals(content));
     const stored = globSync('storage/data/disk1/*/*/*', {cwd: grid.dir});
     assert.equal(stored.length, 1, 'of the attempt nothing is left');
   });

@@ -31,7 +31,7 @@ describe('cp where storage is silent or too slow', () => {
     it(`${fault}: the next replica is read`, async () => {
       await grid.faults.set(`${fault} ${ONE} 100000`);
       assert.deepEqual(await begun('alien:big', `file:${fault}`), [ONE, TWO]);
-      assert.deepEqual(await readFile(join(dir, fault)), content);
+      assert.ok((await readFile(join(dir, fault))).equals(content));
     });
 
   it('another storage element takes the upload, at once', async () => {

@@ -59,7 +59,7 @@ describe('contents of the storage elements', () => {
       catalogue.replicas.list(entry.guid as never).map(({se}) => se),
       [1, 2],
     );
-    assert.deepEqual(await contents.read(entry), content);
+    assert.ok((await contents.read(entry)).equals(content));
   });
 
   it('belong to the account of the servers, with all folders on the way, until they are registered', async () => {
@@ -81,7 +81,7 @@ describe('contents of the storage elements', () => {
     const entry = await store('file');
     const [first, second] = replicasOf(entry) as [string, string];
     writeFileSync(first, 'some bytes?');
-    assert.deepEqual(await contents.read(entry), content);
+    assert.ok((await contents.read(entry)).equals(content));
     rmSync(second);
     await assert.rejects(contents.read(entry), (error) => {
       assert.ok(error instanceof ContentsError);
@@ -93,7 +93,7 @@ describe('contents of the storage elements', () => {
   it('of an empty file are no replica', async () => {
     const entry = await store('nothing', 'empty');
     assert.deepEqual([entry.guid, entry.size, entry.md5], [null, 0, 'd41d8cd98f00b204e9800998ecf8427e']);
-    assert.deepEqual(await contents.read(entry), Buffer.alloc(0));
+    assert.ok((await contents.read(entry)).equals(Buffer.alloc(0)));
     assert.deepEqual(filesOnDisk(), []);
   });
 
