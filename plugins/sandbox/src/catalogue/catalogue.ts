@@ -1,7 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {Bookings} from './bookings.ts';
 import {Entries} from './entries.ts';
-import type {Located} from './entries.ts';
+import type {Located} from './entry.ts';
 import {Finder} from './find.ts';
 import {homeOf, lfnFrom} from './names.ts';
 import {FileQuotas} from './quotas.ts';

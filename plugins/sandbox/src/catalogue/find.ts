@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import {shownName} from './entries.ts';
-import type {Entry, Located} from './entries.ts';
+import {shownName} from './entry.ts';
+import type {Entry, Located} from './entry.ts';
 
 /** Which names below a directory are wanted. */
 export interface Search {

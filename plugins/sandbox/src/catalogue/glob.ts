@@ -1,4 +1,5 @@
-import type {Entries, Located} from './entries.ts';
+import type {Entries} from './entries.ts';
+import type {Located} from './entry.ts';
 import {childOf, ROOT} from './names.ts';
 import type {Lfn} from './names.ts';
 

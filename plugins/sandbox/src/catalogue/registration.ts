@@ -1,6 +1,6 @@
 import type {Catalogue} from './catalogue.ts';
 import {catalogueTime, newFile} from './entries.ts';
-import type {Located} from './entries.ts';
+import type {Located} from './entry.ts';
 import {parentOf} from './names.ts';
 import type {Guid, Lfn} from './names.ts';
 

@@ -1,5 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {Entry} from './entries.ts';
+import type {Entry} from './entry.ts';
 
 /** What lies in a subtree, its base included. Sizes in bytes. */
 export interface SubtreeUsage {

@@ -1,5 +1,5 @@
 import {TOTAL_SPACE} from '../catalogue/elements.ts';
-import type {Located} from '../catalogue/entries.ts';
+import type {Located} from '../catalogue/entry.ts';
 import {newGuid, storagePath} from '../catalogue/guid.ts';
 import type {Guid, Lfn} from '../catalogue/names.ts';
 import {mayWrite} from '../catalogue/permissions.ts';

@@ -1,4 +1,4 @@
-import type {Located} from '../catalogue/entries.ts';
+import type {Located} from '../catalogue/entry.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import {escaped} from '../catalogue/xml.ts';
 import {isoDate, longDate} from './formats.ts';

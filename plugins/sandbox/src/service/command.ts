@@ -1,5 +1,5 @@
 import {expandPattern, isPattern} from '../catalogue/glob.ts';
-import type {Located} from '../catalogue/entries.ts';
+import type {Located} from '../catalogue/entry.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import type {Answer} from './answer.ts';
 import {EINVAL, ENOENT} from './errno.ts';

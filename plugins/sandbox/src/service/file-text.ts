@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Located} from '../catalogue/entries.ts';
+import type {Located} from '../catalogue/entry.ts';
 import {baseName, childOf, parentOf} from '../catalogue/names.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import {mayRead, mayWrite} from '../catalogue/permissions.ts';

@@ -1,4 +1,4 @@
-import type {Entry} from '../catalogue/entries.ts';
+import type {Entry} from '../catalogue/entry.ts';
 import type {Hit} from '../catalogue/find.ts';
 import {guidTimeKey} from '../catalogue/guid.ts';
 import type {Result} from './answer.ts';

@@ -7,7 +7,7 @@ import {copiesOf} from '../catalogue/copies.ts';
 import type {Copy} from '../catalogue/copies.ts';
 import {OWN_SITE} from '../catalogue/distances.ts';
 import type {StorageElement} from '../catalogue/elements.ts';
-import type {Entry, Located} from '../catalogue/entries.ts';
+import type {Entry, Located} from '../catalogue/entry.ts';
 import {newGuid, storagePath} from '../catalogue/guid.ts';
 import type {Guid, Lfn} from '../catalogue/names.ts';
 import {registerContent} from '../catalogue/registration.ts';

@@ -2,7 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {registerMember} from '../../catalogue/archive.ts';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {homeOf, lfnFrom, resolveLfn} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';

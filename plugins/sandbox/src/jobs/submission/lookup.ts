@@ -1,5 +1,5 @@
 import type {Catalogue} from '../../catalogue/catalogue.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {childOf, lfnFrom, parentOf} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 

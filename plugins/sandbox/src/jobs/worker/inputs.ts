@@ -2,7 +2,7 @@ import {chmod, chown, mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
 import {readCollection} from '../../catalogue/collection.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {baseName, lfnFrom} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayRead} from '../../catalogue/permissions.ts';

@@ -1,4 +1,4 @@
-import {shownName} from '../../catalogue/entries.ts';
+import {shownName} from '../../catalogue/entry.ts';
 import type {SubtreeUsage} from '../../catalogue/subtree.ts';
 import {isPattern} from '../../catalogue/glob.ts';
 import type {Result} from '../answer.ts';

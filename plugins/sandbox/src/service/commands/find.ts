@@ -1,6 +1,6 @@
 import {copiesOf} from '../../catalogue/copies.ts';
 import {distanceFrom} from '../../catalogue/distances.ts';
-import type {Entry, Located} from '../../catalogue/entries.ts';
+import type {Entry, Located} from '../../catalogue/entry.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
 import type {Hit} from '../../catalogue/find.ts';
 import {lfnFrom} from '../../catalogue/names.ts';

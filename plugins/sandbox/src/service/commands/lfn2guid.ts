@@ -1,4 +1,4 @@
-import {shownName} from '../../catalogue/entries.ts';
+import {shownName} from '../../catalogue/entry.ts';
 import {command} from '../command.ts';
 import {EISDIR, ENODATA, ENOENT} from '../errno.ts';
 

@@ -1,5 +1,5 @@
-import {shownName} from '../../catalogue/entries.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import {shownName} from '../../catalogue/entry.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {isPattern} from '../../catalogue/glob.ts';
 import type {Result} from '../answer.ts';
 import {command, entriesFor} from '../command.ts';

@@ -1,4 +1,4 @@
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {baseName, childOf, isBelow} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';

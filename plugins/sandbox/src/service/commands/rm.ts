@@ -1,4 +1,4 @@
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {isPattern} from '../../catalogue/glob.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';
 import {command, entriesFor} from '../command.ts';

@@ -1,5 +1,5 @@
-import {shownName} from '../../catalogue/entries.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import {shownName} from '../../catalogue/entry.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {elementNumber} from '../../catalogue/elements.ts';
 import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
 import type {Guid} from '../../catalogue/names.ts';

@@ -1,5 +1,5 @@
 import {readCollection} from '../../catalogue/collection.ts';
-import type {Located} from '../../catalogue/entries.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {collectionXml} from '../collection.ts';
 import {command} from '../command.ts';
