@@ -1,4 +1,4 @@
-import {rm} from 'node:fs/promises';
+import {readdir, rm, rmdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {removeEntry} from '../../src/lib/catalogue/change.ts';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
@@ -97,13 +97,16 @@ export class Rig {
     return orphans.filter((guid) => !told.includes(guid)).map((guid) => `${guid} is left on the storage`);
   }
 
-  /** Thousands of files of earlier points would only take time. */
+  /** Thousands of files and directories of earlier points would only take time. */
   async #clear(id: string): Promise<void> {
     const {box} = this;
     await rm(join(box.dir, id), {recursive: true, force: true});
     await removeEntry(box.session, `${HOME}/${id}` as Lfn, {recursive: true}).catch(() => undefined);
     for (const path of await box.stored())
       if (!this.#sources.has(guidOf(path))) await rm(path, {force: true});
+    const data = join(box.grid.dir, 'storage/data');
+    for (const name of await readdir(data, {recursive: true}))
+      if (/^\w+\/\d+\/\d+$/.test(name)) await rmdir(join(data, name)).catch(() => undefined); // the empty ones
   }
 
   async #prepare(torment: Case): Promise<string> {
