@@ -28,7 +28,8 @@ export async function unknownGuids(
 }
 
 /**
- * Where the replicas of a content are. `whereis` may be behind by minutes, `access` is not.
+ * Where the replicas of a content are, by all that the service tells: `whereis` may be behind by minutes, and `access`
+ * may leave out storage elements that are out of order. One replica may be told twice.
  * @throws {ServerError} 77 where it has none, or may not be read
  */
 export async function replicasOfGuid(
@@ -36,6 +37,10 @@ export async function replicasOfGuid(
   guid: string,
   call: CallOptions = {},
 ): Promise<{readonly se: string; readonly url: string}[]> {
-  const answer = expectSuccess(await grid.request('access', ['read', guid], {...call, want: 'keys'}));
-  return answer.results.map((result) => ({se: valueOf(result, 'se'), url: valueOf(result, 'url')}));
+  const usable = expectSuccess(await grid.request('access', ['read', guid], {...call, want: 'keys'}));
+  const known = expectSuccess(await grid.request('whereis', ['-g', guid], {...call, want: 'keys'}));
+  return [
+    ...usable.results.map((result) => ({se: valueOf(result, 'se'), url: valueOf(result, 'url')})),
+    ...known.results.map((result) => ({se: valueOf(result, 'seName'), url: valueOf(result, 'pfn')})),
+  ];
 }

@@ -25,6 +25,8 @@ export class FakeGrid implements Requester {
   readonly requests: {readonly command: string; readonly options: readonly string[]}[] = [];
   /** storage elements, nearest first */
   elements = ['ALICE::A::ONE', 'ALICE::B::TWO', 'ALICE::C::THREE'];
+  /** storage elements that `access` does not lead to at present */
+  readonly outOfOrder = new Set<string>();
   /** the quality of service of all replicas */
   tags = '[disk]';
   /** what `xrdstat` says of the replicas of a file */
@@ -77,6 +79,8 @@ export class FakeGrid implements Requester {
         return ok([]);
       case 'access':
         return words[0] === 'read' ? this.#read(words[1] ?? '') : this.#write(words, options.includes('-m'));
+      case 'whereis':
+        return this.#whereis(words[0] ?? '');
       case 'guid2lfn':
         return this.#lfnsOf(words);
       case 'commit':
@@ -142,18 +146,25 @@ export class FakeGrid implements Requester {
   #read(name: string): Answer {
     const entry = this.entries.get(name) ?? [...this.entries.values()].find(({guid}) => guid === name);
     if (!entry) return refused(2, name);
-    if (entry.replicas.length === 0) return refused(77, 'No read PFNs');
+    const usable = entry.replicas.filter((url) => !this.outOfOrder.has(elementOf(url)));
+    if (usable.length === 0) return refused(77, 'No read PFNs');
     return ok(
-      entry.replicas.map((url) => ({
+      usable.map((url) => ({
         url,
         envelope: `read ${url}`,
-        se: /root:\/\/([^/]+)/.exec(url)?.[1] ?? '',
+        se: elementOf(url),
         guid: entry.guid,
         size: String(entry.size),
         md5: entry.md5,
         tags: this.tags,
       })),
     );
+  }
+
+  #whereis(guid: string): Answer {
+    const entry = [...this.entries.values()].find((each) => each.guid === guid);
+    if (!entry) return refused(2, `GUID ${guid} does not exist in the catalogue`);
+    return ok(entry.replicas.map((pfn) => ({pfn, seName: elementOf(pfn)})));
   }
 
   #write(words: string[], hasMd5: boolean): Answer {
@@ -235,6 +246,10 @@ export class FakeGrid implements Requester {
     }
     return found.length > 0 ? ok([]) : refused(5, `Failed to remove [${pattern}]`);
   }
+}
+
+function elementOf(url: string): string {
+  return /root:\/\/([^/]+)/.exec(url)?.[1] ?? '';
 }
 
 function ok(results: Result[]): Answer {

@@ -244,6 +244,18 @@ describe('what an upload that was killed has left on storage elements', () => {
     assert.equal(bench.storage.calls.filter(({step}) => step === 'remove').length, 0);
   });
 
+  it('stays where it is registered on an element that the service leads nobody to at present', async () => {
+    await killedAtRegistration();
+    for (const {guid, url} of bench.uploads?.leftovers() ?? []) {
+      const lfn = `/alice/home/${guid}`;
+      const replicas = [...(bench.grid.entries.get(lfn)?.replicas ?? []), url];
+      bench.grid.entries.set(lfn, {type: 'f', size: 1, md5: '', guid, replicas});
+    }
+    bench.grid.outOfOrder.add('ALICE::B::TWO');
+    await anything();
+    assert.equal(bench.storage.calls.filter(({step}) => step === 'remove').length, 0);
+  });
+
   it('is not touched while the process lives, or where that cannot be known', async () => {
     await killedAtRegistration();
     for (const owner of [{pid: process.ppid, start: startOf(process.ppid)}, {machine: 'another-host'}]) {
