@@ -55,6 +55,7 @@ export function selectionOf(
     parameters.push(time);
   }
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-  parameters.push(filter.limit ?? -1);
+  // SQLite takes no greater number there.
+  parameters.push(Math.min(filter.limit ?? -1, Number.MAX_SAFE_INTEGER));
   return {sql: `SELECT ${columns} FROM jobs${where} ORDER BY id DESC LIMIT ?`, parameters};
 }

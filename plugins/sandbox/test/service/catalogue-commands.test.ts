@@ -160,4 +160,8 @@ describe('commands of the catalogue', () => {
     assert.match(await demo.failure('lfn2guid', 't/a.txt'), /^61 No data available/);
     assert.equal(await demo.failure('type', '-Zzq'), '2 Command not found or not implemented yet');
   });
+
+  it('grep refuses a pattern that no program can be given', async () => {
+    assert.match(await demo.failure('grep', 'a\0b', 'x'), /^22 .*byte 0/);
+  });
 });

@@ -22,6 +22,7 @@ export default command({
     const flags = words.slice(0, start);
     const [pattern = '', ...files] = words.slice(start);
     if (files.length === 0) return answer.fail(EINVAL, 'No file was named');
+    if (pattern.includes('\0')) return answer.fail(EINVAL, 'A pattern has no byte 0');
     const odd = flags.find((flag) => !HARMLESS.test(flag));
     if (odd !== undefined) return answer.fail(EINVAL, `${odd} is not a flag of grep that can be used here`);
     const named = flags.some((flag) => flag.includes('H'));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {globSync} from 'node:fs';
 import {jobProcesses} from '../../support/job-processes.ts';
 import {HOME, JobGrid} from '../../support/job-grid.ts';
+import {until} from '../../support/until.ts';
 
 describe('jobs that go wrong', () => {
   let box: JobGrid;
@@ -104,7 +105,7 @@ describe('jobs that go wrong', () => {
     try {
       const id = await one.insert('setsid sleep 1000 & trap "" TERM; sleep 1000; sleep 1000');
       await one.grid.untilJob(id, 'RUNNING');
-      assert.notDeepEqual(jobProcesses(id), []);
+      await until(() => jobProcesses(id).length > 0);
       one.grid.jobs.move(id, 'KILLED');
       const next = await one.run('true');
       assert.equal(next.state, 'DONE');

@@ -55,6 +55,7 @@ describe('ps', () => {
       [['-n', 'wn1,wn2'], 'runs'],
       [['-j', 'kims'], 'kims'],
       [['-l', '2'], 'runs bare'],
+      [['-l', '99999999999999999999'], 'waits master runs bare'],
       [['-al1'], 'kims2'],
       [['-o', 'statusId'], 'master waits runs bare'],
       [['-o', 'queueId', '-l', '2'], 'runs bare'],
