@@ -74,7 +74,7 @@ export default tseslint.config(
     ['src/lib/cli/**/*.ts'],
     [
       {group: ['@oclif/*', 'listr2'], message: 'The engine knows nothing of the command line.'},
-      {group: ['**/cli/*', '**/commands/*', '**/hooks/*'], message: 'Arrows point from commands to lib.'},
+      {group: ['**/cli/**', '**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
     ],
   ),
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),

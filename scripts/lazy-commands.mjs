@@ -4,7 +4,8 @@ import {join} from 'node:path';
 /**
  * An esbuild plugin that makes the module `alien:commands`: a table of all commands, one a file of the directory,
  * each evaluated when it is asked for. A new verb is a new file and nothing else.
- * @param directory absolute path of the commands; sub-directories are topics
+ * @param directory absolute path of the commands; a sub-directory is a topic, unless its name begins with `_`: then it
+ * is a group of verbs and no part of their names
  */
 export function lazyCommands(directory) {
   return {
@@ -14,9 +15,9 @@ export function lazyCommands(directory) {
       build.onLoad({filter: /.*/, namespace: 'alien-commands'}, async () => {
         const files = (await readdir(directory, {recursive: true}))
           .filter((file) => file.endsWith('.ts'))
-          .sort();
-        const getters = files.map((file) => {
-          const id = file.slice(0, -'.ts'.length).replaceAll('/', ':');
+          .map((file) => ({id: commandId(file), file}))
+          .sort((a, b) => (a.id < b.id ? -1 : 1));
+        const getters = files.map(({id, file}) => {
           const path = JSON.stringify(join(directory, file));
           return `get ${JSON.stringify(id)}() { return require(${path}).default; }`;
         });
@@ -28,4 +29,10 @@ export function lazyCommands(directory) {
       });
     },
   };
+}
+
+/** `_look/ls.ts` is `ls`, `_program/config/get.ts` is `config:get`. */
+function commandId(file) {
+  const parts = file.slice(0, -'.ts'.length).split('/');
+  return parts.filter((part) => !part.startsWith('_')).join(':');
 }

@@ -1,6 +1,6 @@
 /** What a plugin builds its commands on. Its oclif is the one of the running program. */
 export {Args, Flags} from '@oclif/core';
-export {AlienCommand} from './lib/cli/alien-command.ts';
-export {GridCommand} from './lib/cli/grid-command.ts';
-export {RelayCommand} from './lib/cli/relay-command.ts';
-export {Output, type TextStream} from './lib/cli/output.ts';
+export {AlienCommand} from './lib/cli/base/alien-command.ts';
+export {GridCommand} from './lib/cli/base/grid-command.ts';
+export {RelayCommand} from './lib/cli/relay/relay-command.ts';
+export {Output, type TextStream} from './lib/cli/show/output.ts';

@@ -1,7 +1,7 @@
 import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
-import {loadOptions} from './lib/cli/context.ts';
-import {longNames, normaliseArguments} from './lib/cli/legacy-arguments.ts';
+import {loadOptions} from './lib/cli/base/context.ts';
+import {longNames, normaliseArguments} from './lib/cli/words/legacy-arguments.ts';
 
 export {COMMANDS};
 
@@ -38,7 +38,7 @@ export const doors = {
     return require('./index.ts') as typeof import('./index.ts');
   },
   get help() {
-    return require('./lib/cli/help.ts') as typeof import('./lib/cli/help.ts');
+    return require('./lib/cli/relay/help.ts') as typeof import('./lib/cli/relay/help.ts');
   },
   get command() {
     return require('./command.ts') as typeof import('./command.ts');

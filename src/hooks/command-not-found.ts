@@ -1,8 +1,8 @@
 import type {Hook} from '@oclif/core';
-import {contextOf, wordsOf} from '../lib/cli/context.ts';
-import {reportFailure} from '../lib/cli/failure.ts';
-import {relay} from '../lib/cli/relay.ts';
-import {similarNames} from '../lib/cli/suggest.ts';
+import {contextOf, wordsOf} from '../lib/cli/base/context.ts';
+import {reportFailure} from '../lib/cli/base/failure.ts';
+import {relay} from '../lib/cli/relay/relay.ts';
+import {similarNames} from '../lib/cli/words/suggest.ts';
 import {UserError} from '../lib/errors/errors.ts';
 
 const JSON_WORDS = new Set(['-json', '--json']);

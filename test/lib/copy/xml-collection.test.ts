@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../../src/lib/errors/errors.ts';
-import {copyOperands} from '../../../src/lib/cli/copy-operands.ts';
+import {copyOperands} from '../../../src/lib/cli/copy/operands.ts';
 import {copy} from '../../../src/lib/copy/copy.ts';
 import {readText} from '../../../src/lib/copy/read-text.ts';
 import {lfnsOfCollection, pairsOfCollection} from '../../../src/lib/copy/xml-collection.ts';

@@ -1,0 +1,34 @@
+import {Args, Flags} from '@oclif/core';
+import {GridCommand} from '../../lib/cli/base/grid-command.ts';
+import {moveEntries} from '../../lib/catalogue/move.ts';
+import {resolveLfns} from '../../lib/catalogue/lookup.ts';
+import {UserError} from '../../lib/errors/errors.ts';
+
+export default class Mv extends GridCommand {
+  static override description = 'Move or rename files and directories on the grid.';
+  static override examples = [
+    '<%= config.bin %> mv old.root new.root',
+    '<%= config.bin %> mv a.root b.root results/',
+  ];
+  static override strict = false;
+  static override args = {
+    source: Args.string({
+      description: 'what to move; several names need a directory as target',
+      required: true,
+    }),
+    target: Args.string({description: 'new name, or the directory to move into', required: true}),
+  };
+  static override flags = {
+    force: Flags.boolean({char: 'f', description: 'replace a file that has the new name'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {argv, flags} = await this.parse(Mv);
+    const names = argv as string[];
+    const intoDirectory = names.at(-1)?.endsWith('/') === true;
+    const lfns = await resolveLfns(this.grid, names, {signal: this.signal});
+    const target = lfns.pop();
+    if (target === undefined || lfns.length === 0) throw new UserError('mv needs a source and a target.');
+    await moveEntries(this.grid, lfns, target, {force: flags.force, intoDirectory, signal: this.signal});
+  }
+}

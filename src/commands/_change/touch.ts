@@ -1,0 +1,27 @@
+import {Args} from '@oclif/core';
+import {GridCommand} from '../../lib/cli/base/grid-command.ts';
+import {resolveLfns, statEntry} from '../../lib/catalogue/lookup.ts';
+import {touchFiles} from '../../lib/catalogue/change.ts';
+import {UserError} from '../../lib/errors/errors.ts';
+
+const PERMISSION_DENIED = 13;
+
+export default class Touch extends GridCommand {
+  static override description = 'Make empty files on the grid, or renew the time of those that exist.';
+  static override examples = ['<%= config.bin %> touch done.flag'];
+  static override strict = false;
+  static override args = {name: Args.string({description: 'files to make', required: true})};
+
+  protected async execute(): Promise<void> {
+    const {argv} = await this.parse(Touch);
+    const call = {signal: this.signal};
+    const lfns = await resolveLfns(this.grid, argv as string[], call);
+    await touchFiles(this.grid, lfns, call);
+    // the service says nothing of a touch that it did not allow
+    for (const lfn of lfns) {
+      if ((await statEntry(this.grid, lfn, call)) === undefined) {
+        throw new UserError(`You may not make ${lfn}.`, {exitCode: PERMISSION_DENIED});
+      }
+    }
+  }
+}

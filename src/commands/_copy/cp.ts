@@ -1,0 +1,71 @@
+import {Args, Flags} from '@oclif/core';
+import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
+import {legacyFlags, legacyNotes} from '../../lib/cli/copy/legacy-flags.ts';
+import {copyOperands} from '../../lib/cli/copy/operands.ts';
+import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
+import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
+import {transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
+import {copy} from '../../lib/copy/copy.ts';
+import {readText} from '../../lib/copy/read-text.ts';
+import {XrootdStorage} from '../../lib/storage/xrootd-storage.ts';
+
+export default class Cp extends CopyCommand {
+  static override description =
+    'Copy files and directories between this machine and the grid. A local name is written file:NAME, one on the ' +
+    'grid alien:NAME; one prefix decides for both sides. What exists with the same size is skipped.';
+  static override examples = [
+    '<%= config.bin %> cp file:results.root alien:~/analysis/',
+    '<%= config.bin %> cp alien:~/analysis/ file:./analysis',
+    '<%= config.bin %> cp -T 32 alien:/alice/data/2024/run/ file:data',
+    '<%= config.bin %> cp file:big.root alien:~/big.root@disk:3',
+    '<%= config.bin %> cp alien:/alice/data/2024/run/ file:data --glob "*.root" --minsize 1M',
+    '<%= config.bin %> cp --input list-of-copies.txt',
+    '<%= config.bin %> cp --collection wn.xml file:data',
+  ];
+  static override strict = false;
+  static override args = {
+    source: Args.string({
+      description: 'what to copy: files, directories (with a slash at the end: what is in it)',
+      ignoreStdin: true, // it may be the list
+    }),
+    destination: Args.string({description: 'a new name, or a directory', ignoreStdin: true}),
+  };
+  static override flags = {
+    force: Flags.boolean({char: 'f', description: 'compare what exists by md5 too, not only by size'}),
+    parent: Flags.integer({
+      description: 'directories above the source to keep at the destination',
+      default: 0,
+      min: 0,
+    }),
+    rmprefix: Flags.integer({
+      description: 'directories at the beginning of the full source path to leave out, keeping the others',
+      default: 0,
+      min: 0,
+    }),
+    input: Flags.string({description: 'a list with a source and a destination a line (-: stdin)'}),
+    dst: Flags.string({description: 'a directory for all names, which keep their paths below it'}),
+    collection: Flags.string({
+      description: 'an XML collection, here or on the grid: all its files go to the directory DESTINATION',
+    }),
+    ...transferFlags,
+    ...selectionFlags,
+    ...legacyFlags,
+  };
+
+  protected async execute(): Promise<void> {
+    refuseMistyped('cp', this.argv, Cp.flags);
+    const {argv, flags} = await this.parse(Cp);
+    if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
+    const services = {grid: this.grid, storage: new XrootdStorage()};
+    const read = (name: string) => readText(name, services, this.signal);
+    const request = {
+      ...(await copyOperands(argv as string[], flags, read)),
+      ...transferSettings(flags),
+      force: flags.force,
+      parents: flags.parent,
+      skippedPrefix: flags.rmprefix,
+      selection: selectionFrom(flags),
+    };
+    await this.showCopy(flags, false, (services, options) => copy(request, services, options));
+  }
+}

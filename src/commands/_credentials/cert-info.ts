@@ -1,0 +1,26 @@
+import {Flags} from '@oclif/core';
+import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {showCertificate} from '../../lib/cli/show/certificate-report.ts';
+import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
+import {inspectUserCertificate} from '../../lib/credentials/inspect.ts';
+
+const NO_VALID_CERTIFICATE = 2;
+
+export default class CertInfo extends AlienCommand {
+  static override description = 'Show your user certificate. The exit code is 0 only for a valid one.';
+  static override flags = {
+    p12: Flags.string({description: 'show the certificate in this PKCS#12 file', helpValue: 'FILE'}),
+    ...passphraseFlag,
+    json: Flags.boolean({description: 'as JSON'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(CertInfo);
+    const env = await this.context.environment();
+    const ask = passphraseSource(flags);
+    const {facts, origin} = await inspectUserCertificate(env, flags.p12, ask);
+    if (!showCertificate(facts, origin, this.out, flags.json)) return;
+    this.out.note(`The certificate in ${origin} is expired.`);
+    this.setExitCode(NO_VALID_CERTIFICATE);
+  }
+}

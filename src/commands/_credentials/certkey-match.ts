@@ -1,0 +1,13 @@
+import {type CredentialPlace, type Environment, userPlace} from '../../lib/credentials/places.ts';
+import TokenkeyMatch from './tokenkey-match.ts';
+
+export default class CertkeyMatch extends TokenkeyMatch {
+  static override description =
+    'Look whether your user certificate and its key belong together. The exit code is 42 if they do not.';
+
+  protected override readonly what: string = 'user certificate';
+
+  protected override placeIn(env: Environment): CredentialPlace {
+    return userPlace(env);
+  }
+}

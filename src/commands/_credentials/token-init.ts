@@ -1,0 +1,41 @@
+import {Flags} from '@oclif/core';
+import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {LazySession} from '../../lib/cli/base/lazy-session.ts';
+import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
+import {certificateLines} from '../../lib/credentials/inspect.ts';
+import {storeToken, tokenFiles} from '../../lib/credentials/token-store.ts';
+import {requestToken} from '../../lib/credentials/token.ts';
+import Token, {tokenWords} from './token.ts';
+
+export default class TokenInit extends AlienCommand {
+  static override description =
+    'Get a new token with your user certificate and store it. Commands use it until it ends, without a pass phrase.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> -v 7 -u alidaq',
+    '<%= config.bin %> <%= command.id %> --passphrase-fd 3 3<FILE',
+  ];
+  static override flags = {
+    ...Token.flags,
+    ...passphraseFlag,
+    json: Flags.boolean({description: 'as JSON'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(TokenInit);
+    const options = await this.context.sessionOptions();
+    const files = tokenFiles(options.env); // before a pass phrase is asked for in vain
+    const ask = passphraseSource(flags);
+    const session = new LazySession(async () => ({...options, askPassphrase: ask, credentials: 'user'}));
+    try {
+      const token = await requestToken(session, tokenWords(flags), {signal: this.signal});
+      await storeToken(files, token);
+      if (token.warning !== '') this.out.note(token.warning);
+      const {subject, issuer, begins, ends} = token.facts;
+      if (flags.json) this.out.json({subject, issuer, begins, ends, ...files});
+      else for (const line of certificateLines(token.facts)) this.out.line(line);
+    } finally {
+      session.close();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import {Flags} from '@oclif/core';
+import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
+import {matchKey} from '../../lib/credentials/match.ts';
+import {type CredentialPlace, type Environment, tokenPlace} from '../../lib/credentials/places.ts';
+
+const DIFFERENT = 42;
+
+export default class TokenkeyMatch extends AlienCommand {
+  static override description =
+    'Look whether your token and its key belong together. The exit code is 42 if they do not.';
+  static override flags = {...passphraseFlag, json: Flags.boolean({description: 'as JSON'})};
+
+  /** What it is called in messages. */
+  protected readonly what: string = 'token';
+
+  protected placeIn(env: Environment): CredentialPlace {
+    return tokenPlace(env);
+  }
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(TokenkeyMatch);
+    const place = this.placeIn(await this.context.environment());
+    const match = await matchKey(place, this.what, passphraseSource(flags));
+    if (match.warning !== undefined) this.out.note(`Beware: ${match.warning}.`);
+    if (!match.matches) this.setExitCode(DIFFERENT);
+    const {matches, certificate, key} = match;
+    if (flags.json) return this.out.json({matches, certificate, key});
+    if (matches) this.out.line(`${key} is the key for ${certificate}.`);
+    else this.out.note(`${key} is not the key for ${certificate}.`);
+  }
+}

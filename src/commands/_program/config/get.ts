@@ -1,0 +1,24 @@
+import {Args} from '@oclif/core';
+import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
+import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
+import {inForce} from '../../../lib/config/effective.ts';
+import {readConfigFile} from '../../../lib/config/file.ts';
+import {UserError} from '../../../lib/errors/errors.ts';
+
+const NOT_SET = 2;
+
+export default class ConfigGet extends AlienCommand {
+  static override description = 'Print the value of a setting that is in force: variable, file or default.';
+  static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
+  static override args = {name: Args.string({required: true, description: 'see "alien config list"'})};
+
+  protected async execute(): Promise<void> {
+    const {args} = await this.parse(ConfigGet);
+    const setting = settingNamed(args.name);
+    const file = readConfigFile(process.env);
+    const {value, source} = inForce(setting, file, process.env);
+    if (file.problem && source !== setting.variable) throw file.problem;
+    if (value === undefined) throw new UserError(`${setting.name} is not set.`, {exitCode: NOT_SET});
+    this.out.line(value);
+  }
+}

@@ -1,0 +1,12 @@
+import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
+import {configPath} from '../../../lib/config/file.ts';
+
+export default class ConfigPath extends AlienCommand {
+  static override description = 'Print where the configuration file is, or would be.';
+  static override examples = ['$EDITOR "$(<%= config.bin %> <%= command.id %>)"'];
+
+  protected async execute(): Promise<void> {
+    await this.parse(ConfigPath);
+    this.out.line(configPath(process.env));
+  }
+}

@@ -1,0 +1,27 @@
+import {Args} from '@oclif/core';
+import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
+import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
+import {changeSetting} from '../../../lib/config/change.ts';
+import {isPutAside} from '../../../lib/config/environment.ts';
+
+export default class ConfigSet extends AlienCommand {
+  static override description = 'Keep a setting in the configuration file.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> server.host localhost',
+    '<%= config.bin %> <%= command.id %> log.debug true',
+  ];
+  static override args = {
+    name: Args.string({required: true, description: 'see "alien config list"'}),
+    value: Args.string({required: true, description: 'what it shall be'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {args} = await this.parse(ConfigSet);
+    const setting = settingNamed(args.name);
+    changeSetting(setting, args.value, process.env);
+    if (!isPutAside(setting, process.env)) return;
+    const variables = [setting.variable, ...(setting.yieldsTo ?? [])];
+    const [first = setting.variable] = variables.filter((name) => process.env[name] !== undefined);
+    this.out.note(`It has no effect now: the variable ${first} is set and goes before the file.`);
+  }
+}

@@ -1,0 +1,47 @@
+import {Flags} from '@oclif/core';
+import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {askPassphrase} from '../../lib/cli/base/passphrase.ts';
+import {CHECKS} from '../../lib/doctor/checks.ts';
+import {type Result, examine, isHealthy} from '../../lib/doctor/examine.ts';
+import {Patient} from '../../lib/doctor/patient.ts';
+
+const LABELS = {ok: 'ok', warning: 'warning', failed: 'FAILED', 'not tried': '-'} as const;
+const WIDTH = Math.max(...CHECKS.map(({name}) => name.length));
+const INDENT = ' '.repeat(WIDTH + 11);
+
+export default class Doctor extends AlienCommand {
+  static override description =
+    'Look at everything that logging in and copying files need, and say what to do about what is wrong. ' +
+    'The exit code is 0 only if both would work. Nothing secret is shown.';
+  static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json > report.json'];
+  static override flags = {json: Flags.boolean({description: 'as JSON'})};
+
+  protected async execute(): Promise<void> {
+    const {flags} = await this.parse(Doctor);
+    const {userAgent} = this.config;
+    const patient = new Patient({processEnv: process.env, userAgent, askPassphrase});
+    const onResult = flags.json ? undefined : (result: Result) => this.#show(result);
+    try {
+      const results = await examine(CHECKS, patient, {signal: this.signal, ...(onResult && {onResult})});
+      const healthy = isHealthy(results);
+      if (flags.json) this.out.json({healthy, checks: results});
+      else this.out.note(healthy ? 'Logging in and copying files works.' : summary(results));
+      this.setExitCode(healthy ? 0 : 1);
+    } finally {
+      patient.close();
+    }
+  }
+
+  #show({name, status, found, advice}: Result): void {
+    const text = status === 'not tried' ? `not tried: ${found}` : found;
+    const [first = '', ...rest] = text.split('\n');
+    this.out.line(`${name.padEnd(WIDTH)}  ${LABELS[status].padEnd(7)}  ${first}`);
+    for (const line of rest) this.out.line(`${INDENT}${line}`);
+    for (const step of advice) this.out.line(`${INDENT}> ${step.trim()}`);
+  }
+}
+
+function summary(results: readonly Result[]): string {
+  const names = results.filter(({status}) => status === 'failed').map(({name}) => name);
+  return `Begin with the first that failed: ${names.join(', ')}.`;
+}

@@ -1,0 +1,129 @@
+import {closeSync, openSync, readSync} from 'node:fs';
+import {ReadStream, WriteStream} from 'node:tty';
+import {Flags} from '@oclif/core';
+import {UserError} from '../../errors/errors.ts';
+import type {AskPassphrase} from '../../credentials/private-key.ts';
+
+const NO_PASSPHRASE = 126;
+
+/** OpenSSL refuses to ask for shorter ones, so other programs could not read the key. */
+const SHORTEST = 4;
+
+/** The flag of commands that may need a pass phrase where nobody sits at a terminal. */
+export const passphraseFlag = {
+  'passphrase-fd': Flags.integer({
+    description: 'take the pass phrase from this open descriptor instead of the terminal',
+    helpValue: 'N',
+    min: 0,
+  }),
+};
+
+/** Where pass phrases come from, by that flag. */
+export function passphraseSource(flags: {readonly 'passphrase-fd': number | undefined}): AskPassphrase {
+  const fd = flags['passphrase-fd'];
+  return fd === undefined ? askPassphrase : passphraseFrom(fd);
+}
+
+/**
+ * Ask for the pass phrase of a key on the terminal, without echo. The terminal itself is opened,
+ * so that stdin stays free for data.
+ * @param attempt counts from 1; behind a wrong answer it is said to have been wrong
+ * @throws {UserError} 126 where there is no terminal to ask on
+ */
+export async function askPassphrase(origin: string, attempt = 1): Promise<string> {
+  const again = attempt > 1 ? 'That was not it. ' : '';
+  return ask(origin, `${again}Enter the pass phrase for ${origin}: `);
+}
+
+/**
+ * Ask twice for a pass phrase that is to protect a new file.
+ * @throws {UserError} 126 where there is no terminal, or the two differ; 22 where it is too short
+ */
+export async function askNewPassphrase(origin: string): Promise<string> {
+  const first = await ask(origin, `Choose a pass phrase for ${origin}: `);
+  checkNewPassphrase(first);
+  const second = await ask(origin, `Enter it once more: `);
+  if (first === second) return first;
+  throw new UserError('The two pass phrases differ.', {exitCode: NO_PASSPHRASE});
+}
+
+/** @throws {UserError} 22 where a new pass phrase is too short */
+export function checkNewPassphrase(passphrase: string): void {
+  if (passphrase.length >= SHORTEST) return;
+  throw new UserError(`A pass phrase has at least ${SHORTEST} characters.`, {
+    next: ['Without one, use --no-encryption.'],
+  });
+}
+
+/**
+ * Take pass phrases from an open descriptor instead of a person, a line for each.
+ * @param fd e.g. 3 in `alien token-init --passphrase-fd 3 3<file`; nothing behind the line is read
+ */
+export function passphraseFrom(fd: number): AskPassphrase {
+  return async (origin, attempt = 1) => {
+    if (attempt === 1) return readLine(fd, origin);
+    // the next line is meant for something else
+    throw new UserError(`The pass phrase from descriptor ${fd} does not open ${origin}.`, {
+      exitCode: NO_PASSPHRASE,
+    });
+  };
+}
+
+function readLine(fd: number, origin: string): string {
+  const bytes: number[] = [];
+  const one = Buffer.alloc(1);
+  try {
+    while (readSync(fd, one) > 0) {
+      if (one[0] === 0x0a) return Buffer.from(bytes).toString();
+      bytes.push(one[0] ?? 0);
+    }
+  } catch (cause) {
+    const message = `The pass phrase for ${origin} cannot be read from descriptor ${fd}: nothing to read is open there.`;
+    throw new UserError(message, {
+      exitCode: NO_PASSPHRASE,
+      cause,
+      next: [`Open it on the command line: ${fd}<FILE`],
+    });
+  }
+  if (bytes.length > 0) return Buffer.from(bytes).toString();
+  throw new UserError(`Descriptor ${fd} has no pass phrase for ${origin}.`, {exitCode: NO_PASSPHRASE});
+}
+
+async function ask(origin: string, question: string): Promise<string> {
+  const fd = openTerminal(origin);
+  const {createInterface} = await import('node:readline');
+  const input = new ReadStream(fd);
+  const prompt = new WriteStream(fd);
+  const lines = createInterface({input, terminal: true, escapeCodeTimeout: 50});
+  prompt.write(question); // only now: the echo is off
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      lines.once('SIGINT', () => reject(new UserError('No pass phrase was given.', {exitCode: 130})));
+      lines.once('close', () =>
+        reject(new UserError('No pass phrase was given.', {exitCode: NO_PASSPHRASE})),
+      );
+    });
+  } finally {
+    lines.close();
+    prompt.write('\n');
+    input.destroy();
+  }
+}
+
+function openTerminal(origin: string): number {
+  try {
+    const fd = openSync('/dev/tty', 'r+');
+    if (process.stderr.isTTY || process.stdin.isTTY) return fd;
+    closeSync(fd);
+  } catch {
+    // no controlling terminal: the same answer as below
+  }
+  throw new UserError(`${origin} needs a pass phrase, and there is no terminal to ask for it.`, {
+    exitCode: NO_PASSPHRASE,
+    next: [
+      'Give it on a descriptor, where the command has --passphrase-fd N;',
+      '  where nobody can answer, use a token: "alien token-init" makes one.',
+    ],
+  });
+}

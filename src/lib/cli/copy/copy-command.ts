@@ -1,0 +1,51 @@
+import type {CopyOptions} from '../../copy/copy.ts';
+import type {CopySummary} from '../../copy/events.ts';
+import {exitCodeOfCopy} from '../../copy/exit-code.ts';
+import {journalDirectory} from '../../copy/journal-directory.ts';
+import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
+import {ReplacementJournal} from '../../copy/replacement-journal.ts';
+import type {CopyServices} from '../../copy/request.ts';
+import {openReporter} from './progress.ts';
+import {failureTable, summaryLine, warningLines} from './progress-summary.ts';
+import {openReport} from './report.ts';
+import {storageFrom, type TransferFlags} from './transfer-flags.ts';
+import {GridCommand} from '../base/grid-command.ts';
+
+/** The base of commands that move files. */
+export abstract class CopyCommand extends GridCommand {
+  /**
+   * Run a copy, and show what happens in the way that the flags ask for.
+   * @param onlyChanges nothing is said of single files that need no copy
+   */
+  protected async showCopy(
+    flags: TransferFlags,
+    onlyChanges: boolean,
+    copy: (services: CopyServices, options: CopyOptions) => Promise<CopySummary>,
+  ): Promise<void> {
+    const report = flags.report === undefined ? undefined : await openReport(flags.report);
+    try {
+      const {quiet, json} = flags;
+      const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
+      const env = await this.context.environment();
+      const services = {
+        grid: this.grid,
+        openPool: (connections: number) => this.openPool(connections),
+        journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
+        uploads: new UploadJournals(journalDirectory(env, 'uploads')),
+        storage: await storageFrom(flags, env),
+      };
+      const onEvent: CopyOptions['onEvent'] = (event) => {
+        reporter.onEvent(event);
+        report?.onEvent(event);
+      };
+      const summary = await copy(services, {signal: this.signal, onEvent}).finally(() => reporter.close());
+      for (const line of failureTable(summary.failures, reporter.tellsFailures)) this.out.note(line);
+      const last = [...warningLines(summary.warnings), summaryLine(summary, onlyChanges)];
+      if (!quiet) for (const line of last) this.out.note(line);
+      if (summary.aborted) throw this.signal.reason;
+      this.setExitCode(exitCodeOfCopy(summary));
+    } finally {
+      await report?.close();
+    }
+  }
+}

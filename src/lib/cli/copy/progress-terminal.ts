@@ -1,0 +1,184 @@
+import {EOL} from 'node:os';
+import {Listr, ListrLogger, ProcessOutput} from 'listr2';
+import type {CopyEvent, CopyItem} from '../../copy/events.ts';
+import {progressRows, type Totals} from './progress-rows.ts';
+import type {CopyReporter} from './progress.ts';
+import type {Output} from '../show/output.ts';
+
+interface Running {
+  readonly item: CopyItem;
+  readonly se: string;
+  bytes: number;
+  rate: number;
+}
+
+/** Stands in the place of a storage element while a file is read for its md5. */
+const READING = 'reading for its md5';
+const STAGING = 'waiting for the tape';
+
+const REFRESH_MS = 200;
+
+/** Draws a line for each running transfer, as many as the window has room for, and the totals below them. */
+export class TerminalReporter implements CopyReporter {
+  readonly tellsFailures = false;
+  readonly #out: Output;
+  readonly #lines: CopyReporter;
+  readonly #running = new Map<string, Running>();
+  readonly #start = performance.now();
+  #block: {title: string} | undefined;
+  #files = 0;
+  #bytes = 0;
+  #finishedFiles = 0;
+  #finishedBytes = 0;
+  #failed = 0;
+  #drawing: Promise<unknown> | undefined;
+  #end: () => void = () => undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param lines gets all events too, for the lines that go elsewhere */
+  constructor(out: Output, lines: CopyReporter) {
+    this.#out = out;
+    this.#lines = lines;
+  }
+
+  onEvent(event: CopyEvent): void {
+    this.#lines.onEvent(event);
+    switch (event.kind) {
+      case 'note':
+        this.#out.note(event.text);
+        break;
+      case 'planned':
+        this.#files = event.files;
+        this.#bytes = event.bytes;
+        break;
+      case 'reading':
+        this.#reading(event.item, event.bytes);
+        break;
+      case 'staging':
+        this.#running.set(keyOf({item: event.item, se: STAGING}), {
+          item: event.item,
+          se: STAGING,
+          bytes: 0,
+          rate: 0,
+        });
+        this.#draw();
+        break;
+      case 'started':
+        for (const se of [READING, STAGING]) this.#running.delete(keyOf({item: event.item, se}));
+        this.#running.set(keyOf(event), {item: event.item, se: event.se, bytes: 0, rate: 0});
+        this.#draw();
+        break;
+      case 'progress':
+        this.#progress(event);
+        break;
+      case 'failed':
+        this.#failed += 1;
+        this.#finish(event.item);
+        break;
+      case 'done':
+      case 'skipped':
+        this.#finish(event.item);
+        break;
+      case 'planned-file':
+      case 'removed':
+      case 'planned-removal':
+      case 'summary':
+        break;
+    }
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#end();
+    await this.#drawing;
+  }
+
+  /** Half of the work on a large file: without a line it would look as if nothing happened. */
+  #reading(item: CopyItem, bytes: number): void {
+    const key = keyOf({item, se: READING});
+    const running = this.#running.get(key) ?? {item, se: READING, bytes, rate: 0};
+    running.bytes = bytes;
+    this.#running.set(key, running);
+    this.#draw();
+  }
+
+  #progress(event: CopyEvent & {kind: 'progress'}): void {
+    const running = this.#running.get(keyOf(event));
+    if (running === undefined) return;
+    running.bytes = event.bytes;
+    running.rate = event.rate;
+  }
+
+  #finish(item: CopyItem): void {
+    this.#finishedFiles += 1;
+    this.#finishedBytes += item.size;
+    for (const [key, running] of this.#running) if (running.item === item) this.#running.delete(key);
+  }
+
+  #draw(): void {
+    if (this.#drawing !== undefined) return;
+    const ended = new Promise<void>((resolve) => (this.#end = resolve));
+    const whole = {
+      title: '',
+      task: (_: unknown, task: {title: string}) => {
+        this.#block = task;
+        return ended;
+      },
+    };
+    const list = new Listr([whole], {
+      registerSignalListeners: false, // the command has its own
+      rendererOptions: {
+        clearOutput: true,
+        formatOutput: 'truncate',
+        logger: new ListrLogger({
+          useIcons: true,
+          processOutput: new ProcessOutput(process.stderr, process.stderr),
+        }),
+      },
+    });
+    this.#drawing = list.run();
+    this.#timer = setInterval(() => this.#refresh(), REFRESH_MS);
+    this.#timer.unref();
+  }
+
+  /** The window may have become another one since the last time. */
+  #refresh(): void {
+    // Those that move come first, those that only wait to be registered last.
+    const order = ({item, bytes}: Running) => (bytes >= item.size ? 2 : bytes === 0 ? 1 : 0);
+    const running = [...this.#running.values()].sort((a, b) => order(a) - order(b));
+    const transfers = running.map(({item, se, bytes, rate}) => ({
+      source: this.#out.safe(item.source),
+      place: this.#out.safe(se),
+      size: item.size,
+      bytes,
+      rate: se === READING || se === STAGING ? undefined : rate,
+    }));
+    const {columns = 80, rows = 24} = process.stderr;
+    // One change, one frame: lines that change one after the other would be seen half done.
+    if (this.#block)
+      this.#block.title = progressRows(transfers, this.#sumUp(running), {columns, rows}).join(EOL);
+  }
+
+  #sumUp(running: readonly Running[]): Totals {
+    // The replicas of one upload count as one file, as far as the slowest of them is.
+    const underWay = new Map<CopyItem, number>();
+    for (const {item, se, bytes} of running) {
+      const known = underWay.get(item);
+      underWay.set(item, se === READING ? (known ?? 0) : Math.min(bytes, known ?? bytes));
+    }
+    const finishedBytes = this.#finishedBytes + [...underWay.values()].reduce((sum, each) => sum + each, 0);
+    return {
+      files: this.#files,
+      finished: this.#finishedFiles,
+      failed: this.#failed,
+      queued: this.#files - this.#finishedFiles - underWay.size,
+      bytes: this.#bytes,
+      finishedBytes,
+      rate: finishedBytes / ((performance.now() - this.#start) / 1000),
+    };
+  }
+}
+
+function keyOf({item, se}: {readonly item: CopyItem; readonly se: string}): string {
+  return `${item.id} ${se}`;
+}

@@ -1,0 +1,95 @@
+import {Flags} from '@oclif/core';
+import type {CopySettings} from '../../copy/request.ts';
+import {SECONDS} from '../../config/kinds.ts';
+import type {Environment} from '../../credentials/places.ts';
+import {parseBytes} from '../../copy/selection/quantity.ts';
+import type {Storage} from '../../storage/storage.ts';
+import {XrootdStorage} from '../../storage/xrootd-storage.ts';
+
+/** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
+export const transferFlags = {
+  jobs: Flags.integer({char: 'T', description: 'transfers at the same time', default: 8, min: 1, max: 256}),
+  streams: Flags.integer({
+    char: 'S',
+    description: 'connections to each storage server',
+    default: 1,
+    min: 1,
+    max: 15,
+  }),
+  chunks: Flags.integer({description: 'requests in flight in one transfer', min: 1, max: 64}),
+  chunksz: Flags.integer({description: 'bytes of one request', min: 4096}),
+  strictspec: Flags.boolean({description: 'exactly the storage elements that are named, no others'}),
+  retry: Flags.integer({description: 'further tries for what may pass', default: 2, min: 0}),
+  timeout: Flags.integer({description: 'seconds that one file may take (0: no limit)', default: 0, min: 0}),
+  norecovery: Flags.boolean({
+    description: 'take no other storage elements in the place of those that fail',
+  }),
+  ratethreshold: Flags.integer({
+    description: 'bytes a second: a slower replica is left for the next one (0: no limit)',
+    default: 0,
+    min: 0,
+  }),
+  'limit-rate': Flags.string({
+    description: 'bytes a second for all transfers together (also 500K, 50M; 0: no limit)',
+  }),
+  http: Flags.boolean({description: 'download over HTTP, where the storage elements speak it'}),
+  dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
+  report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
+  json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
+  quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
+};
+
+/** What the flags hold after parsing. */
+export interface TransferFlags {
+  readonly jobs: number;
+  readonly streams: number;
+  readonly chunks?: number | undefined;
+  readonly chunksz?: number | undefined;
+  readonly strictspec: boolean;
+  readonly retry: number;
+  readonly timeout: number;
+  readonly norecovery: boolean;
+  readonly ratethreshold: number;
+  readonly 'limit-rate'?: string | undefined;
+  readonly http: boolean;
+  readonly dryrun: boolean;
+  readonly report?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+export function transferSettings(flags: TransferFlags): CopySettings {
+  return {
+    jobs: flags.jobs,
+    recover: !flags.norecovery,
+    retries: flags.retry,
+    rateThreshold: flags.ratethreshold,
+    http: flags.http,
+    dryRun: flags.dryrun,
+    strictSpecification: flags.strictspec,
+    ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
+  };
+}
+
+/**
+ * The storage elements as the flags want them used.
+ * @param env where limits of the rate and of silence may be set for all runs
+ * @throws {UserError} 22 for a limit that is none
+ */
+export async function storageFrom(flags: TransferFlags, env: Environment): Promise<Storage> {
+  const {streams, chunks, chunksz, http} = flags;
+  const limit = flags['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
+  const rateLimit = limit ? parseBytes(limit, '--limit-rate') : 0;
+  const stall = SECONDS.read(env['ALIEN_STALL_TIMEOUT'] ?? '');
+  const stallTimeout = stall === undefined ? {} : {stallTimeout: Number(stall) * 1000};
+  const storage = new XrootdStorage({
+    connections: streams,
+    rateLimit,
+    ...stallTimeout,
+    ...(chunks !== undefined && {chunks}),
+    ...(chunksz !== undefined && {chunkSize: chunksz}),
+  });
+  if (!http) return storage;
+  const {HttpStorage} = await import('../../storage/http/http-storage.ts');
+  return new HttpStorage(storage, {env, rateLimit, ...stallTimeout});
+}

@@ -1,0 +1,28 @@
+import {isOn} from '../../config/kinds.ts';
+import type {Environment} from '../../credentials/places.ts';
+import type {Answer} from '../../session/answer.ts';
+import type {Output} from '../show/output.ts';
+
+/** How an answer is shown: its text, the whole of it as JSON, or the message as it came. */
+export type AnswerForm = 'text' | 'json' | 'raw';
+
+/** Each of these does what --json does; the last two are what the old client gives to its children. */
+const JSON_VARIABLES = ['ALIENPY_JSON', 'ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL'];
+
+/** The form that the command line (`json`) and the variables ask for. */
+export function answerForm(env: Environment, json: boolean): AnswerForm {
+  if (isOn(env['ALIENPY_JSONRAW'])) return 'raw';
+  return json || JSON_VARIABLES.some((name) => isOn(env[name])) ? 'json' : 'text';
+}
+
+/** Print a whole answer as JSON with sorted keys, as scripts read it (`.results[].id`). */
+export function showAnswer(answer: Answer, out: Output): void {
+  out.json(sorted(answer));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
+}
