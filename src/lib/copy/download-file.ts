@@ -8,7 +8,8 @@ import {hashFile} from './hash-file.ts';
 import {formatBytes} from './format-bytes.ts';
 import type {JobContext, JobState, Outcome} from './job.ts';
 import type {LocalDirectories} from './local-directories.ts';
-import {isSystemError, localError} from './local-error.ts';
+import {isSystemError} from '../files/error-words.ts';
+import {localError} from './local-error.ts';
 import {canGoOn} from './partial-files.ts';
 import type {DownloadItem} from './plan.ts';
 

@@ -1,7 +1,8 @@
 import {lstat, mkdir, opendir, realpath, stat} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {UserError} from '../errors/errors.ts';
-import {isSystemError, localError} from './local-error.ts';
+import {isSystemError} from '../files/error-words.ts';
+import {localError} from './local-error.ts';
 
 /**
  * Makes the local directories of a download, each once, and never through a symbolic link that leaves the

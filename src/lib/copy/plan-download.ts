@@ -3,7 +3,8 @@ import {dirname, resolve} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from './destination.ts';
 import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
-import {isSystemError, localError} from './local-error.ts';
+import {isSystemError} from '../files/error-words.ts';
+import {localError} from './local-error.ts';
 import {
   type DownloadItem,
   meansContents,

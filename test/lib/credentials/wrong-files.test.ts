@@ -108,10 +108,10 @@ describe('credentials that are something else', () => {
     const circle = join(bench.home, 'circle');
     symlinkSync(circle, circle);
     for (const [path, message] of [
-      [pipe, /pipe is not a file/],
-      ['/dev/zero', /\/dev\/zero is not a file/],
-      [bench.home, /is not a file/],
-      [circle, /links lead in a circle/],
+      [pipe, /pipe cannot be read: it is not a regular file/],
+      ['/dev/zero', /\/dev\/zero cannot be read: it is not a regular file/],
+      [bench.home, /it is a directory/],
+      [circle, /too many symbolic links/],
     ] as const) {
       const env = {...bench.env, X509_USER_CERT: path, X509_USER_KEY: path};
       assert.match(thrownBy(() => selectCredentials(env), key).message, message);
