@@ -16,6 +16,7 @@ const BROKEN_PIPE = 141;
 export async function main(argv: readonly string[], root: string): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EIO') return; // the terminal is closed: SIGHUP ends the command in order
       if (error.code !== 'EPIPE') throw error;
       process.exit(BROKEN_PIPE);
     });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {watch} from 'node:fs/promises';
 import {join} from 'node:path';
+import {spawn} from '@lydell/node-pty';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import type {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
@@ -36,19 +37,35 @@ describe('a copy of 1 GiB that is interrupted', () => {
       .flatMap((entry) => (entry.isFile() ? [entry.name] : []))
       .sort();
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const [signal, exitCode] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     it(`by ${signal} on its way up: nothing registered, nothing stored, no process left`, async () => {
       const {child, finished} = alien.start('cp', ...SLOWLY, 'file:big', 'alien:big');
       await grown(join(grid.dir, 'storage'), MIDDLE);
       child.kill(signal);
       const {code, stderr} = await finished;
-      assert.equal(code, signal === 'SIGINT' ? 130 : 143);
+      assert.equal(code, exitCode);
       assert.match(stderr, /stopped/);
       assert.equal(await alien.ok('ls', '-a'), '');
       await until(() => stored().length === 0, join(grid.dir, 'storage'));
       assert.throws(() => process.kill(child.pid ?? 0, 0), {code: 'ESRCH'});
     });
   }
+
+  it('by the end of its terminal: nothing registered, nothing stored, no process left', async () => {
+    const ALIEN = join(import.meta.dirname, '../../bin/alien');
+    const env = {...process.env, HOME: dir, ...grid.env()};
+    const pty = spawn(ALIEN, ['cp', ...SLOWLY, 'file:big', 'alien:closed'], {cwd: dir, env});
+    const ended = new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
+    await grown(join(grid.dir, 'storage'), MIDDLE);
+    pty.destroy();
+    assert.equal((await ended).exitCode, 129);
+    assert.equal(await alien.ok('ls', '-a'), '');
+    await until(() => stored().length === 0, join(grid.dir, 'storage'));
+  });
 
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     it(`by ${signal} on its way down: the next run goes on, the old file stays until then`, async () => {

@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {constants} from 'node:os';
 import {text} from 'node:stream/consumers';
 import {dirname, join} from 'node:path';
 
@@ -58,7 +59,7 @@ export class Program {
       text(child.stderr),
       new Promise<number>((resolve, reject) => {
         child.on('error', reject);
-        child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+        child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
       }),
     ]).then(([stdout, stderr, code]) => ({stdout, stderr, code}));
     return {child, finished};

@@ -14,6 +14,7 @@ export async function mendEarlier(
   onEvent: (event: CopyEvent) => void,
 ): Promise<void> {
   if (journal === undefined) return;
+  await journal.tidy();
   for (const text of await mendReplacements(grid, journal, signal)) onEvent({kind: 'note', text});
 }
 

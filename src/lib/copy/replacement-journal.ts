@@ -1,9 +1,10 @@
 import {randomUUID} from 'node:crypto';
-import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Lfn} from '../paths/lfn.ts';
 import {isProcessAlive} from '../paths/process-alive.ts';
+import {readOwn} from './leftovers/private-files.ts';
 
 /** A grid file that is being replaced: the names that its old and its new content may have. */
 export interface Replacement {
@@ -29,6 +30,9 @@ interface Entry extends Replacement {
   /** ms since 1970 */
   readonly begun: number;
 }
+
+/** ms after which a file that was cut short is complete or never will be: it is written in one go. */
+const WRITTEN_BY_THEN = 60_000;
 
 /** What this process is at itself: its own pid tells nothing about that. */
 const active = new Set<string>();
@@ -58,19 +62,33 @@ export class ReplacementJournal {
 
   /** What processes of this machine that are gone have not ended, oldest first. */
   async unfinished(): Promise<Unfinished[]> {
-    const names = await readdir(this.#directory).catch(() => []);
     const found: Unfinished[] = [];
-    for (const path of names
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => join(this.#directory, name))) {
-      if (active.has(path)) continue;
-      const entry = await read(path);
+    for (const path of await this.#files()) {
+      const entry = entryIn(readOwn(path)?.text);
       const isGone = entry?.pid === process.pid || (entry && !isProcessAlive(entry.pid));
       if (entry?.machine !== hostname() || !isGone) continue;
       const forget = () => rm(path, {force: true}).catch(() => undefined);
       found.push({...entry, begun: new Date(entry.begun), forget});
     }
     return found.sort((a, b) => a.begun.getTime() - b.begun.getTime());
+  }
+
+  /** Remove the files that a kill has left empty or cut short: nothing was begun then. */
+  async tidy(): Promise<void> {
+    for (const path of await this.#files()) {
+      const file = readOwn(path);
+      if (file && file.age > WRITTEN_BY_THEN && parsed(file.text) === undefined)
+        await rm(path, {force: true}).catch(() => undefined);
+    }
+  }
+
+  /** All but those that this process is at. */
+  async #files(): Promise<string[]> {
+    const names = await readdir(this.#directory).catch(() => []);
+    return names
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => join(this.#directory, name))
+      .filter((path) => !active.has(path));
   }
 }
 
@@ -82,11 +100,16 @@ async function write(path: string, directory: string, text: string): Promise<voi
   });
 }
 
-/** @returns undefined for a file that is not an entry, e.g. one that a kill has left empty: nothing was begun then */
-async function read(path: string): Promise<Entry | undefined> {
+/** @returns undefined for text that is not an entry */
+function entryIn(text: string | undefined): Entry | undefined {
+  const value = text === undefined ? undefined : parsed(text);
+  return isEntry(value) ? value : undefined;
+}
+
+/** @returns undefined for what is not JSON */
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return isEntry(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

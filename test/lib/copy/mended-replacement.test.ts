@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replacement-journal.ts';
@@ -153,6 +153,28 @@ describe('a replacement on the grid that is broken off', () => {
     await rm(journal, {recursive: true});
     await writeFile(journal, 'not a directory');
     assert.equal((await replace()).copied, 1);
+  });
+
+  it('leaves no file for good that a kill has cut short; what others may still write or understand stays', async () => {
+    await journalOf({});
+    const [whole = ''] = await journalled();
+    const text = await readFile(join(journal, whole), 'utf8');
+    await rm(join(journal, whole));
+    const old = new Date(Date.now() - 3_600_000);
+    for (const [name, content] of [
+      ['empty.json', ''],
+      ['cut.json', text.slice(0, -5)],
+      ['newer-version.json', '{"lfn": 3}'],
+      ['notes.txt', ''],
+    ] as const) {
+      await writeFile(join(journal, name), content);
+      await utimes(join(journal, name), old, old);
+    }
+    await writeFile(join(journal, 'young.json'), '');
+    await new ReplacementJournal(journal).unfinished();
+    assert.equal((await journalled()).length, 5, 'looking at it changes nothing');
+    assert.equal(await anything(), '');
+    assert.deepEqual((await journalled()).sort(), ['newer-version.json', 'notes.txt', 'young.json']);
   });
 
   it('is noted for nobody else to read', async () => {

@@ -18,7 +18,7 @@ export abstract class AlienCommand extends Command {
     return this.context.out;
   }
 
-  /** Aborted by SIGINT or SIGTERM; then clean up within a second and throw the reason. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP; then clean up within a second and throw the reason. */
   protected get signal(): AbortSignal {
     return this.context.interrupt.signal;
   }

@@ -1,6 +1,8 @@
 import {AlienError} from '../../errors/errors.ts';
 
-const EXIT_CODES = {SIGINT: 130, SIGTERM: 143} as const;
+/** What ends a command in order: Ctrl-C, `kill`, and a terminal or ssh session that was closed. */
+const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
 
 /** How long a command may clean up after a signal before the process ends without it. */
 const GRACE_MS = 900;
@@ -11,7 +13,7 @@ export class InterruptedError extends AlienError {
 }
 
 /**
- * Turns the first SIGINT or SIGTERM into an abort, so that a command can take back what it has half done.
+ * Turns the first SIGINT, SIGTERM or SIGHUP into an abort, so that a command can take back what it has half done.
  * A second signal, or the end of the grace time, ends the process at once. Until somebody asks for the signal
  * nothing is installed and the process dies of it as usual.
  */
@@ -27,7 +29,7 @@ export class Interrupt {
   #install(): void {
     if (this.#installed) return;
     this.#installed = true;
-    for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    for (const name of SIGNALS) {
       process.on(name, () => {
         const exitCode = EXIT_CODES[name];
         if (this.#controller.signal.aborted) process.exit(exitCode);
