@@ -1,5 +1,6 @@
 import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
+import {obeyNohup} from './lib/cli/base/interrupt.ts';
 import {loadOptions} from './lib/cli/base/context.ts';
 import {longNames, normaliseArguments} from './lib/cli/words/legacy-arguments.ts';
 
@@ -21,6 +22,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
       process.exit(BROKEN_PIPE);
     });
   }
+  obeyNohup();
   const [id, ...words] = argv;
   const command = COMMANDS[id ?? ''];
   const flags = new Set(longNames({...command?.flags, ...command?.baseFlags}));

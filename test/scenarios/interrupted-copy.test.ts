@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {watch} from 'node:fs/promises';
 import {join} from 'node:path';
-import {spawn} from '@lydell/node-pty';
+import {type IPty, spawn} from '@lydell/node-pty';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import type {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
@@ -61,10 +61,24 @@ describe('a copy of 1 GiB that is interrupted', () => {
     const pty = spawn(ALIEN, ['cp', ...SLOWLY, 'file:big', 'alien:closed'], {cwd: dir, env});
     const ended = new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
     await grown(join(grid.dir, 'storage'), MIDDLE);
-    pty.destroy();
+    (pty as IPty & {destroy(): void}).destroy();
     assert.equal((await ended).exitCode, 129);
     assert.equal(await alien.ok('ls', '-a'), '');
     await until(() => stored().length === 0, join(grid.dir, 'storage'));
+  });
+
+  it('not by the end of its terminal, under nohup', async () => {
+    truncateSync(join(dir, 'big'), SMALLER);
+    const {child, finished} = alien.startUnderNohup(
+      'cp',
+      '--limit-rate',
+      '100M',
+      'file:big',
+      'alien:nohup@disk:1',
+    );
+    await grown(join(grid.dir, 'storage'), MIDDLE);
+    child.kill('SIGHUP');
+    assert.equal((await finished).code, 0);
   });
 
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {

@@ -47,6 +47,11 @@ export class Program {
     return this.#spawn(this.#program, words);
   }
 
+  /** The same, deaf to the end of its terminal. */
+  startUnderNohup(...words: string[]): {child: ChildProcess; finished: Promise<Finished>} {
+    return this.#spawn('nohup', [this.#program, ...words]);
+  }
+
   /** Run a line of shell in which `alien` is the program. */
   async shell(line: string): Promise<Finished> {
     return this.#spawn('bash', ['-c', line]).finished;

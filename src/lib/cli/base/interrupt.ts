@@ -2,7 +2,7 @@ import {AlienError} from '../../errors/errors.ts';
 
 /** What ends a command in order: Ctrl-C, `kill`, and a terminal or ssh session that was closed. */
 const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
-const SIGNALS = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
+type Ending = keyof typeof EXIT_CODES;
 
 /** How long a command may clean up after a signal before the process ends without it. */
 const GRACE_MS = 900;
@@ -29,8 +29,9 @@ export class Interrupt {
   #install(): void {
     if (this.#installed) return;
     this.#installed = true;
-    for (const name of SIGNALS) {
+    for (const name of Object.keys(EXIT_CODES) as Ending[]) {
       process.on(name, () => {
+        if (name === 'SIGHUP' && isUnderNohup()) return;
         const exitCode = EXIT_CODES[name];
         if (this.#controller.signal.aborted) process.exit(exitCode);
         setTimeout(() => process.exit(exitCode), GRACE_MS).unref();
@@ -38,4 +39,13 @@ export class Interrupt {
       });
     }
   }
+}
+
+/** Let a program that `nohup` started, as the launcher found, live on when its terminal closes. */
+export function obeyNohup(): void {
+  if (isUnderNohup()) process.on('SIGHUP', () => undefined);
+}
+
+function isUnderNohup(): boolean {
+  return process.env['ALIEN_NOHUP'] === '1';
 }
