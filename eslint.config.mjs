@@ -13,7 +13,24 @@ const PUBLIC_ONLY = {
   message: 'A plugin imports the public exports only.',
 };
 
-/** The rooms of the sandbox, the deepest first: none knows of those that come after it, nor of others on its floor. */
+/** The rooms of the engine, the deepest first: each knows only of those on the floors below its own. */
+const LIB_FLOORS = [
+  ['errors', 'words'],
+  ['files', 'flow', 'paths'],
+  ['traces'],
+  ['settings'],
+  ['credentials'],
+  ['trust'],
+  ['session'],
+  ['log', 'tokens'],
+  ['catalogue'],
+  ['storage'],
+  ['copy'],
+  ['sync', 'jobs'],
+  ['doctor'],
+];
+
+/** The same for the sandbox. */
 const SANDBOX_FLOORS = [
   ['authority', 'catalogue', 'net'],
   ['storage'],
@@ -23,22 +40,21 @@ const SANDBOX_FLOORS = [
   ['commands'],
 ];
 
-const sandboxArrows = SANDBOX_FLOORS.flatMap((floor, level) =>
-  floor.map((room) => {
-    const others = SANDBOX_FLOORS.slice(level).flat();
-    const outside = others.filter((other) => other !== room).join('|');
-    return forbid(
-      [`plugins/sandbox/src/${room}/**/*.ts`],
-      [],
-      [
-        PUBLIC_ONLY,
-        ...(outside === ''
-          ? []
-          : [{regex: `^(\\.\\./)+(${outside})/`, message: `${room} lies deeper than that.`}]),
-      ],
-    );
-  }),
-);
+/** One rule for each room: it imports nothing from its own floor but itself, and nothing from the floors above. */
+const arrows = (root, floors, always) =>
+  floors.flatMap((floor, level) =>
+    floor.map((room) => {
+      const others = floors.slice(level).flat();
+      const outside = others.filter((other) => other !== room).join('|');
+      const upwards = {regex: `^(\\.\\./)+(${outside})/`, message: `${room} is on a lower floor than that.`};
+      return forbid([`${root}/${room}/**/*.ts`], [], outside === '' ? always : [...always, upwards]);
+    }),
+  );
+
+const NO_COMMAND_LINE = [
+  {group: ['@oclif/*', 'listr2'], message: 'The engine knows nothing of the command line.'},
+  {group: ['**/cli/*', '**/commands/*', '**/hooks/*'], message: 'Arrows point from commands to lib.'},
+];
 
 export default tseslint.config(
   {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
@@ -69,16 +85,9 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': ['error', {allowForKnownSafeCalls: ['describe', 'it']}],
     },
   },
-  forbid(
-    ['src/lib/**/*.ts'],
-    ['src/lib/cli/**/*.ts'],
-    [
-      {group: ['@oclif/*', 'listr2'], message: 'The engine knows nothing of the command line.'},
-      {group: ['**/cli/**', '**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
-    ],
-  ),
+  ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
-  ...sandboxArrows,
+  ...arrows('plugins/sandbox/src', SANDBOX_FLOORS, [PUBLIC_ONLY]),
   forbid(
     ['native/**/*.ts'],
     [],

@@ -4,10 +4,10 @@ import {once} from 'node:events';
 import {WebSocket} from 'ws';
 import {selectCredentials} from '../src/lib/credentials/select.ts';
 import {unlock} from '../src/lib/credentials/unlock.ts';
-import {endpoints} from '../src/lib/session/endpoint.ts';
+import {endpoints} from '../src/lib/settings/endpoint.ts';
 import {dial} from '../src/lib/session/reach/dial.ts';
 import {secure} from '../src/lib/session/reach/secure.ts';
-import {Trust} from '../src/lib/session/trust/trust.ts';
+import {Trust} from '../src/lib/trust/trust.ts';
 
 const {env} = process;
 const steps: Record<string, number> = {};

@@ -29,8 +29,8 @@ export {
 } from './lib/catalogue/access.ts';
 export {makeDirectories, removeEntry, renameEntry, touchFiles} from './lib/catalogue/change.ts';
 export {type CopyOptions, copy} from './lib/copy/copy.ts';
-export type {CopyEvent, CopyFailure, CopyItem, CopySummary} from './lib/copy/events.ts';
-export type {CopyRequest, CopyServices, CopySettings} from './lib/copy/request.ts';
+export type {CopyEvent, CopyFailure, CopyItem, CopySummary} from './lib/copy/model/events.ts';
+export type {CopyRequest, CopyServices, CopySettings} from './lib/copy/model/request.ts';
 export type {SelectionRequest} from './lib/copy/selection/selection-request.ts';
 export type {RemoveRequest, SyncRequest} from './lib/sync/request.ts';
 export {sync} from './lib/sync/sync.ts';

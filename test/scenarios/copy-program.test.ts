@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {spawn} from '@lydell/node-pty';
-import type {CopySummary} from '../../src/lib/copy/events.ts';
+import type {CopySummary} from '../../src/lib/copy/model/events.ts';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 

@@ -4,7 +4,7 @@ import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CopyEvent} from '../../src/lib/copy/events.ts';
+import type {CopyEvent} from '../../src/lib/copy/model/events.ts';
 import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
 /** Names that one layer or another likes to take for something else. */

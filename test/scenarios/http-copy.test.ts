@@ -5,7 +5,7 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {accessRead} from '../../src/lib/catalogue/access.ts';
 import type {CopyOptions} from '../../src/lib/copy/copy.ts';
-import type {CopySettings} from '../../src/lib/copy/request.ts';
+import type {CopySettings} from '../../src/lib/copy/model/request.ts';
 import {ServerError} from '../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {HttpStorage} from '../../src/lib/storage/http/http-storage.ts';

@@ -1,12 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {NetworkError, ServerError} from '../../src/lib/errors/errors.ts';
-import type {
-  DownloadCall,
-  Storage,
-  StoredReplica,
-  TransferCall,
-  Transferred,
-} from '../../src/lib/storage/storage.ts';
+import type {DownloadCall, Storage, TransferCall, Transferred} from '../../src/lib/storage/storage.ts';
+import type {StoredReplica} from '../../src/lib/paths/replica-url.ts';
 
 /** What becomes of a call: nothing is done, or it is done and nobody hears of it. */
 export type StorageFate = 'works' | 'is lost' | 'is refused' | 'loses its answer';

@@ -3,9 +3,9 @@
  * in the directory of the files. It prints its peak memory, and the memory while it copies, and can be killed.
  */
 import {copy} from '../../src/lib/copy/copy.ts';
-import {exitCodeOfCopy} from '../../src/lib/copy/exit-code.ts';
+import {exitCodeOfCopy} from '../../src/lib/copy/model/exit-code.ts';
 import {UploadJournals} from '../../src/lib/copy/leftovers/upload-journals.ts';
-import {ReplacementJournal} from '../../src/lib/copy/replacement-journal.ts';
+import {ReplacementJournal} from '../../src/lib/copy/replace/replacement-journal.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
 import {Session} from '../../src/lib/session/session.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';

@@ -1,4 +1,5 @@
-import type {CredentialPlace, Environment} from '../../lib/credentials/places.ts';
+import type {CredentialPlace} from '../../lib/credentials/places.ts';
+import type {Environment} from '../../lib/settings/environment.ts';
 import {userPlace} from '../../lib/credentials/places.ts';
 import TokenVerify from './token-verify.ts';
 

@@ -1,4 +1,5 @@
-import {type CredentialPlace, type Environment, userPlace} from '../../lib/credentials/places.ts';
+import {type CredentialPlace, userPlace} from '../../lib/credentials/places.ts';
+import type {Environment} from '../../lib/settings/environment.ts';
 import TokenkeyMatch from './tokenkey-match.ts';
 
 export default class CertkeyMatch extends TokenkeyMatch {

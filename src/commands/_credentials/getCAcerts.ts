@@ -2,10 +2,10 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {Args, Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import {copyAuthorities} from '../../lib/credentials/copy-authorities.ts';
-import {authorityPlaces} from '../../lib/credentials/authorities.ts';
+import {copyAuthorities} from '../../lib/trust/copy-authorities.ts';
+import {authorityPlaces} from '../../lib/trust/authorities.ts';
 import {globusDirectory} from '../../lib/credentials/places.ts';
-import {shellWord} from '../../lib/credentials/shell-word.ts';
+import {shellWord} from '../../lib/words/shell-word.ts';
 
 export default class GetCAcerts extends AlienCommand {
   static override description =

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import {destroyTokens} from '../../lib/credentials/token-store.ts';
+import {destroyTokens} from '../../lib/tokens/token-store.ts';
 
 export default class TokenDestroy extends AlienCommand {
   static override description =

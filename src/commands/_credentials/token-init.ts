@@ -3,8 +3,8 @@ import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {LazySession} from '../../lib/cli/base/lazy-session.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
 import {certificateLines} from '../../lib/credentials/inspect.ts';
-import {storeToken, tokenFiles} from '../../lib/credentials/token-store.ts';
-import {requestToken} from '../../lib/credentials/token.ts';
+import {storeToken, tokenFiles} from '../../lib/tokens/token-store.ts';
+import {requestToken} from '../../lib/tokens/token.ts';
 import Token, {tokenWords} from './token.ts';
 
 export default class TokenInit extends AlienCommand {

@@ -1,8 +1,9 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import type {CredentialPlace, Environment} from '../../lib/credentials/places.ts';
+import type {CredentialPlace} from '../../lib/credentials/places.ts';
+import type {Environment} from '../../lib/settings/environment.ts';
 import {tokenPlace} from '../../lib/credentials/places.ts';
-import {verifyPlace} from '../../lib/credentials/verify.ts';
+import {verifyPlace} from '../../lib/trust/verify.ts';
 
 const VERIFY_FAILED = 1;
 

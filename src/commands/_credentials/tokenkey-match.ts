@@ -2,7 +2,8 @@ import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
 import {matchKey} from '../../lib/credentials/match.ts';
-import {type CredentialPlace, type Environment, tokenPlace} from '../../lib/credentials/places.ts';
+import {type CredentialPlace, tokenPlace} from '../../lib/credentials/places.ts';
+import type {Environment} from '../../lib/settings/environment.ts';
 
 const DIFFERENT = 42;
 

@@ -3,7 +3,7 @@ import {type Result, valueOf} from '../session/answer.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import {isHttp, splitMember} from '../storage/storage-url.ts';
+import {isHttp, splitMember} from '../paths/replica-url.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 

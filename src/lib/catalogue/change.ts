@@ -1,4 +1,4 @@
-import {batches} from './batches.ts';
+import {batches} from '../flow/batches.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';

@@ -1,7 +1,7 @@
 import {exitCodeOf, valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
-import {batches} from './batches.ts';
+import {batches} from '../flow/batches.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 

@@ -1,8 +1,8 @@
 import {carryOut} from './carry-out.ts';
-import type {CopyEvent, CopySummary} from './events.ts';
-import {mendEarlier} from './mend-replacements.ts';
-import {planCopy} from './plan-copy.ts';
-import type {CopyRequest, CopyServices} from './request.ts';
+import type {CopyEvent, CopySummary} from './model/events.ts';
+import {mendEarlier} from './replace/mend-replacements.ts';
+import {planCopy} from './plan/plan-copy.ts';
+import type {CopyRequest, CopyServices} from './model/request.ts';
 import {Tally} from './tally.ts';
 
 export interface CopyOptions {

@@ -2,9 +2,9 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import {makeTemporaryDirectory} from '../storage/temporary-directory.ts';
+import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {copy} from './copy.ts';
-import type {CopyServices} from './request.ts';
+import type {CopyServices} from './model/request.ts';
 
 /** A grid file on this machine, for as long as it is looked at. */
 export interface TemporaryFile extends AsyncDisposable {

@@ -2,10 +2,10 @@ import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {resolveLfns} from '../catalogue/lookup.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
-import {localError} from './local-error.ts';
-import {localLookup} from './plan-copy.ts';
-import type {CopyServices} from './request.ts';
-import {readSides} from './sides.ts';
+import {localError} from '../errors/local-error.ts';
+import {localLookup} from './plan/plan-copy.ts';
+import type {CopyServices} from './model/request.ts';
+import {readSides} from './operands/sides.ts';
 
 /** @throws {UserError} with the errno, for a file that cannot be read */
 export async function readLocalText(path: string): Promise<string> {

@@ -1,11 +1,11 @@
-import {compareWithLocal} from './download-file.ts';
-import type {Comparison} from './comparison.ts';
-import type {Outcome} from './job.ts';
-import {hashFile} from './hash-file.ts';
-import type {CopyPlan} from './plan.ts';
+import {compareWithLocal} from './read/download-file.ts';
+import type {Comparison} from './model/comparison.ts';
+import type {Outcome} from './model/transfer.ts';
+import {hashFile} from './transfer/hash-file.ts';
+import type {CopyPlan} from './model/plan.ts';
 import {runJobs} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
-import {whyEntryUpToDate} from './upload-file.ts';
+import {whyEntryUpToDate} from './write/upload-file.ts';
 
 /** Files that are looked at, and perhaps read, at the same time. */
 const WIDTH = 4;

@@ -1,9 +1,9 @@
 import {sep} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
-import {downloadFile} from './download-file.ts';
-import type {JobContext} from './job.ts';
-import {LocalDirectories} from './local-directories.ts';
-import type {CopyPlan, DownloadItem, PlannedDirectory} from './plan.ts';
+import {downloadFile} from './read/download-file.ts';
+import type {JobContext} from './model/transfer.ts';
+import {LocalDirectories} from './read/local-directories.ts';
+import type {CopyPlan, DownloadItem, PlannedDirectory} from './model/plan.ts';
 import {runJobs, type RunOptions} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
 

@@ -1,7 +1,7 @@
 import {AlienError, NetworkError} from '../errors/errors.ts';
-import type {CopyItem} from './events.ts';
-import type {JobState, Outcome} from './job.ts';
-import {forEachBounded} from './limiter.ts';
+import type {CopyItem} from './model/events.ts';
+import type {JobState, Outcome} from './model/transfer.ts';
+import {forEachBounded} from '../flow/limiter.ts';
 import type {Tally} from './tally.ts';
 
 export interface RunOptions {

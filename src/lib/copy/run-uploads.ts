@@ -1,11 +1,11 @@
 import {makeDirectories} from '../catalogue/change.ts';
-import {makeEmptyEntries} from './empty-entries.ts';
-import type {JobContext} from './job.ts';
-import {relayFile} from './relay-file.ts';
-import type {CopyPlan, UploadItem} from './plan.ts';
+import {makeEmptyEntries} from './write/empty-entries.ts';
+import type {JobContext} from './model/transfer.ts';
+import {relayFile} from './write/relay-file.ts';
+import type {CopyPlan, UploadItem} from './model/plan.ts';
 import {runJobs, type RunOptions} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
-import {uploadFile} from './upload-file.ts';
+import {uploadFile} from './write/upload-file.ts';
 
 /** Make the grid directories of a plan and its empty files, all together, then send the others. */
 export async function runUploads(

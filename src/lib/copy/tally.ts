@@ -1,6 +1,6 @@
 import type {AlienError} from '../errors/errors.ts';
-import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './events.ts';
-import type {Outcome} from './job.ts';
+import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './model/events.ts';
+import type {Outcome} from './model/transfer.ts';
 
 /** Counts what became of each file, and tells it. */
 export class Tally {

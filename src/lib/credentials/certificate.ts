@@ -1,6 +1,6 @@
 import {X509Certificate} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
-import {shellWord} from './shell-word.ts';
+import {shellWord} from '../words/shell-word.ts';
 
 /** What people and checks want to know of a certificate. */
 export interface CertificateFacts {

@@ -1,6 +1,7 @@
 import {lstatSync} from 'node:fs';
 import {UserError} from '../errors/errors.ts';
-import {type Environment, globusDirectory, userFiles} from './places.ts';
+import {globusDirectory, userFiles} from './places.ts';
+import type {Environment} from '../settings/environment.ts';
 import type {ArchiveContent} from './pkcs12.ts';
 import {makePrivateDirectory} from './safe-directory.ts';
 import {checkTarget, storeFile} from './store-file.ts';

@@ -3,9 +3,10 @@ import {UserError} from '../errors/errors.ts';
 import {type CertificateFacts, readCertificate, utcText} from './certificate.ts';
 import {isAbsent} from './credential-file.ts';
 import {type PemSource, describeSource, readPem} from './pem-source.ts';
-import {type Environment, archivePlaces, userPlace} from './places.ts';
+import {archivePlaces, userPlace} from './places.ts';
+import type {Environment} from '../settings/environment.ts';
 import type {AskPassphrase} from './private-key.ts';
-import {shellWord} from './shell-word.ts';
+import {shellWord} from '../words/shell-word.ts';
 
 /**
  * Read a certificate to show it, valid or not.

@@ -3,7 +3,7 @@ import type {asn1 as Asn1, pkcs12 as Pkcs12} from 'node-forge';
 import {UserError} from '../errors/errors.ts';
 import {type CertificateFacts, factsOf, looksLikePkcs12} from './certificate.ts';
 import {readCredentialFile} from './credential-file.ts';
-import {shellWord} from './shell-word.ts';
+import {shellWord} from '../words/shell-word.ts';
 
 /** What a PKCS#12 file holds of a person. */
 export interface ArchiveContent {

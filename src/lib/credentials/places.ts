@@ -1,6 +1,7 @@
 import {homedir, tmpdir} from 'node:os';
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import type {Environment} from '../settings/environment.ts';
 import {type PemSource, pemSource} from './pem-source.ts';
 
 /** A token certificate lives for days and needs no pass phrase; a user certificate is the person's own. */
@@ -18,9 +19,6 @@ export interface ArchivePlace {
   readonly kind: 'user';
   readonly archive: string;
 }
-
-/** Environment variables as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where a token may be, in order: what JALIEN_TOKEN_CERT and JALIEN_TOKEN_KEY name, and nothing else; without them

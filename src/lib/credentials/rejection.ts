@@ -2,7 +2,7 @@ import {UserError} from '../errors/errors.ts';
 import {type CertificateFacts, utcText} from './certificate.ts';
 import type {CredentialFile} from './credential-file.ts';
 import type {CredentialKind} from './places.ts';
-import {shellWord} from './shell-word.ts';
+import {shellWord} from '../words/shell-word.ts';
 
 /** Why a place gave nothing. `absent`: there is no certificate, which is nobody's fault. */
 export interface Rejection {

@@ -1,7 +1,7 @@
 import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../errors/errors.ts';
-import {shellWord} from './shell-word.ts';
+import {shellWord} from '../words/shell-word.ts';
 
 const EACCES = 13;
 const ENOENT = 2;

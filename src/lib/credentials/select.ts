@@ -6,12 +6,12 @@ import {
   type ArchivePlace,
   type CredentialKind,
   type CredentialPlace,
-  type Environment,
   archivePlaces,
   isTokenNamed,
   tokenPlaces,
   userPlaces,
 } from './places.ts';
+import type {Environment} from '../settings/environment.ts';
 import {isEncrypted, readPrivateKey} from './private-key.ts';
 import {type Rejection, exposureProblem, noCredentials, timeProblem} from './rejection.ts';
 

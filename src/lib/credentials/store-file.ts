@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {AlienError, UserError} from '../errors/errors.ts';
-import {temporaryName} from '../paths/temporary-name.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 import {checkDirectory, checkReplaceable} from './safe-directory.ts';
 
 const EIO = 5;

@@ -1,5 +1,5 @@
 import {connect} from 'node:net';
-import {address as printed, isLoopback} from '../session/endpoint.ts';
+import {address as printed, isLoopback} from '../settings/endpoint.ts';
 import {type Check, failed, ok, warning} from './check.ts';
 import type {Address} from './patient.ts';
 

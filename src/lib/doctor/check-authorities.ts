@@ -1,5 +1,5 @@
 import {X509Certificate} from 'node:crypto';
-import {loadAuthorities} from '../credentials/authorities.ts';
+import {loadAuthorities} from '../trust/authorities.ts';
 import {type Check, failed, ok} from './check.ts';
 
 /** The certificates that servers are verified against. */

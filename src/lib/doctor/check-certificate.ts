@@ -1,6 +1,7 @@
 import {utcText} from '../credentials/certificate.ts';
 import {inspectCertificate} from '../credentials/inspect.ts';
-import {type Environment, archivePlaces, userPlace} from '../credentials/places.ts';
+import {archivePlaces, userPlace} from '../credentials/places.ts';
+import type {Environment} from '../settings/environment.ts';
 import {timeProblem} from '../credentials/rejection.ts';
 import {selectCredentials} from '../credentials/select.ts';
 import {UserError} from '../errors/errors.ts';

@@ -1,4 +1,4 @@
-import {configuredEnvironment} from '../config/environment.ts';
+import {configuredEnvironment} from '../settings/configured-environment.ts';
 import {type Check, ok, warning} from './check.ts';
 
 const OURS = /^(ALIEN|JALIEN_|X509_|XRD_)/;

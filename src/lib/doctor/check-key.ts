@@ -1,6 +1,7 @@
 import {readCertificate} from '../credentials/certificate.ts';
 import {describeSource, readPem, readSource} from '../credentials/pem-source.ts';
-import {type CredentialPlace, type Environment, userPlace} from '../credentials/places.ts';
+import {type CredentialPlace, userPlace} from '../credentials/places.ts';
+import type {Environment} from '../settings/environment.ts';
 import {isEncrypted, readPrivateKey} from '../credentials/private-key.ts';
 import {exposureProblem} from '../credentials/rejection.ts';
 import {mismatch} from '../credentials/select.ts';

@@ -1,7 +1,7 @@
 import {execFile} from 'node:child_process';
 import {isIP} from 'node:net';
 import {NetworkError} from '../errors/errors.ts';
-import {type Endpoint, endpoints} from '../session/endpoint.ts';
+import {type Endpoint, endpoints} from '../settings/endpoint.ts';
 import {type Address as Found, addressesOf} from '../session/reach/addresses.ts';
 import {proxyFor} from '../session/reach/proxy.ts';
 import {type Check, failed, ok, warning} from './check.ts';

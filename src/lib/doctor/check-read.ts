@@ -1,7 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
-import {makeTemporaryDirectory} from '../storage/temporary-directory.ts';
+import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
 import {type Check, failed, notTried, ok} from './check.ts';
 

@@ -1,6 +1,6 @@
-import {journalDirectory} from '../copy/journal-directory.ts';
-import {describeUnfinished} from '../copy/mend-replacements.ts';
-import {ReplacementJournal} from '../copy/replacement-journal.ts';
+import {journalDirectory} from '../copy/leftovers/journal-directory.ts';
+import {describeUnfinished} from '../copy/replace/mend-replacements.ts';
+import {ReplacementJournal} from '../copy/replace/replacement-journal.ts';
 import {type Check, ok, warning} from './check.ts';
 
 /** Grid files whose replacement was broken off and not yet mended. */

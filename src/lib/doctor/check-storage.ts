@@ -4,7 +4,7 @@ import {findEntries} from '../catalogue/find.ts';
 import {absoluteLfn} from '../paths/lfn.ts';
 import {valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
-import {storageHost} from '../storage/storage-url.ts';
+import {storageHost} from '../paths/replica-url.ts';
 import {type Check, failed, ok} from './check.ts';
 import type {Patient} from './patient.ts';
 

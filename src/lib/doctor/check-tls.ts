@@ -1,6 +1,6 @@
-import {limitsFrom} from '../session/limits.ts';
+import {limitsFrom} from '../settings/limits.ts';
 import {reach} from '../session/reach/reach.ts';
-import {Trust} from '../session/trust/trust.ts';
+import {Trust} from '../trust/trust.ts';
 import {type Check, ok} from './check.ts';
 
 /** TLS with the server: its certificate is verified, and ours is accepted. */

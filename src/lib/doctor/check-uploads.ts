@@ -1,4 +1,4 @@
-import {journalDirectory} from '../copy/journal-directory.ts';
+import {journalDirectory} from '../copy/leftovers/journal-directory.ts';
 import {describe} from '../copy/leftovers/clear-leftovers.ts';
 import {UploadJournals} from '../copy/leftovers/upload-journals.ts';
 import {type Check, ok, warning} from './check.ts';

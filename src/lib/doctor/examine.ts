@@ -1,5 +1,5 @@
 import {AlienError} from '../errors/errors.ts';
-import {maskText} from '../log/mask.ts';
+import {maskText} from '../words/mask.ts';
 import {type Check, type Finding, failed, notTried} from './check.ts';
 import type {Patient} from './patient.ts';
 

@@ -1,9 +1,9 @@
-import type {Environment} from '../credentials/places.ts';
+import type {Environment} from '../settings/environment.ts';
 import type {AskPassphrase} from '../credentials/private-key.ts';
 import type {Credentials} from '../credentials/select.ts';
 import {InternalError} from '../errors/errors.ts';
 import type {Answer} from '../session/answer.ts';
-import type {Endpoint} from '../session/endpoint.ts';
+import type {Endpoint} from '../settings/endpoint.ts';
 import type {Session} from '../session/session.ts';
 import type {Replica} from '../catalogue/access.ts';
 import type {Entry} from '../catalogue/entry.ts';

@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts';
-import {isSystemError, meaningOf} from './error-words.ts';
+import {isSystemError, meaningOf} from '../errors/error-words.ts';
 
 const ENOENT = 2;
 const EIO = 5;

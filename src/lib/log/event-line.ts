@@ -1,6 +1,6 @@
-import type {Endpoint} from '../session/endpoint.ts';
+import type {Endpoint} from '../settings/endpoint.ts';
 import type {SessionEvent} from '../session/events.ts';
-import {maskAnswer, maskOptions, maskText} from './mask.ts';
+import {maskAnswer, maskOptions, maskText} from '../words/mask.ts';
 
 /** Of a longer answer only the beginning is written, in characters. */
 const LONGEST = 8192;

@@ -1,11 +1,11 @@
 import {join} from 'node:path';
-import {isOn} from '../config/kinds.ts';
-import {homeOf} from '../config/file.ts';
-import type {Environment} from '../credentials/places.ts';
+import {isOn} from '../settings/kinds.ts';
+import {homeOf} from '../settings/file.ts';
+import type {Environment} from '../settings/environment.ts';
 import type {SessionObserver} from '../session/events.ts';
 import {eventLine} from './event-line.ts';
 import {LogFile} from './log-file.ts';
-import {maskOptions} from './mask.ts';
+import {maskOptions} from '../words/mask.ts';
 
 export interface SessionLog {
   readonly observe: SessionObserver;

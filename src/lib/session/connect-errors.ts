@@ -1,9 +1,9 @@
 import type {Credentials} from '../credentials/select.ts';
-import {issuedByOneOf} from '../credentials/authorities.ts';
+import {issuedByOneOf} from '../trust/authorities.ts';
 import {type AlienError, NetworkError, UserError} from '../errors/errors.ts';
-import {type Endpoint, address, isLoopback} from './endpoint.ts';
-import {REVOKED} from './trust/server-identity.ts';
-import type {Trust} from './trust/trust.ts';
+import {type Endpoint, address, isLoopback} from '../settings/endpoint.ts';
+import {REVOKED} from '../trust/server-identity.ts';
+import type {Trust} from '../trust/trust.ts';
 
 /** What is known at the time a connection fails: enough to tell the cause from our own checks. */
 export interface ConnectionContext {

@@ -1,4 +1,4 @@
-import {configuredEnvironment} from '../config/environment.ts';
+import {configuredEnvironment} from '../settings/configured-environment.ts';
 import {Session, type SessionOptions} from './session.ts';
 
 export type ConnectOptions = Partial<SessionOptions>;

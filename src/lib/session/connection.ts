@@ -2,9 +2,9 @@ import type {RawData, WebSocket} from 'ws';
 import {NetworkError} from '../errors/errors.ts';
 import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from './connect-errors.ts';
 import {ConnectionLost} from './connection-lost.ts';
-import {address} from './endpoint.ts';
+import {address} from '../settings/endpoint.ts';
 import {type Route, reach} from './reach/reach.ts';
-import {onAbort, within} from './reach/within.ts';
+import {onAbort, within} from '../flow/within.ts';
 
 interface Waiter {
   readonly resolve: (text: string) => void;

@@ -2,7 +2,7 @@ import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {Connection, Manner} from './connection.ts';
 import type {SessionObserver} from './events.ts';
 import type {Login} from './login.ts';
-import {jittered, pause} from './reach/within.ts';
+import {jittered, pause} from '../flow/within.ts';
 
 /**
  * Connect to the first endpoint that can be had, with a few tries.

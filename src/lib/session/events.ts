@@ -1,4 +1,4 @@
-import type {Endpoint} from './endpoint.ts';
+import type {Endpoint} from '../settings/endpoint.ts';
 
 /** What a session tells whoever watches it: for logs, timings and `doctor`. Times in ms. */
 export type SessionEvent =

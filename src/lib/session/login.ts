@@ -1,10 +1,10 @@
-import type {Environment} from '../credentials/places.ts';
+import type {Environment} from '../settings/environment.ts';
 import type {AskPassphrase} from '../credentials/private-key.ts';
 import {type Credentials, selectCredentials} from '../credentials/select.ts';
 import {unlock} from '../credentials/unlock.ts';
-import {type Endpoint, endpoints} from './endpoint.ts';
-import {type Limits, limitsFrom} from './limits.ts';
-import {Trust} from './trust/trust.ts';
+import {type Endpoint, endpoints} from '../settings/endpoint.ts';
+import {type Limits, limitsFrom} from '../settings/limits.ts';
+import {Trust} from '../trust/trust.ts';
 
 export interface LoginOptions {
   readonly env: Environment;

@@ -1,9 +1,9 @@
 import {ServerError} from '../errors/errors.ts';
 import {type Answer, UnreadableAnswer} from './answer.ts';
 import {ConnectionLost} from './connection-lost.ts';
-import type {Limits} from './limits.ts';
+import type {Limits} from '../settings/limits.ts';
 import {type Ask, PROOFS} from './proof.ts';
-import {jittered, pause} from './reach/within.ts';
+import {jittered, pause} from '../flow/within.ts';
 import {repeatability} from './repeatable.ts';
 
 /** The service could not read the request, and did nothing. */

@@ -1,13 +1,13 @@
 import {NetworkError, ServerError} from '../errors/errors.ts';
-import {storageHost} from './storage-url.ts';
+import {storageHost} from '../paths/replica-url.ts';
 import {
   type DownloadCall,
   SourceFailed,
   type Storage,
-  type StoredReplica,
   type TransferCall,
   type Transferred,
 } from './storage.ts';
+import type {StoredReplica} from '../paths/replica-url.ts';
 
 /** After so many calls in a row that it did not answer a host is left alone, for so many ms. */
 const FAILURES = 3;

@@ -1,6 +1,6 @@
 import {constants} from 'node:os';
 import {type AlienError, InternalError, NetworkError, ServerError, UserError} from '../errors/errors.ts';
-import {storageHost} from './storage-url.ts';
+import {storageHost} from '../paths/replica-url.ts';
 
 /** What the native addon says about a failure (its XRootDError). */
 export interface XRootDFailure {

@@ -1,12 +1,5 @@
+import type {StoredReplica} from '../paths/replica-url.ts';
 import type {AlienError} from '../errors/errors.ts';
-
-/** Where the bytes of a file lie, and the leave to touch them, as `access` gives both. */
-export interface StoredReplica {
-  /** storage url without authorisation */
-  readonly url: string;
-  /** sent to the storage as it came */
-  readonly envelope: string;
-}
 
 export interface TransferCall {
   readonly signal?: AbortSignal;

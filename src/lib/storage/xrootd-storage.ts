@@ -5,13 +5,13 @@ import {
   type DownloadCall,
   SourceFailed,
   type Storage,
-  type StoredReplica,
   type TransferCall,
   type Transferred,
 } from './storage.ts';
+import type {StoredReplica} from '../paths/replica-url.ts';
 import {Archives, type Range, type RangeReader} from './archive/archives.ts';
-import {authorisedUrl, splitMember} from './storage-url.ts';
-import {makeTemporaryDirectory} from './temporary-directory.ts';
+import {authorisedUrl, splitMember} from '../paths/replica-url.ts';
+import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 
 /** Bytes a millisecond that a storage element has to read for a checksum. */
 const SLOWEST_CHECKSUM = 10_000;

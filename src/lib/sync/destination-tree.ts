@@ -1,8 +1,8 @@
 import {readdir, stat} from 'node:fs/promises';
 import {relative, join} from 'node:path';
 import {findEntries} from '../catalogue/find.ts';
-import {localError} from '../copy/local-error.ts';
-import {isSystemError} from '../files/error-words.ts';
+import {localError} from '../errors/local-error.ts';
+import {isSystemError} from '../errors/error-words.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {relativeToRoot} from '../paths/relative-path.ts';

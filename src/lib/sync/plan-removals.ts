@@ -1,5 +1,5 @@
 import {basename, dirname, join} from 'node:path/posix';
-import type {Listing} from '../copy/listing.ts';
+import type {Listing} from '../copy/plan/listing.ts';
 import type {Selection} from '../copy/selection/selection.ts';
 import type {Present} from './destination-tree.ts';
 

@@ -1,8 +1,8 @@
 import {rmdir, unlink} from 'node:fs/promises';
 import {join} from 'node:path';
-import {forEachBounded} from '../copy/limiter.ts';
-import {localError} from '../copy/local-error.ts';
-import {isSystemError} from '../files/error-words.ts';
+import {forEachBounded} from '../flow/limiter.ts';
+import {localError} from '../errors/local-error.ts';
+import {isSystemError} from '../errors/error-words.ts';
 import {AlienError} from '../errors/errors.ts';
 import type {Removals} from './plan-removals.ts';
 

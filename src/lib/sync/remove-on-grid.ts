@@ -1,7 +1,7 @@
-import {batches} from '../catalogue/batches.ts';
+import {batches} from '../flow/batches.ts';
 import {removeEntry, renameEntry} from '../catalogue/change.ts';
-import {replacementOf} from '../copy/replace-entry.ts';
-import {statEntries} from '../copy/stat-entries.ts';
+import {replacementOf} from '../copy/replace/replace-entry.ts';
+import {statEntries} from '../catalogue/stat-entries.ts';
 import {AlienError, ServerError} from '../errors/errors.ts';
 import {joinLfn, type Lfn} from '../paths/lfn.ts';
 import {exitCodeOf} from '../session/answer.ts';

@@ -1,4 +1,4 @@
-import type {CopySettings} from '../copy/request.ts';
+import type {CopySettings} from '../copy/model/request.ts';
 
 /** A tree that is to become like another one. */
 export interface SyncRequest extends Omit<CopySettings, 'force' | 'filesOnly' | 'parents' | 'skippedPrefix'> {

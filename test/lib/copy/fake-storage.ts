@@ -5,10 +5,10 @@ import {
   type DownloadCall,
   SourceFailed,
   type Storage,
-  type StoredReplica,
   type TransferCall,
   type Transferred,
 } from '../../../src/lib/storage/storage.ts';
+import type {StoredReplica} from '../../../src/lib/paths/replica-url.ts';
 
 export type StorageStep = 'download' | 'upload' | 'remove' | 'read' | 'relay' | 'direct';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {rename, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
-import type {CopyEvent} from '../../../src/lib/copy/events.ts';
+import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import {md5Of} from './fake-storage.ts';
 import {Workbench} from './workbench.ts';
 

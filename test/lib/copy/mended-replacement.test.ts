@@ -3,7 +3,7 @@ import {spawnSync} from 'node:child_process';
 import {mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replacement-journal.ts';
+import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
 import {Workbench} from './workbench.ts';

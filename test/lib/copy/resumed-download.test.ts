@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {readFile, rename, stat, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CopySummary} from '../../../src/lib/copy/events.ts';
+import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {md5Of} from './fake-storage.ts';
 import {Workbench} from './workbench.ts';
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import {UnreadableAnswer} from '../../../src/lib/session/answer.ts';
 import type {Fault} from './fake-grid.ts';
-import type {CopySummary} from '../../../src/lib/copy/events.ts';
+import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {Workbench} from './workbench.ts';
 
 const LFN = '/alice/home/file';

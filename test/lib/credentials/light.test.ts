@@ -10,7 +10,7 @@ function loadedWith(command: string): string[] {
     import {registerHooks} from 'node:module';
     const urls = [];
     registerHooks({load: (url, context, next) => (urls.push(url), next(url, context))});
-    await import(${JSON.stringify(join(ROOT, 'src/commands', command))});
+    await import(${JSON.stringify(join(ROOT, 'src/commands/_credentials', command))});
     console.log(urls.join('\\n'));`;
   const words = [
     '--conditions=alien-source',

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {accessRead, accessWrite, commitReplica} from '../../../src/lib/catalogue/access.ts';
-import type {Environment} from '../../../src/lib/credentials/places.ts';
+import type {Environment} from '../../../src/lib/settings/environment.ts';
 import {eventLine} from '../../../src/lib/log/event-line.ts';
 import {openSessionLog} from '../../../src/lib/log/session-log.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';

@@ -13,10 +13,10 @@ import {
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {loadAuthorities} from '../../../src/lib/credentials/authorities.ts';
+import {loadAuthorities} from '../../../src/lib/trust/authorities.ts';
 import {Session} from '../../../src/lib/session/session.ts';
-import {canonicalName, nameHash} from '../../../src/lib/session/trust/name-hash.ts';
-import {Trust} from '../../../src/lib/session/trust/trust.ts';
+import {canonicalName, nameHash} from '../../../src/lib/trust/name-hash.ts';
+import {Trust} from '../../../src/lib/trust/trust.ts';
 import {revocationList, subjectOf} from './support/revocation-list.ts';
 import {forwarder} from './support/servers.ts';
 

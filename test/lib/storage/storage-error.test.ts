@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {storageError} from '../../../src/lib/storage/storage-error.ts';
-import {authorisedUrl, splitMember, storageHost} from '../../../src/lib/storage/storage-url.ts';
+import {authorisedUrl, splitMember, storageHost} from '../../../src/lib/paths/replica-url.ts';
 
 const URL = 'root://user@se.example:1095//data/guid';
 const failure = {message: 'what happened', reason: 'other', errno: 0, xrootdCode: 0, retryable: false};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {mkdir, readFile, rm, symlink, unlink, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CopyEvent, CopySummary} from '../../../src/lib/copy/events.ts';
+import type {CopyEvent, CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import type {SyncRequest} from '../../../src/lib/sync/request.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CopyEvent} from '../../../src/lib/copy/events.ts';
+import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import {HOME, type Rig, useRig} from './rig.ts';
 
 const [ONE, TWO] = ['ALICE::SANDBOX::DISK1', 'ALICE::SANDBOX::DISK2'];

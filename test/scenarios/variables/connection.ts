@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createServer} from 'node:net';
-import {endpoints} from '../../../src/lib/session/endpoint.ts';
-import {LIMIT_VARIABLES, limitsFrom} from '../../../src/lib/session/limits.ts';
+import {endpoints} from '../../../src/lib/settings/endpoint.ts';
+import {LIMIT_VARIABLES, limitsFrom} from '../../../src/lib/settings/limits.ts';
 import {addressesOf} from '../../../src/lib/session/reach/addresses.ts';
 import {dial} from '../../../src/lib/session/reach/dial.ts';
 import {proxyFor} from '../../../src/lib/session/reach/proxy.ts';

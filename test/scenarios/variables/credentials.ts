@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {authorityPlaces} from '../../../src/lib/credentials/authorities.ts';
+import {authorityPlaces} from '../../../src/lib/trust/authorities.ts';
 import {archivePlaces, tokenPlaces, userPlaces} from '../../../src/lib/credentials/places.ts';
 import {useFolder} from '../scene.ts';
 import {shows} from './documented.ts';

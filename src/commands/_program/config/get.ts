@@ -1,8 +1,8 @@
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
-import {inForce} from '../../../lib/config/effective.ts';
-import {readConfigFile} from '../../../lib/config/file.ts';
+import {inForce} from '../../../lib/settings/effective.ts';
+import {readConfigFile} from '../../../lib/settings/file.ts';
 import {UserError} from '../../../lib/errors/errors.ts';
 
 const NOT_SET = 2;

@@ -1,8 +1,8 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {unknownSettingNotes} from '../../../lib/cli/words/setting-argument.ts';
-import {effectiveSettings} from '../../../lib/config/effective.ts';
-import {readConfigFile} from '../../../lib/config/file.ts';
+import {effectiveSettings} from '../../../lib/settings/effective.ts';
+import {readConfigFile} from '../../../lib/settings/file.ts';
 
 export default class ConfigList extends AlienCommand {
   static override description = 'Show all settings: what is in force and where it comes from.';

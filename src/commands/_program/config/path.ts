@@ -1,5 +1,5 @@
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
-import {configPath} from '../../../lib/config/file.ts';
+import {configPath} from '../../../lib/settings/file.ts';
 
 export default class ConfigPath extends AlienCommand {
   static override description = 'Print where the configuration file is, or would be.';

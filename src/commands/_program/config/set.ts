@@ -1,8 +1,8 @@
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
-import {changeSetting} from '../../../lib/config/change.ts';
-import {isPutAside} from '../../../lib/config/environment.ts';
+import {changeSetting} from '../../../lib/settings/change.ts';
+import {isPutAside} from '../../../lib/settings/configured-environment.ts';
 
 export default class ConfigSet extends AlienCommand {
   static override description = 'Keep a setting in the configuration file.';

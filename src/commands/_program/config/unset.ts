@@ -1,7 +1,7 @@
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
-import {forgetSetting} from '../../../lib/config/change.ts';
+import {forgetSetting} from '../../../lib/settings/change.ts';
 
 export default class ConfigUnset extends AlienCommand {
   static override description = 'Take a setting out of the configuration file; what is not in it needs none.';

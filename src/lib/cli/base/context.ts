@@ -1,5 +1,5 @@
 import type {Interfaces} from '@oclif/core';
-import type {Environment} from '../../credentials/places.ts';
+import type {Environment} from '../../settings/environment.ts';
 import type {Observers} from '../../log/observers.ts';
 import type {SessionObserver} from '../../session/events.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -65,7 +65,7 @@ export class GridContext {
   }
 
   async #readEnvironment(): Promise<Environment> {
-    const {configuredEnvironment} = await import('../../config/environment.ts');
+    const {configuredEnvironment} = await import('../../settings/configured-environment.ts');
     const {env, file} = configuredEnvironment(process.env);
     if (file.unknown.length > 0) {
       const {unknownSettingNotes} = await import('../words/setting-argument.ts');
@@ -81,7 +81,7 @@ export class GridContext {
     const context = {program: this.#userAgent, words: process.argv.slice(2), note};
     this.#observers = await openObservers(env, context);
     for (const observer of this.#observers.list) this.#watchers.add(observer);
-    const {renewal} = await import('../../credentials/renewal.ts');
+    const {renewal} = await import('../../tokens/renewal.ts');
     const userAgent = this.#userAgent;
     this.#watchers.add(renewal(env, () => new LazySession({env, userAgent, credentials: 'user'})));
     const observe: SessionObserver = (event) => this.#watchers.forEach((watcher) => watcher(event));

@@ -1,10 +1,10 @@
 import type {CopyOptions} from '../../copy/copy.ts';
-import type {CopySummary} from '../../copy/events.ts';
-import {exitCodeOfCopy} from '../../copy/exit-code.ts';
-import {journalDirectory} from '../../copy/journal-directory.ts';
+import type {CopySummary} from '../../copy/model/events.ts';
+import {exitCodeOfCopy} from '../../copy/model/exit-code.ts';
+import {journalDirectory} from '../../copy/leftovers/journal-directory.ts';
 import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
-import {ReplacementJournal} from '../../copy/replacement-journal.ts';
-import type {CopyServices} from '../../copy/request.ts';
+import {ReplacementJournal} from '../../copy/replace/replacement-journal.ts';
+import type {CopyServices} from '../../copy/model/request.ts';
 import {openReporter} from './progress.ts';
 import {failureTable, summaryLine, warningLines} from './progress-summary.ts';
 import {openReport} from './report.ts';

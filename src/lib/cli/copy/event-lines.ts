@@ -1,4 +1,4 @@
-import type {CopyEvent, CopyItem} from '../../copy/events.ts';
+import type {CopyEvent, CopyItem} from '../../copy/model/events.ts';
 
 /** ms between two lines about the progress of one transfer. */
 const PROGRESS_MS = 1000;

@@ -1,8 +1,8 @@
 import {text} from 'node:stream/consumers';
-import {parsePairs} from '../../copy/pair-list.ts';
+import {parsePairs} from '../../copy/operands/pair-list.ts';
 import {readLocalText} from '../../copy/read-text.ts';
-import type {CopyList, CopyOperands} from '../../copy/request.ts';
-import {lfnsOfCollection, pairsOfCollection} from '../../copy/xml-collection.ts';
+import type {CopyList, CopyOperands} from '../../copy/model/request.ts';
+import {lfnsOfCollection, pairsOfCollection} from '../../copy/operands/xml-collection.ts';
 import {UserError} from '../../errors/errors.ts';
 
 /** The flags of `cp` that stand for names. */

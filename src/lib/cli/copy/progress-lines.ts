@@ -1,6 +1,6 @@
-import type {CopyEvent} from '../../copy/events.ts';
+import type {CopyEvent} from '../../copy/model/events.ts';
 import {counted, formatSpeed} from './progress-format.ts';
-import {formatBytes} from '../../copy/format-bytes.ts';
+import {formatBytes} from '../../words/format-bytes.ts';
 import type {CopyReporter} from './progress.ts';
 import type {Output} from '../show/output.ts';
 

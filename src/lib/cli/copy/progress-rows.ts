@@ -1,5 +1,5 @@
 import {formatDuration, shortened} from './progress-format.ts';
-import {formatBytes} from '../../copy/format-bytes.ts';
+import {formatBytes} from '../../words/format-bytes.ts';
 
 /** A transfer that is drawn. */
 export interface RunningTransfer {

@@ -1,6 +1,6 @@
-import type {CopyFailure, CopySummary} from '../../copy/events.ts';
+import type {CopyFailure, CopySummary} from '../../copy/model/events.ts';
 import {counted, formatDuration} from './progress-format.ts';
-import {formatBytes} from '../../copy/format-bytes.ts';
+import {formatBytes} from '../../words/format-bytes.ts';
 
 /** More failures than these are counted, not listed: they would push the summary off the screen. */
 const MOST_FAILURES = 30;

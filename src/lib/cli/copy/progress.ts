@@ -1,4 +1,4 @@
-import type {CopyEvent} from '../../copy/events.ts';
+import type {CopyEvent} from '../../copy/model/events.ts';
 import {EventLines} from './event-lines.ts';
 import {LineReporter} from './progress-lines.ts';
 import type {Output} from '../show/output.ts';

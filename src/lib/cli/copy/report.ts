@@ -1,8 +1,8 @@
 import {once} from 'node:events';
 import {createWriteStream} from 'node:fs';
 import {finished} from 'node:stream/promises';
-import type {CopyEvent} from '../../copy/events.ts';
-import {localError} from '../../copy/local-error.ts';
+import type {CopyEvent} from '../../copy/model/events.ts';
+import {localError} from '../../errors/local-error.ts';
 import {eventLine} from './event-lines.ts';
 
 /** Writes what happened in a copy to a file, for programs: one JSON object a line. */

@@ -1,7 +1,7 @@
 import {Flags} from '@oclif/core';
-import type {CopySettings} from '../../copy/request.ts';
-import {SECONDS} from '../../config/kinds.ts';
-import type {Environment} from '../../credentials/places.ts';
+import type {CopySettings} from '../../copy/model/request.ts';
+import {SECONDS} from '../../settings/kinds.ts';
+import type {Environment} from '../../settings/environment.ts';
 import {parseBytes} from '../../copy/selection/quantity.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {XrootdStorage} from '../../storage/xrootd-storage.ts';

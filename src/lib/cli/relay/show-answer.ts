@@ -1,5 +1,5 @@
-import {isOn} from '../../config/kinds.ts';
-import type {Environment} from '../../credentials/places.ts';
+import {isOn} from '../../settings/kinds.ts';
+import type {Environment} from '../../settings/environment.ts';
 import type {Answer} from '../../session/answer.ts';
 import type {Output} from '../show/output.ts';
 

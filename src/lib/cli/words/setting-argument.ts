@@ -1,5 +1,5 @@
-import type {ConfigFile} from '../../config/file.ts';
-import {SETTINGS, type Setting, findSetting} from '../../config/settings.ts';
+import type {ConfigFile} from '../../settings/file.ts';
+import {SETTINGS, type Setting, findSetting} from '../../settings/settings.ts';
 import {UserError} from '../../errors/errors.ts';
 import {similarNames} from './suggest.ts';
 

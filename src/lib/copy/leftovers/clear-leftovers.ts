@@ -1,9 +1,9 @@
 import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
-import {storageHost} from '../../storage/storage-url.ts';
-import {forEachBounded} from '../limiter.ts';
-import type {ReplacementJournal} from '../replacement-journal.ts';
+import {storageHost} from '../../paths/replica-url.ts';
+import {forEachBounded} from '../../flow/limiter.ts';
+import type {ReplacementJournal} from '../replace/replacement-journal.ts';
 import {judgeUploads} from './judge-uploads.ts';
 import type {PendingUpload} from './pending-upload.ts';
 import {removeLateEntries} from './remove-late-entries.ts';

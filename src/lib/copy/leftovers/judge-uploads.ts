@@ -1,7 +1,7 @@
 import {replicasOfGuid, unknownGuids} from '../../catalogue/content.ts';
 import {ServerError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
-import {isOutcomeUnknown} from '../outcome-unknown.ts';
+import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import type {PendingUpload} from './pending-upload.ts';
 
 /** `in doubt`: the catalogue knows the content, and does not tell where its replicas are. */

@@ -1,8 +1,8 @@
 import {removeEntry} from '../../catalogue/change.ts';
 import type {Requester} from '../../session/requester.ts';
-import {isTemporaryEntry} from '../replace-entry.ts';
-import type {ReplacementJournal} from '../replacement-journal.ts';
-import {statEntries} from '../stat-entries.ts';
+import {isTemporaryEntry} from '../replace/replace-entry.ts';
+import type {ReplacementJournal} from '../replace/replacement-journal.ts';
+import {statEntries} from '../../catalogue/stat-entries.ts';
 import type {PendingUpload} from './pending-upload.ts';
 
 /**

@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import type {Replica} from '../../catalogue/access.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Line, PendingUpload} from './pending-upload.ts';
-import {makePrivate} from './private-files.ts';
-import {processMark} from '../../paths/process-mark.ts';
+import {makePrivate} from '../../traces/private-files.ts';
+import {processMark} from '../../traces/process-mark.ts';
 
 /** Bytes after which a new file is begun with what is open, in place of the one that is mostly over. */
 const ROLL_AFTER = 1 << 20;

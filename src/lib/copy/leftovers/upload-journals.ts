@@ -1,8 +1,8 @@
 import {unlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {openIn, type PendingUpload} from './pending-upload.ts';
-import {namesIn, readOwn} from './private-files.ts';
-import {processOf} from '../../paths/process-mark.ts';
+import {namesIn, readOwn} from '../../traces/private-files.ts';
+import {processOf} from '../../traces/process-mark.ts';
 import {UploadJournal} from './upload-journal.ts';
 
 /** How long a later run keeps away from something, in ms. */

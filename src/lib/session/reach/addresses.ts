@@ -1,6 +1,6 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
-import type {Environment} from '../../credentials/places.ts';
+import type {Environment} from '../../settings/environment.ts';
 
 export interface Address {
   readonly address: string;

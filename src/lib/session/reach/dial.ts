@@ -1,9 +1,9 @@
 import {type Socket, connect} from 'node:net';
-import {isOn} from '../../config/kinds.ts';
-import type {Environment} from '../../credentials/places.ts';
+import {isOn} from '../../settings/kinds.ts';
+import type {Environment} from '../../settings/environment.ts';
 import {type Lookup, addressesOf, systemLookup} from './addresses.ts';
 import {race} from './race.ts';
-import {onAbort, within} from './within.ts';
+import {onAbort, within} from '../../flow/within.ts';
 
 /** ms after which the next address is tried besides the last one (RFC 8305, section 8) */
 const STAGGER = 250;

@@ -1,7 +1,7 @@
 import {isIP} from 'node:net';
-import type {Environment} from '../../credentials/places.ts';
+import type {Environment} from '../../settings/environment.ts';
 import {UserError} from '../../errors/errors.ts';
-import {type Endpoint, isLoopback} from '../endpoint.ts';
+import {type Endpoint, isLoopback} from '../../settings/endpoint.ts';
 
 /** An HTTP proxy that makes tunnels. */
 export interface Proxy {

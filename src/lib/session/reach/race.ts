@@ -1,4 +1,4 @@
-import {onAbort} from './within.ts';
+import {onAbort} from '../../flow/within.ts';
 
 /**
  * Begin one attempt after the other, each when the last one failed or has taken `stagger` ms; nobody is given up

@@ -1,15 +1,15 @@
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
-import type {Environment} from '../../credentials/places.ts';
+import type {Environment} from '../../settings/environment.ts';
 import {AlienError} from '../../errors/errors.ts';
 import {connectFailed, saysNothing} from '../connect-errors.ts';
-import type {Endpoint} from '../endpoint.ts';
-import type {Limits} from '../limits.ts';
+import type {Endpoint} from '../../settings/endpoint.ts';
+import type {Limits} from '../../settings/limits.ts';
 import {type DialOptions, dial} from './dial.ts';
 import {proxyFor} from './proxy.ts';
 import {type Identity, secure} from './secure.ts';
 import {tunnel} from './tunnel.ts';
-import {within} from './within.ts';
+import {within} from '../../flow/within.ts';
 
 /** What it takes to get to a service. */
 export interface Route extends Identity {

@@ -2,10 +2,10 @@ import type {Socket} from 'node:net';
 import {isIP} from 'node:net';
 import {type SecureContext, type TLSSocket, connect, createSecureContext} from 'node:tls';
 import type {Credentials} from '../../credentials/select.ts';
-import type {Endpoint} from '../endpoint.ts';
-import {chainOf, identityCheck} from '../trust/server-identity.ts';
-import type {Trust} from '../trust/trust.ts';
-import {onAbort} from './within.ts';
+import type {Endpoint} from '../../settings/endpoint.ts';
+import {chainOf, identityCheck} from '../../trust/server-identity.ts';
+import type {Trust} from '../../trust/trust.ts';
+import {onAbort} from '../../flow/within.ts';
 
 /** How a session proves who it is, and whom it believes. */
 export interface Identity {

@@ -1,9 +1,9 @@
 import type {Socket} from 'node:net';
 import {NetworkError} from '../../errors/errors.ts';
-import {type Endpoint, address} from '../endpoint.ts';
+import {type Endpoint, address} from '../../settings/endpoint.ts';
 import {type DialOptions, dial} from './dial.ts';
 import type {Proxy} from './proxy.ts';
-import {onAbort} from './within.ts';
+import {onAbort} from '../../flow/within.ts';
 
 /** No proxy has more to say than this before the tunnel is there, in bytes. */
 const LONGEST_HEAD = 16_384;

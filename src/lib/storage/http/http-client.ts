@@ -1,10 +1,10 @@
 import type {IncomingMessage} from 'node:http';
 import {Agent as PlainAgent, get as getPlain} from 'node:http';
 import {Agent as SecureAgent, get as getSecure} from 'node:https';
-import {loadAuthorities} from '../../credentials/authorities.ts';
-import type {Environment} from '../../credentials/places.ts';
-import {hostCheck} from '../../session/trust/server-identity.ts';
-import {storageHost} from '../storage-url.ts';
+import {loadAuthorities} from '../../trust/authorities.ts';
+import type {Environment} from '../../settings/environment.ts';
+import {hostCheck} from '../../trust/server-identity.ts';
+import {storageHost} from '../../paths/replica-url.ts';
 import {connectError, noAnswer, noConnection, statusError, unfit} from './http-error.ts';
 import type {Patience} from './patience.ts';
 

@@ -1,7 +1,8 @@
 import {rm} from 'node:fs/promises';
 import type {Range} from '../archive/archives.ts';
-import {splitMember, storageHost} from '../storage-url.ts';
-import type {DownloadCall, StoredReplica, TransferCall, Transferred} from '../storage.ts';
+import {splitMember, storageHost} from '../../paths/replica-url.ts';
+import type {DownloadCall, TransferCall, Transferred} from '../storage.ts';
+import type {StoredReplica} from '../../paths/replica-url.ts';
 import {partOf, piecesOf} from './http-body.ts';
 import type {HttpClient} from './http-client.ts';
 import {unfit} from './http-error.ts';

@@ -1,8 +1,9 @@
 import {rm} from 'node:fs/promises';
-import type {Environment} from '../../credentials/places.ts';
+import type {Environment} from '../../settings/environment.ts';
 import {Archives, type RangeReader} from '../archive/archives.ts';
-import {isHttp, splitMember} from '../storage-url.ts';
-import type {DownloadCall, Storage, StoredReplica, TransferCall, Transferred} from '../storage.ts';
+import {isHttp, splitMember} from '../../paths/replica-url.ts';
+import type {DownloadCall, Storage, TransferCall, Transferred} from '../storage.ts';
+import type {StoredReplica} from '../../paths/replica-url.ts';
 import {HttpClient} from './http-client.ts';
 import {HttpReader} from './http-reader.ts';
 import {RateLimit} from './rate-limit.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import {PassThrough} from 'node:stream';
 import {openReporter} from '../../../../src/lib/cli/copy/progress.ts';
 import {formatDuration, formatSpeed, shortened} from '../../../../src/lib/cli/copy/progress-format.ts';
-import {formatBytes} from '../../../../src/lib/copy/format-bytes.ts';
+import {formatBytes} from '../../../../src/lib/words/format-bytes.ts';
 import {failureTable, summaryLine} from '../../../../src/lib/cli/copy/progress-summary.ts';
 import {Output} from '../../../../src/lib/cli/show/output.ts';
-import type {CopyEvent, CopySummary} from '../../../../src/lib/copy/events.ts';
+import type {CopyEvent, CopySummary} from '../../../../src/lib/copy/model/events.ts';
 
 const item = (id: number) => ({id, source: `/from/${id}`, destination: `/to/${id}`, size: 1 << 20});
 const failure = {

@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy} from '../../../../src/lib/copy/copy.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
-import {ReplacementJournal} from '../../../../src/lib/copy/replacement-journal.ts';
+import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requester.ts';
 import {Workbench} from '../workbench.ts';

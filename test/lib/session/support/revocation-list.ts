@@ -1,5 +1,5 @@
 import {X509Certificate, sign} from 'node:crypto';
-import {DER, childrenOf, derElement, elementAt, wholeOf} from '../../../../src/lib/session/trust/der.ts';
+import {DER, childrenOf, derElement, elementAt, wholeOf} from '../../../../src/lib/trust/der.ts';
 
 const UTC_TIME = 0x17;
 const BIT_STRING = 0x03;

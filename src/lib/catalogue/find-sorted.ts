@@ -1,0 +1,34 @@
+import type {Entry} from './entry.ts';
+import {findEntries, type FindOptions} from './find.ts';
+import {ServerError} from '../errors/errors.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import type {Requester} from '../session/requester.ts';
+
+/** The service's answer where it cannot order what it found: one empty file among them, without a GUID, is enough. */
+const CANNOT_ORDER = 121;
+
+export interface SortedFind extends FindOptions {
+  /** whose storage is near; the files there come first, as far as the service can tell */
+  readonly site?: string;
+}
+
+/**
+ * What `find` finds, near a site first. Where the service cannot tell what is near, all of it, in the usual order.
+ * @param say told when the order is not the one that was asked for
+ */
+export async function findSorted(
+  grid: Requester,
+  directory: Lfn,
+  {site, ...options}: SortedFind,
+  say: (note: string) => void,
+): Promise<Entry[]> {
+  if (site === undefined) return await findEntries(grid, directory, options);
+  const extra = [...(options.extra ?? []), '-S', site];
+  try {
+    return await findEntries(grid, directory, {...options, extra});
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.exitCode !== CANNOT_ORDER) throw error;
+    say(`--site ${site}: the service cannot tell what is near in ${directory} (${error.message}).`);
+    return await findEntries(grid, directory, options);
+  }
+}

@@ -1,0 +1,26 @@
+import type {Storage, TransferCall, Transferred} from '../../storage/storage.ts';
+import type {StoredReplica} from '../../paths/replica-url.ts';
+import type {HashedFile} from '../transfer/hash-file.ts';
+
+export type SendCall = TransferCall & Required<Pick<TransferCall, 'signal'>>;
+
+/** What is stored under a name on the grid, and how it gets to a storage element. */
+export interface Content {
+  readonly size: number;
+  /** lower-case hex; undefined where it is known only when the content has been sent once */
+  readonly md5: string | undefined;
+  /** Write it to a new replica. An error is that of the replica; a failure of this machine a UserError. */
+  send(replica: StoredReplica, call: SendCall): Promise<Transferred>;
+}
+
+/** The content of a file on this machine. */
+export function localContent({path, size, md5}: HashedFile, storage: Storage): Content {
+  return {size, md5, send: (replica, call) => storage.upload(path, replica, call)};
+}
+
+/** Nothing is sent of a file without content. */
+export const NO_CONTENT: Content = {
+  size: 0,
+  md5: '',
+  send: () => Promise.resolve({bytes: 0, seconds: 0, md5: ''}),
+};

@@ -1,0 +1,78 @@
+import type {Requester} from '../../session/requester.ts';
+import type {LandFiles} from '../../storage/local-disk.ts';
+import type {Storage} from '../../storage/storage.ts';
+import type {UploadJournals} from '../leftovers/upload-journals.ts';
+import type {ReplacementJournal} from '../replace/replacement-journal.ts';
+import type {SelectionRequest} from '../selection/selection-request.ts';
+
+/** What is to be copied, in the words of the user. */
+export type CopyRequest = (CopyOperands | CopyList) & CopySettings;
+
+/** Sources that all go to one place. */
+export interface CopyOperands {
+  /** files or directories, all of them local or all of them on the grid */
+  readonly sources: readonly string[];
+  /** a specification of storage elements may follow on the grid side: `@disk:2` */
+  readonly destination: string;
+  /** the destination is a directory; each source gets its path without the directories common to all sources */
+  readonly keepPaths?: boolean;
+}
+
+/** A list of copies, in any directions. One that cannot be planned is a failure of its own. */
+export interface CopyList {
+  readonly pairs: readonly CopyPair[];
+}
+
+export interface CopyPair {
+  /** where it is in the list, for messages; from 1 */
+  readonly line: number;
+  readonly source: string;
+  readonly destination: string;
+}
+
+export interface CopySettings {
+  /** compare an existing destination of the same size by md5 too */
+  readonly force?: boolean;
+  /** exactly the storage elements of the specification, no others */
+  readonly strictSpecification?: boolean;
+  /** ask for other storage elements in the place of those that fail; default true */
+  readonly recover?: boolean;
+  /** transfers at the same time; default 8 */
+  readonly jobs?: number;
+  /** further rounds for what may pass, such as a lost connection; default 2 */
+  readonly retries?: number;
+  /** ms that one file may take; no limit when absent */
+  readonly timeout?: number;
+  /** bytes a second; a replica that is slower over ten seconds is left for the next one. 0: no limit, the default */
+  readonly rateThreshold?: number;
+  /** downloads go over HTTP where the storage has an address of it; default false */
+  readonly http?: boolean;
+  /** bytes from which storages are asked to copy a file among themselves, from grid to grid; default 64 MiB */
+  readonly directFrom?: number;
+  /** directories above the source that are kept at the destination; default 0 */
+  readonly parents?: number;
+  /** directories at the beginning of the full source path that are dropped, all others being kept */
+  readonly skippedPrefix?: number;
+  /** a source that is a directory is an error, and a pattern no source; default false */
+  readonly filesOnly?: boolean;
+  /** which of the files that are found are meant; default all */
+  readonly selection?: SelectionRequest;
+  /** change nothing anywhere, only say what would be done */
+  readonly dryRun?: boolean;
+}
+
+/** What the engine works with. */
+export interface CopyServices {
+  readonly grid: Requester;
+  /** so many connections to the central service at the most, opened as they are needed; the giver closes them */
+  readonly openPool?: (connections: number) => Requester;
+  readonly storage: Storage;
+  /** how downloads get their names when they are complete; default: on the disk of this machine */
+  readonly land?: LandFiles;
+  /** where it is noted which grid files are being replaced, so that a later run can mend what a kill left half done */
+  readonly journal?: ReplacementJournal;
+  /** where it is noted what is on its way to storage, so that a later run can remove what a kill left there */
+  readonly uploads?: UploadJournals;
+  /** where relative local names start; default: the current directory of the process */
+  readonly cwd?: string;
+}

@@ -1,0 +1,157 @@
+import {lstat} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {ServerError, UserError} from '../../errors/errors.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {Keep} from '../operands/destination.ts';
+import type {CopyDirection} from '../model/events.ts';
+import {listGridSources} from './grid-sources.ts';
+import {type Listing, selectFiles} from './listing.ts';
+import {matchesAnything, splitLocalGlob} from './local-glob.ts';
+import {listLocalSources} from './local-sources.ts';
+import type {CopyPlan, PlanOptions, PlanProblem} from '../model/plan.ts';
+import {planDownload} from './plan-download.ts';
+import {planUpload} from './plan-upload.ts';
+import type {CopyRequest} from '../model/request.ts';
+import {readRoutes, type Route} from '../operands/routes.ts';
+import {Selection} from '../selection/selection.ts';
+import type {LocalLookup} from '../operands/sides.ts';
+
+const NO_SUCH_FILE = 2;
+
+/** What a copy is about to do, and what is to be said of it first. */
+export interface PlannedCopy {
+  readonly plan: CopyPlan;
+  readonly direction: CopyDirection;
+  /** how uncertain operands were read, and what could not be planned as it was asked for */
+  readonly notes: readonly string[];
+  /** all that was found at the sources, whether it is meant or not */
+  readonly found: readonly Listing[];
+}
+
+/** Sources and where each of them goes. */
+export interface Routes {
+  readonly routes: readonly Route[];
+  /** how operands without any prefix were read, where that was not certain */
+  readonly note?: string;
+}
+
+/**
+ * Find out what a copy has to do. Nothing is changed.
+ * @throws {UserError} for operands that make no sense, sources that are not there, a choice that leaves nothing
+ */
+export async function planCopy(
+  request: CopyRequest,
+  grid: Requester,
+  cwd: string,
+  signal: AbortSignal,
+): Promise<PlannedCopy> {
+  const selection = new Selection(request.selection);
+  const routes = await readRoutes(request, localLookup(cwd));
+  const isList = 'pairs' in request;
+  const sourcesPerDestination = isList || request.keepPaths ? 1 : routes.routes.length;
+  const accept = request.filesOnly ? 'files' : 'anything';
+  const keep = keepOf(request);
+  const planned = await planRoutes(routes, isList, grid, {
+    cwd,
+    keep,
+    selection,
+    accept,
+    sourcesPerDestination,
+    signal,
+  });
+  const {downloads, uploads, problems, leftOut} = planned.plan;
+  const files = downloads.length + uploads.length + problems.length;
+  if (files === 0 && !selection.isEverything) throw nothingSelected(leftOut);
+  return planned;
+}
+
+/**
+ * Plan routes that have been read.
+ * @param goesOn a source that cannot be planned is a failure of its own
+ */
+export async function planRoutes(
+  {routes, note}: Routes,
+  goesOn: boolean,
+  grid: Requester,
+  given: Omit<PlanOptions, 'nextId' | 'attempt' | 'say'>,
+): Promise<PlannedCopy> {
+  let lastId = 0;
+  const nextId = () => ++lastId;
+  const problems: PlanProblem[] = [];
+  const notes = note === undefined ? [] : [note];
+  const say = (text: string): void => void notes.push(text);
+  const attempt: PlanOptions['attempt'] = goesOn ? noting(problems, nextId) : async (_, task) => await task();
+  const {plan, found} = await planFound(routes, grid, {...given, nextId, attempt, say});
+  const direction = directionOf(routes);
+  return {plan: {...plan, problems: [...problems, ...plan.problems]}, direction, notes, found};
+}
+
+/** Whether names exist here: a dangling link does too, and a pattern that stands for something. */
+export function localLookup(cwd: string): LocalLookup {
+  return async (name) => {
+    const pattern = splitLocalGlob(name, cwd);
+    const facts = await lstat(resolve(cwd, name)).catch(() => undefined);
+    return facts !== undefined || (pattern !== undefined && (await matchesAnything(pattern)));
+  };
+}
+
+async function planFound(
+  routes: readonly Route[],
+  grid: Requester,
+  options: PlanOptions,
+): Promise<{plan: CopyPlan; found: Listing[]}> {
+  const onGrid = routes.filter(({direction}) => direction !== 'upload');
+  const here = routes.filter(({direction}) => direction === 'upload');
+  const found = {
+    grid: await listGridSources(grid, onGrid, options),
+    local: await listLocalSources(here, options),
+  };
+  const remote = selectFiles(found.grid, options.selection);
+  const local = selectFiles(found.local, options.selection);
+  const toHere = remote.listings.filter(({route}) => route.direction === 'download');
+  const toGrid = remote.listings.filter(({route}) => route.direction === 'grid');
+  const down = await planDownload(toHere, options);
+  const up = await planUpload(grid, [...local.listings, ...toGrid], options);
+  const plan = {
+    downloads: down.downloads,
+    uploads: up.uploads,
+    problems: [...down.problems, ...up.problems],
+    localDirectories: down.localDirectories,
+    gridDirectories: up.gridDirectories,
+    leftOut: remote.leftOut + local.leftOut,
+  };
+  return {plan, found: [...found.grid, ...found.local]};
+}
+
+/** In a list a route that cannot be planned is a failure of its own, unless nobody could be asked. */
+function noting(problems: PlanProblem[], nextId: () => number): PlanOptions['attempt'] {
+  return async ({source, destination}, task) => {
+    try {
+      return await task();
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof ServerError)) throw error;
+      problems.push({
+        item: {id: nextId(), source: source.name, destination: destination.name, size: 0},
+        error,
+      });
+      return undefined;
+    }
+  };
+}
+
+function keepOf({parents = 0, skippedPrefix = 0}: CopyRequest): Keep {
+  return skippedPrefix > 0 ? {skip: skippedPrefix} : {parents};
+}
+
+function directionOf(routes: readonly Route[]): CopyDirection {
+  const [first, ...others] = new Set(routes.map(({direction}) => direction));
+  return first === undefined || others.length > 0 ? 'mixed' : first;
+}
+
+function nothingSelected(leftOut: number): UserError {
+  const found = leftOut === 0 ? 'No file was found' : `None of ${leftOut} files that were found is meant`;
+  return new UserError(`${found}: nothing is copied.`, {
+    exitCode: NO_SUCH_FILE,
+    next: ['Look at the options that choose files: --glob, --select, --name, --exclude and so on.'],
+  });
+}

@@ -1,0 +1,90 @@
+import {rm} from 'node:fs/promises';
+import type {Replica} from '../../catalogue/access.ts';
+import {NetworkError} from '../../errors/errors.ts';
+import type {Transferred} from '../../storage/storage.ts';
+import type {CopyItem} from '../model/events.ts';
+import type {JobContext, JobState} from '../model/transfer.ts';
+import type {GridSource} from '../model/plan.ts';
+import {withRateFloor} from '../transfer/rate-floor.ts';
+import {allReplicasFailed, asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
+import {pauseBefore} from '../../flow/retry.ts';
+import {replicasToRead} from '../transfer/staging.ts';
+import {DamagedReplica, verifyTransfer} from '../transfer/verify-transfer.ts';
+
+/**
+ * Fetch the content of a grid file into a new local one, or go on with one, and verify it.
+ * The replicas are tried in the server's order, nearest first; what failed by the network once more, after a pause.
+ * @param item the one that is told of in events
+ * @param resume go on with what lies at `path`, and leave what has arrived there on a failure
+ * @throws {AlienError} when no replica can be read, or this machine fails
+ */
+export async function fetchContent(
+  item: CopyItem,
+  source: GridSource,
+  path: string,
+  context: JobContext,
+  state: JobState,
+  resume = false,
+): Promise<Transferred> {
+  const {signal} = state;
+  state.step = 'envelope';
+  const replicas = await replicasToRead(item, source, context, state);
+  let candidates = context.http?.order(replicas) ?? replicas;
+  const failures: ReplicaFailure[] = [];
+  for (let round = 0; ; round++) {
+    const again: Replica[] = [];
+    for (const replica of candidates) {
+      try {
+        const fetched = await fetchReplica(item, source, replica, path, context, state, resume);
+        for (const failure of failures) tellDamage(source, failure, context);
+        return fetched;
+      } catch (error) {
+        signal.throwIfAborted();
+        const failure = asReplicaError(error);
+        failures.push({replica, error: failure});
+        if (failure instanceof NetworkError) again.push(replica);
+      }
+    }
+    if (again.length === 0 || round >= context.retries) throw allReplicasFailed(failures, 'read');
+    await pauseBefore(round + 1, signal);
+    candidates = again;
+  }
+}
+
+/** The file was had from elsewhere, but the damage stays until somebody knows of it. */
+function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}: JobContext): void {
+  if (error instanceof DamagedReplica)
+    warn(`The replica of ${lfn} on ${replica.se} is damaged. ${error.message}`);
+}
+
+async function fetchReplica(
+  item: CopyItem,
+  source: GridSource,
+  replica: Replica,
+  path: string,
+  context: JobContext,
+  state: JobState,
+  resume: boolean,
+): Promise<Transferred> {
+  const {se} = replica;
+  const fetched = await context.transfers.run(() => {
+    state.step = 'transfer';
+    context.http?.tellOther(replica);
+    context.emit({kind: 'started', item, se});
+    const onProgress = (done: number, rate: number) =>
+      context.emit({kind: 'progress', item, se, bytes: done, rate});
+    return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
+      context.storage.download(replica, path, {...call, resume}),
+    );
+  }, state.signal);
+  state.step = 'verify';
+  try {
+    verifyTransfer({size: item.size, md5: source.md5}, fetched);
+  } catch (error) {
+    await rm(path, {force: true}); // the next replica needs the name
+    if (fetched.resumed === undefined) throw error;
+    // What had been there may be what is wrong.
+    return await fetchReplica(item, source, replica, path, context, state, resume);
+  }
+  return fetched;
+}

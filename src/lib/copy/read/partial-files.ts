@@ -1,0 +1,130 @@
+import {lstat, readdir, rename, rm} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
+import {
+  contentKey,
+  destinationKey,
+  isOfThisMachine,
+  partialName,
+  type PartialName,
+  readPartialName,
+} from '../../traces/partial-name.ts';
+import {temporaryName} from '../../traces/temporary-name.ts';
+import type {DownloadItem} from '../model/plan.ts';
+import {isProcessAlive} from '../../traces/process-alive.ts';
+
+/** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
+export const LEAST_KEPT = 32 << 20;
+
+/** ms after which a partial file that nobody came back for is removed. */
+const KEPT_FOR = 7 * 24 * 3_600_000;
+
+/** ms without a change after which a process of another machine counts as gone: it cannot be looked for. */
+const SILENCE_OF_OTHERS = 3_600_000;
+
+/** What jobs of this process are writing to: its own pid tells nothing about that. */
+const inUse = new Set<string>();
+
+interface Leftover extends PartialName {
+  readonly path: string;
+}
+
+/** The incomplete files of downloads: their names, what earlier runs have left of them, and what is kept. */
+export class PartialFiles {
+  /** by directory, then by what stands for the destination; each directory is looked at once */
+  readonly #leftovers = new Map<string, Promise<Map<string, Leftover[]>>>();
+
+  /**
+   * Choose the path to fetch a file to, in the directory of its destination. What an earlier run has left of the same
+   * content lies there afterwards, if it is worth going on with; other leftovers of the destination are removed.
+   * Release it when done.
+   */
+  async claim(item: DownloadItem): Promise<string> {
+    const [directory, name] = [dirname(item.destination), basename(item.destination)];
+    const content = contentOf(item);
+    const mine = join(directory, partialName(name, content));
+    if (inUse.has(mine)) return join(directory, temporaryName(name));
+    inUse.add(mine);
+    const all = await this.#in(directory);
+    const leftovers = (all.size > 0 && all.get(destinationKey(name))) || [];
+    let found = false;
+    for (const {path, content: key} of leftovers) {
+      const isWanted = !found && canGoOn(item) && key === contentKey(content) && !path.endsWith('.packed');
+      if (isWanted) found = path === mine || (await take(path, mine));
+      else if (path !== mine || !found) await rm(path, {force: true}).catch(() => undefined);
+    }
+    return mine;
+  }
+
+  /** Remove what is of no use to anybody in a directory, once, also where nothing is to be fetched to it. */
+  async sweep(directory: string): Promise<void> {
+    await this.#in(directory);
+  }
+
+  /** @returns bytes of an incomplete file that are kept for a later run; it is removed where it is not worth keeping */
+  async leave(path: string, worthKeeping: boolean): Promise<number> {
+    const size = worthKeeping ? await sizeOf(path) : 0;
+    if (size >= LEAST_KEPT) return size;
+    await rm(path, {force: true}).catch(() => undefined); // another error is being told
+    return 0;
+  }
+
+  release(path: string): void {
+    inUse.delete(path);
+  }
+
+  #in(directory: string): Promise<Map<string, Leftover[]>> {
+    const known = this.#leftovers.get(directory) ?? leftoversIn(directory);
+    this.#leftovers.set(directory, known);
+    return known;
+  }
+}
+
+/** Everything that tells the content of a file from that of others. */
+export function contentOf({lfn, md5, size}: DownloadItem): readonly unknown[] {
+  return [lfn, md5, size];
+}
+
+/** Whether a later run can go on with a part of the file: the whole has to be proved by a checksum. */
+export function canGoOn({size, md5}: Pick<DownloadItem, 'size' | 'md5'>): boolean {
+  return size > LEAST_KEPT && md5 !== undefined;
+}
+
+/** What processes that are gone have left in a directory. What is of no use to anybody is removed. */
+async function leftoversIn(directory: string): Promise<Map<string, Leftover[]>> {
+  const found = new Map<string, Leftover[]>();
+  for (const name of await readdir(directory).catch(() => [])) {
+    const facts = readPartialName(name);
+    const path = join(directory, name);
+    if (facts === undefined || inUse.has(path)) continue;
+    const state = await lstat(path).catch(() => undefined);
+    if (!state?.isFile() || state.uid !== process.getuid?.() || isAlive(facts, state.mtimeMs)) continue;
+    if (state.size < LEAST_KEPT || Date.now() - state.mtimeMs > KEPT_FOR) {
+      await rm(path, {force: true}).catch(() => undefined);
+      continue;
+    }
+    const others = found.get(facts.destination) ?? [];
+    found.set(facts.destination, [...others, {...facts, path}]);
+  }
+  return found;
+}
+
+function isAlive(name: PartialName, changed: number): boolean {
+  if (!isOfThisMachine(name)) return Date.now() - changed < SILENCE_OF_OTHERS;
+  if (name.pid === process.pid) return false; // what this process is writing to is known
+  return isProcessAlive(name.pid);
+}
+
+/** Of several processes that want the same leftover one gets it. */
+async function take(path: string, mine: string): Promise<boolean> {
+  return await rename(path, mine).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return await lstat(path).then(
+    ({size}) => size,
+    () => 0,
+  );
+}

@@ -1,0 +1,78 @@
+import {removeEntry} from '../../catalogue/change.ts';
+import {AlienError} from '../../errors/errors.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {CopyEvent} from '../model/events.ts';
+import {renameSurely} from './replace-entry.ts';
+import type {CopyServices} from '../model/request.ts';
+import type {Replacement, ReplacementJournal} from './replacement-journal.ts';
+import {statEntries} from '../../catalogue/stat-entries.ts';
+
+/** Before anything is planned: end what earlier runs have left half done, and tell it. */
+export async function mendEarlier(
+  {grid, journal}: Pick<CopyServices, 'grid' | 'journal'>,
+  signal: AbortSignal,
+  onEvent: (event: CopyEvent) => void,
+): Promise<void> {
+  if (journal === undefined) return;
+  await journal.tidy();
+  for (const text of await mendReplacements(grid, journal, signal)) onEvent({kind: 'note', text});
+}
+
+/**
+ * End what runs that were killed have left between the steps of a replacement: the new content comes to its name if the
+ * old one has left it, else the new one is removed. Where there is nothing to mend nothing is asked.
+ * @returns a line for each that was mended, or could not be; these stay in the journal
+ */
+async function mendReplacements(
+  grid: Requester,
+  journal: ReplacementJournal,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const told: string[] = [];
+  for (const unfinished of await journal.unfinished()) {
+    signal.throwIfAborted();
+    try {
+      const done = await mend(grid, unfinished, signal);
+      await unfinished.forget();
+      if (done !== undefined)
+        told.push(`An earlier replacement of ${unfinished.lfn} was broken off: ${done}.`);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof AlienError)) throw error;
+      told.push(`${describeUnfinished(unfinished)} It could not be mended: ${error.message}`);
+    }
+  }
+  return told;
+}
+
+/** What may be where, of a replacement that was broken off. */
+export function describeUnfinished({lfn, temporary, aside}: Replacement): string {
+  return `A replacement of ${lfn} was broken off: its new content may be ${temporary}, its old one ${aside}.`;
+}
+
+/** @returns what was done, undefined where nothing was left */
+async function mend(
+  grid: Requester,
+  {lfn, temporary, aside, oldGuid}: Replacement,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const there = await statEntries(grid, [lfn, temporary, aside], signal);
+  const current = there.get(lfn);
+  if (current === undefined) {
+    if (there.has(temporary)) {
+      await renameSurely(grid, temporary, lfn);
+      if (there.has(aside)) await removeEntry(grid, aside);
+      return 'its new content is now in its place';
+    }
+    if (!there.has(aside)) return undefined;
+    await renameSurely(grid, aside, lfn);
+    return 'its old content is in its place again';
+  }
+  if (there.has(temporary)) await removeEntry(grid, temporary);
+  if (!there.has(aside))
+    return there.has(temporary) ? 'the new content is removed, the old one stays' : undefined;
+  // Both are there only if somebody else has made a third: theirs and the old one stay.
+  if (there.has(temporary) || current.guid === oldGuid) return `its old content is still ${aside}`;
+  await removeEntry(grid, aside);
+  return 'the old content is removed';
+}

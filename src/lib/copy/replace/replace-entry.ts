@@ -1,0 +1,95 @@
+import {removeEntry, renameEntry} from '../../catalogue/change.ts';
+import {AlienError, ServerError} from '../../errors/errors.ts';
+import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
+import {temporaryName} from '../../traces/temporary-name.ts';
+import type {Entry} from '../../catalogue/entry.ts';
+import type {Requester} from '../../session/requester.ts';
+import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
+import type {Replacement} from './replacement-journal.ts';
+import {statEntries} from '../../catalogue/stat-entries.ts';
+
+/** Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand. */
+export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>): Replacement {
+  const beside = (ending: string) =>
+    joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), `alien-${ending}`));
+  return {lfn, temporary: beside('part'), aside: beside('old'), oldGuid: guid ?? ''};
+}
+
+/** Whether a name is one that new content has until it replaces the old one. */
+export function isTemporaryEntry(lfn: Lfn): boolean {
+  return /^\..*\.[\w-]{8}\.alien-part$/s.test(basenameOfLfn(lfn));
+}
+
+/**
+ * Put a new, registered entry in the place of an old one. The server's `mv` does not replace (it would rename
+ * to `NAME_backup`), so the old one is moved aside first, and is removed last; a failure between is undone.
+ * @returns a warning where the old content could not be removed
+ * @throws {AlienError} which says where the new content lies, if it could not be put in its place
+ */
+export async function replaceEntry(
+  grid: Requester,
+  {lfn, temporary, aside}: Replacement,
+): Promise<string | undefined> {
+  try {
+    await renameSurely(grid, lfn, aside);
+  } catch (error) {
+    throw await withdraw(grid, temporary, lfn, error);
+  }
+  try {
+    await renameSurely(grid, temporary, lfn);
+  } catch (error) {
+    await renameSurely(grid, aside, lfn).catch((undone: unknown) => {
+      throw stranded(`The old content of ${lfn} is now ${aside}, the new one ${temporary}`, lfn, undone);
+    });
+    throw await withdraw(grid, temporary, lfn, error);
+  }
+  try {
+    await removeSurely(grid, aside);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof AlienError)) throw error;
+    return `the old content could not be removed: it is ${aside} (${error.message})`;
+  }
+}
+
+/** Remove an entry that was to replace another, and tell where it is if that does not work. */
+async function withdraw(grid: Requester, temporary: Lfn, lfn: Lfn, reason: unknown): Promise<unknown> {
+  try {
+    await removeEntry(grid, temporary);
+    return reason;
+  } catch {
+    return stranded(`${lfn} is as it was; the new content is registered as ${temporary}`, lfn, reason);
+  }
+}
+
+function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
+  const {message, exitCode} = cause instanceof AlienError ? cause : {message: String(cause), exitCode: 5};
+  return new ServerError(`${where}. ${message}`, {
+    cause,
+    exitCode,
+    next: [
+      `Look with \`alien ls -la ${dirnameOfLfn(lfn)}\` and move what you want to its name with \`alien mv\`.`,
+    ],
+  });
+}
+
+/** Remove an entry whose name is ours alone: once more, if the answer was lost and it is still there. */
+async function removeSurely(grid: Requester, lfn: Lfn): Promise<void> {
+  try {
+    await removeEntry(grid, lfn);
+  } catch (error) {
+    if (!isOutcomeUnknown(error)) throw error;
+    if ((await statEntries(grid, [lfn])).has(lfn)) await removeEntry(grid, lfn);
+  }
+}
+
+/** Rename, and look where the entry is when the answer was lost. */
+export async function renameSurely(grid: Requester, from: Lfn, to: Lfn): Promise<void> {
+  try {
+    await renameEntry(grid, from, to);
+  } catch (error) {
+    if (!isOutcomeUnknown(error)) throw error;
+    const found = await statEntries(grid, [from, to]);
+    if (!found.has(to) || found.has(from)) throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import {commitReplica, type FileFacts, type Replica} from '../../catalogue/access.ts';
+import {statEntry} from '../../catalogue/lookup.ts';
+import {AlienError} from '../../errors/errors.ts';
+import type {Lfn} from '../../paths/lfn.ts';
+import type {Requester} from '../../session/requester.ts';
+import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
+import type {ReplicaFailure} from '../model/replica-failures.ts';
+
+export interface Registration {
+  readonly registered: readonly Replica[];
+  /** refused for certain: their bytes may be removed */
+  readonly refused: readonly ReplicaFailure[];
+  /** without an answer: they may be registered or not, so their bytes must stay */
+  readonly unknown: readonly ReplicaFailure[];
+}
+
+/**
+ * Register the replicas of one file. The first makes the entry, so the others wait for it.
+ * Once a request is out it is not broken off, since nobody would know whether it was done; after an abort no
+ * further one is sent.
+ * @param onAsk told each time before the registration of a replica is asked for
+ */
+export async function registerReplicas(
+  grid: Requester,
+  lfn: Lfn,
+  replicas: readonly Replica[],
+  file: Required<FileFacts>,
+  signal: AbortSignal,
+  onAsk: (replica: Replica) => void,
+): Promise<Registration> {
+  const registered: Replica[] = [];
+  const refused: ReplicaFailure[] = [];
+  const unknown: ReplicaFailure[] = [];
+  const register = async (replica: Replica) => {
+    if (signal.aborted) return;
+    const commit = () => {
+      onAsk(replica);
+      return commitReplica(grid, lfn, replica, file);
+    };
+    try {
+      await commitOnce(grid, lfn, replica, commit, registered.length === 0);
+      registered.push(replica);
+    } catch (error) {
+      if (!(error instanceof AlienError)) throw error;
+      (isOutcomeUnknown(error) ? unknown : refused).push({replica, error});
+    }
+  };
+  const waiting = [...replicas];
+  while (registered.length === 0 && waiting.length > 0) await register(waiting.shift() as Replica);
+  await Promise.all(waiting.map(register));
+  return {registered, refused, unknown};
+}
+
+/**
+ * A commit whose answer was lost must not be repeated blindly. The first replica of a file can be looked up:
+ * the entry is there with our GUID, or it is not.
+ */
+async function commitOnce(
+  grid: Requester,
+  lfn: Lfn,
+  replica: Replica,
+  commit: () => Promise<void>,
+  isFirst: boolean,
+): Promise<void> {
+  try {
+    await commit();
+  } catch (error) {
+    if (!isOutcomeUnknown(error) || !isFirst) throw error;
+    const entry = await statEntry(grid, lfn);
+    if (entry?.guid === replica.guid.toLowerCase()) return;
+    if (entry !== undefined) throw error;
+    await commit();
+  }
+}

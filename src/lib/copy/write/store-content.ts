@@ -1,0 +1,91 @@
+import {AlienError} from '../../errors/errors.ts';
+import type {Lfn} from '../../paths/lfn.ts';
+import {replacementSpecification} from '../../paths/specification.ts';
+import type {Content} from '../model/content.ts';
+import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {UploadItem} from '../model/plan.ts';
+import {allReplicasFailed, describeFailure, type ReplicaFailure} from '../model/replica-failures.ts';
+import {mayReplace} from './send-replica.ts';
+import {storeReplicas, type StoredReplicas} from './store-replicas.ts';
+
+/** Small files of these kinds are read often and from everywhere: more replicas, as users are used to. */
+const WELL_SPREAD = /\.(?:sh|C|jdl|xml)$/;
+const WELL_SPREAD_LIMIT = 1 << 20;
+
+/** So many times other storage elements are asked for in the place of those that failed. */
+const REPLACEMENTS = 2;
+
+/**
+ * Put the content of a file on storage elements and register it. Those that fail are replaced by others, as far as
+ * the central service has them; the file is stored if at least one replica is registered.
+ * @throws {AlienError} with the reason of each storage element, when none is
+ */
+export async function storeContent(
+  item: UploadItem,
+  lfn: Lfn,
+  content: Content,
+  context: JobContext,
+  state: JobState,
+): Promise<Outcome & {kind: 'copied'}> {
+  const wanted = item.specification?.text ?? defaultSpecification(item.lfn, content.size);
+  const first = await storeReplicas(item, lfn, content, wanted, context, state);
+  const rounds = [first];
+  for (let latest: StoredReplicas | undefined = first; latest !== undefined;) {
+    latest = await replaceFailed(item, lfn, content, wanted, rounds, context, state);
+    if (latest !== undefined) rounds.push(latest);
+  }
+  const registered = rounds.flatMap((round) => round.registered);
+  const failures = rounds.flatMap(({unwritten, unregistered}) => [...unwritten, ...unregistered]);
+  if (registered.length === 0) throw notStored(rounds, failures);
+  const asked = Math.max(first.booked.length, item.specification?.replicas ?? 0);
+  const warning = warningOf(asked, registered.length, failures);
+  const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
+  return {kind: 'copied', seconds, verified: true, ...(warning !== undefined && {warning})};
+}
+
+/** @returns undefined when there is nothing to replace, or nothing to replace it with */
+async function replaceFailed(
+  item: UploadItem,
+  lfn: Lfn,
+  content: Content,
+  wanted: string,
+  rounds: readonly StoredReplicas[],
+  context: JobContext,
+  state: JobState,
+): Promise<StoredReplicas | undefined> {
+  const failed = rounds.at(-1)?.unwritten.length ?? 0;
+  // Without a registered replica, one that may be registered makes the entry: another booking could contradict it.
+  const isUncertain = rounds.some(
+    ({registered, unregistered}) => registered.length === 0 && unregistered.length > 0,
+  );
+  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !mayReplace(context)) return undefined;
+  const used = rounds.flatMap(({booked}) => booked.map(({se}) => se));
+  const specification = replacementSpecification(wanted, failed, used);
+  try {
+    return await storeReplicas(item, lfn, content, specification, context, state);
+  } catch (error) {
+    // That there are no others is no news; all else, such as a file that changed, concerns what was stored too.
+    if (!(error instanceof AlienError) || error.fault === 'user' || state.signal.aborted) throw error;
+    return undefined;
+  }
+}
+
+function notStored(rounds: readonly StoredReplicas[], failures: readonly ReplicaFailure[]): AlienError {
+  const [unregistered] = rounds.flatMap((round) => round.unregistered);
+  return unregistered?.error ?? allReplicasFailed(failures, 'written');
+}
+
+function defaultSpecification(lfn: Lfn, size: number): string {
+  return WELL_SPREAD.test(lfn) && size < WELL_SPREAD_LIMIT ? 'disk:4' : 'disk:2';
+}
+
+function warningOf(
+  asked: number,
+  registered: number,
+  failures: readonly ReplicaFailure[],
+): string | undefined {
+  const reasons = failures.map(describeFailure).join('; ');
+  if (registered >= asked)
+    return reasons === '' ? undefined : `other storage elements were taken (${reasons})`;
+  return `${registered} of ${asked} replicas${reasons === '' ? '' : ` (${reasons})`}`;
+}

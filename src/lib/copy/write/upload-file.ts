@@ -1,0 +1,112 @@
+import {removeEntry} from '../../catalogue/change.ts';
+import {AlienError, ServerError, UserError} from '../../errors/errors.ts';
+import type {Lfn} from '../../paths/lfn.ts';
+import {type Content, localContent} from '../model/content.ts';
+import {makeEmptyEntry} from './empty-entries.ts';
+import type {Comparison} from '../model/comparison.ts';
+import {type HashedFile, hashFile} from '../transfer/hash-file.ts';
+import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
+import type {UploadItem} from '../model/plan.ts';
+import {replaceEntry, replacementOf} from '../replace/replace-entry.ts';
+import {storeContent} from './store-content.ts';
+import {UnreadContent} from './unread-content.ts';
+
+/**
+ * Upload one file. What has its name on the grid is replaced only after the new content is registered, under
+ * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
+ */
+export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
+  const compared = await compare(item, context, state);
+  if ('upToDate' in compared) return {kind: 'skipped', reason: compared.upToDate};
+  return await putContent(item, compared.content, context, state);
+}
+
+/** Give a name on the grid this content, which may be new or replaces what is there. */
+export async function putContent(
+  item: UploadItem,
+  content: Content,
+  context: JobContext,
+  state: JobState,
+): Promise<Outcome & {kind: 'copied'}> {
+  const {existing, lfn} = item;
+  const store = (name: Lfn) =>
+    content.size === 0
+      ? makeEmptyEntry(name, context, state)
+      : storeContent(item, name, content, context, state);
+  if (existing === undefined) return await store(lfn);
+
+  const replacement = replacementOf(existing);
+  const end = await context.journal?.begin(replacement);
+  let isOver = false; // until it is certain that nothing is left under the other names: the next run looks then
+  let isReplacing = false;
+  try {
+    const outcome = await store(replacement.temporary);
+    state.signal.throwIfAborted();
+    isReplacing = true;
+    state.step = 'replace';
+    const warning = await replaceEntry(context.grid, replacement);
+    isOver = warning === undefined;
+    return warning === undefined ? outcome : {...outcome, warning};
+  } catch (error) {
+    if (!isReplacing) isOver = await removeRest(replacement.temporary, error, context, state);
+    throw error;
+  } finally {
+    await end?.(isOver);
+  }
+}
+
+/** After a failure to store new content: no entry may stay under its own name. @returns whether that is certain */
+async function removeRest(
+  temporary: Lfn,
+  error: unknown,
+  {grid}: JobContext,
+  {signal, step}: JobState,
+): Promise<boolean> {
+  // A further replica may have failed after the first one had made the entry: by this machine, or by an abort.
+  const isOurs = error instanceof AlienError && error.fault === 'user';
+  if (!signal.aborted && !isOurs && step !== 'register') return true;
+  return await removeEntry(grid, temporary).then(
+    () => true,
+    (refusal: unknown) => refusal instanceof ServerError && !isOutcomeUnknown(refusal),
+  );
+}
+
+/**
+ * Whether an entry on the grid needs no copy.
+ * @param md5 of the source, asked for only when it decides
+ * @throws {UserError} 21 where a directory has the name
+ */
+export async function whyEntryUpToDate(
+  {existing, size, source, lfn, changed}: UploadItem,
+  comparison: Comparison,
+  md5: () => Promise<string>,
+): Promise<string | undefined> {
+  if (existing === undefined) return undefined;
+  if (existing.type !== 'f') {
+    throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: 21});
+  }
+  if (existing.size !== size) return undefined;
+  if (comparison === 'size' || size === 0) return 'size match';
+  // The catalogue has the time of the registration.
+  const isOlder = changed && existing.changed && changed <= existing.changed;
+  if (comparison === 'time' && isOlder) return 'size and time match';
+  return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
+}
+
+/** The content to send, or why none is. A large file is read only if its md5 decides that. */
+async function compare(
+  item: UploadItem,
+  {comparison, hashes, storage, emit}: JobContext,
+  state: JobState,
+): Promise<{content: Content} | {upToDate: string}> {
+  state.step = 'read';
+  let known: HashedFile | undefined;
+  const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
+  const read = async () =>
+    (known ??= await hashes.run(() => hashFile(item.source, item.size, state.signal, onBytes), state.signal));
+  const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
+  if (upToDate !== undefined) return {upToDate};
+  const unread = known === undefined ? await UnreadContent.of(item.source, item.size, storage) : undefined;
+  return {content: unread ?? localContent(await read(), storage)};
+}

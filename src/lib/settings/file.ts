@@ -1,0 +1,128 @@
+import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
+import {homedir} from 'node:os';
+import {isAbsolute, join} from 'node:path';
+import type {Environment} from './environment.ts';
+import {UserError} from '../errors/errors.ts';
+import {type JsonEntry, JsonProblem, jsonEntries} from './json-entries.ts';
+import {type Setting, findSetting} from './settings.ts';
+
+/** The configuration file as it is, right or wrong. */
+export interface ConfigFile {
+  readonly path: string;
+  /** everything in it, unknown names too; empty where there is no file */
+  readonly entries: readonly JsonEntry[];
+  /** the settings in it that can be used, by name, as their variables would hold them */
+  readonly values: ReadonlyMap<string, string>;
+  /** names that are no setting */
+  readonly unknown: readonly JsonEntry[];
+  /** what is wrong with it, to be thrown before a value of it is relied upon; undefined for a sound file */
+  readonly problem: UserError | undefined;
+  /** whether its text is a JSON object that can be changed and written back */
+  readonly readable: boolean;
+}
+
+/** `$XDG_CONFIG_HOME/alien/config.json`, else below `~/.config`. A relative XDG_CONFIG_HOME does not count. */
+export function configPath(env: Environment): string {
+  const named = env['XDG_CONFIG_HOME'];
+  const directory = named && isAbsolute(named) ? named : join(homeOf(env), '.config');
+  return join(directory, 'alien', 'config.json');
+}
+
+export function homeOf(env: Environment): string {
+  return env['HOME'] || homedir();
+}
+
+/** Read the file, whatever state it is in. A file that is not there is an empty one. */
+export function readConfigFile(env: Environment): ConfigFile {
+  const path = configPath(env);
+  try {
+    const text = readOwnFile(path);
+    return text === undefined ? interpret(path, [], env) : interpret(path, jsonEntries(text), env);
+  } catch (error) {
+    const problem = error instanceof JsonProblem ? syntaxProblem(path, error) : unreadable(path, error);
+    return {path, entries: [], values: new Map(), unknown: [], problem, readable: false};
+  }
+}
+
+function interpret(path: string, entries: readonly JsonEntry[], env: Environment): ConfigFile {
+  const values = new Map<string, string>();
+  const unknown: JsonEntry[] = [];
+  let problem: UserError | undefined;
+  for (const entry of entries) {
+    const setting = findSetting(entry.name);
+    if (setting === undefined) {
+      unknown.push(entry);
+      continue;
+    }
+    const value = isPlain(entry.value) ? setting.kind.read(String(entry.value)) : undefined;
+    if (value === undefined) problem ??= badValue(path, entry, setting);
+    else
+      values.set(
+        setting.name,
+        value.replace(/^~(?=\/|$)/, () => homeOf(env)),
+      );
+  }
+  return {path, entries, values, unknown, problem, readable: true};
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/**
+ * Who may write to this file decides which servers are trusted. It must be the user's own (or the administrator's).
+ * @returns undefined where there is no file
+ */
+function readOwnFile(path: string): string | undefined {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))) {
+      return undefined;
+    }
+    throw error;
+  }
+  try {
+    const {mode, uid} = fstatSync(file);
+    if ((mode & 0o002) !== 0) throw new Error('everybody may write to it');
+    if (!isTrusted(uid)) throw new Error('it belongs to somebody else');
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The administrator may use anybody's: in a container the home often belongs to somebody outside. */
+function isTrusted(owner: number): boolean {
+  const user = process.geteuid?.() ?? owner;
+  return owner === user || owner === 0 || user === 0;
+}
+
+function syntaxProblem(path: string, {line, near, message}: JsonProblem): UserError {
+  const where = near === undefined ? '' : `, at ${near}`;
+  return new UserError(`The configuration ${path} cannot be read: line ${line}${where}: ${message}.`, {
+    next: [`Mend line ${line} with an editor, or remove the file.`],
+  });
+}
+
+function badValue(path: string, {name, value, line}: JsonEntry, {kind}: Setting): UserError {
+  const shown = JSON.stringify(value).slice(0, 60);
+  return new UserError(
+    `The configuration ${path}, line ${line}: ${name} must be ${kind.wanted}, not ${shown}.`,
+    {
+      next: [
+        `Set it anew with "alien config set ${name} VALUE", or forget it with "alien config unset ${name}".`,
+      ],
+    },
+  );
+}
+
+function unreadable(path: string, error: unknown): UserError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(`The configuration ${path} cannot be used: ${why}.`, {
+    cause: error,
+    exitCode: 5,
+    next: [`Make it a file of your own that only you may write to (chmod 600 ${path}), or remove it.`],
+  });
+}

@@ -1,0 +1,115 @@
+import {randomUUID} from 'node:crypto';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import {setTimeout} from 'node:timers/promises';
+import {UserError} from '../errors/errors.ts';
+import {checkReplaceable} from '../credentials/safe-directory.ts';
+
+const BETWEEN_TRIES_MS = 20;
+
+const EBUSY = 16;
+
+/** Among processes of one user, on one machine or on many that share a directory: who may do something now. */
+export interface Lock {
+  /** Whether it is still ours: whoever was too slow has lost it. */
+  isHeld(): boolean;
+  release(): void;
+}
+
+/**
+ * Take a lock, or leave it to whoever has it.
+ * @param path the lock file, in a directory that was checked
+ * @param staleAfter ms; a lock that is older was left behind by a process that died
+ * @returns undefined where somebody else has it
+ * @throws {UserError} 13 where the lock file is a link or not ours; the errors of the file system
+ */
+export function takeLock(path: string, staleAfter: number, now = Date.now()): Lock | undefined {
+  const mark = randomUUID();
+  if (!create(path, mark) && !(removeStale(path, staleAfter, now) && create(path, mark))) return undefined;
+  const isHeld = (): boolean => content(path) === mark;
+  return {
+    isHeld,
+    release: () => {
+      if (isHeld()) rmSync(path, {force: true});
+    },
+  };
+}
+
+/**
+ * Take a lock, and wait for whoever has it.
+ * @param staleAfter ms, as with `takeLock`
+ * @param patience ms
+ * @throws {UserError} 16 where nobody gives it back in time; 13 as `takeLock`
+ */
+export async function awaitLock(path: string, staleAfter: number, patience: number): Promise<Lock> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const lock = takeLock(path, staleAfter);
+    if (lock !== undefined) return lock;
+    if (Date.now() > end) break;
+    await setTimeout(BETWEEN_TRIES_MS);
+  }
+  throw new UserError(`Another process holds ${path} and does not come to an end.`, {
+    exitCode: EBUSY,
+    next: ['Try again in two minutes: then it counts as left behind.'],
+  });
+}
+
+function create(path: string, mark: string): boolean {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  try {
+    const fd = openSync(path, flags, 0o600);
+    try {
+      writeFileSync(fd, mark);
+    } finally {
+      closeSync(fd);
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Several may find the same stale lock. It is moved away, which only one can do; if what was moved turns out to be
+ * a new lock that somebody took in between, it is put back.
+ */
+function removeStale(path: string, staleAfter: number, now: number): boolean {
+  const found = lstatSync(path, {throwIfNoEntry: false});
+  if (!found) return true;
+  checkReplaceable(path, found);
+  if (now - found.mtimeMs < staleAfter) return false;
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    renameSync(path, aside);
+  } catch {
+    return true; // somebody else was faster
+  }
+  const isStale = lstatSync(aside).ino === found.ino;
+  try {
+    if (!isStale) linkSync(aside, path);
+  } catch {
+    // a third one took the lock meanwhile: the owner of the one in our hands sees that it is no longer held
+  } finally {
+    rmSync(aside, {force: true});
+  }
+  return isStale;
+}
+
+function content(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

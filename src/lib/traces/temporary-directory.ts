@@ -1,0 +1,36 @@
+import {lstat, mkdir, readdir, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {processMark, processOf} from './process-mark.ts';
+
+const PREFIX = 'alien-';
+
+/** Once in a process is enough, for each place. */
+const swept = new Map<string, Promise<void>>();
+
+/**
+ * Make a directory for temporary files that only this user can enter. Remove it when done; where that does not come to
+ * pass, the next process that makes one does it.
+ * @param directory where it is made; default: `$TMPDIR`
+ * @throws the errors of the file system
+ */
+export async function makeTemporaryDirectory(directory?: string): Promise<string> {
+  const place = directory || tmpdir();
+  const sweeping = swept.get(place) ?? sweep(place);
+  swept.set(place, sweeping);
+  const path = join(place, PREFIX + processMark());
+  await mkdir(path, {mode: 0o700}); // fails where something has the name
+  await sweeping;
+  return path;
+}
+
+/** Remove directories of processes of this user and machine that are gone. */
+async function sweep(place: string): Promise<void> {
+  for (const name of await readdir(place).catch(() => [])) {
+    if (!name.startsWith(PREFIX) || processOf(name.slice(PREFIX.length)) !== 'gone') continue;
+    const path = join(place, name);
+    const state = await lstat(path).catch(() => undefined);
+    if (!state?.isDirectory() || state.uid !== process.getuid?.()) continue;
+    await rm(path, {recursive: true, force: true}).catch(() => undefined);
+  }
+}

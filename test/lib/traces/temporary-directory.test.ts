@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {processMark} from '../../../src/lib/traces/process-mark.ts';
+import {makeTemporaryDirectory} from '../../../src/lib/traces/temporary-directory.ts';
+
+describe('a temporary directory', () => {
+  let place: string;
+
+  beforeEach(() => (place = mkdtempSync(join(tmpdir(), 'places-'))));
+  afterEach(() => rmSync(place, {recursive: true}));
+
+  const nameOf = (pid: number, machine?: string) => {
+    const [here = '', , start = '', random = ''] = processMark().split('.');
+    return `alien-${[machine ?? here, pid, start, random].join('.')}`;
+  };
+
+  it('is for this user alone, and another one each time', async () => {
+    const [one, other] = [await makeTemporaryDirectory(place), await makeTemporaryDirectory(place)];
+    assert.equal(statSync(one).mode & 0o777, 0o700);
+    assert.notEqual(one, other);
+    assert.equal(readdirSync(place).length, 2);
+  });
+
+  it('takes those away whose process is gone, and no others', async () => {
+    const gone = spawnSync('true').pid;
+    const others = [nameOf(gone, 'another-host'), 'alien-mine', 'alien-grid-x', processMark()];
+    for (const name of [nameOf(gone), ...others]) {
+      mkdirSync(join(place, name));
+      writeFileSync(join(place, name, 'content'), 'x');
+    }
+    const link = nameOf(gone);
+    symlinkSync(join(place, 'alien-mine'), join(place, link));
+    const mine = await makeTemporaryDirectory(place);
+    assert.deepEqual(readdirSync(place).sort(), [...others, link, mine.slice(place.length + 1)].sort());
+    assert.deepEqual(readdirSync(join(place, 'alien-mine')), ['content']);
+  });
+});
