@@ -2,6 +2,8 @@ import {exitCodeOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type LfnBase, type Lfn, isRelativeLfn, toLfn} from '../paths/lfn.ts';
+import {refuseEmptyName} from '../paths/empty-name.ts';
+import {refuseNameOutsideGrid} from '../paths/foreign-name.ts';
 import {type Entry, entryFrom} from './entry.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
@@ -34,13 +36,32 @@ export async function lfnBase(grid: Requester, call: CallOptions = {}): Promise<
   return {cwd: metadata.currentdir, home: typeof home === 'string' ? home : metadata.currentdir};
 }
 
-/** Make names, with or without the prefix `alien:`, LFNs; the base is asked for only when one of them needs it. */
+/**
+ * Make words of a user, with or without the prefix `alien:`, LFNs.
+ * @throws {UserError} 22 for an empty word, and for one that is not on the grid
+ */
 export async function resolveLfns(
   grid: Requester,
   words: readonly string[],
   call: CallOptions = {},
 ): Promise<Lfn[]> {
-  const names = words.map((word) => word.replace(/^alien:(?:\/\/)?/, ''));
+  for (const word of words) {
+    refuseEmptyName(word);
+    refuseNameOutsideGrid(word);
+  }
+  return await lfnsOfNames(
+    grid,
+    words.map((word) => word.replace(/^alien:(?:\/\/)?/, '')),
+    call,
+  );
+}
+
+/** Make grid names without prefix LFNs; the base is asked for only when one of them needs it. */
+export async function lfnsOfNames(
+  grid: Requester,
+  names: readonly string[],
+  call: CallOptions = {},
+): Promise<Lfn[]> {
   const base = names.some(isRelativeLfn) ? await lfnBase(grid, call) : {cwd: '/', home: '/'};
   return names.map((name) => toLfn(name, base));
 }

@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
-import {resolveLfns} from '../catalogue/lookup.ts';
+import {lfnsOfNames} from '../catalogue/lookup.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
 import {localError} from '../errors/local-error.ts';
 import {localLookup} from './plan/plan-copy.ts';
@@ -23,7 +23,7 @@ export async function readText(name: string, services: CopyServices, signal: Abo
   const {direction, sources} = await readSides([name], '.', localLookup(cwd));
   const names = sources.map((source) => source.name);
   if (direction === 'upload') return await readLocalText(resolve(cwd, ...names));
-  const [lfn] = await resolveLfns(services.grid, names, {signal});
+  const [lfn] = await lfnsOfNames(services.grid, names, {signal});
   if (lfn === undefined) return '';
   await using file = await fetchTemporary(lfn, services, signal);
   return await readLocalText(file.path);

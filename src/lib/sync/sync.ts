@@ -1,5 +1,5 @@
 import {resolve} from 'node:path';
-import {resolveLfns} from '../catalogue/lookup.ts';
+import {lfnsOfNames} from '../catalogue/lookup.ts';
 import {carryOut} from '../copy/carry-out.ts';
 import type {CopyOptions} from '../copy/copy.ts';
 import type {CopySummary} from '../copy/model/events.ts';
@@ -107,7 +107,7 @@ async function findRemoval(
   const isHere = direction === 'download';
   const root = isHere
     ? resolve(cwd, destination.name)
-    : ((await resolveLfns(grid, [destination.name], {signal}))[0] as Lfn);
+    : ((await lfnsOfNames(grid, [destination.name], {signal}))[0] as Lfn);
   const present = isHere ? await localPresent(root) : await gridPresent(grid, root as Lfn, signal);
   const removals = planRemovals(listing, present, selection);
   return {

@@ -1,4 +1,5 @@
-import {Command} from '@oclif/core';
+import {Command, type Interfaces} from '@oclif/core';
+import {refuseEmptyName} from '../../paths/empty-name.ts';
 import {type GridContext, contextOf} from './context.ts';
 import {reportFailure} from './failure.ts';
 import type {Output} from '../show/output.ts';
@@ -30,6 +31,23 @@ export abstract class AlienCommand extends Command {
   /** The exit code of a command that ends without an error (0 unless set). */
   protected setExitCode(code: number): void {
     this.#exitCode = code;
+  }
+
+  /**
+   * Read the words of the command line, none of which may be empty.
+   * @throws {UserError} 22 for an empty name or value: an unset variable, which would mean the home
+   */
+  protected override async parse<
+    F extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    B extends Interfaces.OutputFlags<Interfaces.FlagInput>,
+    A extends Interfaces.OutputArgs<Interfaces.ArgInput>,
+  >(options?: Interfaces.Input<F, B, A>, argv?: string[]): Promise<Interfaces.ParserOutput<F, B, A>> {
+    const output = await super.parse<F, B, A>(options, argv);
+    for (const word of output.argv) if (typeof word === 'string') refuseEmptyName(word);
+    for (const token of output.raw) {
+      if (token.type === 'flag') refuseEmptyName(token.input, `The value of --${token.flag}`);
+    }
+    return output;
   }
 
   /** @returns the exit code; a failure is reported here and does not leave the command */

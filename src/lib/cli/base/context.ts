@@ -120,7 +120,8 @@ export function contextOf(config: Interfaces.Config): GridContext {
  */
 export function wordsOf(config: Interfaces.Config, id: string, argv: readonly string[]): readonly string[] {
   const typed = optionsOf(config)[WORDS] ?? [];
-  return typed.join(':').startsWith(id) ? typed : [id, ...argv];
+  const spoken = typed.filter((word) => word !== ''); // oclif leaves out what is empty
+  return spoken.join(':').startsWith(id) ? typed : [id, ...argv];
 }
 
 function optionsOf(config: Interfaces.Config): Options {

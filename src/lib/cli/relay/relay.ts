@@ -3,6 +3,7 @@ import {expectSuccess} from '../../session/expect-success.ts';
 import {similarNames} from '../words/suggest.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {GridContext} from '../base/context.ts';
+import {refuseWrongNames} from './name-words.ts';
 import {type AnswerForm, answerForm, showAnswer} from './show-answer.ts';
 
 const COMMAND_NOT_FOUND = 127;
@@ -12,7 +13,7 @@ const COMMAND_NOT_FOUND = 127;
  * ALIENPY_JSON asks for too. What comes with an error is shown too (`ls` of several names, say).
  * @param ownCommands names of our own, to suggest where the service does not know the command
  * @returns the exit code of the answer, 0 unless it was shown as JSON
- * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know
+ * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
 export async function relay(
   context: GridContext,
@@ -21,6 +22,7 @@ export async function relay(
   json: boolean,
   ownCommands: readonly string[] = [],
 ): Promise<number> {
+  refuseWrongNames(command, options);
   const form = answerForm(await context.environment(), json);
   const {answer, text} = await ask(context, command, options, form);
   if (isUnknownCommand(answer)) throw await unknownCommand(context, command, ownCommands);

@@ -1,4 +1,5 @@
 import {UserError} from '../../errors/errors.ts';
+import {isEmptyName} from '../../paths/empty-name.ts';
 import {splitWords} from './list-words.ts';
 import type {CopyPair} from '../model/request.ts';
 
@@ -44,7 +45,7 @@ function pairFrom(text: string, line: number): CopyPair | undefined {
   if (destination === undefined) throw new UserError(`${source} has no destination.`);
   if (words.length > 2)
     throw new UserError(`there are ${words.length} words; names with blanks need quotes.`);
-  if (source === '' || destination === '') throw new UserError('a name is empty.');
+  for (const name of [source, destination]) if (isEmptyName(name)) throw new UserError('a name is empty.');
   return {line, source, destination};
 }
 

@@ -1,6 +1,6 @@
 import {UserError} from '../../errors/errors.ts';
 import {looksLikeGrid, parseOperand, type Operand} from '../../paths/operand.ts';
-import {type Specification, splitSpecification} from '../../paths/specification.ts';
+import {parseSpecification, type Specification, splitSpecification} from '../../paths/specification.ts';
 
 /** Where bytes go: to this machine, from it, or from grid to grid. */
 export type RouteDirection = 'download' | 'upload' | 'grid';
@@ -26,7 +26,7 @@ export type LocalLookup = (path: string) => Promise<boolean>;
  * Decide which side of a copy is local and which is on the grid.
  * One prefix decides for the other side. Without any, `/alice/...`, `~/...` and `%ALIEN/...` are on the grid;
  * if no name says so, the sources are looked for locally first.
- * @throws {UserError} for two local sides, and sources of both kinds
+ * @throws {UserError} for two local sides, sources of both kinds, and what is no name
  */
 export async function readSides(
   sources: readonly string[],
@@ -85,7 +85,11 @@ async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup
 }
 
 function sides(direction: RouteDirection, from: readonly Operand[], to: Operand): Sides {
-  const onGrid = ({path}: Operand): SideName => splitSpecification(path);
+  const onGrid = ({path}: Operand): SideName => {
+    if (/^[@,]/.test(path) && parseSpecification(path.slice(1)))
+      throw new UserError(`There is no name before ${path}: is a variable of your script not set?`);
+    return splitSpecification(path);
+  };
   const local = ({path}: Operand): SideName => ({name: path});
   return {
     direction,

@@ -1,5 +1,5 @@
 import type {Entry} from '../../catalogue/entry.ts';
-import {resolveLfns} from '../../catalogue/lookup.ts';
+import {lfnsOfNames} from '../../catalogue/lookup.ts';
 import {AlienError, UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {relativeToRoot} from '../../paths/relative-path.ts';
@@ -23,7 +23,7 @@ export async function listGridSources(
   if (routes.length === 0) return [];
   const {signal} = options;
   const names = routes.map(({source}) => source.name);
-  const lfns = await resolveLfns(grid, names, {signal});
+  const lfns = await lfnsOfNames(grid, names, {signal});
   const entries = await statEntries(grid, lfns, signal);
   const listings: Listing<GridFile>[] = [];
   for (const [index, route] of routes.entries()) {

@@ -1,6 +1,6 @@
 import type {Entry} from '../../catalogue/entry.ts';
 import {findEntries} from '../../catalogue/find.ts';
-import {resolveLfns} from '../../catalogue/lookup.ts';
+import {lfnsOfNames} from '../../catalogue/lookup.ts';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -82,7 +82,7 @@ function sourceOf({route}: Listing, {entry}: SourceFile): GridSource | undefined
 /** What exists of all the names that may become destinations. */
 async function lookUp(grid: Requester, listings: readonly Listing[], {keep, signal}: PlanOptions) {
   const names = [...new Set(listings.map(({route}) => route.destination.name))];
-  const lfns = await resolveLfns(grid, names, {signal});
+  const lfns = await lfnsOfNames(grid, names, {signal});
   const destinations = new Map(names.map((name, index) => [name, lfns[index] as Lfn]));
   const candidates = listings.map((listing) => {
     const path = destinations.get(listing.route.destination.name) ?? absoluteLfn('/');

@@ -1,0 +1,25 @@
+import {refuseEmptyName} from '../../paths/empty-name.ts';
+import {refuseNameOutsideGrid} from '../../paths/foreign-name.ts';
+
+/** Commands of the service in which a word may well be empty: what is printed, and what is looked for. */
+const TAKES_EMPTY_WORDS = new Set(['echo', 'grep', 'time']);
+
+/** Commands of the service whose words, but for options, are names in the catalogue, or something that has no `://` in it. */
+const TAKES_NAMES = new Set(
+  (
+    'archiveList cat cd changeDiff chmod chown deleteMirror du lfn2guid lfnexpiretime listFilesFromCollection ls md5sum ' +
+    'mirror mkdir mv rm rmdir showTagValue stat touch type whereis'
+  ).split(' '),
+);
+
+/**
+ * Look at the words for a command of the service: in an empty name it reads the home, and of `root://...` it makes a
+ * directory `root:`.
+ * @throws {UserError} 22
+ */
+export function refuseWrongNames(command: string, words: readonly string[]): void {
+  if (TAKES_EMPTY_WORDS.has(command)) return;
+  for (const word of words) refuseEmptyName(word, `A word of ${command}`);
+  if (!TAKES_NAMES.has(command)) return;
+  for (const word of words) if (!word.startsWith('-')) refuseNameOutsideGrid(word);
+}
