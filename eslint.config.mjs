@@ -56,6 +56,25 @@ const NO_COMMAND_LINE = [
   {group: ['**/cli/*', '**/commands/*', '**/hooks/*'], message: 'Arrows point from commands to lib.'},
 ];
 
+/**
+ * Who reads past `lib/files`: code that reads contents, not state, from places that others cannot reach, and what
+ * opens files only to write them.
+ */
+const OPENS_FILES = [
+  'src/lib/files/**',
+  'src/lib/{log/log-file,settings/change,credentials/store-file,tokens/lock-file}.ts',
+  'src/lib/copy/{transfer/hash-file,read/download-file,leftovers/upload-journal}.ts',
+  'src/lib/storage/{archive/inflate-file,http/partial-target}.ts',
+  'src/lib/cli/base/passphrase.ts',
+  'src/lib/cli/copy/report.ts',
+  // what the kernel tells of processes, and the bytes on storage elements and of jobs
+  'plugins/sandbox/src/box/{control,process,start}.ts',
+  'plugins/sandbox/src/faults/damage.ts',
+  'plugins/sandbox/src/jobs/output/zip.ts',
+  'plugins/sandbox/src/jobs/worker/{isolation,process,processes,resources,sweep}.ts',
+  'plugins/sandbox/src/storage/{account,contents,disk,element-test,reach,server,threads}.ts',
+];
+
 export default tseslint.config(
   {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
   eslint.configs.recommended,
@@ -86,6 +105,23 @@ export default tseslint.config(
     },
   },
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
+  {
+    files: ['src/**/*.ts', 'plugins/sandbox/src/**/*.ts'],
+    ignores: OPENS_FILES,
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'ImportDeclaration[source.value=/^(node:)?fs(\\u002Fpromises)?$/] > ' +
+            ':matches(ImportSpecifier[imported.name=/^(readFile|readFileSync|createReadStream|open|openSync)$/], ' +
+            'ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+          message:
+            'Read with lib/files (in the sandbox with read-own.ts): a pipe or a device in the place must not stop us.',
+        },
+      ],
+    },
+  },
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
   ...arrows('plugins/sandbox/src', SANDBOX_FLOORS, [PUBLIC_ONLY]),
   forbid(

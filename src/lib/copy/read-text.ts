@@ -1,6 +1,7 @@
-import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {lfnsOfNames} from '../catalogue/lookup.ts';
+import {readNamedText} from '../files/named-text.ts';
+import {UnreadableFile} from '../files/unreadable-file.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
 import {localError} from '../errors/local-error.ts';
 import {localLookup} from './plan/plan-copy.ts';
@@ -9,8 +10,8 @@ import {readSides} from './operands/sides.ts';
 
 /** @throws {UserError} with the errno, for a file that cannot be read */
 export async function readLocalText(path: string): Promise<string> {
-  return await readFile(path, 'utf8').catch((error: unknown) => {
-    throw localError(error, path);
+  return await readNamedText(path).catch((error: unknown) => {
+    throw localError(error instanceof UnreadableFile ? (error.cause ?? error) : error, path);
   });
 }
 

@@ -10,11 +10,13 @@ export interface Terms {
   readonly limit: number;
   /** what to do where the path ends in a link; refuse it where other users may write to the directory */
   readonly link: 'follow' | 'refuse';
+  /** allow a pipe too, where the person names it, such as a shell's `<(...)`; read it as a stream, not in one go */
+  readonly pipe?: 'allow';
 }
 
 /**
  * Open a file for reading that may be anything: a pipe without a writer, a device without an end, a file that another
- * user put there. Opening never blocks, and only a regular file that meets the terms is opened.
+ * user put there. Opening never blocks, and only what meets the terms is opened: a regular file, unless they say otherwise.
  * @returns the descriptor, to be closed by the caller, and what the open file is
  * @throws {UnreadableFile}
  */
@@ -49,8 +51,9 @@ function flagsOf({link}: Terms): number {
   return O_RDONLY | O_NONBLOCK | O_NOCTTY | (link === 'refuse' ? O_NOFOLLOW : 0);
 }
 
-function check(path: string, stats: Stats, {owner, limit}: Terms): void {
-  if (!stats.isFile()) throw new UnreadableFile(path, stats.isDirectory() ? 'EISDIR' : 'ENOTREG');
+function check(path: string, stats: Stats, {owner, limit, pipe}: Terms): void {
+  const isRight = stats.isFile() || (pipe === 'allow' && stats.isFIFO());
+  if (!isRight) throw new UnreadableFile(path, stats.isDirectory() ? 'EISDIR' : 'ENOTREG');
   if (!isOwnerRight(stats.uid, owner)) throw new UnreadableFile(path, 'EOWNER');
   if (stats.size > limit) throw new UnreadableFile(path, 'EFBIG');
 }

@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {tmpdir} from 'node:os';
 import {UserError} from '../errors/errors.ts';
+import {readFile} from '../files/read-file.ts';
 import type {Environment} from './environment.ts';
 
 /** Where a central service listens, and what told us so. */
@@ -58,7 +58,7 @@ function jboxFromFile(env: Environment): Endpoint | undefined {
   const file = join(env['TMPDIR'] ?? tmpdir(), `jclient_token_${uid}`);
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFile(file, {owner: 'own', limit: 64 << 10, link: 'refuse'}).bytes.toString();
   } catch {
     return undefined;
   }

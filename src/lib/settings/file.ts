@@ -1,10 +1,15 @@
-import {closeSync, constants, fstatSync, openSync, readFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {isAbsolute, join} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
+import {isPrivateGroup} from '../files/private-group.ts';
+import {readFile} from '../files/read-file.ts';
+import {UnreadableFile} from '../files/unreadable-file.ts';
 import {type JsonEntry, JsonProblem, jsonEntries} from './json-entries.ts';
 import {type Setting, findSetting} from './settings.ts';
+
+/** More than all settings together could need. */
+const MAX_BYTES = 1 << 20;
 
 /** The configuration file as it is, right or wrong. */
 export interface ConfigFile {
@@ -74,29 +79,19 @@ function isPlain(value: unknown): value is string | number | boolean {
  * @returns undefined where there is no file
  */
 function readOwnFile(path: string): string | undefined {
-  let file: number;
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ENOTDIR'].includes(String(error.code))) {
-      return undefined;
-    }
-    throw error;
-  }
-  try {
-    const {mode, uid} = fstatSync(file);
+    // The administrator may use anyone's: in a container the home often belongs to another user.
+    const owners = process.geteuid?.() === 0 ? 'anyone' : 'trusted';
+    const {bytes, mode, owner, group} = readFile(path, {owner: owners, limit: MAX_BYTES, link: 'follow'});
     if ((mode & 0o002) !== 0) throw new Error('everybody may write to it');
-    if (!isTrusted(uid)) throw new Error('it belongs to somebody else');
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-  } finally {
-    closeSync(file);
+    if ((mode & 0o020) !== 0 && !isPrivateGroup(group, owner)) {
+      throw new Error(`other users may write to it, those of the group ${group}`);
+    }
+    return bytes.toString().replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (error instanceof UnreadableFile && error.isAbsent) return undefined;
+    throw error instanceof UnreadableFile ? new Error(error.reason, {cause: error}) : error;
   }
-}
-
-/** The administrator may use anybody's: in a container the home often belongs to somebody outside. */
-function isTrusted(owner: number): boolean {
-  const user = process.geteuid?.() ?? owner;
-  return owner === user || owner === 0 || user === 0;
 }
 
 function syntaxProblem(path: string, {line, near, message}: JsonProblem): UserError {

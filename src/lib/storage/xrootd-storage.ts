@@ -1,5 +1,6 @@
-import {readFile, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {readFile} from '../files/read-file.ts';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
 import {
   type DownloadCall,
@@ -89,7 +90,7 @@ export class XrootdStorage implements Storage {
     try {
       const path = join(directory, 'range');
       const {size} = await this.#fetch(replica, path, signal ? {signal} : {}, range);
-      return {bytes: await readFile(path), size};
+      return {bytes: readFile(path, {owner: 'own', limit: range.length, link: 'refuse'}).bytes, size};
     } finally {
       await rm(directory, {recursive: true, force: true});
     }

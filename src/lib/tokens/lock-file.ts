@@ -5,7 +5,6 @@ import {
   linkSync,
   lstatSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -13,6 +12,7 @@ import {
 import {setTimeout} from 'node:timers/promises';
 import {UserError} from '../errors/errors.ts';
 import {checkReplaceable} from '../credentials/safe-directory.ts';
+import {readFile} from '../files/read-file.ts';
 
 const BETWEEN_TRIES_MS = 20;
 
@@ -108,7 +108,7 @@ function removeStale(path: string, staleAfter: number, now: number): boolean {
 
 function content(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFile(path, {owner: 'own', limit: 1000, link: 'refuse'}).bytes.toString();
   } catch {
     return undefined;
   }

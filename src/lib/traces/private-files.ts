@@ -1,14 +1,5 @@
-import {
-  chmodSync,
-  constants,
-  closeSync,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-} from 'node:fs';
+import {chmodSync, lstatSync, mkdirSync, readdirSync} from 'node:fs';
+import {readFile} from '../files/read-file.ts';
 
 /** Bytes of a file that is worth reading; more is nothing that was written here. */
 const MOST_BYTES = 64 << 20;
@@ -40,20 +31,10 @@ function modeOfOwn(directory: string): number | undefined {
 
 /** @returns the text and the age in ms of a file of ours; undefined for links, pipes, and what belongs to somebody else */
 export function readOwn(path: string): {text: string; age: number} | undefined {
-  const {O_RDONLY, O_NOFOLLOW, O_NONBLOCK} = constants;
-  let fd: number;
   try {
-    fd = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    const {bytes, modified} = readFile(path, {owner: 'own', limit: MOST_BYTES, link: 'refuse'});
+    return {text: bytes.toString(), age: Date.now() - modified};
   } catch {
     return undefined;
-  }
-  try {
-    const state = fstatSync(fd);
-    if (!state.isFile() || state.uid !== process.getuid?.() || state.size > MOST_BYTES) return undefined;
-    return {text: readFileSync(fd, 'utf8'), age: Date.now() - state.mtimeMs};
-  } catch {
-    return undefined;
-  } finally {
-    closeSync(fd);
   }
 }

@@ -1,6 +1,7 @@
 import {createHash, randomBytes} from 'node:crypto';
-import {readFileSync, readlinkSync} from 'node:fs';
+import {readlinkSync} from 'node:fs';
 import {hostname} from 'node:os';
+import {readFile} from '../files/read-file.ts';
 import {isProcessAlive} from './process-alive.ts';
 
 const FORM = /^(?<machine>[\w-]{12})\.(?<pid>\d+)\.(?<start>\d+)\.[\w-]{8}$/;
@@ -36,7 +37,8 @@ export function processOf(mark: string): 'own' | 'alive' | 'gone' | 'unknown' | 
 /** @returns when a process started, in clock ticks of this machine; undefined where that cannot be known */
 function stateOf(pid: string): {start: string; isOver: boolean} | undefined {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const {bytes} = readFile(`/proc/${pid}/stat`, {owner: 'anyone', limit: 10_000, link: 'follow'});
+    const text = bytes.toString('latin1');
     const [state = '', ...words] = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return {start: words[18] ?? '0', isOver: 'ZX'.includes(state)};
   } catch {

@@ -1,6 +1,5 @@
 import {
   type Dirent,
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdtempSync,
@@ -10,9 +9,12 @@ import {
   rmSync,
   symlinkSync,
   chmodSync,
+  writeFileSync,
 } from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
 import {AlienError, UserError} from '../errors/errors.ts';
+import {readFile} from '../files/read-file.ts';
+import {UnreadableFile} from '../files/unreadable-file.ts';
 import {SYSTEM_PLACES} from './authorities.ts';
 import {readCertificate} from '../credentials/certificate.ts';
 import {readCredentialFile} from '../credentials/credential-file.ts';
@@ -23,6 +25,9 @@ const EIO = 5;
 
 /** The grid has 150 authorities with five files each. */
 const MAX_FILES = 5000;
+
+/** Of one file: revocation lists have a few megabytes. */
+const MAX_BYTES = 64 << 20;
 
 /** Certificates, and what lies beside them under the same names: revocation lists, policies, hash names. */
 const WANTED = /\.(?:pem|crt|\d+|r\d+|crl_url|info|namespaces|signing_policy|lsc)$/;
@@ -35,7 +40,7 @@ export interface CopiedAuthorities {
   readonly target: string;
   /** how many certificates there are now */
   readonly certificates: number;
-  /** files that should have held a certificate and did not */
+  /** files that should have held a certificate and did not, or could not be read */
   readonly damaged: readonly string[];
 }
 
@@ -110,12 +115,10 @@ function copyInto(draft: string, source: string): {certificates: number; damaged
       continue;
     }
     const certificate = entry.name.endsWith('.pem');
-    if (certificate && !holdsCertificate(from)) {
+    if ((certificate && !holdsCertificate(from)) || !copyFile(from, to)) {
       damaged.push(from);
       continue;
     }
-    copyFileSync(from, to);
-    chmodSync(to, 0o644);
     if (certificate) certificates += 1;
   }
   return {certificates, damaged};
@@ -137,6 +140,18 @@ function listing(directory: string): Dirent[] {
   } catch (cause) {
     throw new UserError(`${directory} cannot be read: ${String(cause)}.`, {exitCode: EIO, cause});
   }
+}
+
+/** @returns whether it could be read */
+function copyFile(from: string, to: string): boolean {
+  try {
+    writeFileSync(to, readFile(from, {owner: 'anyone', limit: MAX_BYTES, link: 'follow'}).bytes);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return false;
+    throw error;
+  }
+  chmodSync(to, 0o644);
+  return true;
 }
 
 function holdsCertificate(path: string): boolean {

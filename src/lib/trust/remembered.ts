@@ -1,10 +1,13 @@
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
 import {homedir} from 'node:os';
 import {basename, dirname, join} from 'node:path';
+import {readFile} from '../files/read-file.ts';
 import type {Environment} from '../settings/environment.ts';
 
 /** Directories that are remembered; the one used longest ago is forgotten first. */
 const MOST_DIRECTORIES = 20;
+
+const TERMS = {owner: 'own', limit: 4 << 20, link: 'refuse'} as const;
 
 type Memory = Readonly<Record<string, readonly string[]>>;
 
@@ -40,7 +43,7 @@ function fileOf(env: Environment): string {
 
 function read(file: string): Memory {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(readFile(file, TERMS).bytes.toString());
     if (typeof value !== 'object' || value === null) return {};
     const entries: [string, unknown][] = Object.entries(value);
     return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isNames(entry[1])));

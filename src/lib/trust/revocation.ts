@@ -1,7 +1,10 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {DER, type DerElement, childrenOf, contentOf, elementAt, wholeOf} from './der.ts';
+import {readFile} from '../files/read-file.ts';
 import {canonicalName, nameHash} from './name-hash.ts';
+
+/** Lists of large authorities have a few megabytes. */
+const MAX_BYTES = 64 << 20;
 
 /**
  * Whether the revocation list of its issuer, if one lies beside the authorities (`HASH.r0`, as fetch-crl puts it
@@ -35,7 +38,7 @@ function identityOf(certificate: Buffer): {serial: Buffer; issuer: Buffer} {
 function readList(path: string): Buffer | undefined {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readFile(path, {owner: 'anyone', limit: MAX_BYTES, link: 'follow'}).bytes;
   } catch {
     return undefined;
   }

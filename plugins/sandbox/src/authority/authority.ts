@@ -1,11 +1,12 @@
 import {randomBytes, X509Certificate} from 'node:crypto';
-import {chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {issueCertificate} from './certificate.ts';
 import type {CertificateRequest, DistinguishedName, Issuer} from './certificate.ts';
 import {freshKey} from './keys.ts';
 import type {KeySource} from './keys.ts';
 import {subjectHash} from './subject-hash.ts';
+import {readOwn} from '../read-own.ts';
 
 const DAY = 24 * 3600 * 1000;
 const LIFETIME = 3650 * DAY;
@@ -31,8 +32,8 @@ export class Authority {
   readonly #keys: KeySource;
 
   private constructor(files: Files, keys: KeySource) {
-    const read = (name: string): string => readFileSync(join(files.private, name), 'utf8');
-    this.caPem = readFileSync(join(files.public, 'ca.pem'), 'utf8');
+    const read = (name: string): string => readOwn(join(files.private, name));
+    this.caPem = readOwn(join(files.public, 'ca.pem'));
     this.envelopeKey = Buffer.from(read('envelope.key'), 'hex');
     this.#issuer = {certificate: this.caPem, key: read('ca.key')};
     this.#server = {cert: read('server.pem'), key: read('server.key')};

@@ -1,8 +1,9 @@
 import {createPrivateKey, randomUUID} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {freshKey} from './keys.ts';
 import type {KeySource, PrivateKeyPem} from './keys.ts';
+import {readOwn} from '../read-own.ts';
 
 /**
  * Keys kept in a folder between runs, for tests only: an RSA key takes a third of a second to make.
@@ -25,7 +26,7 @@ export function cachedKeys(folder: string): KeySource {
 
 function readKey(file: string): PrivateKeyPem | undefined {
   try {
-    const pem = readFileSync(file, 'utf8');
+    const pem = readOwn(file);
     createPrivateKey(pem);
     return pem;
   } catch {

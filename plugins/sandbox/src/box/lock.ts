@@ -1,6 +1,7 @@
-import {linkSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {linkSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {identify, isAlive} from './process.ts';
 import type {ProcessId} from './process.ts';
+import {readOwn} from '../read-own.ts';
 
 /** The lock is held by a process that lives. */
 export class LockedError extends Error {
@@ -64,7 +65,7 @@ function linked(from: string, to: string): boolean {
 
 function readLock(file: string): ProcessId | undefined {
   try {
-    const {pid, started} = JSON.parse(readFileSync(file, 'utf8')) as Partial<ProcessId>;
+    const {pid, started} = JSON.parse(readOwn(file)) as Partial<ProcessId>;
     return typeof pid === 'number' && typeof started === 'string' ? {pid, started} : undefined;
   } catch {
     return undefined;

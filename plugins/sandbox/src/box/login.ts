@@ -1,8 +1,8 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Endpoint} from './environment.ts';
 import {userFiles} from './layout.ts';
 import type {Layout} from './layout.ts';
+import {readOwn} from '../read-own.ts';
 
 const LIMIT = 10_000;
 
@@ -11,9 +11,9 @@ export async function logIn(layout: Layout, {host, port}: Endpoint, user: string
   const {default: WebSocket} = await import('ws');
   const files = userFiles(layout, user);
   const socket = new WebSocket(`wss://${host}:${port}/websocket/json`, {
-    ca: readFileSync(join(layout.certificates, 'ca.pem')),
-    cert: readFileSync(files.cert),
-    key: readFileSync(files.key),
+    ca: readOwn(join(layout.certificates, 'ca.pem')),
+    cert: readOwn(files.cert),
+    key: readOwn(files.key),
     handshakeTimeout: LIMIT,
     perMessageDeflate: false,
   });

@@ -1,9 +1,10 @@
-import {readFileSync, rmSync} from 'node:fs';
+import {rmSync} from 'node:fs';
 import {ELEMENTS} from '../catalogue/elements.ts';
 import {serverFiles} from '../storage/layout.ts';
 import type {Layout} from './layout.ts';
 import {endLeftJobs} from '../jobs/worker/worker.ts';
 import {commandLineHas, endProcess, identify} from './process.ts';
+import {readOwn} from '../read-own.ts';
 
 const PATIENCE = 3000;
 
@@ -30,7 +31,7 @@ export async function endOrphans(layout: Layout): Promise<number> {
 /** 0 if there is none. */
 export function readPid(file: string): number {
   try {
-    return Number(readFileSync(file, 'utf8')) || 0;
+    return Number(readOwn(file)) || 0;
   } catch {
     return 0;
   }

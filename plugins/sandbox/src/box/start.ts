@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, existsSync, openSync, readFileSync} from 'node:fs';
+import {closeSync, existsSync, openSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
@@ -19,6 +19,7 @@ import {isReport} from './report.ts';
 import type {Report} from './report.ts';
 import {readState} from './state.ts';
 import type {State} from './state.ts';
+import {readOwn} from '../read-own.ts';
 
 /** The user that commands take if none is named. */
 export const DEFAULT_USER = 'demo';
@@ -35,6 +36,8 @@ export interface StartOptions {
 const START_LIMIT = 60_000;
 const POLL = 50;
 const TAIL_LINES = 15;
+/** Bytes of a log that its last lines are looked for in. */
+const MAX_LOG = 256 << 20;
 
 /** Starts a sandbox in the background and waits until all of it answers. One that runs already is left alone. */
 export async function startSandbox(options: StartOptions): Promise<{started: boolean; state: State}> {
@@ -165,6 +168,6 @@ function serverLogs(layout: Layout): string[] {
 }
 
 function tailOf(file: string): string {
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES);
+  const lines = readOwn(file, MAX_LOG).trimEnd().split('\n').slice(-TAIL_LINES);
   return `Last lines of ${file}:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
 }

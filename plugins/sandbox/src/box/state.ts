@@ -1,6 +1,7 @@
-import {readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {renameSync, writeFileSync} from 'node:fs';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';
 import type {Layout} from './layout.ts';
+import {readOwn} from '../read-own.ts';
 
 /** What a sandbox remembers from one start to the next. */
 export interface State {
@@ -18,7 +19,7 @@ export interface State {
 /** The state of a sandbox; undefined if it was never started. */
 export function readState(layout: Layout): State | undefined {
   try {
-    return JSON.parse(readFileSync(layout.state, 'utf8')) as State;
+    return JSON.parse(readOwn(layout.state)) as State;
   } catch (error) {
     // A file that was cut off is no more worth than none: all of it is found out again at the next start.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;

@@ -4,7 +4,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   rmSync,
   writeFileSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import {join} from 'node:path';
 import {dataFolder} from '../storage/layout.ts';
+import {readOwn} from '../read-own.ts';
 
 /** Makes files of the storage elements wrong by one byte, and right again: also after the death of the process. */
 export class Damage {
@@ -41,7 +41,7 @@ export class Damage {
       const path = decodeURIComponent(name);
       if (!roots.some((root) => path.startsWith(`${root}/`))) continue;
       const record = join(this.#records, name);
-      const {offset, byte} = JSON.parse(readFileSync(record, 'utf8')) as {offset: number; byte: number};
+      const {offset, byte} = JSON.parse(readOwn(record)) as {offset: number; byte: number};
       this.#open(path, (file) => writeSync(file, Buffer.of(byte), 0, 1, offset));
       rmSync(record);
     }

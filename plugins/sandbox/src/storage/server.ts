@@ -1,15 +1,6 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
-import {
-  chownSync,
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import {chownSync, closeSync, fstatSync, mkdirSync, openSync, rmSync, writeFileSync} from 'node:fs';
 import {createServer} from 'node:net';
 import type {AddressInfo} from 'node:net';
 import {once} from 'node:events';
@@ -24,10 +15,13 @@ import {makeElementFolder, makeFolder} from './folders.ts';
 import {serverFiles} from './layout.ts';
 import {answersXrootd} from './probe.ts';
 import {findProgram, xrootdProgram} from './program.ts';
+import {readOwn} from '../read-own.ts';
 
 const START_LIMIT = 15_000;
 const STOP_LIMIT = 3_000;
 const POLL = 20;
+/** Bytes of a log that is looked through. */
+const MAX_LOG = 256 << 20;
 
 /** What the log of a server says that could not load a plugin. */
 const MISSING_PLUGIN = [
@@ -93,7 +87,7 @@ export async function startServer(
     await untilReady(child, ended, port, files.log);
   } catch (error) {
     rmSync(files.admin, {recursive: true, force: true});
-    const said = readFileSync(files.log);
+    const said = readOwn(files.log, MAX_LOG);
     const missing = MISSING_PLUGIN.find(({sign}) => said.includes(sign, logStart));
     throw missing === undefined ? error : missingPlugin(missing.what, error);
   }

@@ -1,9 +1,9 @@
-import {text} from 'node:stream/consumers';
 import {parsePairs} from '../../copy/operands/pair-list.ts';
 import {readLocalText} from '../../copy/read-text.ts';
 import type {CopyList, CopyOperands} from '../../copy/model/request.ts';
 import {lfnsOfCollection, pairsOfCollection} from '../../copy/operands/xml-collection.ts';
 import {UserError} from '../../errors/errors.ts';
+import {readStreamText} from '../../files/named-text.ts';
 
 /** The flags of `cp` that stand for names. */
 export interface OperandFlags {
@@ -47,5 +47,5 @@ export async function copyOperands(
 }
 
 async function readList(path: string): Promise<string> {
-  return path === '-' ? await text(process.stdin) : await readLocalText(path);
+  return path === '-' ? await readStreamText(process.stdin, 'the list on stdin') : await readLocalText(path);
 }

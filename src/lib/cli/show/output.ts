@@ -1,5 +1,5 @@
-import {createReadStream} from 'node:fs';
 import {StringDecoder} from 'node:string_decoder';
+import {openHandle} from '../../files/open-file.ts';
 import {harmless} from './harmless.ts';
 
 /** A stream that text goes to; what `process.stdout` and `process.stderr` have in common with a test's buffer. */
@@ -46,7 +46,8 @@ export class Output {
   /** Data: a file as it is; on a terminal what could harm it is shown as text. */
   async file(path: string): Promise<void> {
     const decoder = new StringDecoder();
-    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    const file = await openHandle(path, {owner: 'anyone', limit: Infinity, link: 'follow'});
+    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
       const shown = this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk;
       await new Promise<void>((resolve) => this.stdout.write(shown, resolve));
     }

@@ -1,9 +1,9 @@
 import {createHash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import {open, rm} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
 import {crc32, createInflateRaw} from 'node:zlib';
 import {ServerError} from '../../errors/errors.ts';
+import {openHandle} from '../../files/open-file.ts';
 import type {ZipEntry} from './zip-directory.ts';
 
 /**
@@ -32,7 +32,8 @@ export async function inflateFile(
         await file.writeFile(chunk);
       }
     };
-    await pipeline(createReadStream(packed), createInflateRaw(), write, signal ? {signal} : {});
+    const source = await openHandle(packed, {owner: 'own', limit: Infinity, link: 'refuse'});
+    await pipeline(source.createReadStream(), createInflateRaw(), write, signal ? {signal} : {});
     if (bytes !== entry.size || crc !== entry.crc32) throw damaged(entry);
     await file.close();
   } catch (error) {

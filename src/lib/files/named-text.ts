@@ -1,0 +1,38 @@
+import {constants} from 'node:buffer';
+import {createReadStream} from 'node:fs';
+import {Socket} from 'node:net';
+import {openForReading} from './open-file.ts';
+import {UnreadableFile} from './unreadable-file.ts';
+
+/** A longer text would be no string; lists of a million names have half of that. */
+const LIMIT = constants.MAX_STRING_LENGTH;
+
+/**
+ * The text of a file that the user names: a regular file, or a pipe that another program writes, such as `<(...)`.
+ * A pipe without a writer is waited for; signals are heard meanwhile.
+ * @throws {UnreadableFile} for what cannot be read, is a device or a directory, or too large
+ */
+export async function readNamedText(path: string): Promise<string> {
+  const {fd, stats} = openForReading(path, {owner: 'anyone', limit: LIMIT, link: 'follow', pipe: 'allow'});
+  // A socket waits in the event loop, a file stream in a thread that no signal reaches.
+  const stream = stats.isFIFO()
+    ? new Socket({fd, readable: true, writable: false})
+    : createReadStream('', {fd});
+  return await readStreamText(stream, path);
+}
+
+/**
+ * The text of a stream, such as stdin.
+ * @param origin its name, for messages
+ * @throws {UnreadableFile} for one that does not end in time to be a text
+ */
+export async function readStreamText(stream: AsyncIterable<unknown>, origin: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > LIMIT) throw new UnreadableFile(origin, 'EFBIG');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, length).toString();
+}
