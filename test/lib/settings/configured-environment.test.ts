@@ -105,6 +105,16 @@ describe('the environment with the configuration file beneath it', () => {
     assert.throws(() => merged(), {exitCode: 5});
   });
 
+  it('trusts a file that a group may write to where it is the private one of the owner', function () {
+    write({'server.host': 'planted'});
+    chmodSync(path, 0o664);
+    if (process.geteuid?.() !== 0) this.skip(); // only root can give a file away
+    chownSync(path, 12_345, 12_345);
+    assert.equal(merged()['ALIENPY_JCENTRAL'], 'planted');
+    chownSync(path, 12_345, 100);
+    assert.throws(() => merged(), {exitCode: 5, message: /those of the group 100/});
+  });
+
   it('trusts no file of somebody else, unless for the administrator', function () {
     if (process.geteuid?.() !== 0) this.skip(); // nobody else can make such a file
     write({'server.host': 'planted'});
@@ -113,7 +123,7 @@ describe('the environment with the configuration file beneath it', () => {
     assert.equal(merged()['ALIENPY_JCENTRAL'], 'planted');
     process.seteuid?.(23_456);
     try {
-      assert.throws(() => merged(), {exitCode: 5, message: /belongs to somebody else/});
+      assert.throws(() => merged(), {exitCode: 5, message: /belongs to another user/});
     } finally {
       process.seteuid?.(0);
     }

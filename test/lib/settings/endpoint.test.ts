@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {endpoints} from '../../../src/lib/settings/endpoint.ts';
@@ -39,6 +40,30 @@ describe('the endpoint', () => {
     assert.deepEqual(hosts({TMPDIR}), ['127.0.0.1:8098', 'alice-jcentral.cern.ch:8097']);
     jclientFile(`JALIEN_HOST=127.0.0.1\nJALIEN_WSPORT=8098\nJALIEN_PID=${2 ** 22 + 1}\n`);
     assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097']);
+  });
+
+  it('is not looked for in a pipe, a link or a file of another user under that name', () => {
+    const file = join(dir, `jclient_token_${process.getuid?.() ?? 0}`);
+    const put: Record<string, () => void> = {
+      pipe: () => execFileSync('mkfifo', [file]),
+      device: () => symlinkSync('/dev/zero', file),
+      link: () => {
+        writeFileSync(`${file}.target`, `JALIEN_HOST=elsewhere\nJALIEN_PID=${process.pid}\n`);
+        symlinkSync(`${file}.target`, file);
+      },
+      ...(process.geteuid?.() === 0 && {
+        'file of another user': () => {
+          jclientFile(`JALIEN_HOST=elsewhere\nJALIEN_PID=${process.pid}\n`);
+          chownSync(file, 54_321, 54_321);
+        },
+      }),
+    };
+    for (const [what, plant] of Object.entries(put)) {
+      rmSync(file, {force: true});
+      plant();
+      assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097'], what);
+    }
+    rmSync(file);
   });
 
   it('is refused with a port that is none', () => {
