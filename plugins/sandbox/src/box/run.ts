@@ -137,6 +137,8 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         httpUrlOf,
         beforeRead: (element, path) => trouble?.beforeRead(element, path),
         deletionsQueued: () => cleaner.wake(),
+        onError: (error) =>
+          options.log?.(error instanceof Error ? (error.stack ?? error.message) : String(error)),
         transfersQueued: () => transfers.wake(),
       },
       {port: options.port, ...(options.watch && {watch: options.watch})},

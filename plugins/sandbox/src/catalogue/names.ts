@@ -22,11 +22,30 @@ export function lfnFrom(path: string): Lfn {
   return `/${parts.join('/')}` as Lfn;
 }
 
-/** The LFN that a user means: `alien:` dropped, `~` is the home, relative ones start at the current directory. */
+/**
+ * The absolute path that the real service makes of what was typed; undefined where it crashes, above the root.
+ * `alien:` is dropped, `~` is the home, relative ones start at the current directory. Like there, `..` is looked for
+ * after the slashes were tidied, and even at the start of a longer name: `d/../f` keeps a double slash, a path that
+ * ends in `..` keeps a final one, and `...` means what `..` does.
+ */
+export function absolutePath(typed: string, home: string, currentDir: string): string | undefined {
+  const named = typed.replace(/^alien:(\/\/)?/, '').replace(/^~/, `${home}/`);
+  let path = (named.startsWith('/') ? named : `${currentDir}/${named}`)
+    .replaceAll('///', '/')
+    .replaceAll('//', '/')
+    .replace(/(?<=.)\/$/, '');
+  while (path.includes('/./')) path = path.replaceAll('/./', '/');
+  for (let dots = path.indexOf('/..'); dots >= 0; dots = path.indexOf('/..')) {
+    const slash = dots < 2 ? -1 : path.lastIndexOf('/', dots - 2);
+    if (slash < 0) return undefined;
+    path = `${path.slice(0, slash)}/${path.slice(dots + 3)}`;
+  }
+  return path.endsWith('/.') ? path.slice(0, -1) : path;
+}
+
+/** The LFN that such a path means. */
 export function resolveLfn(typed: string, home: string, currentDir: string): Lfn {
-  const path = typed.replace(/^alien:(\/\/)?/, '');
-  if (path.startsWith('~')) return lfnFrom(`${home}/${path.slice(1)}`);
-  return lfnFrom(path.startsWith('/') ? path : `${currentDir}/${path}`);
+  return lfnFrom(absolutePath(typed, home, currentDir) ?? ROOT);
 }
 
 export function parentOf(lfn: Lfn): Lfn {

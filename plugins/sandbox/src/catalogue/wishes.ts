@@ -21,18 +21,19 @@ export function parseWish(text: string | undefined): Wish {
   for (const part of (text ?? '').split(',').map((word) => word.trim())) {
     if (part === '') continue;
     const colons = part.split('::').length - 1;
-    if (colons === 2) (part.startsWith('!') ? excluded : wanted).push(part.replace(/^!/, '').toUpperCase());
+    // More than one tells an element; a name that no element has is found out later.
+    if (colons >= 2) (part.startsWith('!') ? excluded : wanted).push(part.replace(/^!/, '').toUpperCase());
     else if (colons === 0) qos.push(parseQos(part));
   }
   return {wanted, excluded, qos};
 }
 
 function parseQos(part: string): {tag: string; count: number} {
-  const [tag, count, ...more] = part.split(/[:=]/);
-  if (tag === undefined || count === undefined || more.length > 0) {
-    throw new WishError(`Don't know what to do with \`${part}\``);
-  }
-  if (!/^-?\d+$/.test(count)) throw new WishError(`Invalid format of the QoS string \`${part}\``);
+  const colon = part.indexOf(':');
+  const sign = colon >= 0 ? colon : part.indexOf('=');
+  if (sign <= 0) throw new WishError(`Don't know what to do with \`${part}\``);
+  const [tag, count] = [part.slice(0, sign).trim(), part.slice(sign + 1).trim()];
+  if (!/^[+-]?\d+$/.test(count)) throw new WishError(`Invalid format of the QoS string \`${part}\``);
   // The spelling of the next text is the real service's own.
   if (Number(count) <= 0) {
     throw new WishError(`The number replicas has to be stricly positive in \`${part}\``);

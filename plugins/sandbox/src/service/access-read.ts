@@ -19,13 +19,19 @@ export function accessRead(
   const {entries, replicas} = grid.catalogue;
   const named = parseGuid(file);
   const entry = named === undefined && file.startsWith('/') ? entries.find(session.resolve(file)) : undefined;
-  const thing: Guarded | undefined = named === undefined ? entry : replicas.record(named);
-  if (thing === undefined) return answer.fail(ENOENT, file);
+  const content: Guarded | undefined = named === undefined ? entry : replicas.record(named);
+  if (content === undefined) return answer.fail(ENOENT, file);
   const guid = named ?? entry?.guid ?? undefined;
+  // Who may not read a file by its name does not read it by its GUID either.
+  const guards = named === undefined ? [content] : [content, entries.findByGuid(named) ?? content];
   const record = guid === undefined ? undefined : replicas.record(guid);
   const copies = record === undefined ? [] : copiesOf(grid.catalogue, record.guid);
   const offered = orderForReading(wish, copies, how.only, session.site);
-  if (record === undefined || offered.length === 0 || !mayRead(session.account, thing)) {
+  if (
+    record === undefined ||
+    offered.length === 0 ||
+    !guards.every((guard) => mayRead(session.account, guard))
+  ) {
     return answer.fail(EBADFD, 'No read PFNs');
   }
   const {size, md5} = record;

@@ -29,7 +29,7 @@ export function accessWrite(
 ): void {
   const {answer, session, grid} = call;
   const {catalogue} = grid;
-  if (!file.startsWith('/')) return answer.fail(ENOENT, `Could not get the LFN to create/modify: ${file}`);
+  if (!file.startsWith('/')) return answer.fail(ENOENT, file);
   const lfn = session.resolve(file);
   const {entry, rest} = catalogue.entries.findNearest(lfn);
   const existing = rest.length === 0 ? entry : undefined;

@@ -1,6 +1,6 @@
 import {expandPattern, isPattern} from '../catalogue/glob.ts';
 import type {Located} from '../catalogue/entry.ts';
-import type {Lfn} from '../catalogue/names.ts';
+import {lfnFrom} from '../catalogue/names.ts';
 import type {Answer} from './answer.ts';
 import {EINVAL, ENOENT} from './errno.ts';
 import type {Grid} from './grid.ts';
@@ -20,6 +20,8 @@ export interface Call<S extends OptionSpecs = OptionSpecs> {
   readonly grid: Grid;
   /** The names of all commands that this account is shown. */
   readonly commands: () => readonly string[];
+  /** Whether there is a command of that name. */
+  readonly known: (name: string) => boolean;
   /** Runs another command into the same answer. */
   readonly execute: (name: string, input: readonly string[]) => Promise<void>;
   /** Fails as the service does when the number of words is wrong. */
@@ -124,14 +126,20 @@ function helpOf(definition: CommandDefinition<OptionSpecs>): string {
   ].join('\n');
 }
 
+/** The entry that a word means, which is no pattern. */
+export function entryFor({session, grid}: Pick<Call, 'session' | 'grid'>, word: string): Located | undefined {
+  const path = session.absolute(word);
+  const entry = grid.catalogue.entries.find(lfnFrom(path));
+  // What still ends in a slash, as `file/x/..` does, can only be a directory.
+  return path.endsWith('/') && entry?.type !== 'd' ? undefined : entry;
+}
+
 /** The entries that a word means: a pattern may mean many, a plain name one; undefined if nothing is there. */
 export function entriesFor(call: Pick<Call, 'session' | 'grid'>, word: string): Located[] | undefined {
-  const lfn: Lfn = call.session.resolve(word);
-  const {entries} = call.grid.catalogue;
   if (isPattern(word)) {
-    const found = expandPattern(entries, lfn);
+    const found = expandPattern(call.grid.catalogue.entries, call.session.resolve(word));
     return found.length > 0 ? found : undefined;
   }
-  const entry = entries.find(lfn);
+  const entry = entryFor(call, word);
   return entry === undefined ? undefined : [entry];
 }

@@ -1,7 +1,9 @@
 import {Answer} from './answer.ts';
 import type {Metadata, Wanted} from './answer.ts';
+import {entryFor} from './command.ts';
 import type {Request, ServerCommand} from './command.ts';
 import {COMMANDS} from './commands/index.ts';
+import {Crash} from './crash.ts';
 import {EINVAL, ENOENT, ENOSPC, EREMOTEIO} from './errno.ts';
 import type {Grid} from './grid.ts';
 import {isDiskFull} from '../catalogue/disk-full.ts';
@@ -67,14 +69,16 @@ async function execute(target: Target, name: string, input: readonly string[], h
   const request: Request = {
     ...target,
     commands: () => listedFor(session),
+    known: (other) => COMMANDS.has(other) || SILENT_NAMES.has(other),
     execute: (other, words) => execute(target, other, words, false),
   };
   try {
     await found.invoke(input, request);
   } catch (error) {
     if (isDiskFull(error)) return answer.fail(ENOSPC, 'the disk of the sandbox is full, nothing was done');
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    answer.fail(EREMOTEIO, `Error executing the command [${name}]: \n${trace}`);
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof Crash)) target.grid.onError(error);
+    answer.fail(EREMOTEIO, `Error executing the command [${name}]: \n${message}`);
   }
 }
 
@@ -103,8 +107,8 @@ function takeCommonOptions(options: readonly string[]): Common {
 }
 
 function changeDirectory(grid: Grid, session: Session, typed: string): void {
-  const lfn = session.resolve(typed);
-  if (grid.catalogue.entries.find(lfn)?.type === 'd') session.enter(lfn);
+  const entry = entryFor({session, grid}, typed);
+  if (entry?.type === 'd') session.enter(entry.lfn);
   else session.currentDir = undefined;
 }
 

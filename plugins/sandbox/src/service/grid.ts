@@ -33,6 +33,8 @@ export interface Grid {
   readonly beforeRead: (element: StorageElement, path: string) => void;
   /** Tells the storage that copies wait for removal. */
   readonly deletionsQueued: () => void;
+  /** Takes what went wrong inside a command without being meant to. */
+  readonly onError: (error: unknown) => void;
   /** Tells the storage that transfers wait. */
   readonly transfersQueued: () => void;
 }

@@ -34,6 +34,8 @@ export const OPTIONS = {
 
 export type PsOptions = ParsedOptions<typeof OPTIONS>;
 
+/** Stands for all users in the list of them. */
+const EVERYBODY = '%';
 const MOST = 50000;
 const HOUR = 3600 * 1000;
 
@@ -51,7 +53,7 @@ export function filterOf(
   const masters = M ? [0] : m === undefined ? undefined : numbersIn(m);
   return {
     ...(j !== undefined && {ids: numbersIn(j)}),
-    ...(j === undefined && !a && {owners: u === undefined ? [me] : owners}),
+    ...(j === undefined && !a && !owners.includes(EVERYBODY) && {owners: u === undefined ? [me] : owners}),
     ...(states && {states}),
     ...(masters && {masters}),
     ...(s !== undefined && {sites: sitesIn(s, sites)}),

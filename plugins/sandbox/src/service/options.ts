@@ -118,10 +118,15 @@ function valueOf(
   if (kind === 'flag') return values !== undefined;
   if (kind === 'texts') return (values ?? []).map((value) => value ?? '');
   if (values === undefined) return undefined;
-  if (values.length > 1) {
+  // Every value is read before it matters that there are several.
+  const read = values.map((value) => readValue(name, kind, value));
+  if (read.length > 1) {
     throw new OptionError(`Found multiple arguments for option ${name}, but you asked for only one`);
   }
-  const value = values[0];
+  return read[0];
+}
+
+function readValue(name: string, kind: OptionKind, value: string | undefined): number | string {
   if (kind === 'maybe-number' && value === undefined) return 'none';
   if (kind !== 'number' && kind !== 'maybe-number') return value ?? '';
   if (value === undefined || !/^[+-]?\d+$/.test(value)) {

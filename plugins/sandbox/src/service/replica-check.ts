@@ -4,7 +4,7 @@ import type {ToolCall} from '../storage/xrootd-tool.ts';
 import type {Grid} from './grid.ts';
 
 /** How a replica stands, in the words of the key `status`. */
-export type ReplicaStatus = 'ok' | 'error' | 'online' | 'offline' | 'prepare_queued';
+export type ReplicaStatus = 'ok' | 'error' | 'online' | 'offline' | 'prepare_queued' | 'prepare_failed';
 
 /** What shall be looked at. */
 export interface CheckWish {
@@ -48,7 +48,11 @@ export async function checkReplica(
     return {...more, status: 'ok', download: {bytes, milliseconds}};
   } catch (error) {
     const command = error instanceof XrootdError ? {command: error.command} : {};
-    return {status: 'error', error: error instanceof Error ? error.message : String(error), ...command};
+    return {
+      status: wish.stage ? 'prepare_failed' : 'error',
+      error: error instanceof Error ? error.message : String(error),
+      ...command,
+    };
   }
 }
 

@@ -1,7 +1,8 @@
 import {OWN_SITE} from '../catalogue/distances.ts';
-import {homeOf, lfnFrom, resolveLfn} from '../catalogue/names.ts';
+import {absolutePath, homeOf, lfnFrom} from '../catalogue/names.ts';
 import type {Lfn} from '../catalogue/names.ts';
 import type {Principal} from '../catalogue/permissions.ts';
+import {Crash} from './crash.ts';
 
 /** The certificate that somebody logged in with. */
 export interface Certificate {
@@ -38,9 +39,16 @@ export class Session {
     return homeOf(this.account.name);
   }
 
+  /** The absolute path as the real service writes it in its errors: see {@link absolutePath}. */
+  absolute(typed: string): string {
+    const path = absolutePath(typed, this.home, this.currentDir ?? this.home);
+    if (path !== undefined) return path;
+    throw new Crash(`java.lang.StringIndexOutOfBoundsException: begin 0, end -1, length ${typed.length}`);
+  }
+
   /** The LFN that a path means here. */
   resolve(typed: string): Lfn {
-    return resolveLfn(typed, this.home, this.currentDir ?? this.home);
+    return lfnFrom(this.absolute(typed));
   }
 
   enter(directory: Lfn): void {

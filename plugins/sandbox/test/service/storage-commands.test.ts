@@ -36,7 +36,7 @@ describe('the commands that look at storage elements', () => {
     assert.match(String(second['message']), /^\tALICE::SANDBOX::DISK2\t/);
     assert.equal(await statuses('-s', 'ALICE::SANDBOX::DISK2', 'f'), 'ok');
     assert.equal(await statuses('-4', String(first['pfn'])), 'ok', 'a url');
-    assert.match(await demo.failure('xrdstat', '-s', 'NOWHERE', 'f'), /^6 .* : NOWHERE$/);
+    assert.match(await demo.failure('xrdstat', '-s', 'NOWHERE', 'f'), /^6 .*doesn't exist: NOWHERE$/);
     assert.match(await demo.failure('xrdstat'), /^22 /);
   });
 
@@ -51,7 +51,7 @@ describe('the commands that look at storage elements', () => {
     const jdl = `Executable="${HOME}/bin/run";InputData={"LF:${HOME}/f,nodownload"};`;
     const [job] = await demo.must('submit', jdl);
     assert.equal(await statuses('-p', String(job?.['jobId'])), 'ok ok ok');
-    assert.match(await demo.failure('xrdstat', '-p', '1'), /^22 .*no such job: 1$/);
+    assert.match(await demo.failure('xrdstat', '-p', '1'), /^121 .*Cannot retrieve JDL of job ID 1$/);
   });
 
   it('xrdstat -O brings files back from tape, and -o tells where they are', async () => {
@@ -89,7 +89,7 @@ describe('the commands that look at storage elements', () => {
 
   it('a dead server is told from a good one', async () => {
     process.kill(grid.storage?.[0]?.pid ?? 0, 'SIGKILL');
-    const [first] = (await check('-c', 'f')) as [Result];
+    const [first] = (await check('-v', '-c', 'f')) as [Result];
     assert.equal(first['status'], 'error');
     assert.match(String(first['errorMessage']), /onnect/);
     assert.match(String(first['failedCommand']), /^xrdfs 127\.0\.0\.1:\d+ stat .*authz=\.\.\./);

@@ -5,40 +5,40 @@ import type {JdlValue} from './values.ts';
 
 export {JdlError} from './errors.ts';
 
-/** The order in which a description is written; other keys follow in the order in which they were set. */
-const RANKS: ReadonlyMap<string, number> = new Map(
-  [
-    'User',
-    'JobTag',
-    'Packages',
-    'Executable',
-    'ValidationCommand',
-    'Arguments',
-    'JDLPath',
-    'JDLArguments',
-    'InputFile',
-    'InputData',
-    'InputDataCollection',
-    'InputDataList',
-    'InputDataListFormat',
-    'Split',
-    'SplitArguments',
-    'SplitMaxInputFileNumber',
-    'OutputDir',
-    'Output',
-    'OutputArchive',
-    'OutputErrorE',
-    'Requirements',
-    'OrigRequirements',
-    'TTL',
-    'Price',
-    'MemorySize',
-    'JDLVariables',
-    'CPUCores',
-    'Type',
-    'MasterJobId',
-  ].map((key, index) => [key.toLowerCase(), index]),
-);
+/** The order in which a description is written, and the spelling; other keys follow as they were set and spelt. */
+const ORDER: readonly string[] = [
+  'User',
+  'JobTag',
+  'Packages',
+  'Executable',
+  'ValidationCommand',
+  'Arguments',
+  'JDLPath',
+  'JDLArguments',
+  'InputFile',
+  'InputData',
+  'InputDataCollection',
+  'InputDataList',
+  'InputDataListFormat',
+  'Split',
+  'SplitArguments',
+  'SplitMaxInputFileNumber',
+  'OutputDir',
+  'Output',
+  'OutputFile',
+  'OutputArchive',
+  'OutputErrorE',
+  'Requirements',
+  'OrigRequirements',
+  'TTL',
+  'Price',
+  'MemorySize',
+  'JDLVariables',
+  'CPUCores',
+  'Type',
+  'MasterJobId',
+];
+const RANKS: ReadonlyMap<string, number> = new Map(ORDER.map((key, index) => [key.toLowerCase(), index]));
 
 /** Text that is written without quotes: an expression, or a number in a certain notation (`1.0`). */
 export interface Unquoted {
@@ -117,7 +117,8 @@ export class Jdl {
 
   #put(key: string, value: JdlValue): void {
     const name = key.toLowerCase();
-    this.#values.set(name, {key: this.#values.get(name)?.key ?? key, value});
+    const known = ORDER[RANKS.get(name) ?? -1];
+    this.#values.set(name, {key: known ?? this.#values.get(name)?.key ?? key, value});
   }
 
   #ordered(): {key: string; value: JdlValue}[] {

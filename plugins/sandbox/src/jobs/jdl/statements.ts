@@ -9,9 +9,9 @@ export function* statementsIn(text: string): Generator<[key: string, value: JdlV
     const sign = text.indexOf('=', position);
     // What is left without an assignment says nothing.
     if (sign < 0) return;
-    const key = checkedKey(text.slice(position, sign).trim());
+    const key = checkedKey(trimmed(text.slice(position, sign)));
     const end = endOfValue(key, text, sign + 1);
-    yield [key, valueFrom(key, text.slice(sign + 1, end).trim())];
+    yield [key, valueFrom(key, trimmed(text.slice(sign + 1, end)))];
     position = end + 1;
   }
 }
@@ -24,6 +24,11 @@ export function prepare(text: string, args: readonly string[]): string {
     if (value !== undefined) return value;
     throw new JdlError(`The JDL indicates argument $${digits} but you haven't provided it`);
   });
+}
+
+/** Blanks and control characters go away, as in Java; what else JavaScript takes for blank stays. */
+function trimmed(text: string): string {
+  return text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, '');
 }
 
 function checkedKey(key: string): string {

@@ -16,21 +16,26 @@ export function checkDescription(jdl: Jdl, submitter: Submitter): void {
   const known = packagesOf(undefined);
   const missing = jdl.list('Packages').filter((name) => !known.includes(name));
   if (missing.length > 0) {
-    throw new SubmissionError(`There are no such packages: ${missing.join(', ')}`);
+    throw new SubmissionError(`Package not defined: ${missing.join(', ')}`);
   }
 }
 
 function checkExecutable(jdl: Jdl, submitter: Submitter): void {
-  const name = jdl.text('Executable');
-  if (name === undefined || name === '') {
+  if (jdl.list('Executable').length === 0) {
     throw new SubmissionError('The JDL has to indicate an Executable');
   }
+  locate('Executable', jdl, submitter);
+}
+
+/** Puts the full name of a program in the place of what was written, which may be a list of one. */
+function locate(tag: string, jdl: Jdl, submitter: Submitter): void {
+  const [name = ''] = jdl.list(tag);
   const found = findExecutable(name, submitter);
   if (found === undefined) {
-    const reason = `The Executable name you indicated (${name}) cannot be located in any standard PATH`;
+    const reason = `The ${tag} name you indicated (${name}) cannot be located in any standard PATH`;
     throw new SubmissionError(reason);
   }
-  jdl.set('Executable', found.lfn);
+  jdl.set(tag, found.lfn);
 }
 
 /** The entry without its suffix `,nodownload`. */
@@ -51,12 +56,7 @@ function checkInput(tag: string, jdl: Jdl, {catalogue}: Submitter): void {
 }
 
 function checkValidation(jdl: Jdl, submitter: Submitter): void {
-  const name = jdl.text('ValidationCommand');
-  if (name === undefined) return;
-  const found = findExecutable(name, submitter);
-  if (found !== undefined) return jdl.set('ValidationCommand', found.lfn);
-  const there = name.startsWith('/') && submitter.catalogue.entries.find(lfnFrom(name)) !== undefined;
-  throw notValid('ValidationCommand', name, there);
+  if (jdl.list('ValidationCommand').length > 0) locate('ValidationCommand', jdl, submitter);
 }
 
 function checkCollections(jdl: Jdl, {catalogue}: Submitter): void {

@@ -21,9 +21,9 @@ export default command({
   run(call) {
     const {words, answer} = call;
     const [type, file, specification] = words;
-    if (type === undefined || file === undefined) return call.complain();
+    if (type === undefined) return call.complain();
     const reading = type === 'read';
-    if (!reading && !type.startsWith('write')) {
+    if (file === undefined || (!reading && !type.startsWith('write'))) {
       return answer.fail(EINVAL, `Invalid access type requested: ${type}`);
     }
     let wish: Wish;
@@ -34,6 +34,10 @@ export default command({
       return answer.fail(EINVAL, error.message);
     }
     const {options} = call;
+    // The real service takes it for a size that is not known, and the mistake goes unnoticed.
+    if (options.s !== undefined && options.s < 0) {
+      return answer.fail(EINVAL, `A size cannot be negative: ${options.s}`);
+    }
     const {catalogue} = call.grid;
     if (reading) {
       catalogue.snapshot(() => accessRead(call, file, wish, {only: options.f, url: options.u}));

@@ -1,8 +1,9 @@
 import {parseGuid} from '../../catalogue/guid.ts';
 import type {GuidRecord} from '../../catalogue/replicas.ts';
 import type {Result} from '../answer.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
+import {nullReference} from '../crash.ts';
 import {ENOENT} from '../errno.ts';
 import {humanSize, isoDate, plainNumber} from '../formats.ts';
 
@@ -13,24 +14,28 @@ export default command({
   options: {v: 'flag'},
   needsWord: true,
   run(call) {
-    for (const word of call.words) list(word, call);
+    // The texts of what is no archive stand above the first member of the next one.
+    const before: string[] = [];
+    for (const word of call.words) list(word, before, call);
+    if (before.length > 0) call.answer.say(before.join('\n'));
   },
 });
 
-function list(word: string, {answer, session, grid}: Pick<Call, 'answer' | 'session' | 'grid'>): void {
-  const {entries, replicas} = grid.catalogue;
+function list(word: string, before: string[], call: Pick<Call, 'answer' | 'session' | 'grid'>): void {
+  const {entries, replicas} = call.grid.catalogue;
   const named = parseGuid(word);
-  const entry = named === undefined ? entries.find(session.resolve(word)) : entries.findByGuid(named);
-  if (entry?.guid == null) return answer.fail(ENOENT, `${word} does not exist in the catalogue`);
-  const {guid, lfn, size} = entry;
-  const heading = `Content of: ${lfn} (${size} bytes = ${humanSize(size)})`;
+  const entry = entryFor(call, word);
+  const archive = entry ?? (named && replicas.record(named));
+  if (archive === undefined) return call.answer.fail(ENOENT, `${word} does not exist in the catalogue`);
+  const {guid, size} = archive;
+  if (guid === null) throw nullReference('java.util.UUID.toString()', 'lfn.guid');
+  before.push(`Content of: ${entry?.lfn ?? guid} (${size} bytes = ${humanSize(size)})`);
   const members = replicas.membersOf(guid);
   if (members.length === 0) {
-    return answer.say(
-      `${heading}\n  there are no files pointing to this entry, looks like this is not a ZIP archive`,
-    );
+    before.push('  there are no files pointing to this entry, looks like this is not a ZIP archive');
   }
-  for (const [index, member] of members.entries()) {
+  const name = entry?.lfn ?? entries.findByGuid(guid)?.lfn ?? guid;
+  for (const member of members) {
     const share = plainNumber((member.size * 100) / size);
     const text =
       `  ${member.member}\t , guid ${member.guid} ` +
@@ -38,11 +43,15 @@ function list(word: string, {answer, session, grid}: Pick<Call, 'answer' | 'sess
     const keys: Result = {
       // The line breaks at the end of the values are the real service's.
       archive_guid: `${guid}\n`,
-      archive_name: `${lfn}\n`,
+      archive_name: `${name}\n`,
       member_guid: dump(member),
       member_size: `${member.size}\n`,
     };
-    answer.add(index === 0 ? {message: `${heading}\n${text}`, ...keys} : {...keys, message: text});
+    const lines = before.splice(0);
+    // Text that was there before the keys stands before them.
+    call.answer.add(
+      lines.length > 0 ? {message: [...lines, text].join('\n'), ...keys} : {...keys, message: text},
+    );
   }
 }
 

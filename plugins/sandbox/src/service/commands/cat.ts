@@ -1,4 +1,4 @@
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import {EPERM} from '../errno.ts';
 import {textOfFile} from '../file-text.ts';
 
@@ -24,8 +24,8 @@ export default command({
     let last = '';
     let count: number | undefined;
     for (const word of words) {
-      const text = await textOfFile(call, word, grid.catalogue.entries.find(session.resolve(word)));
-      if (text === undefined) return;
+      const text = await textOfFile(call, word, entryFor({session, grid}, word));
+      if (text === undefined) continue;
       const read = text.replace(/\n$/, '').split('\n');
       let number = 0;
       for (const line of read) {
@@ -38,6 +38,7 @@ export default command({
       }
       if (options.n || options.b) count = number - 1;
     }
+    if (lines.length === 0) return;
     const message = lines.join('\n');
     answer.add(count === undefined ? {value: last, message} : {count: String(count), message, value: last});
   },

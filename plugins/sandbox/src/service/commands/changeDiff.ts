@@ -1,8 +1,8 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Lfn} from '../../catalogue/names.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
+import type {Call} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 import {textOfFile} from '../file-text.ts';
 import {runTool} from '../tool.ts';
@@ -14,23 +14,28 @@ export default command({
   options: {},
   needsWord: true,
   async run(call) {
-    const {words, answer, session, grid} = call;
-    const {entries} = grid.catalogue;
+    const {words, answer} = call;
+    const differences: string[] = [];
     for (const word of words) {
-      const lfn = session.resolve(word);
-      const [now, before] = [entries.find(lfn), entries.find(`${lfn}~` as Lfn)];
-      if (now === undefined || before === undefined) {
-        answer.fail(ENOENT, now === undefined ? word : `${word}~`);
-        continue;
-      }
-      const old = await textOfFile(call, `${word}~`, before);
-      const current = old === undefined ? undefined : await textOfFile(call, word, now);
-      if (old === undefined || current === undefined) continue;
-      const difference = await compare(old, current);
-      if (difference !== '') answer.say(difference);
+      const current = await fetched(word, call);
+      if (current === undefined) break;
+      const old = await fetched(`${word}~`, call);
+      if (old === undefined) break;
+      differences.push(await compare(old, current));
     }
+    if (differences.length > 0) answer.say(differences.join(''));
   },
 });
+
+/** The text of a file; one that cannot be had is as good as missing. */
+async function fetched(
+  name: string,
+  call: Pick<Call, 'answer' | 'session' | 'grid'>,
+): Promise<string | undefined> {
+  const text = await textOfFile(call, name, entryFor(call, name));
+  if (text === undefined) call.answer.fail(ENOENT, name);
+  return text;
+}
 
 async function compare(old: string, current: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'alien-diff-'));

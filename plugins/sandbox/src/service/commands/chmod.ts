@@ -16,7 +16,7 @@ export default command({
     for (const word of paths) {
       const found = entriesFor({session, grid}, word);
       if (found === undefined && isPattern(word)) answer.fail(ENOENT, word);
-      else if (found === undefined) answer.fail(EIO, `Failed to chmod file ${session.resolve(word)}`);
+      else if (found === undefined) answer.fail(EIO, `Failed to chmod file ${session.absolute(word)}`);
       for (const entry of found ?? []) {
         if (!/^[0-7]{3}$/.test(mode) || !owns(session.account, entry)) {
           answer.fail(EIO, `${entry.lfn}: unable to chmod`);

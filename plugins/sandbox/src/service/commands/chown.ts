@@ -17,7 +17,7 @@ export default command({
     for (const word of paths) {
       const found = entriesFor({session, grid}, word);
       if (found === undefined && isPattern(word)) answer.fail(ENOENT, word);
-      else if (found === undefined) answer.fail(EIO, `Failed to chown file ${session.resolve(word)}`);
+      else if (found === undefined) answer.fail(EIO, `Failed to chown file ${session.absolute(word)}`);
       for (const entry of found ?? []) {
         if (owner === '' || !owns(session.account, entry)) {
           answer.fail(EIO, `${entry.lfn}: unable to chown`);

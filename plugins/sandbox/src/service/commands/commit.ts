@@ -24,7 +24,14 @@ export default command({
     const refused =
       grid.faults.take('commit-refused') !== undefined || grid.faults.refusesName(booking?.lfn ?? '');
     const done = !refused && (foreign || (claims?.access === 'write' && register(grid, booking, content)));
-    answer.add({path, lfn: done ? '1' : '0', pfn: address ?? pfn ?? '', message: `${path} ${done ? 1 : 0}`});
+    // A refused one has the address only if it was passed.
+    const place = done ? (address ?? pfn ?? '') : pfn;
+    answer.add({
+      path,
+      lfn: done ? '1' : '0',
+      ...(place !== undefined && {pfn: place}),
+      message: `${path} ${done ? 1 : 0}`,
+    });
     if (!done) answer.fail(EBADR, 'Nothing was registered');
   },
 });

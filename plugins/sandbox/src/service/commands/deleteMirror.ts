@@ -1,8 +1,8 @@
 import {elementCalled} from '../../catalogue/elements.ts';
 import {parseGuid} from '../../catalogue/guid.ts';
 import {owns} from '../../catalogue/permissions.ts';
-import {command} from '../command.ts';
-import {EREMOTEIO} from '../errno.ts';
+import {command, entryFor} from '../command.ts';
+import {EINVAL, ENOENT, EREMOTEIO} from '../errno.ts';
 
 export default command({
   name: 'deleteMirror',
@@ -14,11 +14,12 @@ export default command({
     const {options, words, answer, session, grid} = call;
     const [file, storage, ...more] = words;
     if (file === undefined || storage === undefined || more.length > 0) return call.complain();
-    const {entries, replicas} = grid.catalogue;
+    const {replicas} = grid.catalogue;
     const refuse = (reason: string): void => answer.fail(EREMOTEIO, `Error deleting mirror: ${reason}`);
-    const guid = options.g ? parseGuid(file) : (entries.find(session.resolve(file))?.guid ?? undefined);
+    const guid = options.g ? parseGuid(file) : (entryFor(call, file)?.guid ?? undefined);
+    if (options.g && guid === undefined) return answer.fail(EINVAL, `${file} is not a valid GUID`);
     const record = guid === undefined ? undefined : replicas.record(guid);
-    if (record === undefined) return refuse('invalid GUID');
+    if (record === undefined) return options.g ? answer.fail(ENOENT, file) : refuse('invalid GUID');
     const element = elementCalled(storage);
     if (element === undefined) return refuse('failed to get SE');
     if (!owns(session.account, record)) return refuse('user not authorized');

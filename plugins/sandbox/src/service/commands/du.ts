@@ -1,9 +1,12 @@
 import {shownName} from '../../catalogue/entry.ts';
 import type {SubtreeUsage} from '../../catalogue/subtree.ts';
 import {isPattern} from '../../catalogue/glob.ts';
+import {lfnFrom} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
 import {command, entriesFor} from '../command.ts';
 import type {Call} from '../command.ts';
+import {nullReference} from '../crash.ts';
+import {ENOENT} from '../errno.ts';
 import {humanSize, plainNumber} from '../formats.ts';
 
 const OPTIONS = {n: 'flag', c: 'flag', s: 'flag'} as const;
@@ -27,9 +30,15 @@ export default command({
   needsWord: true,
   run(call) {
     const {options, words, answer} = call;
-    const measured = words.flatMap((word) => measure(word, call));
+    const paths = new Set<string>();
+    for (const word of words) {
+      const found = pathsFor(word, call);
+      if (found.length === 0) return answer.fail(ENOENT, word);
+      for (const path of found) paths.add(path);
+    }
+    const measured = [...paths].map((path) => measure(path, call));
     const shown = options.s
-      ? [{title: `Summary of ${measured.length} paths`, usage: summed(measured)}]
+      ? [{title: `Summary of ${words.length} paths`, usage: summed(measured)}]
       : measured;
     // The keys of a path come one result later than its text: so does the real service.
     let keys: Result = {};
@@ -41,18 +50,20 @@ export default command({
   },
 });
 
-function measure(word: string, call: Pick<Call, 'session' | 'grid'>): Measured[] {
-  const {subtrees} = call.grid.catalogue;
-  const found = entriesFor(call, word);
-  if (found === undefined) return [{title: call.session.resolve(word), usage: NOTHING}];
-  return found.map((entry) => {
-    const usage = subtrees.usage(entry);
-    if (usage.withoutGuid > 0) throw new TypeError(`there are files without a GUID below ${entry.lfn}`);
-    // A directory counts itself unless it was named with a slash at the end.
-    const slash = isPattern(word) || word.endsWith('/');
-    const title = slash ? shownName(entry) : entry.lfn;
-    return {title, usage: {...usage, folders: usage.folders - (slash && entry.type === 'd' ? 1 : 0)}};
-  });
+/** What a pattern fits; a name that is none need not be there. */
+function pathsFor(word: string, call: Pick<Call, 'session' | 'grid'>): string[] {
+  return isPattern(word) ? (entriesFor(call, word) ?? []).map(shownName) : [call.session.absolute(word)];
+}
+
+/** A path that is not tidy, as `d/../f` leaves it, fits nothing: so it is in the real service. */
+function measure(path: string, {grid}: Pick<Call, 'grid'>): Measured {
+  const entry = path.includes('//') ? undefined : grid.catalogue.entries.find(lfnFrom(path));
+  const slash = path.endsWith('/');
+  if (entry === undefined || (slash && entry.type !== 'd')) return {title: path, usage: NOTHING};
+  const usage = grid.catalogue.subtrees.usage(entry);
+  if (usage.withoutGuid > 0) throw nullReference('java.util.UUID.toString()', 'l.guid');
+  // A directory counts itself unless its name ends in a slash.
+  return {title: path, usage: {...usage, folders: usage.folders - (slash ? 1 : 0)}};
 }
 
 const NOTHING: SubtreeUsage = {

@@ -6,7 +6,7 @@ import type {Hit} from '../../catalogue/find.ts';
 import {lfnFrom} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
 import {collectionXml} from '../collection.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENOTDIR, EREMOTEIO} from '../errno.ts';
 import {storeText} from '../file-text.ts';
@@ -34,6 +34,9 @@ const OPTIONS = {
 } as const;
 type Options = ParsedOptions<typeof OPTIONS>;
 
+/** What the real service says of a file without a GUID. */
+const NO_GUID = 'Cannot invoke "java.util.UUID.getMostSignificantBits()" because "uuid" is null';
+
 export default command({
   name: 'find',
   usage: '[options] directory pattern',
@@ -56,10 +59,11 @@ export default command({
   options: OPTIONS,
   needsWord: true,
   async run(call) {
-    const {options, words, answer, session, grid} = call;
+    const {options, words, answer, grid} = call;
+    warnOfWindow(options, answer);
     const question = questionOf(call);
     if (question === undefined) return;
-    const base = grid.catalogue.entries.find(session.resolve(question.directory));
+    const base = entryFor(call, question.directory);
     if (base?.type !== 'd') return answer.fail(ENOTDIR, question.directory);
     // The text is what the real service says when the third word is missing. Nothing here has tags.
     if (options.y)
@@ -113,7 +117,7 @@ async function collect(sorted: readonly Hit<Entry>[], call: Call<typeof OPTIONS>
   const {options, words, input, answer, session} = call;
   const {S, x} = options;
   const found = S === undefined ? sorted : nearestFirst(S, sorted, call);
-  if (found === undefined) return answer.fail(EREMOTEIO, 'uuid is null');
+  if (found === undefined) return answer.fail(EREMOTEIO, NO_GUID);
   const {first, last} = windowOf(options);
   const hits = found.slice(x === undefined || x === '-' ? first : 0, last);
   if (x === undefined) {
@@ -165,6 +169,16 @@ function questionOf({words, answer, showHelp}: Call): {directory: string; patter
   );
   showHelp();
   return undefined;
+}
+
+/** Numbers that mean nothing are ignored. */
+function warnOfWindow({l, o}: Options, answer: Call['answer']): void {
+  if (l !== undefined && l <= 0) {
+    answer.warn(`Limit value has to be strictly positive, ignoring indicated value (${l})`);
+  }
+  if (o !== undefined && o < 0) {
+    answer.warn(`Offset value cannot be negative, ignoring indicated value (${o})`);
+  }
 }
 
 /** Where to begin and where to end, counted in hits. */

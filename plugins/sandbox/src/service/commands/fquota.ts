@@ -16,7 +16,7 @@ export default command({
     const {words, answer, session} = call;
     const [verb, ...rest] = words;
     if (verb === 'list') return list(rest.length > 0 ? rest : [session.account.name], call);
-    if (verb !== 'set') return call.complain();
+    if (verb !== 'set' || rest.length !== 3) return call.complain();
     // An ordinary user of the recorded service could set quotas; a sandbox lets admins do it, as for jobs.
     if (isAdmin(session.account)) return set(rest, call);
     answer.fail(EINVAL, 'Wrong command passed: set');
@@ -57,12 +57,9 @@ function textOf(name: string, {totalSize, maxTotalSize, nbFiles, maxNbFiles}: Fi
   ].join('\n');
 }
 
-function set(words: readonly string[], call: Pick<Call, 'answer' | 'grid' | 'complain'>): void {
+function set(words: readonly string[], call: Pick<Call, 'answer' | 'grid'>): void {
   const {answer, grid} = call;
-  const [name, field, value, ...more] = words;
-  if (name === undefined || field === undefined || value === undefined || more.length > 0) {
-    return call.complain();
-  }
+  const [name = '', field = '', value = ''] = words;
   const {quotas, users} = grid.catalogue;
   if (users.byName(name) === undefined) return answer.fail(ENOKEY, `User ${name} not found`);
   if (!isLimit(field)) return answer.fail(ENOSYS, `Not a field of file quotas: ${field}`);

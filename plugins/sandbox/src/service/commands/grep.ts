@@ -1,6 +1,8 @@
 import {isPattern} from '../../catalogue/glob.ts';
-import {command, entriesFor} from '../command.ts';
-import {EINVAL, ENOENT, EREMOTEIO} from '../errno.ts';
+import type {Located} from '../../catalogue/entry.ts';
+import {command, entriesFor, entryFor} from '../command.ts';
+import type {Call} from '../command.ts';
+import {EINVAL, ENOENT} from '../errno.ts';
 import {textOfFile} from '../file-text.ts';
 import {runTool} from '../tool.ts';
 
@@ -17,36 +19,44 @@ export default command({
   needsWord: true,
   async run(call) {
     const {words, answer} = call;
-    const start = words.findIndex((word) => !word.startsWith('-'));
-    if (start < 0) return call.complain();
+    const start = patternIndex(words);
     const flags = words.slice(0, start);
-    const [pattern = '', ...files] = words.slice(start);
-    if (files.length === 0) return answer.fail(EINVAL, 'No file was named');
+    const [pattern, ...files] = words.slice(start);
+    if (pattern === undefined || files.length === 0) return call.complain();
     if (pattern.includes('\0')) return answer.fail(EINVAL, 'A pattern has no byte 0');
-    const odd = flags.find((flag) => !HARMLESS.test(flag));
+    const odd = flags.find((flag) => flag !== '-e' && !HARMLESS.test(flag));
     if (odd !== undefined) return answer.fail(EINVAL, `${odd} is not a flag of grep that can be used here`);
-    const named = flags.some((flag) => flag.includes('H'));
     const targets = files.flatMap((word) => {
-      const found = entriesFor(call, word);
-      if (found === undefined && isPattern(word)) answer.fail(ENOENT, word);
-      else if (found === undefined) answer.fail(EREMOTEIO, `Not able to get the file: ${word}`);
-      return (found ?? []).map((entry) => ({entry, typed: isPattern(word) ? entry.lfn : word}));
+      const found = targetsFor(word, call);
+      if (found.length === 0) answer.fail(ENOENT, word);
+      return found;
     });
-    const passed = flags.map((flag) => flag.replaceAll('H', '')).filter((flag) => flag !== '-');
-    const lines: string[] = [];
-    for (const {entry, typed} of targets) {
-      const text = await textOfFile(call, typed, entry);
+    const named = targets.length > 1 || flags.some((flag) => flag.includes('H'));
+    const passed = flags.map((flag) => flag.replaceAll('H', '')).filter((flag) => !/^-e?$/.test(flag));
+    const texts: string[] = [];
+    for (const {path, entry} of targets) {
+      const text = await textOfFile(call, path, entry);
       if (text === undefined) continue;
-      const {output, complaint, code} = await runTool('grep', [...passed, '-e', pattern], text);
-      if (code !== 0 && code !== 1) return answer.fail(EINVAL, complaint.trim());
-      const prefix = named || targets.length > 1 ? `${entry.lfn}: ` : '';
-      lines.push(
-        ...output
-          .split('\n')
-          .slice(0, -1)
-          .map((line) => prefix + line),
-      );
+      const {output, complaint} = await runTool('grep', [...passed, '-e', pattern], text);
+      const prefix = named ? `${path}: ` : '';
+      if (complaint !== '') answer.warn(`${prefix}${complaint.trimEnd()}`);
+      if (output !== '') texts.push(named ? output.replace(/^(?=[^])/gm, prefix) : output);
     }
-    if (lines.length > 0) answer.say(lines.join('\n'));
+    if (texts.length > 0) answer.say(texts.join(''));
   },
 });
+
+/** Where the pattern stands: behind the flags, or behind `-e`. */
+function patternIndex(words: readonly string[]): number {
+  const index = words.findIndex((word, at) => words[at - 1] === '-e' || !word.startsWith('-'));
+  return index < 0 ? words.length : index;
+}
+
+/** What a pattern of names fits; a name that is none need not be there. */
+function targetsFor(
+  word: string,
+  call: Pick<Call, 'session' | 'grid'>,
+): {path: string; entry: Located | undefined}[] {
+  if (isPattern(word)) return (entriesFor(call, word) ?? []).map((entry) => ({path: entry.lfn, entry}));
+  return [{path: call.session.absolute(word), entry: entryFor(call, word)}];
+}

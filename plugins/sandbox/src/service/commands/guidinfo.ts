@@ -12,8 +12,8 @@ export default command({
     for (const word of words) {
       const guid = parseGuid(word);
       if (guid === undefined) {
-        answer.add({guid: word, error: 'Invalid UUID'});
-        answer.warn(`Invalid UUID: ${word}`);
+        answer.add({message: word, guid: word, error: 'Invalid UUID'});
+        answer.warn('  Invalid UUID');
         continue;
       }
       const time = guidTime(guid);

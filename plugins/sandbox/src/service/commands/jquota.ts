@@ -19,6 +19,7 @@ export default command({
     const [word, ...rest] = call.words;
     if (word === 'list') return list(call, rest.length > 0 ? rest : [call.session.account.name]);
     if (word !== 'set') return call.answer.fail(EINVAL, `Unrecognized command ${word}`);
+    if (rest.length !== 3) return call.complain();
     if (isAdmin(call.session.account)) return set(call, rest);
     call.answer.fail(EINVAL, 'Wrong command passed: set');
     call.showHelp();
@@ -29,7 +30,7 @@ function list({answer, grid}: Call, users: readonly string[]): void {
   let first = true;
   for (const user of users) {
     if (grid.catalogue.users.byName(user) === undefined) {
-      answer.fail(ENOKEY, `User ${user} not found`);
+      answer.fail(ENOKEY, `No such account name: ${user}`);
       continue;
     }
     const quota = grid.jobs.quotas.of(user);
@@ -74,9 +75,8 @@ function quotaText(quota: JobQuota, usage: JobUsage): string {
   ].join('\n');
 }
 
-function set({answer, grid, complain}: Call, words: readonly string[]): void {
-  const [user, field, value] = words;
-  if (user === undefined || field === undefined || value === undefined || words.length > 3) return complain();
+function set({answer, grid}: Pick<Call, 'answer' | 'grid'>, words: readonly string[]): void {
+  const [user = '', field = '', value = ''] = words;
   if (grid.catalogue.users.byName(user) === undefined) {
     return answer.fail(ENOKEY, `No such account name: ${user}`);
   }

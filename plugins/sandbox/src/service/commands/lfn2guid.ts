@@ -1,5 +1,6 @@
 import {shownName} from '../../catalogue/entry.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
+import {nullReference} from '../crash.ts';
 import {EISDIR, ENODATA, ENOENT} from '../errno.ts';
 
 export default command({
@@ -9,8 +10,8 @@ export default command({
   needsWord: true,
   run({words, answer, session, grid}) {
     const [word, ...more] = words;
-    if (word === undefined || more.length > 0) throw new TypeError('lfn2guid takes one file');
-    const entry = grid.catalogue.entries.find(session.resolve(word));
+    if (word === undefined || more.length > 0) throw nullReference('String.startsWith(String)', 'path');
+    const entry = entryFor({session, grid}, word);
     if (entry === undefined) return answer.fail(ENOENT, word);
     const lfn = shownName(entry);
     const {type, guid} = entry;

@@ -34,7 +34,8 @@ export default command({
     if (!options.s || chosen.length < 2) return;
     const sum = (key: 'maxRunning' | 'maxQueued'): string =>
       String(chosen.reduce((total, element) => total + element[key], 0)).padStart(8);
-    answer.say(`TOTAL: ${chosen.length} CEs\t \t${sum('maxRunning')}\t${sum('maxQueued')}`);
+    const title = `TOTAL: ${chosen.length} CEs`.padStart(Math.max(...chosen.map(({name}) => name.length)));
+    answer.say(`\n${title}\t \t${sum('maxRunning')}\t${sum('maxQueued')}`);
   },
 });
 

@@ -4,7 +4,8 @@ import type {Lfn} from '../../catalogue/names.ts';
 import type {Result} from '../answer.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
-import {EREMOTEIO} from '../errno.ts';
+import {nullReference} from '../crash.ts';
+import {EINVAL, EREMOTEIO} from '../errno.ts';
 import {textOfFile} from '../file-text.ts';
 import {humanSize} from '../formats.ts';
 
@@ -20,19 +21,21 @@ export default command({
   ],
   options: {z: 'flag', t: 'flag', v: 'flag', s: 'flag'},
   untrapped: true,
-  needsWord: true,
   async run(call) {
     const {options, words, answer, session, grid} = call;
     const [word, ...more] = words;
-    if (word === undefined || more.length > 0) return call.complain();
+    if (word === undefined || more.length > 0) {
+      return options.s ? answer.fail(EINVAL, 'Command requires an argument') : call.complain();
+    }
     // Neither `~` nor `..` mean anything here: so does the real service.
-    const path = (word.startsWith('/') ? word : `${session.currentDir ?? session.home}${word}`) as Lfn;
-    const entry = grid.catalogue.entries.find(path);
+    const path = word.startsWith('/') ? word : `${session.currentDir ?? session.home}${word}`;
+    const named = grid.catalogue.entries.find(path.replace(/(?<=.)\/$/, '') as Lfn);
+    const entry = path.endsWith('/') && named?.type !== 'd' ? undefined : named;
     if (entry === undefined) return answer.fail(EREMOTEIO, `No such LFN "${path}"`);
     if (options.v) return answer.fail(EREMOTEIO, `This entry is not an AliEn collection: "${path}"`);
     if (entry.type === 'd') return answer.fail(EREMOTEIO, `Illegal entry type for "${path}": ${entry.type}`);
     const text = await textOfFile(call, path, entry);
-    if (text === undefined) return;
+    if (text === undefined) return answer.fail(EREMOTEIO, `Failed to read a content of the file (${path})`);
     const listed = readCollection(text);
     if (listed === undefined) {
       return answer.fail(EREMOTEIO, `This was not an AliEn XML collection (${path})`);
@@ -58,7 +61,7 @@ function complete(listed: readonly Listed[], {grid}: Pick<Call, 'grid'>): Listed
 
 function show(files: readonly Listed[], long: boolean, {answer}: Pick<Call, 'answer'>): string[] {
   return files.map(({lfn, guid, size, md5}) => {
-    if (guid === undefined) throw new TypeError(`${lfn} has no GUID`);
+    if (guid === undefined) throw nullReference('java.util.UUID.toString()', 'lfn.guid');
     // The blanks before these values are the real service's.
     const more: Result = long ? {size: ` ${size}`, md5: ` ${md5}`} : {};
     answer.add({guid, lfn, ...more});

@@ -1,7 +1,7 @@
 import {copiesOf} from '../../catalogue/copies.ts';
 import {distanceFrom, elementsFrom} from '../../catalogue/distances.ts';
 import type {StorageElement} from '../../catalogue/elements.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {ENODATA} from '../errno.ts';
 
@@ -31,7 +31,7 @@ export default command({
 
 /** The numbers of the elements that have a file. */
 function holdersOf(file: string, {session, grid}: Pick<Call, 'session' | 'grid'>): number[] {
-  const guid = grid.catalogue.entries.find(session.resolve(file))?.guid ?? undefined;
+  const guid = entryFor({session, grid}, file)?.guid ?? undefined;
   return guid === undefined ? [] : copiesOf(grid.catalogue, guid).map(({se}) => se.number);
 }
 

@@ -7,7 +7,7 @@ import type {ParsedOptions} from '../options.ts';
 const OPTIONS = {
   status: 'text',
   user: 'text',
-  id: 'text',
+  id: 'number',
   destination: 'text',
   list: 'text',
   verbose: 'flag',
@@ -47,7 +47,7 @@ function isWanted({id, status, owner, se}: Transfer, options: Options): boolean 
   const fits = (wanted: string | undefined, value: string): boolean =>
     wanted === undefined || wanted.toUpperCase() === value.toUpperCase();
   return (
-    fits(options.id, String(id)) &&
+    (options.id === undefined || options.id === id) &&
     fits(options.status, status) &&
     fits(options.user, owner) &&
     fits(options.destination, nameOf(se))

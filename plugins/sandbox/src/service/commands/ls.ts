@@ -28,7 +28,7 @@ export default command({
     const missing: string[] = [];
     for (const word of words.length > 0 ? words : ['']) {
       const found = entriesFor({session, grid}, word);
-      if (found === undefined) missing.push(isPattern(word) ? word : session.resolve(word));
+      if (found === undefined) missing.push(isPattern(word) ? word : session.absolute(word));
       for (const entry of found ?? []) {
         const listed = entry.type === 'd' ? grid.catalogue.entries.list(entry) : [entry];
         for await (const batch of inTurns(listed)) {

@@ -1,5 +1,5 @@
 import {parseGuid} from '../../catalogue/guid.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENODATA, ENOENT} from '../errno.ts';
 
@@ -23,10 +23,7 @@ function checksumOf(
   {answer, session, grid}: Pick<Call, 'answer' | 'session' | 'grid'>,
 ): string | undefined {
   const guid = parseGuid(word);
-  const thing =
-    guid === undefined
-      ? grid.catalogue.entries.find(session.resolve(word))
-      : grid.catalogue.replicas.record(guid);
+  const thing = guid === undefined ? entryFor({session, grid}, word) : grid.catalogue.replicas.record(guid);
   if (thing === undefined) answer.fail(ENOENT, word);
   else if ('type' in thing && thing.type === 'd') answer.fail(EINVAL, `This entry is not a file: ${word}`);
   else if (thing.md5 !== null && thing.md5 !== '') return thing.md5;

@@ -1,6 +1,8 @@
 import {copiesOf} from '../../catalogue/copies.ts';
 import {elementCalled} from '../../catalogue/elements.ts';
 import type {StorageElement} from '../../catalogue/elements.ts';
+import type {EntryType} from '../../catalogue/entry.ts';
+import {isPattern} from '../../catalogue/glob.ts';
 import {parseGuid} from '../../catalogue/guid.ts';
 import {owns} from '../../catalogue/permissions.ts';
 import {chooseForWriting, parseWish, WishError} from '../../catalogue/wishes.ts';
@@ -18,6 +20,7 @@ const BEGIN_AFTER = 1000;
 interface Source {
   /** The name, or what stands for it. */
   readonly lfn: string;
+  readonly type: EntryType;
   readonly guid: string | null;
   readonly owner: string;
   readonly gowner: string;
@@ -35,20 +38,25 @@ export default command({
     '-S list      storage elements, and how many of a kind',
   ],
   options: OPTIONS,
-  needsWord: true,
   run(call) {
-    const {options, words, answer} = call;
-    const wish = wishOf(options.S, words);
+    const {options, words, input, answer} = call;
+    const [file] = words;
+    if (input.length === 0) return call.complain();
+    // Without a file the specification is not even read.
+    const wish = file === undefined ? NOWHERE : wishOf(options.S, words);
     if (wish === undefined) {
       return answer.failPlainly(ENOENT, 'Command not found or not implemented yet');
     }
-    const files = options.S === undefined ? words.slice(0, 1) : words;
-    const lines = files.flatMap((word) =>
-      sourcesFor(word, call).flatMap((source) => queueFor(source, wish, call)),
-    );
+    if (options.g && parseGuid(file ?? '') === undefined) {
+      return answer.fail(EINVAL, `Invalid GUID value: ${file ?? 'null'}`);
+    }
+    if (file === undefined || (wish.wanted.length === 0 && wish.qos.length === 0)) return;
+    const lines = sourcesFor(file, call).flatMap((source) => queueFor(source, wish, call));
     if (lines.length > 0) answer.say(lines.join('\n'));
   },
 });
+
+const NOWHERE: Wish = {wanted: [], excluded: [], qos: []};
 
 /** Where to; undefined if that cannot be understood. */
 function wishOf(list: string | undefined, words: readonly string[]): Wish | undefined {
@@ -58,7 +66,7 @@ function wishOf(list: string | undefined, words: readonly string[]): Wish | unde
     return {wanted: [storage.toUpperCase()], excluded: [], qos: []};
   }
   try {
-    return list.includes('=') ? undefined : parseWish(list);
+    return /(?<!:[^,]*)=/.test(list) ? undefined : parseWish(list);
   } catch (error) {
     if (error instanceof WishError) return undefined;
     throw error;
@@ -70,14 +78,16 @@ function sourcesFor(word: string, call: Call<typeof OPTIONS>): Source[] {
   const {entries, replicas} = grid.catalogue;
   if (!options.g) {
     const found = entriesFor(call, word);
-    if (found === undefined) answer.warn(`Failed to mirror ${session.resolve(word)}`);
+    if (found === undefined && isPattern(word)) answer.fail(ENOENT, word);
+    else if (found === undefined) answer.warn(`Failed to mirror ${session.absolute(word)}`);
     return found ?? [];
   }
   const guid = parseGuid(word);
   const record = guid && replicas.record(guid);
-  if (guid === undefined) answer.fail(EINVAL, `Invalid GUID value: ${word}`);
-  else if (record === undefined) answer.warn(`Failed to mirror ${word}`);
-  return record === undefined ? [] : [{...record, lfn: entries.findByGuid(record.guid)?.lfn ?? word}];
+  if (record === undefined) answer.warn(`Failed to mirror ${word}`);
+  return record === undefined
+    ? []
+    : [{...record, type: 'f', lfn: entries.findByGuid(record.guid)?.lfn ?? word}];
 }
 
 /** One line for each transfer that waits now. */
@@ -87,6 +97,10 @@ function queueFor(
   {options, answer, session, grid}: Call<typeof OPTIONS>,
 ): string[] {
   const {catalogue} = grid;
+  if (source.type === 'd') {
+    for (const name of wish.wanted) answer.warn(`${name}: wrong mirror parameters`);
+    return [];
+  }
   const named = source.guid === null ? undefined : parseGuid(source.guid);
   const copies = named === undefined ? [] : copiesOf(catalogue, named);
   // A member of an archive is mirrored together with the archive.

@@ -1,5 +1,5 @@
 import {isAdmin} from '../../catalogue/permissions.ts';
-import {command, unknown} from '../command.ts';
+import {command, entryFor, unknown} from '../command.ts';
 
 export default command({
   name: 'moveDirectory',
@@ -13,9 +13,8 @@ export default command({
     if (word === undefined) return unknown(answer);
     // Refusals come with exit code 0: so does the real service.
     if (!isAdmin(session.account)) return answer.say('The user does not have enough permissions');
-    const lfn = session.resolve(word);
-    const entry = grid.catalogue.entries.find(lfn);
+    const entry = entryFor({session, grid}, word);
     if (entry?.type !== 'd') return answer.say('The LFN does not exist or it is not a directory');
-    answer.say(`The directory ${lfn} is already in a separate table`);
+    answer.say(`The directory ${entry.lfn} is already in a separate table`);
   },
 });

@@ -2,8 +2,9 @@ import type {Located} from '../../catalogue/entry.ts';
 import {baseName, childOf, isBelow} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
+import {nullReference} from '../crash.ts';
 import {EINVAL, EIO} from '../errno.ts';
 
 export default command({
@@ -16,39 +17,54 @@ export default command({
   options: {},
   needsWord: true,
   run(call) {
-    const {words, answer, session, grid} = call;
+    const {words, answer, session} = call;
     const target = words.at(-1) as string;
     const sources = words.slice(0, -1);
-    if (sources.length === 0) return call.showHelp();
-    const {entries} = grid.catalogue;
-    const lfn = session.resolve(target);
-    const wantsDirectory = target.endsWith('/') || sources.length > 1;
-    if (wantsDirectory && entries.find(lfn) === undefined && !makeDirectory(lfn, call)) {
-      return answer.fail(EIO, `Failed to move ${sources[0]} to ${lfn}`);
+    if (sources.length === 0) throw nullReference('String.startsWith(String)', 'path');
+    const lfn = session.absolute(target);
+    const there = entryFor(call, target);
+    if (sources.length > 1 && there !== undefined && there.type !== 'd') {
+      return answer.fail(EINVAL, NOT_A_DIRECTORY);
+    }
+    if (there === undefined && (sources.length > 1 || target.endsWith('/'))) {
+      if (!makeDirectory(session.resolve(target), call)) {
+        return answer.fail(EIO, `Failed to move ${sources[0]} to ${lfn}`);
+      }
     }
     for (const word of sources) {
-      const source = entries.find(session.resolve(word));
+      const source = entryFor(call, word);
+      if (source === undefined && sources.length > 1) {
+        throw nullReference('alien.catalogue.LFN.isFile()', 'sLFN');
+      }
       if (source === undefined) {
-        return answer.fail(EINVAL, `Source cannot be found: ${session.resolve(word)}`);
+        return answer.fail(EINVAL, `Source cannot be found: ${session.absolute(word)}`);
       }
-      const there = entries.find(lfn);
-      if (there !== undefined && there.type !== 'd' && (source.type === 'd' || sources.length > 1)) {
-        return answer.fail(EINVAL, `A directory cannot be moved onto a file:\n${word}\n${lfn}`);
+      if (there !== undefined && there.type !== 'd' && source.type === 'd') {
+        return answer.fail(EINVAL, DIRECTORY_ONTO_FILE);
       }
-      if (!move(source, there, lfn, call)) answer.fail(EIO, `Failed to move ${word} to ${lfn}`);
+      const now = there ?? entryFor(call, target);
+      if (!move(source, now, session.resolve(target), call)) {
+        answer.fail(EIO, `Failed to move ${word} to ${lfn}`);
+      }
     }
   },
 });
+
+/** The words of these two are the real service's own, since scripts may look for them. */
+const NOT_A_DIRECTORY =
+  'If there are more than 2 arguments, then last one must be an existing direcetory OR a location that does not ' +
+  'exist and can be made as new directory';
+const DIRECTORY_ONTO_FILE =
+  'If there are 2 arguments then only:\n1. File to file\n2. File to directory\n3. Directory to Directory\n ' +
+  'is supported\nMost probably a directory to file mv is being attempted';
 
 type Context = Pick<Call, 'session' | 'grid'>;
 
 function makeDirectory(lfn: Lfn, {session, grid}: Context): boolean {
   const {entries} = grid.catalogue;
-  const parent = entries.directoryOf(lfn);
-  if (parent === undefined || !mayWrite(session.account, parent)) return false;
-  const owner = session.account.name;
-  entries.create(parent, {name: baseName(lfn), type: 'd', owner, gowner: owner});
-  return true;
+  const nearest = entries.findNearest(lfn).entry;
+  if (!mayWrite(session.account, nearest) || grid.faults.refusesName(lfn)) return false;
+  return entries.createDirectories(lfn, session.account.name) !== undefined;
 }
 
 function move(source: Located, there: Located | undefined, lfn: Lfn, {session, grid}: Context): boolean {

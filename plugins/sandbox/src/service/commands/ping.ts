@@ -1,5 +1,6 @@
 import {setTimeout as pause} from 'node:timers/promises';
 import {command} from '../command.ts';
+import {Crash} from '../crash.ts';
 import {plainNumber} from '../formats.ts';
 
 const DEFAULT_COUNT = 3;
@@ -16,9 +17,17 @@ export default command({
   ],
   options: {c: 'number', s: 'number', n: 'flag'},
   async run({options, answer}) {
-    const count = within(options.c, 100) ?? DEFAULT_COUNT;
-    const gap = within(options.s, 60_000) ?? DEFAULT_PAUSE;
-    const lines = [`Sending ${count} messages with a pause of ${gap} ms between them`];
+    const notes: string[] = [];
+    const within = (value: number | undefined, limit: number, name: string): number | undefined => {
+      if (value === undefined || (value >= 0 && value <= limit)) return value;
+      notes.push(`Ignoring ${name} value of ${value}`);
+      return undefined;
+    };
+    const count = within(options.c, 100, 'count') ?? DEFAULT_COUNT;
+    const gap = within(options.s, 60_000, 'sleep') ?? DEFAULT_PAUSE;
+    if (count === 0) throw new Crash('java.lang.ArithmeticException: / by zero');
+    const rest = gap > 0 ? ` with a pause of ${gap} ms between them` : '';
+    const lines = [...notes, `Sending ${count} messages${rest}`];
     const started = performance.now();
     const times: number[] = [];
     for (let index = 0; index < count; index++) {
@@ -30,14 +39,10 @@ export default command({
       lines.push(`reply from localhost: time=${plainNumber(time)} ms`);
     }
     lines.push(`${count} packets transmitted, time ${plainNumber(performance.now() - started)} ms`);
-    if (times.length > 0) lines.push(`rtt min/avg/max/mdev = ${statistics(times)} ms`);
+    lines.push(`rtt min/avg/max/mdev = ${statistics(times)} ms`);
     answer.say([...lines, '', 'Central service endpoint information:', '  hostname : localhost'].join('\n'));
   },
 });
-
-function within(value: number | undefined, limit: number): number | undefined {
-  return value !== undefined && value >= 0 && value <= limit ? value : undefined;
-}
 
 function statistics(times: readonly number[]): string {
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length;

@@ -1,7 +1,9 @@
 import {elementCalled} from '../../catalogue/elements.ts';
 import {command} from '../command.ts';
-import {EINVAL, ENXIO} from '../errno.ts';
+import {ENXIO} from '../errno.ts';
 import {humanSize} from '../formats.ts';
+
+const WHOLE = /^[+-]?\d+$/;
 
 export default command({
   name: 'randomPFNs',
@@ -11,11 +13,15 @@ export default command({
   needsWord: true,
   run(call) {
     const {words, answer, grid} = call;
-    const [storage = '', count = ''] = words;
-    const element = elementCalled(storage);
-    if (element === undefined) return answer.fail(ENXIO, `Unknown SE ${storage}`);
-    if (!/^\d+$/.test(count)) return answer.fail(EINVAL, `Not a number of files: ${count}`);
-    const files = grid.catalogue.replicas.random(element.number, Number(count));
-    answer.say(files.map(({path, size}) => `${grid.urlOf(element, path)}\t${humanSize(size)}`).join('\n'));
+    const [storage, count, ...more] = words;
+    if (storage === undefined || count === undefined || more.length > 0) return call.complain();
+    // Any number is taken for one of an element; of those that do not exist there is nothing to show.
+    const numbered = WHOLE.test(storage) ? Number(storage) : undefined;
+    const number = numbered ?? elementCalled(storage)?.number;
+    if (number === undefined) return answer.fail(ENXIO, `Unknown SE ${storage}`);
+    if (!WHOLE.test(count)) return call.complain();
+    const files = Number(count) > 0 ? grid.catalogue.replicas.random(number, Number(count)) : [];
+    const lines = files.map(({path, size}) => `${grid.urlOf({number}, path)}\t${humanSize(size)}`);
+    if (lines.length > 0) answer.say(lines.join('\n'));
   },
 });

@@ -23,7 +23,7 @@ export default command({
     for (const word of words) {
       const found = entriesFor({session, grid}, word);
       if (found === undefined && isPattern(word)) answer.fail(ENOENT, word);
-      else if (found === undefined) answer.fail(EIO, `Failed to remove [${session.resolve(word)}]`);
+      else if (found === undefined) answer.fail(EIO, `Failed to remove [${session.absolute(word)}]`);
       for (const entry of found ?? []) {
         const use = entry.type === 'd' ? session.isInUse(entry.lfn) : undefined;
         if (use === 'current') answer.fail(EINVAL, 'Cannot delete the directory you are in');

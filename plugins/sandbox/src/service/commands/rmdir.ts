@@ -1,5 +1,5 @@
 import {mayWrite} from '../../catalogue/permissions.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, EIO, ENOENT, ENOTDIR, EPERM} from '../errno.ts';
 
@@ -11,8 +11,7 @@ export default command({
   needsWord: true,
   run({options, words, answer, session, grid}) {
     for (const word of words) {
-      if (options.p) answer.say('Inside Parent Directory');
-      const problem = remove(word, options.p, {session, grid});
+      const problem = remove(word, options.p, {answer, session, grid});
       if (problem !== undefined) answer.fail(...problem);
     }
   },
@@ -21,17 +20,17 @@ export default command({
 function remove(
   word: string,
   parents: boolean,
-  {session, grid}: Pick<Call, 'session' | 'grid'>,
+  {answer, session, grid}: Pick<Call, 'answer' | 'session' | 'grid'>,
 ): [code: number, detail: string] | undefined {
   const {entries} = grid.catalogue;
-  const lfn = session.resolve(word);
-  const entry = entries.find(lfn);
+  const entry = entryFor({session, grid}, word);
   if (entry === undefined) return [ENOENT, word];
   if (entry.type !== 'd') return [ENOTDIR, word];
-  const use = session.isInUse(lfn);
+  const use = session.isInUse(entry.lfn);
   if (use === 'current') return [EINVAL, 'Cannot delete the directory you are in'];
   if (use === 'home') return [EINVAL, 'Cannot delete your home dir'];
   if (!mayWrite(session.account, entry)) return [EPERM, word];
+  if (parents) answer.say('Inside Parent Directory');
   if (entries.list(entry).length > 0) {
     const hint = parents ? ' (or non-existing parents)' : '';
     return [EIO, `Could not remove directory${hint}: ${word}`];

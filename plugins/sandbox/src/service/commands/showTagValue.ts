@@ -1,4 +1,7 @@
-import {command, entriesFor} from '../command.ts';
+import {shownName} from '../../catalogue/entry.ts';
+import {isPattern} from '../../catalogue/glob.ts';
+import {command, entriesFor, entryFor} from '../command.ts';
+import type {Call} from '../command.ts';
 
 export default command({
   name: 'showTagValue',
@@ -12,13 +15,20 @@ export default command({
   options: {t: 'text', c: 'text', l: 'flag'},
   needsWord: true,
   run(call) {
-    const {options, words, answer} = call;
-    for (const word of words) {
-      const found = entriesFor(call, word);
-      if (found === undefined) answer.warn(`Cannot resolve ${word}`);
-      for (const {lfn} of found ?? []) {
-        answer.say(`${lfn}\n${options.l ? '  available tags: ' : '  no tags defined for this path'}`);
-      }
-    }
+    const paths = call.words.flatMap((word) => {
+      const found = pathsFor(word, call);
+      if (found.length === 0) call.answer.warn(`Could not resolve this path: ${word}`);
+      return found;
+    });
+    if (paths.length === 0) return;
+    call.answer.say(paths.map((path) => `${path}\n  no tags defined for this path`).join('\n\n'));
   },
 });
+
+/** What a pattern fits. A name that is none need not be there; what is there is shown as `ls -c` does. */
+function pathsFor(word: string, call: Pick<Call, 'session' | 'grid'>): string[] {
+  if (isPattern(word)) return (entriesFor(call, word) ?? []).map(shownName);
+  const path = call.session.absolute(word);
+  const entry = entryFor(call, word);
+  return [entry?.type === 'd' && path.endsWith('/') ? shownName(entry) : path];
+}

@@ -5,7 +5,7 @@ import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
 import type {Guid} from '../../catalogue/names.ts';
 import type {GuidRecord} from '../../catalogue/replicas.ts';
 import type {Result} from '../answer.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 import {humanSize, interval, longDate, statDate} from '../formats.ts';
 import type {Grid} from '../grid.ts';
@@ -18,19 +18,22 @@ export default command({
   needsWord: true,
   run({options, words, answer, session, grid}) {
     for (const word of words) {
+      const entry = entryFor({session, grid}, word);
       const guid = parseGuid(word);
-      if (guid !== undefined) {
+      if (entry !== undefined) answer.add(resultForEntry(entry, grid, options.v));
+      else if (guid === undefined) answer.fail(ENOENT, word);
+      else {
         const record = grid.catalogue.replicas.record(guid);
-        if (record === undefined) answer.warn(`GUID ${guid} is not in the catalogue`);
-        else answer.add(resultForGuid(record, grid));
-        continue;
+        if (record === undefined) answer.warn(`This GUID does not exist in the catalogue: ${word}`);
+        else answer.add(resultForGuid(record, grid, options.v));
       }
-      const entry = grid.catalogue.entries.find(session.resolve(word));
-      if (entry === undefined) answer.fail(ENOENT, word);
-      else answer.add(resultForEntry(entry, options.v ? grid : undefined));
     }
   },
 });
+
+/** The one table of each kind that a sandbox has, as the real service numbers those of its data base. */
+const HOST = '1';
+const TABLE = '0';
 
 function created(guid: Guid): string {
   const time = guidTime(guid);
@@ -41,23 +44,23 @@ function sizeLine(size: number): string {
   return `Size: ${size} (${humanSize(size)})`;
 }
 
-function resultForEntry(entry: Located, detailed: Grid | undefined): Result {
+function resultForEntry(entry: Located, grid: Grid, detailed: boolean): Result {
   const {type, owner, gowner, perm, ctime, size, md5, guid, expires, jobid} = entry;
   const lfn = shownName(entry);
   const text = [`File: ${lfn}`, `Type: ${type}`, `Owner: ${owner}:${gowner}`, `Permissions: ${perm}`];
   text.push(`Last change: ${statDate(ctime)}`);
-  const keys: Record<string, string> = {lfn, type, owner, gowner, perm, ctime: String(ctime)};
+  const keys: Record<string, string> = {};
   if (expires !== null) {
     const left = expires * 1000 - Date.now();
-    text.push(
-      `Expires: ${statDate(expires * 1000)}${left <= 0 ? ' EXPIRED' : ` which is in ${interval(left)}`}`,
-    );
+    const when = left <= 0 ? ' EXPIRED' : ` which is in ${interval(left)}`;
+    text.push(`Expires: ${statDate(expires * 1000)}${when}`);
     keys['expiretime'] = String(expires);
   }
-  if (detailed !== undefined) {
-    text.push('LFN shard: sandbox / entries');
-    Object.assign(keys, {hostIndex: '1', tableName: 'entries', host: 'sandbox'});
+  if (detailed) {
+    text.push(`LFN shard: ${HOST} / ${TABLE}`);
+    Object.assign(keys, {hostIndex: HOST, tableName: TABLE});
   }
+  Object.assign(keys, {lfn, type, owner, gowner, perm, ctime: String(ctime)});
   if (jobid !== null) {
     text.push(`Job ID: ${jobid}`);
     keys['jobid'] = String(jobid);
@@ -66,44 +69,62 @@ function resultForEntry(entry: Located, detailed: Grid | undefined): Result {
   text.push(sizeLine(size), `MD5: ${md5 ?? ''}`);
   Object.assign(keys, {size: String(size), md5: md5 ?? ''});
   if (guid === null) return {message: text.join('\n'), ...keys};
-  Object.assign(keys, {guid, mtime: String(guidTime(guid))});
-  const record = detailed?.catalogue.replicas.record(guid);
-  if (detailed === undefined || record === undefined) {
+  const record = detailed ? grid.catalogue.replicas.record(guid) : undefined;
+  if (record === undefined) {
     text.push(`GUID: ${guid}`, `\tGUID created on ${created(guid)}`);
+    Object.assign(keys, {guid, mtime: String(guidTime(guid))});
     return {message: text.join('\n'), ...keys};
   }
-  const {message, ...more} = resultForGuid(record, detailed);
-  text.push('GUID detailed information:', message.replace(/^(?=.)/gm, '    '));
+  const {message, ...more} = resultForGuid(record, grid, detailed, '    ');
+  text.push('GUID detailed information:', message);
   return {message: text.join('\n'), ...keys, ...more};
 }
 
-function resultForGuid(record: GuidRecord, grid: Grid): Result & {message: string} {
+/** @param indent stands before the lines, but not before those of the replicas: so does the real service */
+function resultForGuid(
+  record: GuidRecord,
+  grid: Grid,
+  detailed: boolean,
+  indent = '',
+): Result & {message: string} {
   const {guid, owner, gowner, perm, size, md5, ctime} = record;
+  const {entries} = grid.catalogue;
+  const jobid = detailed ? (entries.findByGuid(guid)?.jobid ?? null) : null;
   const replicas = grid.catalogue.replicas.list(guid).map(({se, path}): [string, string] => {
     const element = elementNumber(se);
     return element === undefined ? ['ZIP', path] : [element.name, grid.urlOf(element, path)];
   });
-  const lines = replicas.map(([se, url]) => `\t ${`SE => ${se}`.padEnd(30)} pfn => ${url}`);
-  const text = [
+  const lines = [
     `GUID: ${guid}`,
     `Owner: ${owner}:${gowner}`,
     `Permissions: ${perm}`,
     sizeLine(size),
-    `MD5: ${md5}`,
+    ...(jobid === null ? [] : [`Job ID: ${jobid}`]),
+    ...(detailed ? [`GUID shard: ${HOST} / ${TABLE}`] : []),
+    ...(md5 === '' ? [] : [`MD5: ${md5}`]),
     `Created: ${created(guid)}`,
     `Last change: ${statDate(ctime)}`,
-    lines.length > 0 ? `Replicas:\n${lines.join('\n\n')}` : 'No physical replicas',
+    replicas.length > 0 ? 'Replicas:' : 'No physical replicas',
   ];
+  const places = replicas.map(([se, url]) => {
+    const place = se === 'ZIP' ? 'ZIP archive member' : `SE => ${se}`;
+    return `\t ${place.padEnd(30)} pfn => ${url}`;
+  });
   return {
-    message: text.join('\n'),
+    message: [
+      ...lines.map((line) => indent + line),
+      ...(places.length > 0 ? [places.join('\n\n')] : []),
+    ].join('\n'),
     guid,
     owner,
     gowner,
     perm,
     size: String(size),
-    md5,
+    ...(jobid !== null && {jobid: String(jobid)}),
+    ...(detailed && {host: HOST, tableName: TABLE}),
+    ...(md5 !== '' && {md5}),
     mtime: String(guidTime(guid)),
     ctime: String(ctime),
-    replicas: Object.fromEntries(replicas),
+    ...(replicas.length > 0 && {replicas: Object.fromEntries(replicas)}),
   };
 }

@@ -2,8 +2,9 @@ import {readCollection} from '../../catalogue/collection.ts';
 import type {Located} from '../../catalogue/entry.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {collectionXml} from '../collection.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
+import {nullReference} from '../crash.ts';
 import {EINVAL, ENODATA, ENOENT} from '../errno.ts';
 import {storeText, textOfFile} from '../file-text.ts';
 
@@ -32,11 +33,11 @@ export default command({
     const before = options.a && target !== undefined ? await membersOf(target, call) : [];
     if (before === undefined) return;
     const found = resolved(call, [...before, ...names]);
-    if (found.length === 0 && !options.i) throw new TypeError('none of the files is in the catalogue');
+    if (found.length === 0 && !options.i) throw nullReference('java.util.List.size()', 'resolvedLFNs');
     const asked = new Set([...before, ...names]).size;
-    if (found.length < asked && !options.i) {
-      return answer.fail(ENOENT, `Only ${found.length} out of ${asked} files could be resolved`);
-    }
+    const few = `Only ${found.length} out of ${asked} files could be resolved`;
+    if (found.length < asked && !options.i) return answer.fail(ENOENT, few);
+    if (found.length < asked) answer.warn(few);
     if (found.length === 0) return answer.fail(ENODATA, 'Empty collection');
     const origin = {target, command: call.input.join(' '), creator: session.account.name};
     const text = collectionXml(found, origin);
@@ -47,10 +48,10 @@ export default command({
 
 /** The files of the command line and of the lists it names; undefined if a list cannot be read. */
 async function namesOf(call: Call<typeof OPTIONS>): Promise<Lfn[] | undefined> {
-  const {options, words, session, grid} = call;
+  const {options, words, session} = call;
   const names = [...words];
   for (const list of options.l) {
-    const text = await textOfFile(call, list, grid.catalogue.entries.find(session.resolve(list)));
+    const text = await textOfFile(call, list, entryFor(call, list));
     if (text === undefined) return undefined;
     names.push(...text.split('\n').filter((line) => line.trim() !== ''));
   }
@@ -69,6 +70,6 @@ async function membersOf(target: Lfn, call: Call<typeof OPTIONS>): Promise<Lfn[]
 function resolved({grid}: Pick<Call, 'grid'>, names: readonly Lfn[]): Located[] {
   return [...new Set(names)].sort().flatMap((lfn) => {
     const entry = grid.catalogue.entries.find(lfn);
-    return entry === undefined || entry.type === 'd' ? [] : [entry];
+    return entry === undefined ? [] : [entry];
   });
 }

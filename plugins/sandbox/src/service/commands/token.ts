@@ -64,11 +64,11 @@ function wishOf({options, answer, session}: TokenCall): TokenWish | undefined {
     refuse(EREMOTEIO, `Server didn't execute your request, reason was: ${text}`);
   if (type === 'user') return {type, ...asked};
   if (type === 'job') {
-    if (options.jobid === undefined) {
-      return refuse(EINVAL, 'You should pass a job extension for this type of certificate request');
-    }
     if (options.u === undefined) {
       return refuse(EINVAL, 'You also have to pass the user for which to run this job id');
+    }
+    if (options.jobid === undefined) {
+      return refuse(EINVAL, 'You should pass a job extension for this type of certificate request');
     }
     if (!admin) return reason(`Only a JobAgent can ask for a Job token, [${asked.holder.name}] is not one`);
     return {type, ...asked, extension: options.jobid};

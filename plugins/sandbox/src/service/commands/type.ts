@@ -1,5 +1,5 @@
 import {shownName} from '../../catalogue/entry.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 
 const WORDS = {f: 'file', d: 'directory', c: 'collection'};
@@ -14,7 +14,7 @@ export default command({
   run({words, answer, session, grid, complain}) {
     const [word, ...more] = words;
     if (word === undefined || more.length > 0) return complain();
-    const entry = grid.catalogue.entries.find(session.resolve(word));
+    const entry = entryFor({session, grid}, word);
     if (entry === undefined) return answer.fail(ENOENT, word);
     const type = WORDS[entry.type];
     answer.add({lfn: shownName(entry), type, message: type});

@@ -1,6 +1,6 @@
 import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
 import type {Guid} from '../../catalogue/names.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import {EINVAL, ENOENT} from '../errno.ts';
 import {longDate} from '../formats.ts';
 
@@ -14,7 +14,7 @@ export default command({
     const lines: string[] = [];
     let last: Guid | undefined;
     for (const word of words) {
-      const guid = parseGuid(word) ?? grid.catalogue.entries.find(session.resolve(word))?.guid ?? undefined;
+      const guid = parseGuid(word) ?? entryFor({session, grid}, word)?.guid ?? undefined;
       if (guid === undefined) answer.fail(ENOENT, `${word} is neither an UUID nor a LFN`);
       else if (guid[14] !== '1') {
         answer.fail(EINVAL, `UUID version ${guid[14]} is not supported (not created by us)`);

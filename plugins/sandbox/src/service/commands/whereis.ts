@@ -3,7 +3,7 @@ import {parseGuid} from '../../catalogue/guid.ts';
 import type {Guid} from '../../catalogue/names.ts';
 import type {Replica} from '../../catalogue/replicas.ts';
 import type {Result} from '../answer.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EBADFD, EINVAL, ENOENT, ENOLINK} from '../errno.ts';
 import type {Grid} from '../grid.ts';
@@ -32,7 +32,11 @@ export default command({
     const [, archive, suffix = ''] = MEMBER.exec(replicas[0]?.path ?? '') ?? [];
     if (archive === undefined || !options.r) return show(call, `the ${title} is in`, replicas, '');
     const real = grid.catalogue.replicas.list(archive as Guid);
-    if (real.length === 0) return answer.fail(EBADFD, `The archive ${archive} has no replicas`);
+    if (real.length === 0)
+      return answer.fail(
+        EBADFD,
+        `Archive with GUID ${archive} doesn't have any replicas, this file cannot be used`,
+      );
     show(
       call,
       `the ${title} is inside a ZIP archive\n    ${archiveHint(archive as Guid, options.l, grid)}`,
@@ -50,18 +54,19 @@ function targetOf({
   grid,
 }: Call<{g: 'flag'; r: 'flag'; l: 'flag'}>): {guid: Guid; title: string} | undefined {
   const word = words[0] as string;
-  if (options.g) {
-    const guid = parseGuid(word);
-    if (guid === undefined) answer.fail(EINVAL, `This is not a valid GUID: ${word}`);
-    else if (grid.catalogue.replicas.record(guid) !== undefined) return {guid, title: `GUID ${guid}`};
-    else answer.fail(ENOENT, `GUID ${guid} does not exist in the catalogue`);
-    return undefined;
+  const entry = options.g ? undefined : entryFor({session, grid}, word);
+  if (entry?.type === 'f' && entry.guid !== null) {
+    return {guid: entry.guid, title: `file ${word.slice(word.lastIndexOf('/') + 1)}`};
   }
-  const entry = grid.catalogue.entries.find(session.resolve(word));
-  if (entry === undefined) answer.fail(ENOENT, word);
-  else if (entry.type === 'd') answer.fail(EINVAL, `The path you indicated is not a file: ${word}`);
-  else if (entry.guid !== null) return {guid: entry.guid, title: `file ${entry.name}`};
-  else answer.fail(ENOENT, word);
+  const guid = parseGuid(word);
+  if (guid !== undefined && grid.catalogue.replicas.record(guid) !== undefined) {
+    return {guid, title: `GUID ${word}`};
+  }
+  if (guid !== undefined) answer.fail(ENOENT, `GUID ${word} does not exist in the catalogue`);
+  else if (options.g) answer.fail(EINVAL, `This is not a valid GUID: ${word}`);
+  else if (entry !== undefined && entry.type !== 'f') {
+    answer.fail(EINVAL, `The path you indicated is not a file: ${word}`);
+  } else answer.fail(ENOENT, word);
   return undefined;
 }
 

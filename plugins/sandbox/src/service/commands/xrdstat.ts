@@ -5,9 +5,10 @@ import type {StorageElement} from '../../catalogue/elements.ts';
 import {parseGuid} from '../../catalogue/guid.ts';
 import {Jdl} from '../../jobs/jdl/jdl.ts';
 import type {Result} from '../answer.ts';
-import {command} from '../command.ts';
+import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
-import {EINVAL, ENOENT, ENXIO} from '../errno.ts';
+import {EILSEQ, ENODATA, ENOENT, ENXIO, EREMOTEIO} from '../errno.ts';
+import {humanSize, interval} from '../formats.ts';
 import {checkReplica} from '../replica-check.ts';
 import type {Check, CheckWish, ReplicaStatus} from '../replica-check.ts';
 
@@ -29,12 +30,13 @@ const SHOWN: Readonly<Record<ReplicaStatus, string>> = {
   error: 'ERR',
   online: 'Online',
   offline: 'Offline',
-  prepare_queued: 'Staging requested',
+  prepare_queued: 'prepare request sent',
+  prepare_failed: 'prepare request failed',
 };
 
-/** Replicas to be checked, and the name that they go by. */
+/** Replicas to be checked, and the line above them. */
 interface Subject {
-  readonly name: string;
+  readonly heading: string;
   readonly copies: readonly Copy[];
 }
 
@@ -57,11 +59,10 @@ export default command({
   async run(call) {
     const {options, words, answer, grid} = call;
     if (words.length === 0 && options.p === undefined) return call.complain();
-    const only = elementsOf(options.s);
-    if (typeof only === 'string') return answer.fail(ENXIO, only);
+    const only = elementsOf(options.s, answer);
     const wish: CheckWish = {
       look: !(options.d && options.i),
-      download: options.d,
+      download: options.d && !options.o && !options.O,
       residency: options.o || options.O,
       stage: options.O,
       ...(options[4] && {family: 4}),
@@ -70,9 +71,9 @@ export default command({
     for (const word of [...words, ...inputsOf(options.p, call)]) {
       const subject = subjectOf(word, call);
       if (subject === undefined) continue;
-      const copies = subject.copies.filter(({se}) => only === undefined || only.includes(se));
+      const copies = subject.copies.filter(({se}) => only.length === 0 || only.includes(se));
       const checks = await Promise.all(copies.map((copy) => checkReplica(grid, copy, wish)));
-      const heading = `Checking the replicas of ${subject.name}`;
+      const {heading} = subject;
       if (copies.length === 0) answer.say(heading);
       for (const [index, copy] of copies.entries()) {
         const result = resultFor(copy, checks[index] as Check, call);
@@ -82,23 +83,29 @@ export default command({
   },
 });
 
-/** The elements of a list; the first word that is none. */
-function elementsOf(list: string | undefined): StorageElement[] | string | undefined {
-  if (list === undefined) return undefined;
-  const words = list.split(',');
-  return (
-    words.find((word) => elementCalled(word) === undefined) ??
-    words.flatMap((word) => elementCalled(word) ?? [])
-  );
+/** The elements of a list. What is none of them is complained of, and left out. */
+function elementsOf(list: string | undefined, answer: Call['answer']): StorageElement[] {
+  const words = (list ?? '').split(/[,;]/).filter((word) => word !== '');
+  return words.flatMap((word) => {
+    const element = elementCalled(word);
+    if (element === undefined) answer.fail(ENXIO, `The SE you have indicated doesn't exist: ${word}`);
+    return element ?? [];
+  });
 }
 
 /** The names of the input data of jobs. */
 function inputsOf(list: string | undefined, {answer, grid}: Pick<Call, 'answer' | 'grid'>): string[] {
-  return (list ?? '').split(',').flatMap((word) => {
-    if (word === '') return [];
+  const words = (list ?? '').split(',').filter((word) => word !== '');
+  return words.flatMap((word) => {
+    if (!/^\d+$/.test(word)) answer.fail(EILSEQ, `Invalid job ID: ${word}`);
     const job = /^\d+$/.test(word) ? grid.jobs.get(Number(word)) : undefined;
-    if (job === undefined) answer.fail(EINVAL, `There is no such job: ${word}`);
+    if (job === undefined && /^\d+$/.test(word)) {
+      answer.fail(EREMOTEIO, `Cannot retrieve JDL of job ID ${word}`);
+    }
     const inputs = job === undefined ? [] : Jdl.parse(job.jdl).list('InputData');
+    if (job !== undefined && inputs.length === 0) {
+      answer.fail(ENODATA, `Job ID ${word} doesn't have input data, nothing to check for it`);
+    }
     return inputs.map((input) => input.replace(/^LF:/, '').replace(/,nodownload$/, ''));
   });
 }
@@ -112,22 +119,26 @@ function subjectOf(
   const element = path === undefined ? undefined : elementOfPath(path);
   if (path !== undefined && element !== undefined) {
     const guid = parseGuid(path.slice(path.lastIndexOf('/') + 1));
-    if (guid !== undefined) return {name: word, copies: [{se: element, path, guid, member: undefined}]};
+    if (guid !== undefined) {
+      const copies = [{se: element, path, guid, member: undefined}];
+      return {heading: `Checking this PFN: ${word}`, copies};
+    }
   }
-  const named = parseGuid(word);
-  const guid = named === undefined ? entries.find(session.resolve(word))?.guid : replicas.record(named)?.guid;
-  if (guid === undefined) {
-    answer.fail(
-      ENOENT,
-      `This ${named === undefined ? 'LFN' : 'GUID'} does not exist in the catalogue: ${word}`,
-    );
+  const entry = entryFor({session, grid}, word);
+  const named = entry === undefined ? parseGuid(word) : undefined;
+  // A name without a content is as good as none.
+  const guid = entry?.guid ?? (named && replicas.record(named)?.guid);
+  if (guid == null) {
+    const kind = named === undefined ? 'LFN' : 'GUID';
+    answer.fail(ENOENT, `This ${kind} does not exist in the catalogue: ${word}`);
     return undefined;
   }
-  const copies = guid === null ? [] : copiesOf(grid.catalogue, guid);
+  const copies = copiesOf(grid.catalogue, guid);
   // A member of an archive is checked through it.
   const physical = copies[0]?.guid ?? guid;
-  const name = physical === null ? undefined : entries.findByGuid(physical)?.lfn;
-  return {name: name ?? session.resolve(word), copies};
+  const note = named !== undefined && physical !== guid ? `${word} is a member of a ZIP archive\n` : '';
+  const lfn = named === undefined ? entries.findByGuid(physical)?.lfn : undefined;
+  return {heading: `${note}Checking the replicas of ${lfn ?? (named ? physical : entry?.lfn)}`, copies};
 }
 
 function resultFor(
@@ -137,24 +148,28 @@ function resultFor(
 ): Result & {message: string} {
   const {status, response, error, command: failed, download} = check;
   const pfn = grid.urlOf(se, path);
-  const detail = error ?? (download && `${download.bytes} bytes in ${download.milliseconds} ms`);
-  const lines = [
-    ['', se.name.padEnd(20), pfn, SHOWN[status], ...(detail === undefined ? [] : [detail])].join('\t'),
-  ];
-  const shown = options.v ? response : undefined;
-  const blamed = options.c ? failed : undefined;
-  if (shown !== undefined) lines.push(shown.trim());
-  if (blamed !== undefined) lines.push(`\t\t${blamed}`);
+  const word = status === 'error' && options.o ? 'IO error' : SHOWN[status];
+  const said = options.v && download === undefined ? response : undefined;
+  const why = options.v ? error : undefined;
+  const blamed = options.c && !error?.includes(failed ?? '') ? failed : undefined;
+  const lines = [`\t${se.name.padEnd(20)}\t${pfn}\t${word}`];
+  if (download) lines.push(`\t\tDownloaded file matches the catalogue details${speedOf(download)}`);
+  lines.push(...[said?.trimEnd(), why, blamed].filter((line) => line !== undefined));
   return {
     message: lines.join('\n'),
     seName: se.name,
     seNumber: String(se.number),
     pfn,
     status,
-    ...(shown !== undefined && {statResponse: shown}),
-    ...(error !== undefined && {errorMessage: error}),
+    ...(said !== undefined && {statResponse: said}),
+    ...(why !== undefined && {errorMessage: why}),
     ...(blamed !== undefined && {failedCommand: blamed}),
     // The first of these two names is the real service's own spelling.
     ...(download && {dowloadedInMillis: String(download.milliseconds), downloadSize: String(download.bytes)}),
   };
+}
+
+function speedOf({bytes, milliseconds}: NonNullable<Check['download']>): string {
+  if (milliseconds <= 0) return '';
+  return `, retrieving took ${interval(milliseconds)} (${humanSize((bytes * 1000) / milliseconds)}/s)`;
 }

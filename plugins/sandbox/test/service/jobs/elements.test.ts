@@ -46,7 +46,7 @@ describe('the commands about computing elements and users of them', () => {
   it('lists, sums up, and finds none', async () => {
     const all = await demo.must('listCEs', '-s');
     assert.equal(all.length, 3);
-    assert.match(String(all[2]?.['message']), /^TOTAL: 2 CEs\t \t +\d+\t +300$/);
+    assert.match(String(all[2]?.['message']), /^\n +TOTAL: 2 CEs\t \t +\d+\t +300$/);
     const none = 'CE Listing \nCE name\tStatus\tMax running\t Max queued\t  TTL\t    Type\t\tHost';
     assert.deepEqual(await demo.must('listCEs', '-p', 'sandbox,other'), [{message: none}]);
     assert.deepEqual(texts(await demo.must('listpartitions', 'nothing')), [
@@ -110,7 +110,7 @@ describe('the commands about computing elements and users of them', () => {
         '126 Required key not available : No such account name: nobody',
       ],
       [admin, ['set', 'kim'], '22 Invalid argument : Command requires an argument'],
-      [demo, ['list', 'nobody'], '126 Required key not available : User nobody not found'],
+      [demo, ['list', 'nobody'], '126 Required key not available : No such account name: nobody'],
       [demo, ['set', 'demo', 'priority', '9'], '22 Invalid argument : Wrong command passed: set'],
     ];
     for (const [client, words, expected] of failures)

@@ -112,13 +112,13 @@ describe('submit', () => {
       'InputFile={"LF:/no/file"}': "InputFile /no/file doesn't exist in the catalogue",
       'InputData="LF:/no/file,nodownload"': "InputData /no/file doesn't exist in the catalogue",
       'ValidationCommand="/no/file"':
-        'ValidationCommand tag required /no/file which is not valid: not in the catalogue',
-      [`ValidationCommand="${HOME}/bin"`]: `ValidationCommand tag required ${HOME}/bin which is not valid: not a file or collection`,
+        'The ValidationCommand name you indicated (/no/file) cannot be located in any standard PATH',
+      [`ValidationCommand="${HOME}/bin"`]: `The ValidationCommand name you indicated (${HOME}/bin) cannot be located in any standard PATH`,
       'InputDataCollection="LF:/no/c.xml,nodownload"':
         'InputDataCollection tag required /no/c.xml which is not valid: not in the catalogue',
       [`InputDataCollection="LF:${HOME}"`]: `InputDataCollection tag required ${HOME} which is not valid: not a file or collection`,
       'Packages={"VO_ALICE@Nothing::v1","VO_ALICE@ROOT::v6-30-01"}':
-        'There are no such packages: VO_ALICE@Nothing::v1',
+        'Package not defined: VO_ALICE@Nothing::v1',
     };
     for (const [text, reason] of Object.entries(cases)) assert.equal(await refusal(needs(text)), reason);
     const everything = needs(
