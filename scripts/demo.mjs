@@ -1,7 +1,7 @@
 // `npm run demo`: set up, then put a tree of files on a grid of its own, find it, fetch it, compare, clean up.
 import {join} from 'node:path';
 import {spawnSync} from 'node:child_process';
-import {root} from './setup/steps.mjs';
+import {root} from './setup/root.mjs';
 import {runScript} from './setup/run-script.mjs';
 
 await runScript(async () => {

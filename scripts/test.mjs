@@ -1,7 +1,6 @@
 // `npm test`: set up, then look at everything: lint, types, tests. Words behind `--` go to mocha (a file, `-g name`).
-import {spawnSync} from 'node:child_process';
-import {join} from 'node:path';
-import {root} from './setup/steps.mjs';
+import {checkTypes, lint} from './checks.mjs';
+import {runProgram} from './setup/run-program.mjs';
 import {runScript} from './setup/run-script.mjs';
 
 // The suite of the official client needs PyPI: `npm run test:alienpy`.
@@ -14,20 +13,8 @@ const TESTS = [
 
 await runScript(async () => {
   const words = process.argv.slice(2).filter((word) => word !== '--yes');
-  if (words.length === 0) {
-    run('prettier', ['--check', '--log-level=warn', '.']);
-    run('eslint', ['--max-warnings=0', '.']);
-    run('tsc', ['--noEmit']);
-  }
-  run('mocha', words.length === 0 ? TESTS : words);
+  if (words.length > 0) return runProgram('mocha', words);
+  lint([]);
+  checkTypes();
+  runProgram('mocha', TESTS);
 });
-
-function run(program, words) {
-  const bin = join(root, 'node_modules/.bin');
-  const {status} = spawnSync(join(bin, program), words, {
-    cwd: root,
-    stdio: 'inherit',
-    env: {...process.env, PATH: `${bin}:${process.env.PATH}`},
-  });
-  if (status !== 0) throw new Error(`${program} failed.`);
-}

@@ -4,9 +4,10 @@ import {steps} from './steps.mjs';
 /**
  * Bring this checkout to where it runs: install and build what is missing, and only that.
  * On a terminal it lists what it will install and asks first, unless `--yes` is given or CI is set.
+ * @param without the titles of steps to leave out
  */
-export async function setUp() {
-  const wanted = steps.filter((step) => step.missing().length > 0);
+export async function setUp(without = []) {
+  const wanted = steps.filter(({title, missing}) => !without.includes(title) && missing().length > 0);
   if (wanted.length === 0) return;
   say('Setting up:');
   for (const step of wanted) say(`  ${step.title}: ${step.describe(step.missing())}`);

@@ -1,11 +1,9 @@
-import {createHash} from 'node:crypto';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
+import {join} from 'node:path';
+import {bundleStamp} from './bundle-stamp.mjs';
 import {filesBelow} from './files.mjs';
-
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+import {root} from './root.mjs';
+import {stampOf} from './stamp.mjs';
 
 /**
  * What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox
@@ -43,52 +41,39 @@ export const steps = [
   },
   stamped({
     title: 'npm packages',
-    stamp: 'node_modules/.alien-setup',
-    inputs: () => ['package-lock.json'],
+    stamp: stampOf('node_modules/.alien-setup', () => ['package-lock.json']),
     describe: () => 'install with npm ci, into node_modules (Node 24 is among them)',
     asks: true,
     run: () => quietly('npm', ['ci', '--ignore-scripts', '--loglevel=error']),
   }),
   stamped({
     title: 'XRootD addon',
-    stamp: 'native/build/.alien-setup',
-    inputs: () => [
+    stamp: stampOf('native/build/.alien-setup', () => [
       'native/binding.gyp',
       ...filesBelow(root, 'native/src').filter((file) => !file.endsWith('.ts')),
-    ],
+    ]),
     describe: () => 'compile native/',
     run: () => quietly('npm', ['run', 'build', '-w', 'native']),
   }),
   stamped({
     title: 'bundle',
-    stamp: 'dist/.alien-setup',
-    inputs: () =>
-      ['package.json', 'src', 'scripts', 'native/src', 'plugins'].flatMap((path) => filesBelow(root, path)),
+    stamp: bundleStamp,
     describe: () => 'build dist/',
     run: () => quietly(join(root, 'node_modules/.bin/node'), ['scripts/build.mjs']),
   }),
 ];
 
-/** A step that is done as long as a hash of its inputs is the one that it left behind. */
-function stamped({stamp, inputs, run, ...step}) {
-  const path = join(root, stamp);
-  const current = () => hashOf(inputs());
+/** A step that is done as long as its stamp is fresh. */
+function stamped({stamp, run, ...step}) {
   return {
     ...step,
-    missing: () => (existsSync(path) && readFileSync(path, 'utf8') === current() ? [] : [stamp]),
+    missing: () => (stamp.isFresh() ? [] : [stamp.file]),
     run() {
-      const hash = current();
+      const hash = stamp.current();
       run();
-      mkdirSync(dirname(path), {recursive: true});
-      writeFileSync(path, hash);
+      stamp.write(hash);
     },
   };
-}
-
-function hashOf(files) {
-  const hash = createHash('sha256').update(process.arch);
-  for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
-  return hash.digest('hex');
 }
 
 function isInstalled(name) {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -7,6 +6,7 @@ import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replac
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
 import {Workbench} from './workbench.ts';
+import {GONE_PID} from '../../support/gone-pid.ts';
 
 const LFN = '/alice/home/file';
 const ASIDE = '/alice/home/.file.x.alien-old' as Lfn;
@@ -76,8 +76,10 @@ describe('a replacement on the grid that is broken off', () => {
     const [name = ''] = await journalled();
     const text = await readFile(join(journal, name), 'utf8');
     await end(true);
-    const pid = spawnSync('true').pid;
-    await writeFile(join(journal, name), JSON.stringify({...JSON.parse(text), pid, ...replacement}));
+    await writeFile(
+      join(journal, name),
+      JSON.stringify({...JSON.parse(text), pid: GONE_PID, ...replacement}),
+    );
   }
   const rename = (from: string, to: string) => {
     const entry = bench.grid.entries.get(from);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {readFile, rename, stat, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {md5Of} from './fake-storage.ts';
 import {Workbench} from './workbench.ts';
+import {GONE_PID} from '../../support/gone-pid.ts';
 
 const LFN = '/alice/home/big';
 const MIB = 1 << 20;
@@ -43,9 +43,8 @@ describe('a large download that is interrupted', () => {
     join(bench.dir, (await bench.localNames()).find((name) => /part$/.test(name)) ?? '');
   /** The name that a process on this machine which is gone has given the file. */
   const asOfTheDead = async () => {
-    const {pid} = spawnSync('true');
     const path = await partial();
-    await rename(path, path.replace(/-\d+\.part$/, `-${pid}.part`));
+    await rename(path, path.replace(/-\d+\.part$/, `-${GONE_PID}.part`));
   };
 
   it('keeps what has arrived, says so in a line, and goes on in the next run', async () => {

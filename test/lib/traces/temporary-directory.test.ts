@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {processMark} from '../../../src/lib/traces/process-mark.ts';
 import {makeTemporaryDirectory} from '../../../src/lib/traces/temporary-directory.ts';
+import {GONE_PID} from '../../support/gone-pid.ts';
 
 describe('a temporary directory', () => {
   let place: string;
@@ -25,13 +25,12 @@ describe('a temporary directory', () => {
   });
 
   it('takes those away whose process is gone, and no others', async () => {
-    const gone = spawnSync('true').pid;
-    const others = [nameOf(gone, 'another-host'), 'alien-mine', 'alien-grid-x', processMark()];
-    for (const name of [nameOf(gone), ...others]) {
+    const others = [nameOf(GONE_PID, 'another-host'), 'alien-mine', 'alien-grid-x', processMark()];
+    for (const name of [nameOf(GONE_PID), ...others]) {
       mkdirSync(join(place, name));
       writeFileSync(join(place, name, 'content'), 'x');
     }
-    const link = nameOf(gone);
+    const link = nameOf(GONE_PID);
     symlinkSync(join(place, 'alien-mine'), join(place, link));
     const mine = await makeTemporaryDirectory(place);
     assert.deepEqual(readdirSync(place).sort(), [...others, link, mine.slice(place.length + 1)].sort());

@@ -1,6 +1,6 @@
-import {spawnSync} from 'node:child_process';
 import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {GONE_PID} from '../../../support/gone-pid.ts';
 
 /** What a name becomes that says whose it is. */
 export interface Owner {
@@ -11,7 +11,7 @@ export interface Owner {
 
 /** Make the journals of a directory those of another process: of one that is gone, unless another is named. */
 export async function giveAway(directory: string, owner: Owner = {}): Promise<string[]> {
-  const pid = owner.pid ?? spawnSync('true').pid;
+  const pid = owner.pid ?? GONE_PID;
   const given: string[] = [];
   for (const name of await readdir(directory).catch(() => [])) {
     const [machine = '', , start = '', random = ''] = name.split('.');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -10,6 +9,7 @@ import {NetworkError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requester.ts';
 import {Workbench} from '../workbench.ts';
 import {age, giveAway} from './dead-process.ts';
+import {GONE_PID} from '../../../support/gone-pid.ts';
 
 const LFN = '/alice/home/file';
 const OTHER = '/alice/home/other';
@@ -51,7 +51,7 @@ describe('the registration of new content that takes effect after its program wa
     const [name = ''] = await readdir(replacements);
     const entry = JSON.parse(await readFile(join(replacements, name), 'utf8')) as object;
     await rm(join(replacements, name));
-    await writeFile(join(replacements, 'x.json'), JSON.stringify({...entry, pid: spawnSync('true').pid}));
+    await writeFile(join(replacements, 'x.json'), JSON.stringify({...entry, pid: GONE_PID}));
     return words;
   }
 

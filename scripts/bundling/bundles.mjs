@@ -1,0 +1,71 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {build} from 'esbuild';
+import {apartBuilds, librariesApart} from '../apart.mjs';
+import {lazyCommands} from '../lazy-commands.mjs';
+import {oclifReplacements} from '../oclif-at-bundling.mjs';
+import {root} from '../setup/root.mjs';
+import {inPlace} from './in-place.mjs';
+
+/** Entries of the sandbox; those that do not exist are left out. */
+const SANDBOX_ENTRIES = ['index', 'daemon', 'testing'];
+
+/** Where outputs go. */
+export const OUTPUT_DIRECTORIES = ['dist', 'native/dist', 'plugins/sandbox/dist'];
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Names stay: giving shortened ones back, as keepNames does, is a call for every function each time it is made.
+  minifyIdentifiers: false,
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outExtension: {'.js': '.cjs'},
+  define: {'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename'},
+  // ours, loaded when needed; optional accelerators of ws; a compiler that oclif looks for in development only
+  external: ['@alien-grid/cli', 'xrootd-native', 'bufferutil', 'utf-8-validate', 'typescript'],
+};
+
+/** The bundles of our own code: the directory of their sources, and what esbuild has to know. */
+export function bundles() {
+  const sandboxEntries = SANDBOX_ENTRIES.map((name) => [name, `plugins/sandbox/src/${name}.ts`]);
+  return [
+    {
+      sources: 'src',
+      options: placed({
+        ...common,
+        entryPoints: {alien: 'src/main.ts'},
+        outdir: 'dist',
+        plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands')), librariesApart()],
+      }),
+    },
+    {
+      sources: 'native/src',
+      options: placed({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
+    },
+    {
+      sources: 'plugins/sandbox/src',
+      options: placed({
+        ...common,
+        entryPoints: Object.fromEntries(sandboxEntries.filter(([, path]) => existsSync(join(root, path)))),
+        outdir: 'plugins/sandbox/dist',
+      }),
+    },
+  ];
+}
+
+/** Build the bundles of libraries: they change with the packages only. */
+export function libraryBundles() {
+  return apartBuilds((options) => build(placed(options)), common, 'dist');
+}
+
+/** With outputs that replace the earlier ones in one step. */
+function placed(options) {
+  return {...options, write: false, plugins: [...(options.plugins ?? []), inPlace()]};
+}
