@@ -1,8 +1,10 @@
 import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
-import {obeyNohup} from './lib/cli/base/interrupt.ts';
-import {loadOptions} from './lib/cli/base/context.ts';
+import {loadOptions} from './lib/cli/base/run-of.ts';
+import type {Run} from './lib/cli/base/run.ts';
 import {longNames, normaliseArguments} from './lib/cli/words/legacy-arguments.ts';
+import {processRun} from './process-run.ts';
+import {obeyNohup} from './process-signals.ts';
 
 export {COMMANDS};
 
@@ -10,7 +12,7 @@ export {COMMANDS};
 const BROKEN_PIPE = 141;
 
 /**
- * Run one command line.
+ * Run one command line in a process of its own.
  * @param argv the words behind the program's name
  * @param root the directory of the package, where oclif finds package.json and manifest
  */
@@ -27,8 +29,10 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const command = COMMANDS[id ?? ''];
   const flags = new Set(longNames({...command?.flags, ...command?.baseFlags}));
   const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
-  const code: unknown = await execute({args, loadOptions: loadOptions(root, args)});
-  if (typeof code === 'number') process.exitCode = code;
+  let run: Run | undefined;
+  const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
+  const code: unknown = await execute({args, loadOptions: loadOptions(root, begin)});
+  process.exitCode = typeof code === 'number' ? code : run?.exitCode;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type {Hook} from '@oclif/core';
-import {contextOf, wordsOf} from '../lib/cli/base/context.ts';
 import {reportFailure} from '../lib/cli/base/failure.ts';
+import {runOf, wordsOf} from '../lib/cli/base/run-of.ts';
 import {relay} from '../lib/cli/relay/relay.ts';
 import {similarNames} from '../lib/cli/words/suggest.ts';
 import {UserError} from '../lib/errors/errors.ts';
@@ -12,9 +12,9 @@ const JSON_WORDS = new Set(['-json', '--json']);
  * Only what stands behind a topic of ours (`alien sandbox ...`) is certainly not for the service.
  */
 export const commandNotFound: Hook<'command_not_found'> = async function ({argv = [], config, id}) {
-  const context = contextOf(config);
+  const run = runOf(config);
   try {
-    const [command = id, ...words] = wordsOf(config, id, argv);
+    const [command = id, ...words] = wordsOf(run, id, argv);
     if (config.topics.some(({name}) => name === command)) {
       const typed = [command, ...words].join(' ');
       const similar = similarNames(id, config.commandIDs).map((name) => name.replaceAll(':', ' '));
@@ -25,8 +25,8 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
     }
     const json = words.some((word) => JSON_WORDS.has(word));
     const options = words.filter((word) => !JSON_WORDS.has(word));
-    return await relay(context, command, options, json, config.commandIDs);
+    return await relay(run, command, options, json, config.commandIDs);
   } catch (error) {
-    return reportFailure(error, context.out, undefined);
+    return reportFailure(error, run.out, undefined);
   }
 };

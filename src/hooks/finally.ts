@@ -1,7 +1,7 @@
 import type {Hook} from '@oclif/core';
-import {contextOf} from '../lib/cli/base/context.ts';
+import {runOf} from '../lib/cli/base/run-of.ts';
 
-/** End the connections, so that the process ends too. */
+/** End the run. Where it is the only one, this ends the connections too, so that the process ends. */
 export const finalise: Hook<'finally'> = async function ({config}) {
-  contextOf(config).close();
+  runOf(config).close();
 };

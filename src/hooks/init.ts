@@ -1,7 +1,7 @@
 import type {Hook} from '@oclif/core';
-import {contextOf} from '../lib/cli/base/context.ts';
+import {runOf} from '../lib/cli/base/run-of.ts';
 
-/** Lay the session at the commands' disposal. It is not connected: help and local commands cost no login. */
+/** Make the run that commands find. It is not connected: help and local commands cost no login. */
 export const init: Hook<'init'> = async function ({config}) {
-  contextOf(config);
+  runOf(config);
 };

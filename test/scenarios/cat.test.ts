@@ -28,6 +28,19 @@ describe('cat', () => {
     );
   });
 
+  it('keeps to the limit of the rate in the settings, as every transfer does', async () => {
+    writeFileSync(join(dir, 'large'), randomBytes(3_000_000));
+    await alien.ok('cp', 'file:large', 'alien:large');
+    const timed = async (line: string) => {
+      const began = performance.now();
+      assert.equal((await alien.shell(line)).code, 0);
+      return performance.now() - began;
+    };
+    const free = await timed('alien cat large > copy');
+    const limited = await timed('ALIEN_LIMIT_RATE=2M alien cat large > copy');
+    assert.ok(limited - free > 500, `${free.toFixed()} ms without a limit, ${limited.toFixed()} ms with one`);
+  });
+
   it('says what it cannot print', async () => {
     await alien.ok('mkdir', 'directory');
     const directory = await alien.run('cat', 'directory');

@@ -18,6 +18,6 @@ export default class Mkdir extends RelayCommand {
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Mkdir);
     const letters = serverOptions({p: flags.parents, s: flags.silent});
-    await this.relay('mkdir', [...letters, '--', ...(argv as string[])], flags.json);
+    await this.relay('mkdir', [...letters, '--', ...argv], flags.json);
   }
 }

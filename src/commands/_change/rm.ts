@@ -28,7 +28,7 @@ export default class Rm extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Rm);
-    const names = argv as string[];
+    const names = argv;
     const words = [...serverOptions({r: flags.recursive, f: flags.force}), '--', ...names];
     if (!flags.force || flags.json) return this.relay('rm', words, flags.json);
     const answer = await this.grid.request('rm', words, {signal: this.signal});

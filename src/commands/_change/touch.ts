@@ -15,7 +15,7 @@ export default class Touch extends GridCommand {
   protected async execute(): Promise<void> {
     const {argv} = await this.parse(Touch);
     const call = {signal: this.signal};
-    const lfns = await resolveLfns(this.grid, argv as string[], call);
+    const lfns = await resolveLfns(this.grid, argv, call);
     await touchFiles(this.grid, lfns, call);
     // the service says nothing of a touch that it did not allow
     for (const lfn of lfns) {

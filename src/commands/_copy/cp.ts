@@ -4,10 +4,8 @@ import {legacyFlags, legacyNotes} from '../../lib/cli/copy/legacy-flags.ts';
 import {copyOperands} from '../../lib/cli/copy/operands.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
-import {transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
-import {copy} from '../../lib/copy/copy.ts';
+import {storageWishes, transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
 import {readText} from '../../lib/copy/read-text.ts';
-import {XrootdStorage} from '../../lib/storage/xrootd-storage.ts';
 
 export default class Cp extends CopyCommand {
   static override description =
@@ -56,16 +54,25 @@ export default class Cp extends CopyCommand {
     refuseMistyped('cp', this.argv, Cp.flags);
     const {argv, flags} = await this.parse(Cp);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
-    const services = {grid: this.grid, storage: new XrootdStorage()};
-    const read = (name: string) => readText(name, services, this.signal);
+    const {context} = this;
+    const read = async (name: string) => {
+      const services = {
+        grid: this.grid,
+        storage: await this.openStorage(storageWishes(flags)),
+        cwd: context.cwd,
+      };
+      return readText(name, services, this.signal);
+    };
     const request = {
-      ...(await copyOperands(argv as string[], flags, read)),
+      ...(await copyOperands(argv, flags, read, context)),
       ...transferSettings(flags),
       force: flags.force,
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,
       selection: selectionFrom(flags),
     };
-    await this.showCopy(flags, false, (services, options) => copy(request, services, options));
+    await this.showCopy(flags, false, (services, options) =>
+      context.program.engines.copy(request, services, options),
+    );
   }
 }

@@ -3,7 +3,6 @@ import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
 import {transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
-import {sync} from '../../lib/sync/sync.ts';
 
 export default class Sync extends CopyCommand {
   static override description =
@@ -50,6 +49,8 @@ export default class Sync extends CopyCommand {
       checksum: flags.checksum,
       ...(flags.delete && {remove: {force: flags.force, ...(limit !== undefined && {limit})}}),
     };
-    await this.showCopy(flags, true, (services, options) => sync(request, services, options));
+    await this.showCopy(flags, true, (services, options) =>
+      this.context.program.engines.sync(request, services, options),
+    );
   }
 }

@@ -17,8 +17,9 @@ export default class CertInfo extends AlienCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(CertInfo);
     const env = await this.context.environment();
-    const ask = passphraseSource(flags);
-    const {facts, origin} = await inspectUserCertificate(env, flags.p12, ask);
+    const p12 = flags.p12 === undefined ? undefined : this.context.path(flags.p12);
+    const ask = passphraseSource(flags, this.context.program.askPassphrase);
+    const {facts, origin} = await inspectUserCertificate(env, p12, ask);
     if (!showCertificate(facts, origin, this.out, flags.json)) return;
     this.out.note(`The certificate in ${origin} is expired.`);
     this.setExitCode(NO_VALID_CERTIFICATE);

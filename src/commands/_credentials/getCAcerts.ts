@@ -29,7 +29,10 @@ export default class GetCAcerts extends AlienCommand {
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(GetCAcerts);
     const env = await this.context.environment();
-    const copied = copyAuthorities(flags.from, join(args.dir ?? globusDirectory(env), 'certificates'));
+    const {context} = this;
+    const from = flags.from === undefined ? undefined : context.path(flags.from);
+    const place = args.dir === undefined ? globusDirectory(env) : context.path(args.dir);
+    const copied = copyAuthorities(from, join(place, 'certificates'));
     const {source, target, certificates, damaged} = copied;
     for (const file of damaged)
       this.out.note(`Left out, since it holds no certificate of an authority: ${file}`);

@@ -1,6 +1,5 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import {LazySession} from '../../lib/cli/base/lazy-session.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
 import {certificateLines} from '../../lib/credentials/inspect.ts';
 import {storeToken, tokenFiles} from '../../lib/tokens/token-store.ts';
@@ -23,10 +22,12 @@ export default class TokenInit extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(TokenInit);
+    const {program} = this.context;
     const options = await this.context.sessionOptions();
     const files = tokenFiles(options.env); // before a pass phrase is asked for in vain
-    const ask = passphraseSource(flags);
-    const session = new LazySession(async () => ({...options, askPassphrase: ask, credentials: 'user'}));
+    const ask = passphraseSource(flags, program.askPassphrase);
+    const login = {...options, askPassphrase: ask, credentials: 'user'} as const;
+    const session = program.engines.openSession(async () => login);
     try {
       const token = await requestToken(session, tokenWords(flags), {signal: this.signal});
       await storeToken(files, token);

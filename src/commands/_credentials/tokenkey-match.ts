@@ -22,7 +22,11 @@ export default class TokenkeyMatch extends AlienCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(TokenkeyMatch);
     const place = this.placeIn(await this.context.environment());
-    const match = await matchKey(place, this.what, passphraseSource(flags));
+    const match = await matchKey(
+      place,
+      this.what,
+      passphraseSource(flags, this.context.program.askPassphrase),
+    );
     if (match.warning !== undefined) this.out.note(`Beware: ${match.warning}.`);
     if (!match.matches) this.setExitCode(DIFFERENT);
     const {matches, certificate, key} = match;

@@ -2,7 +2,6 @@ import {Args} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {fetchTemporary} from '../../lib/copy/fetch-temporary.ts';
-import {XrootdStorage} from '../../lib/storage/xrootd-storage.ts';
 
 export default class Cat extends GridCommand {
   static override description =
@@ -16,8 +15,8 @@ export default class Cat extends GridCommand {
 
   protected async execute(): Promise<void> {
     const {argv} = await this.parse(Cat);
-    const services = {grid: this.grid, storage: new XrootdStorage()};
-    for (const lfn of await resolveLfns(this.grid, argv as string[], {signal: this.signal})) {
+    const services = {grid: this.grid, storage: await this.openStorage()};
+    for (const lfn of await resolveLfns(this.grid, argv, {signal: this.signal})) {
       await using file = await fetchTemporary(lfn, services, this.signal);
       await this.out.file(file.path);
     }

@@ -36,6 +36,6 @@ export default class Ls extends RelayCommand {
       c: flags.full,
       b: flags.guid,
     });
-    await this.relay('ls', [...this.always, ...letters, '--', ...(argv as string[])], flags.json);
+    await this.relay('ls', [...this.always, ...letters, '--', ...argv], flags.json);
   }
 }

@@ -14,6 +14,6 @@ export default class Stat extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Stat);
-    await this.relay('stat', [...serverOptions({v: flags.verbose}), '--', ...(argv as string[])], flags.json);
+    await this.relay('stat', [...serverOptions({v: flags.verbose}), '--', ...argv], flags.json);
   }
 }

@@ -1,6 +1,5 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import {askPassphrase} from '../../lib/cli/base/passphrase.ts';
 import {CHECKS} from '../../lib/doctor/checks.ts';
 import {type Result, examine, isHealthy} from '../../lib/doctor/examine.ts';
 import {Patient} from '../../lib/doctor/patient.ts';
@@ -18,8 +17,9 @@ export default class Doctor extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(Doctor);
-    const {userAgent} = this.config;
-    const patient = new Patient({processEnv: process.env, userAgent, askPassphrase});
+    const {program, env, cwd} = this.context;
+    const {userAgent, askPassphrase} = program;
+    const patient = new Patient({processEnv: env, cwd, userAgent, askPassphrase});
     const onResult = flags.json ? undefined : (result: Result) => this.#show(result);
     try {
       const results = await examine(CHECKS, patient, {signal: this.signal, ...(onResult && {onResult})});

@@ -27,6 +27,7 @@ export async function copy(
   services: CopyServices,
   {signal = new AbortController().signal, onEvent = () => undefined}: CopyOptions = {},
 ): Promise<CopySummary> {
+  // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const cwd = services.cwd ?? process.cwd();
   const tally = new Tally(onEvent);
   if (!request.dryRun) await mendEarlier(services, signal, onEvent);

@@ -20,6 +20,7 @@ export async function readLocalText(path: string): Promise<string> {
  * @throws {AlienError} where it cannot be had
  */
 export async function readText(name: string, services: CopyServices, signal: AbortSignal): Promise<string> {
+  // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const cwd = services.cwd ?? process.cwd();
   const {direction, sources} = await readSides([name], '.', localLookup(cwd));
   const names = sources.map((source) => source.name);

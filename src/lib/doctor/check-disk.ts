@@ -11,11 +11,11 @@ const NOTHING = MEGABYTE;
 export const checkDisk: Check = {
   name: 'disk',
   limit: 5000,
-  async run({env}) {
+  async run({env, cwd}) {
     const places = [
       {what: 'home', path: homeOf(env), isVital: false},
       {what: 'temporary files', path: env['TMPDIR'] || tmpdir(), isVital: true},
-      {what: 'current directory', path: process.cwd(), isVital: true},
+      {what: 'current directory', path: cwd, isVital: true},
     ];
     const found = await Promise.all(places.map(look));
     const text = found.map(({said}) => said).join(', ');

@@ -1,6 +1,7 @@
 import {execFile} from 'node:child_process';
 import {isIP} from 'node:net';
 import {NetworkError} from '../errors/errors.ts';
+import type {Environment} from '../settings/environment.ts';
 import {type Endpoint, endpoints} from '../settings/endpoint.ts';
 import {type Address as Found, addressesOf} from '../session/reach/addresses.ts';
 import {proxyFor} from '../session/reach/proxy.ts';
@@ -29,15 +30,16 @@ export const checkNames: Check = {
 };
 
 async function look(
-  {env}: Patient,
+  patient: Patient,
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<{addresses: Address[]; said: string}> {
+  const {env} = patient;
   const proxy = proxyFor(endpoint, env);
   const {host, port} = proxy ?? endpoint;
   const what = proxy ? `the proxy ${host} (${proxy.variable})` : `${host} (${endpoint.origin})`;
   try {
-    const found = await addressesOf(host, env, () => lookup(host, signal));
+    const found = await addressesOf(host, env, () => lookup(host, patient.processEnv, signal));
     const addresses = found.map(({address: ip}) => ({endpoint, ip, port, isProxy: proxy !== undefined}));
     return {addresses, said: `${what}: ${[...new Set(addresses.map(({ip}) => ip))].join(', ')}`};
   } catch (error) {
@@ -50,10 +52,10 @@ async function look(
  * A process of its own does it: with a dead name server this takes long, and inside this process nothing could
  * stop it.
  */
-async function lookup(host: string, signal: AbortSignal): Promise<Found[]> {
+async function lookup(host: string, env: Environment, signal: AbortSignal): Promise<Found[]> {
   if (isIP(host) !== 0) return [{address: host, family: isIP(host)}];
   const text = await new Promise<string>((resolve, reject) => {
-    const options = {signal, env: {...process.env, NODE_OPTIONS: ''}, killSignal: 'SIGKILL'} as const;
+    const options = {signal, env: {...env, NODE_OPTIONS: ''}, killSignal: 'SIGKILL'} as const;
     execFile(process.execPath, ['-e', LOOKUP, '--', host], options, (error, stdout) => {
       if (error) reject(new NetworkError(error.message.split('\n')[0] ?? ''));
       else resolve(stdout);

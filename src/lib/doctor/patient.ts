@@ -39,6 +39,8 @@ export class Fact<T> {
 export interface PatientOptions {
   /** as the process has it, without the configuration file */
   readonly processEnv: Environment;
+  /** the current directory, where files are copied to and from */
+  readonly cwd: string;
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
 }
@@ -46,6 +48,7 @@ export interface PatientOptions {
 /** Whom the doctor looks at: this machine and its way to the grid, and what is known of them by now. */
 export class Patient {
   readonly processEnv: Environment;
+  readonly cwd: string;
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
   /** with the configuration file beneath, where that can be read */
@@ -61,9 +64,10 @@ export class Patient {
   /** a file of the user's and where it lies; undefined where there is none to read */
   readonly file = new Fact<{readonly entry: Entry; readonly replicas: readonly Replica[]} | 'none'>();
 
-  constructor({processEnv, userAgent, askPassphrase}: PatientOptions) {
+  constructor({processEnv, cwd, userAgent, askPassphrase}: PatientOptions) {
     this.processEnv = processEnv;
     this.env = processEnv;
+    this.cwd = cwd;
     this.userAgent = userAgent;
     this.askPassphrase = askedOnce(askPassphrase);
   }

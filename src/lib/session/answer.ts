@@ -18,6 +18,8 @@ export interface Metadata {
 export interface Answer {
   readonly metadata: Metadata;
   readonly results: readonly Result[];
+  /** the text message as it came; only where the request asked for it by `raw` */
+  readonly raw?: string;
 }
 
 /** What came is not an answer. Whether the request was executed, nobody knows. */

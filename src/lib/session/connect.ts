@@ -8,6 +8,7 @@ export type ConnectOptions = Partial<SessionOptions>;
  * end it with `close()`, else the process goes on waiting for answers.
  */
 export function connect(options: ConnectOptions = {}): Session {
+  // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const {env = configuredEnvironment(process.env).env, ...others} = options;
   return new Session({env, userAgent: 'alien-api', ...others});
 }

@@ -1,4 +1,5 @@
 import type {Answer} from './answer.ts';
+import type {SessionObserver} from './events.ts';
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
@@ -9,6 +10,10 @@ export interface RequestOptions {
    * The server halves its work and the answer with it. Default: both.
    */
   readonly want?: 'keys' | 'text' | 'both';
+  /** Let the answer carry the text message that it came as. Default: no. */
+  readonly raw?: boolean;
+  /** Gets what happens for this request alone, besides the observer of the session. */
+  readonly observe?: SessionObserver;
 }
 
 /**

@@ -67,21 +67,22 @@ export class Session implements Requester {
   }
 
   async #perform(command: string, words: readonly string[], details: RequestOptions): Promise<Answer> {
-    const {signal} = details;
+    const {signal, observe} = details;
     const message = encodeRequest(command, words, details.want ?? 'both');
     const {limits} = await this.#loggedIn();
     return persist(
       command,
       words,
       {
-        prepare: () => this.#prepare(command, words, signal),
+        prepare: () => this.#prepare(command, words, details),
         send: (connection) => this.#send(connection, {command, words, message}, details),
         ask: async (other, its) => {
-          const connection = await this.#prepare(other, its, signal);
+          const asking = {...(signal && {signal}), ...(observe && {observe})};
+          const connection = await this.#prepare(other, its, asking);
           const request = {command: other, words: its, message: encodeRequest(other, its, 'keys')};
-          return this.#send(connection, request, signal ? {signal} : {});
+          return this.#send(connection, request, asking);
         },
-        again: (attempt) => this.#tell({kind: 'repeating', command, attempt}),
+        again: (attempt) => this.#tell({kind: 'repeating', command, attempt}, observe),
       },
       limits,
       signal,
@@ -89,16 +90,16 @@ export class Session implements Requester {
   }
 
   /** A connection that is where the session is. */
-  async #prepare(command: string, words: readonly string[], signal?: AbortSignal): Promise<Connection> {
+  async #prepare(command: string, words: readonly string[], details: RequestOptions): Promise<Connection> {
     const {whereabouts} = this.#family;
-    let connection = await this.#connected(signal);
+    let connection = await this.#connected(details);
     let way = whereabouts.wayFor(connection, command, words);
     if (way === undefined) {
       this.#drop('in another role');
-      connection = await this.#connected(signal);
+      connection = await this.#connected(details);
       way = whereabouts.wayFor(connection, command, words) ?? [];
     }
-    for (const step of way) await this.#step(connection, step, signal);
+    for (const step of way) await this.#step(connection, step, details.signal);
     return connection;
   }
 
@@ -115,10 +116,11 @@ export class Session implements Requester {
     details: RequestOptions,
   ): Promise<Answer> {
     const {limits} = await this.#loggedIn();
-    this.#tell({kind: 'request', command, options: words});
+    const {observe} = details;
+    this.#tell({kind: 'request', command, options: words}, observe);
     const sent = performance.now();
     const slow = setTimeout(
-      () => this.#tell({kind: 'slow', command, milliseconds: limits.slow}),
+      () => this.#tell({kind: 'slow', command, milliseconds: limits.slow}, observe),
       limits.slow,
     );
     let text: string;
@@ -128,9 +130,10 @@ export class Session implements Requester {
       clearTimeout(slow);
     }
     const milliseconds = performance.now() - sent;
-    this.#tell({kind: 'answer', command, text, milliseconds});
-    this.#countLost(milliseconds, limits.slow);
-    return this.#understood(connection, {command, words, message}, text);
+    this.#tell({kind: 'answer', command, text, milliseconds}, observe);
+    this.#countLost(milliseconds, limits.slow, observe);
+    const answer = this.#understood(connection, {command, words, message}, text);
+    return details.raw ? {...answer, raw: text} : answer;
   }
 
   #understood(
@@ -157,15 +160,15 @@ export class Session implements Requester {
     }
   }
 
-  #countLost(milliseconds: number, worthTelling: number): void {
+  #countLost(milliseconds: number, worthTelling: number, observe?: SessionObserver): void {
     const lost = this.#family.throttle.answered(milliseconds);
     if (lost < worthTelling || this.#family.isThrottlingTold) return;
     this.#family.isThrottlingTold = true;
-    this.#tell({kind: 'throttled', milliseconds: lost});
+    this.#tell({kind: 'throttled', milliseconds: lost}, observe);
   }
 
   /** The connection, or a new one in place of one that has been lost meanwhile. */
-  async #connected(signal?: AbortSignal): Promise<Connection> {
+  async #connected({signal, observe}: RequestOptions): Promise<Connection> {
     const {limits} = await this.#loggedIn();
     const connection = this.#connection;
     if (connection?.isOpen) {
@@ -175,7 +178,7 @@ export class Session implements Requester {
     if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
     const login = await this.#loggedIn();
     const manner = {userAgent: this.#options.userAgent, compressed: this.#compressed};
-    const made = await establish(login, manner, (event) => this.#tell(event), signal);
+    const made = await establish(login, manner, (event) => this.#tell(event, observe), signal);
     this.#family.throttle.loggedIn();
     made.whenLost((reason) => {
       if (this.#connection !== made) return;
@@ -198,7 +201,9 @@ export class Session implements Requester {
     return this.#login;
   }
 
-  #tell(event: SessionEvent): void {
+  /** @param observe of the request that it happened for; the end of a connection belongs to none */
+  #tell(event: SessionEvent, observe?: SessionObserver): void {
     this.#options.observe?.(event);
+    observe?.(event);
   }
 }

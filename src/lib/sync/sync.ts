@@ -45,6 +45,7 @@ export async function sync(
   {signal = new AbortController().signal, onEvent = () => undefined}: CopyOptions = {},
 ): Promise<CopySummary> {
   const tally = new Tally(onEvent);
+  // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const cwd = services.cwd ?? process.cwd();
   const selection = new Selection(request.selection);
   if (request.remove) checkRemove(request.remove, request.selection);

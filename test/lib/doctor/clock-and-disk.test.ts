@@ -9,7 +9,7 @@ import {Patient} from '../../../src/lib/doctor/patient.ts';
 
 const {signal} = new AbortController();
 const patient = (processEnv: Record<string, string> = {}) =>
-  new Patient({processEnv, userAgent: 'test', askPassphrase: () => Promise.resolve('')});
+  new Patient({processEnv, cwd: process.cwd(), userAgent: 'test', askPassphrase: () => Promise.resolve('')});
 
 describe('the check of the clock', () => {
   let pair: {cert: string; key: string};

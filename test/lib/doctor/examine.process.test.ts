@@ -9,7 +9,7 @@ import {NetworkError} from '../../../src/lib/errors/errors.ts';
 
 const {signal} = new AbortController();
 const patient = (processEnv: Record<string, string | undefined> = {}) =>
-  new Patient({processEnv, userAgent: 'test', askPassphrase: () => Promise.resolve('')});
+  new Patient({processEnv, cwd: process.cwd(), userAgent: 'test', askPassphrase: () => Promise.resolve('')});
 const check = (name: string, run: () => Finding | Promise<Finding>, ...needs: string[]): Check => ({
   name,
   run,

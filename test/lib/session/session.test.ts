@@ -49,6 +49,29 @@ describe('a session', () => {
     ]);
   });
 
+  it('lets an answer carry the text that it came as, where that is asked for', async () => {
+    const words = Array.from({length: 10}, (_, i) => `word ${i}`);
+    const answers = await Promise.all(words.map((word) => session.request('echo', [word], {raw: true})));
+    for (const [index, {raw = '', ...answer}] of answers.entries()) {
+      assert.deepEqual(JSON.parse(raw), answer);
+      assert.match(raw, new RegExp(`word ${index}"`));
+    }
+    assert.equal('raw' in (await session.request('pwd')), false);
+  });
+
+  it('tells the observer of a request what happens for it, and nothing of others', async () => {
+    const told = async (word: string) => {
+      const events: string[] = [];
+      await session.request('echo', [word], {
+        observe: (event) => events.push(event.kind === 'request' ? event.options.join() : event.kind),
+      });
+      return events;
+    };
+    const [first, second] = await Promise.all([told('a'), told('b')]);
+    assert.deepEqual(first, ['connecting', 'connected', 'a', 'answer']);
+    assert.deepEqual(second, ['b', 'answer']);
+  });
+
   it('comes back to its directory after a lost connection, and does not repeat what changes something', async () => {
     await session.request('mkdir', ['-p', 'work']);
     await session.request('cd', ['work']);

@@ -1,9 +1,13 @@
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
 import {Config} from '@oclif/core';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import Cp from '../../../src/commands/_copy/cp.ts';
-import {contextOf, loadOptions} from '../../../src/lib/cli/base/context.ts';
+import {Interrupt} from '../../../src/lib/cli/base/interrupt.ts';
+import {Program} from '../../../src/lib/cli/base/program.ts';
+import {loadOptions} from '../../../src/lib/cli/base/run-of.ts';
+import {Run} from '../../../src/lib/cli/base/run.ts';
 import {longNames, normaliseArguments} from '../../../src/lib/cli/words/legacy-arguments.ts';
 import {Output} from '../../../src/lib/cli/show/output.ts';
 import {findEntries} from '../../../src/lib/catalogue/find.ts';
@@ -36,29 +40,25 @@ export interface Ended {
 
 /**
  * The command cp in this process, from its words to its exit code, against real storage: many lines in the time that a
- * process needs to start. The directory of the rig is the current one.
+ * process needs to start. The directory of the rig is that of the command, and its home.
  */
 export class Rig {
   readonly grid: TestGrid;
   readonly dir: string;
   readonly #session: Session;
-  readonly #before: {readonly cwd: string; readonly env: NodeJS.ProcessEnv};
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #program = new Program('test', () => false);
 
   constructor(grid: TestGrid, dir: string) {
     this.grid = grid;
     this.dir = dir;
-    this.#before = {cwd: process.cwd(), env: {...process.env}};
-    process.chdir(dir);
-    Object.assign(process.env, grid.env(), {HOME: dir, XDG_STATE_HOME: join(dir, '.state')});
-    this.#session = new Session({env: process.env, userAgent: 'test'});
+    this.#env = {...process.env, ...grid.env(), HOME: dir, XDG_STATE_HOME: join(dir, '.state')};
+    this.#session = new Session({env: this.#env, userAgent: 'test'});
   }
 
-  /** Leave the process as it was. */
   close(): void {
     this.#session.close();
-    process.chdir(this.#before.cwd);
-    for (const name of Object.keys(process.env)) delete process.env[name];
-    Object.assign(process.env, this.#before.env);
+    this.#program.close();
   }
 
   /**
@@ -70,7 +70,6 @@ export class Rig {
     onEvent: (event: CopyEvent) => void = () => undefined,
   ): Promise<Ended> {
     const words = normaliseArguments(typeof line === 'string' ? splitWords(line) : line, FLAGS);
-    const config = await Config.load(loadOptions(ROOT, ['cp', ...words]));
     let [stdout, stderr] = ['', ''];
     const events: CopyEvent[] = [];
     const out = into((text) => {
@@ -81,14 +80,20 @@ export class Rig {
       onEvent(event);
     });
     const talk = into((text) => (stderr += text));
-    const context = contextOf(config);
-    const interrupt = {signal: new AbortController().signal};
-    Object.assign(context, {out: new Output(out, talk), interrupt});
+    const run = new Run(this.#program, {
+      words: ['cp', ...words],
+      env: this.#env,
+      cwd: this.dir,
+      out: new Output(out, talk),
+      stdin: Readable.from([]),
+      interrupt: new Interrupt(),
+    });
+    const config = await Config.load(loadOptions(ROOT, () => run));
     try {
       const code = await Cp.run([...words], config);
       return {code: Number(code), stdout, stderr, events};
     } finally {
-      context.close();
+      run.close();
     }
   }
 

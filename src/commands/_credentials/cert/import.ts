@@ -7,6 +7,7 @@ import {
   passphraseFrom,
   passphraseSource,
 } from '../../../lib/cli/base/passphrase.ts';
+import type {Program} from '../../../lib/cli/base/program.ts';
 import {openArchive} from '../../../lib/credentials/archive.ts';
 import {hidingVariables, importContent, importTarget} from '../../../lib/credentials/import-archive.ts';
 import {certificateLines} from '../../../lib/credentials/inspect.ts';
@@ -34,9 +35,13 @@ export default class CertImport extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(CertImport);
+    const {program} = this.context;
     const env = await this.context.environment();
     const target = importTarget(env, flags.force);
-    const content = await openArchive(args.file, passphraseSource(flags));
+    const content = await openArchive(
+      this.context.path(args.file),
+      passphraseSource(flags, program.askPassphrase),
+    );
     if (flags['no-encryption']) {
       this.out.note(
         `The key will not be encrypted: whoever can read ${target.key}, a backup of it included, is you.`,
@@ -44,7 +49,7 @@ export default class CertImport extends AlienCommand {
     }
     const passphrase = flags['no-encryption']
       ? undefined
-      : await newPassphrase(target.key, flags['new-passphrase-fd']);
+      : await newPassphrase(program, target.key, flags['new-passphrase-fd']);
     importContent(target, content, passphrase);
 
     const {subject, issuer, begins, ends} = content.certificate;
@@ -60,8 +65,8 @@ export default class CertImport extends AlienCommand {
   }
 }
 
-async function newPassphrase(origin: string, fd: number | undefined): Promise<string> {
-  if (fd === undefined) return askNewPassphrase(origin);
+async function newPassphrase(program: Program, origin: string, fd: number | undefined): Promise<string> {
+  if (fd === undefined) return askNewPassphrase(program.isInteractive, origin);
   const passphrase = await passphraseFrom(fd)(origin);
   checkNewPassphrase(passphrase);
   return passphrase;

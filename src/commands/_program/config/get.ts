@@ -15,8 +15,8 @@ export default class ConfigGet extends AlienCommand {
   protected async execute(): Promise<void> {
     const {args} = await this.parse(ConfigGet);
     const setting = settingNamed(args.name);
-    const file = readConfigFile(process.env);
-    const {value, source} = inForce(setting, file, process.env);
+    const file = readConfigFile(this.context.env);
+    const {value, source} = inForce(setting, file, this.context.env);
     if (file.problem && source !== setting.variable) throw file.problem;
     if (value === undefined) throw new UserError(`${setting.name} is not set.`, {exitCode: NOT_SET});
     this.out.line(value);

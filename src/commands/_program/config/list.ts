@@ -11,8 +11,8 @@ export default class ConfigList extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(ConfigList);
-    const file = readConfigFile(process.env);
-    const settings = effectiveSettings(file, process.env);
+    const file = readConfigFile(this.context.env);
+    const settings = effectiveSettings(file, this.context.env);
     if (flags.json) {
       this.out.json(settings.map((setting) => ({...setting, value: setting.value ?? null})));
     } else {

@@ -7,6 +7,6 @@ export default class ConfigPath extends AlienCommand {
 
   protected async execute(): Promise<void> {
     await this.parse(ConfigPath);
-    this.out.line(configPath(process.env));
+    this.out.line(configPath(this.context.env));
   }
 }

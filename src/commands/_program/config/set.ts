@@ -18,10 +18,10 @@ export default class ConfigSet extends AlienCommand {
   protected async execute(): Promise<void> {
     const {args} = await this.parse(ConfigSet);
     const setting = settingNamed(args.name);
-    changeSetting(setting, args.value, process.env);
-    if (!isPutAside(setting, process.env)) return;
+    changeSetting(setting, args.value, this.context.env);
+    if (!isPutAside(setting, this.context.env)) return;
     const variables = [setting.variable, ...(setting.yieldsTo ?? [])];
-    const [first = setting.variable] = variables.filter((name) => process.env[name] !== undefined);
+    const [first = setting.variable] = variables.filter((name) => this.context.env[name] !== undefined);
     this.out.note(`It has no effect now: the variable ${first} is set and goes before the file.`);
   }
 }

@@ -11,6 +11,6 @@ export default class ConfigUnset extends AlienCommand {
   protected async execute(): Promise<void> {
     const {args} = await this.parse(ConfigUnset);
     // also what is no setting, since the file may hold such a name
-    if (!forgetSetting(args.name, process.env)) settingNamed(args.name);
+    if (!forgetSetting(args.name, this.context.env)) settingNamed(args.name);
   }
 }

@@ -18,11 +18,20 @@ export const passphraseFlag = {
   }),
 };
 
-/** Where pass phrases come from, by that flag. */
-export function passphraseSource(flags: {readonly 'passphrase-fd': number | undefined}): AskPassphrase {
+/**
+ * Where pass phrases come from, by that flag.
+ * @param atTerminal asks a person, where the flag is not given
+ */
+export function passphraseSource(
+  flags: {readonly 'passphrase-fd': number | undefined},
+  atTerminal: AskPassphrase,
+): AskPassphrase {
   const fd = flags['passphrase-fd'];
-  return fd === undefined ? askPassphrase : passphraseFrom(fd);
+  return fd === undefined ? atTerminal : passphraseFrom(fd);
 }
+
+/** Tells whether somebody sits at the terminal of the process. */
+type IsInteractive = () => boolean;
 
 /**
  * Ask for the pass phrase of a key on the terminal, without echo. The terminal itself is opened,
@@ -30,19 +39,23 @@ export function passphraseSource(flags: {readonly 'passphrase-fd': number | unde
  * @param attempt counts from 1; behind a wrong answer it is said to have been wrong
  * @throws {UserError} 126 where there is no terminal to ask on
  */
-export async function askPassphrase(origin: string, attempt = 1): Promise<string> {
+export async function askPassphrase(
+  isInteractive: IsInteractive,
+  origin: string,
+  attempt = 1,
+): Promise<string> {
   const again = attempt > 1 ? 'That was not it. ' : '';
-  return ask(origin, `${again}Enter the pass phrase for ${origin}: `);
+  return ask(isInteractive, origin, `${again}Enter the pass phrase for ${origin}: `);
 }
 
 /**
  * Ask twice for a pass phrase that is to protect a new file.
  * @throws {UserError} 126 where there is no terminal, or the two differ; 22 where it is too short
  */
-export async function askNewPassphrase(origin: string): Promise<string> {
-  const first = await ask(origin, `Choose a pass phrase for ${origin}: `);
+export async function askNewPassphrase(isInteractive: IsInteractive, origin: string): Promise<string> {
+  const first = await ask(isInteractive, origin, `Choose a pass phrase for ${origin}: `);
   checkNewPassphrase(first);
-  const second = await ask(origin, `Enter it once more: `);
+  const second = await ask(isInteractive, origin, `Enter it once more: `);
   if (first === second) return first;
   throw new UserError('The two pass phrases differ.', {exitCode: NO_PASSPHRASE});
 }
@@ -89,8 +102,8 @@ function readLine(fd: number, origin: string): string {
   throw new UserError(`Descriptor ${fd} has no pass phrase for ${origin}.`, {exitCode: NO_PASSPHRASE});
 }
 
-async function ask(origin: string, question: string): Promise<string> {
-  const fd = openTerminal(origin);
+async function ask(isInteractive: IsInteractive, origin: string, question: string): Promise<string> {
+  const fd = openTerminal(isInteractive, origin);
   const {createInterface} = await import('node:readline');
   const input = new ReadStream(fd);
   const prompt = new WriteStream(fd);
@@ -111,10 +124,10 @@ async function ask(origin: string, question: string): Promise<string> {
   }
 }
 
-function openTerminal(origin: string): number {
+function openTerminal(isInteractive: IsInteractive, origin: string): number {
   try {
     const fd = openSync('/dev/tty', 'r+');
-    if (process.stderr.isTTY || process.stdin.isTTY) return fd;
+    if (isInteractive()) return fd;
     closeSync(fd);
   } catch {
     // no controlling terminal: the same answer as below

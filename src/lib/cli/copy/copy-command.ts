@@ -8,7 +8,7 @@ import type {CopyServices} from '../../copy/model/request.ts';
 import {openReporter} from './progress.ts';
 import {failureTable, summaryLine, warningLines} from './progress-summary.ts';
 import {openReport} from './report.ts';
-import {storageFrom, type TransferFlags} from './transfer-flags.ts';
+import {storageWishes, type TransferFlags} from './transfer-flags.ts';
 import {GridCommand} from '../base/grid-command.ts';
 
 /** The base of commands that move files. */
@@ -22,7 +22,7 @@ export abstract class CopyCommand extends GridCommand {
     onlyChanges: boolean,
     copy: (services: CopyServices, options: CopyOptions) => Promise<CopySummary>,
   ): Promise<void> {
-    const report = flags.report === undefined ? undefined : await openReport(flags.report);
+    const report = flags.report === undefined ? undefined : await openReport(this.context.path(flags.report));
     try {
       const {quiet, json} = flags;
       const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
@@ -32,7 +32,8 @@ export abstract class CopyCommand extends GridCommand {
         openPool: (connections: number) => this.openPool(connections),
         journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
         uploads: new UploadJournals(journalDirectory(env, 'uploads')),
-        storage: await storageFrom(flags, env),
+        storage: await this.openStorage(storageWishes(flags)),
+        cwd: this.context.cwd,
       };
       const onEvent: CopyOptions['onEvent'] = (event) => {
         reporter.onEvent(event);

@@ -1,3 +1,4 @@
+import {resolve} from 'node:path';
 import {parsePairs} from '../../copy/operands/pair-list.ts';
 import {readLocalText} from '../../copy/read-text.ts';
 import type {CopyList, CopyOperands} from '../../copy/model/request.ts';
@@ -12,22 +13,30 @@ export interface OperandFlags {
   readonly collection?: string | undefined;
 }
 
+/** Where a list of copies may come from. */
+export interface ListPlace {
+  readonly cwd: string;
+  readonly stdin: NodeJS.ReadableStream;
+}
+
 /**
  * What `cp` is to copy: `SOURCE... DESTINATION`, a list in a file (`-` is stdin), names to a directory below
  * which they keep their paths, or the files of an XML collection to one.
  * @param readCollection gets the text of a collection that is named
+ * @param place where a list is looked for, or read from
  * @throws {UserError} 22 for too few names or contradictions; the errno for a list that cannot be read
  */
 export async function copyOperands(
   names: readonly string[],
   {input, dst, collection}: OperandFlags,
   readCollection: (name: string) => Promise<string>,
+  place: ListPlace,
 ): Promise<CopyOperands | CopyList> {
   if (input !== undefined) {
     if (names.length > 0 || dst !== undefined || collection !== undefined) {
       throw new UserError('With --input all names come from the list; there can be no others.');
     }
-    return {pairs: await parsePairs(await readList(input))};
+    return {pairs: await parsePairs(await readList(input, place))};
   }
   if (collection !== undefined) {
     const [destination, ...others] = dst === undefined ? names : [dst, ...names];
@@ -46,6 +55,8 @@ export async function copyOperands(
   return {sources: names.slice(0, -1), destination};
 }
 
-async function readList(path: string): Promise<string> {
-  return path === '-' ? await readStreamText(process.stdin, 'the list on stdin') : await readLocalText(path);
+async function readList(path: string, {cwd, stdin}: ListPlace): Promise<string> {
+  return path === '-'
+    ? await readStreamText(stdin, 'the list on stdin')
+    : await readLocalText(resolve(cwd, path));
 }

@@ -125,6 +125,7 @@ export class TerminalReporter implements CopyReporter {
         return ended;
       },
     };
+    const stream = this.#out.stderr as NodeJS.WriteStream; // a terminal, which has all that listr2 needs
     const list = new Listr([whole], {
       registerSignalListeners: false, // the command has its own
       rendererOptions: {
@@ -132,7 +133,7 @@ export class TerminalReporter implements CopyReporter {
         formatOutput: 'truncate',
         logger: new ListrLogger({
           useIcons: true,
-          processOutput: new ProcessOutput(process.stderr, process.stderr),
+          processOutput: new ProcessOutput(stream, stream),
         }),
       },
     });
@@ -153,7 +154,7 @@ export class TerminalReporter implements CopyReporter {
       bytes,
       rate: se === READING || se === STAGING ? undefined : rate,
     }));
-    const {columns = 80, rows = 24} = process.stderr;
+    const {columns = 80, rows = 24} = this.#out.stderr;
     // One change, one frame: lines that change one after the other would be seen half done.
     if (this.#block)
       this.#block.title = progressRows(transfers, this.#sumUp(running), {columns, rows}).join(EOL);

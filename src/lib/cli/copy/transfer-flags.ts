@@ -1,10 +1,6 @@
 import {Flags} from '@oclif/core';
+import type {StorageWishes} from '../base/open-storage.ts';
 import type {CopySettings} from '../../copy/model/request.ts';
-import {SECONDS} from '../../settings/kinds.ts';
-import type {Environment} from '../../settings/environment.ts';
-import {parseBytes} from '../../copy/selection/quantity.ts';
-import type {Storage} from '../../storage/storage.ts';
-import {XrootdStorage} from '../../storage/xrootd-storage.ts';
 
 /** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
 export const transferFlags = {
@@ -71,25 +67,7 @@ export function transferSettings(flags: TransferFlags): CopySettings {
   };
 }
 
-/**
- * The storage elements as the flags want them used.
- * @param env where limits of the rate and of silence may be set for all runs
- * @throws {UserError} 22 for a limit that is none
- */
-export async function storageFrom(flags: TransferFlags, env: Environment): Promise<Storage> {
-  const {streams, chunks, chunksz, http} = flags;
-  const limit = flags['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
-  const rateLimit = limit ? parseBytes(limit, '--limit-rate') : 0;
-  const stall = SECONDS.read(env['ALIEN_STALL_TIMEOUT'] ?? '');
-  const stallTimeout = stall === undefined ? {} : {stallTimeout: Number(stall) * 1000};
-  const storage = new XrootdStorage({
-    connections: streams,
-    rateLimit,
-    ...stallTimeout,
-    ...(chunks !== undefined && {chunks}),
-    ...(chunksz !== undefined && {chunkSize: chunksz}),
-  });
-  if (!http) return storage;
-  const {HttpStorage} = await import('../../storage/http/http-storage.ts');
-  return new HttpStorage(storage, {env, rateLimit, ...stallTimeout});
+/** What the flags say of how storage elements are used. */
+export function storageWishes({streams, chunks, chunksz, http, ...flags}: TransferFlags): StorageWishes {
+  return {streams, chunks, chunksz, http, 'limit-rate': flags['limit-rate']};
 }

@@ -1,6 +1,6 @@
 import {Help} from '@oclif/core';
-import {contextOf} from '../base/context.ts';
 import {reportFailure} from '../base/failure.ts';
+import {runOf} from '../base/run-of.ts';
 import {relay} from './relay.ts';
 
 /** oclif's help; for a command that only the central service knows, the service is asked for its own. */
@@ -10,11 +10,11 @@ export class AlienHelp extends Help {
     const known =
       name === undefined || this.config.findTopic(name) !== undefined || this.config.findCommand(name);
     if (known) return super.showHelp(argv);
-    const context = contextOf(this.config);
+    const run = runOf(this.config);
     try {
-      await relay(context, name, ['-h'], false, this.config.commandIDs);
+      await relay(run, name, ['-h'], false, this.config.commandIDs);
     } catch (error) {
-      process.exitCode = reportFailure(error, context.out, undefined);
+      run.exitCode = reportFailure(error, run.out, undefined);
     }
   }
 }

@@ -1,10 +1,11 @@
+import {UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
 import {expectSuccess} from '../../session/expect-success.ts';
+import type {Run} from '../base/run.ts';
+import type {Output} from '../show/output.ts';
 import {similarNames} from '../words/suggest.ts';
-import {UserError} from '../../errors/errors.ts';
-import type {GridContext} from '../base/context.ts';
 import {refuseWrongNames} from './name-words.ts';
-import {type AnswerForm, answerForm, showAnswer} from './show-answer.ts';
+import {answerForm, showAnswer} from './show-answer.ts';
 
 const COMMAND_NOT_FOUND = 127;
 
@@ -16,46 +17,28 @@ const COMMAND_NOT_FOUND = 127;
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
 export async function relay(
-  context: GridContext,
+  run: Run,
   command: string,
   options: readonly string[],
   json: boolean,
   ownCommands: readonly string[] = [],
 ): Promise<number> {
   refuseWrongNames(command, options);
-  const form = answerForm(await context.environment(), json);
-  const {answer, text} = await ask(context, command, options, form);
-  if (isUnknownCommand(answer)) throw await unknownCommand(context, command, ownCommands);
+  const form = answerForm(await run.environment(), json);
+  const want = form === 'text' ? 'text' : 'both';
+  const raw = form === 'raw';
+  const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
+  if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   if (form === 'text') {
-    showText(answer, context);
+    showText(answer, run.out);
     return 0;
   }
-  if (form === 'raw') context.out.line(text);
-  else showAnswer(answer, context.out);
+  if (raw) run.out.line(answer.raw ?? JSON.stringify(answer));
+  else showAnswer(answer, run.out);
   return exitCodeOf(answer);
 }
 
-/** The answer, and the text message that it came as. */
-async function ask(
-  context: GridContext,
-  command: string,
-  options: readonly string[],
-  form: AnswerForm,
-): Promise<{answer: Answer; text: string}> {
-  let text = '';
-  const stop = context.watch((event) => {
-    if (event.kind === 'answer' && event.command === command) text = event.text;
-  });
-  try {
-    const want = form === 'text' ? 'text' : 'both';
-    const answer = await context.session.request(command, options, {want, signal: context.interrupt.signal});
-    return {answer, text};
-  } finally {
-    stop();
-  }
-}
-
-function showText(answer: Answer, {out}: GridContext): void {
+function showText(answer: Answer, out: Output): void {
   const text = textOf(answer);
   if (text !== '') out.line(text);
   expectSuccess(answer);
@@ -63,13 +46,13 @@ function showText(answer: Answer, {out}: GridContext): void {
   if (warning !== '') out.note(warning);
 }
 
-/** Only now the service is asked for its commands: whoever types right does not pay for it. */
+/** Only now the service is asked for its commands, so that nobody pays for it who types right. */
 async function unknownCommand(
-  {session, interrupt}: GridContext,
+  {grid, interrupt}: Run,
   command: string,
   ownCommands: readonly string[],
 ): Promise<UserError> {
-  const list = await session.request('commandlist', [], {want: 'keys', signal: interrupt.signal});
+  const list = await grid.request('commandlist', [], {want: 'keys', signal: interrupt.signal});
   const remote = list.results.flatMap(({commandlist}) =>
     typeof commandlist === 'string' ? [commandlist] : [],
   );

@@ -2,10 +2,11 @@ import {StringDecoder} from 'node:string_decoder';
 import {openHandle} from '../../files/open-file.ts';
 import {harmless} from './harmless.ts';
 
-/** A stream that text goes to; what `process.stdout` and `process.stderr` have in common with a test's buffer. */
+/** A stream that text goes to; what those of a process have in common with a test's buffer. */
 export interface TextStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   /** @param done called when the chunk is on its way */
   write(chunk: string | Uint8Array, done?: () => void): boolean;
 }
@@ -18,7 +19,7 @@ export class Output {
   readonly stdout: TextStream;
   readonly stderr: TextStream;
 
-  constructor(stdout: TextStream = process.stdout, stderr: TextStream = process.stderr) {
+  constructor(stdout: TextStream, stderr: TextStream) {
     this.stdout = stdout;
     this.stderr = stderr;
   }

@@ -26,6 +26,7 @@ export class HttpStorage implements Storage {
   readonly #archives = new Archives();
 
   constructor(other: Storage, options: HttpStorageOptions = {}) {
+    // eslint-disable-next-line no-restricted-properties -- the default for scripts
     const {env = process.env, connectTimeout = 20_000, stallTimeout = 60_000, rateLimit = 0} = options;
     this.#other = other;
     const client = new HttpClient(env, {connectTimeout, stallTimeout});

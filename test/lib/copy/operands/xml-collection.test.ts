@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {copyOperands} from '../../../../src/lib/cli/copy/operands.ts';
 import {copy} from '../../../../src/lib/copy/copy.ts';
@@ -55,10 +56,11 @@ describe('XML collections', () => {
     bench.place(`${HOME}/on-grid.xml`, text);
     await writeFile(join(bench.dir, 'here.xml'), text);
     const {signal} = new AbortController();
+    const place = {cwd: bench.dir, stdin: Readable.from([])};
     for (const name of ['here.xml', 'file:here.xml', 'on-grid.xml', `alien:${HOME}/on-grid.xml`]) {
       const to = `to-${name.replaceAll(/\W/g, '')}`;
       const read = (each: string) => readText(each, services, signal);
-      const request = await copyOperands([`file:${to}`], {collection: name}, read);
+      const request = await copyOperands([`file:${to}`], {collection: name}, read, place);
       const {copied, failures} = await copy({...request, retries: 0}, services);
       assert.deepEqual([copied, failures.map(({exitCode}) => exitCode)], [2, [2]]);
       assert.equal(await readFile(join(bench.dir, to, '2/f'), 'utf8'), 'two');
@@ -69,7 +71,10 @@ describe('XML collections', () => {
   it('need one directory and no other names', async () => {
     for (const names of [[], ['a', 'b']])
       await assert.rejects(
-        copyOperands(names, {collection: 'c'}, () => Promise.resolve('')),
+        copyOperands(names, {collection: 'c'}, () => Promise.resolve(''), {
+          cwd: '/',
+          stdin: Readable.from([]),
+        }),
         UserError,
       );
   });

@@ -1,0 +1,102 @@
+import type {SessionEvent, SessionObserver} from '../../session/events.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {SessionOptions} from '../../session/session.ts';
+import type {Environment} from '../../settings/environment.ts';
+import type {Storage} from '../../storage/storage.ts';
+import {LazySession} from './lazy-session.ts';
+import type {StorageWishes} from './open-storage.ts';
+import type {Program} from './program.ts';
+
+/**
+ * The way to the grid that one environment describes: its settings, a session, pools and storage, for all runs that
+ * have this environment. Each part is made when it is first used.
+ */
+export class GridAccess {
+  readonly session: LazySession;
+  readonly #env: Environment;
+  readonly #program: Program;
+  readonly #pools = new Map<number, Requester>();
+  readonly #storages = new Map<string, Promise<Storage>>();
+  /** those who hear of what happens between requests */
+  readonly #listeners = new Set<SessionObserver>();
+  #configured: Promise<Environment> | undefined;
+  #options: Promise<SessionOptions> | undefined;
+
+  constructor(env: Environment, program: Program) {
+    this.#env = env;
+    this.#program = program;
+    this.session = program.engines.openSession(() => this.#sessionOptions());
+  }
+
+  /**
+   * The variables with the configuration file beneath them. The file is read once, by the first who asks: a command
+   * that works here alone does not pay for it.
+   * @param note tells the person what is wrong in the file, once
+   * @throws {UserError} for a file that cannot be relied upon
+   */
+  environment(note?: (text: string) => void): Promise<Environment> {
+    this.#configured ??= this.#readSettings(note).catch((error: unknown) => {
+      this.#configured = undefined; // the next run may find it mended
+      throw error;
+    });
+    return this.#configured;
+  }
+
+  /** Several connections behind one requester, each opened when it is needed. */
+  pool(size: number): Requester {
+    let pool = this.#pools.get(size);
+    if (pool === undefined) this.#pools.set(size, (pool = this.session.pool(size)));
+    return pool;
+  }
+
+  /** The storage elements as settings and flags want them used. */
+  storage(wishes: StorageWishes): Promise<Storage> {
+    const key = JSON.stringify(wishes);
+    let storage = this.#storages.get(key);
+    if (storage === undefined) {
+      storage = this.environment().then((env) => this.#program.engines.openStorage(env, wishes));
+      this.#storages.set(key, storage);
+    }
+    return storage;
+  }
+
+  /** Tell an observer of the end of connections, which is no request's own, until the returned function is called. */
+  listen(observer: SessionObserver): () => void {
+    this.#listeners.add(observer);
+    return () => this.#listeners.delete(observer);
+  }
+
+  close(): void {
+    this.session.close();
+  }
+
+  async #readSettings(note: (text: string) => void = () => undefined): Promise<Environment> {
+    const {configuredEnvironment} = await import('../../settings/configured-environment.ts');
+    const {env, file} = configuredEnvironment(this.#env);
+    if (file.unknown.length > 0) {
+      const {unknownSettingNotes} = await import('../words/setting-argument.ts');
+      for (const text of unknownSettingNotes(file)) note(text);
+    }
+    return env;
+  }
+
+  #sessionOptions(): Promise<SessionOptions> {
+    this.#options ??= this.#prepareSession().catch((error: unknown) => {
+      this.#options = undefined;
+      throw error;
+    });
+    return this.#options;
+  }
+
+  async #prepareSession(): Promise<SessionOptions> {
+    const env = await this.environment();
+    const {userAgent, askPassphrase} = this.#program;
+    const {renewal} = await import('../../tokens/renewal.ts');
+    const renew = renewal(env, () => new LazySession({env, userAgent, credentials: 'user'}));
+    const observe = (event: SessionEvent): void => {
+      renew(event);
+      if (event.kind === 'closed') for (const listener of this.#listeners) listener(event);
+    };
+    return {env, userAgent, askPassphrase, observe};
+  }
+}
