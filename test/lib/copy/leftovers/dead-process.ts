@@ -9,15 +9,19 @@ export interface Owner {
   readonly start?: string;
 }
 
-/** Make the journals of a directory those of another process: of one that is gone, unless another is named. */
+/**
+ * Make the journals of a directory those of another process: of one that is gone, unless another is named.
+ * @returns the new paths of those that were not its own already
+ */
 export async function giveAway(directory: string, owner: Owner = {}): Promise<string[]> {
   const pid = owner.pid ?? GONE_PID;
   const given: string[] = [];
   for (const name of await readdir(directory).catch(() => [])) {
     const [machine = '', , start = '', random = ''] = name.split('.');
-    const path = join(directory, [owner.machine ?? machine, pid, owner.start ?? start, random].join('.'));
-    await rename(join(directory, name), path);
-    given.push(path);
+    const next = [owner.machine ?? machine, pid, owner.start ?? start, random].join('.');
+    if (next === name) continue;
+    await rename(join(directory, name), join(directory, next));
+    given.push(join(directory, next));
   }
   return given;
 }

@@ -1,14 +1,31 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {basename, join} from 'node:path';
+import {dirname, join} from 'node:path';
+import {pathToFileURL} from 'node:url';
 import {findIsolation} from '../../../src/jobs/worker/isolation.ts';
 import {statusOf} from '../../../src/box/status.ts';
 import {JobGrid} from '../../support/job-grid.ts';
 
 const AS_ROOT = process.getuid?.() === 0;
 const NOBODY = 65534;
+const PROJECT = realpathSync(join(import.meta.dirname, '../../../../..'));
+const ISOLATION = pathToFileURL(join(import.meta.dirname, '../../../src/jobs/worker/isolation.ts')).href;
+
+/** The first names below /tmp on the way to each of these paths. */
+function namesInTmp(...paths: readonly string[]): string[] {
+  return [...new Set(paths.flatMap((path) => /^\/tmp\/([^/]+)/.exec(path)?.[1] ?? []))];
+}
 
 describe('what a job can reach', () => {
   let box: JobGrid;
@@ -72,7 +89,7 @@ describe('ways to shut a job in', () => {
   it('hides the sandbox in a user namespace, as an ordinary user', () => {
     // The same code, run as somebody who is not root.
     const program = `
-      import {findIsolation} from ${JSON.stringify(join(import.meta.dirname, '../../../src/jobs/worker/isolation.ts'))};
+      import {findIsolation} from ${JSON.stringify(ISOLATION)};
       import {spawnSync} from 'node:child_process';
       if (process.getuid() === 0) { process.setgroups([]); process.setgid(${NOBODY}); process.setuid(${NOBODY}); }
       const isolation = findIsolation(${JSON.stringify(root)});
@@ -94,7 +111,7 @@ describe('ways to shut a job in', () => {
     const {stdout, stderr} = spawnSync(process.execPath, [...flags, '-e', program], {
       encoding: 'utf8',
       cwd: '/',
-      env: {...process.env, HOME: home, NODE: process.execPath},
+      env: {...process.env, HOME: home, LC_ALL: 'C', NODE: process.execPath},
     });
     rmSync(home, {recursive: true});
     const seen = JSON.parse(stdout || 'null') as {kind: string; status: number; stdout: string} | null;
@@ -103,12 +120,14 @@ describe('ways to shut a job in', () => {
     assert.equal(seen.kind, 'namespace');
     assert.equal(seen.status, 7);
     const uid = AS_ROOT ? NOBODY : process.getuid?.();
-    assert.match(
-      seen.stdout,
-      new RegExp(
-        `^${uid}\\nwork\\n7\\n\\d+\\n${basename(root)}\\n../../../certificates/ca.pem\\nx\\n2\\n${basename(root)}\\nmine\\n$`,
-      ),
-      'its own account, folder and processes, no home, and an empty /tmp',
+    const [account, parent, sandbox, processes, ...others] = seen.stdout.trimEnd().split('\n');
+    assert.deepEqual([account, parent, sandbox], [String(uid), 'work', '7'], 'its own account and folder');
+    assert.ok(Number(processes) < 10, `its own processes: ${processes}`);
+    const kept = namesInTmp(root, PROJECT, dirname(process.execPath)).sort();
+    assert.deepEqual(
+      others,
+      [...kept, '../../../certificates/ca.pem', 'x', '2', ...[...kept, 'mine'].sort()],
+      'no home, and a /tmp with nothing in it but the way to the sandbox and to the program',
     );
     assert.equal(statSync(join(root, 'jobs/7/work/out')).uid, uid);
   });
