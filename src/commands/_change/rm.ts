@@ -1,7 +1,10 @@
 import {Args, Flags} from '@oclif/core';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {serverOptions} from '../../lib/cli/relay/server-options.ts';
+import {removeEntry} from '../../lib/catalogue/change.ts';
+import {exactNames} from '../../lib/catalogue/patterns.ts';
 import {noneExists} from '../../lib/catalogue/remove.ts';
+import {UserError} from '../../lib/errors/errors.ts';
 import {exitCodeOf} from '../../lib/session/answer.ts';
 import {expectSuccess} from '../../lib/session/expect-success.ts';
 
@@ -14,7 +17,12 @@ export default class Rm extends RelayCommand {
   ];
   static override strict = false;
   static override args = {
-    name: Args.string({description: 'names on the grid, wildcards * and ? allowed', required: true}),
+    name: Args.string({
+      description:
+        'names on the grid; * stands for any text in a name and ? for one character, unless there is a name that is ' +
+        'written just so: then it alone is meant',
+      required: true,
+    }),
   };
   static override flags = {
     recursive: Flags.boolean({
@@ -28,9 +36,21 @@ export default class Rm extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Rm);
-    const names = argv;
-    const words = [...serverOptions({r: flags.recursive, f: flags.force}), '--', ...names];
-    if (!flags.force || flags.json) return this.relay('rm', words, flags.json);
+    const exact = await exactNames(this.grid, argv, {signal: this.signal});
+    if (exact.size > 0 && flags.json)
+      throw new UserError(`${[...exact.keys()].join(', ')} exists, and is removed alone: leave out --json.`);
+    for (const lfn of exact.values())
+      await removeEntry(this.grid, lfn, {recursive: flags.recursive, signal: this.signal});
+    const names = argv.filter((name) => !exact.has(name));
+    if (names.length > 0) await this.#removeNames(names, flags);
+  }
+
+  async #removeNames(
+    names: readonly string[],
+    {recursive, force, json}: {recursive: boolean; force: boolean; json: boolean | undefined},
+  ): Promise<void> {
+    const words = [...serverOptions({r: recursive, f: force}), '--', ...names];
+    if (!force || json) return this.relay('rm', words, json);
     const answer = await this.grid.request('rm', words, {signal: this.signal});
     if (exitCodeOf(answer) !== 0 && (await noneExists(this.grid, names, {signal: this.signal}))) return;
     expectSuccess(answer);

@@ -1,7 +1,8 @@
 import {batches} from '../flow/batches.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
-import type {Lfn} from '../paths/lfn.ts';
+import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
@@ -28,9 +29,10 @@ export async function touchFiles(
 }
 
 /**
- * Remove one entry.
+ * Remove one entry, and no other one. The service takes a name with `*` or `?` for a pattern: such an entry gets a name
+ * first that stands for nothing else.
  * @param options.recursive a directory with all that is in it
- * @throws {ServerError} 5 when it could not be removed
+ * @throws {ServerError} 5 when it could not be removed; it has its own name again
  */
 export async function removeEntry(
   grid: Requester,
@@ -38,8 +40,19 @@ export async function removeEntry(
   options: CallOptions & {readonly recursive?: boolean} = {},
 ): Promise<void> {
   const {recursive, ...call} = options;
-  const words = recursive ? ['-r', '-f', '--', lfn] : ['-f', '--', lfn];
-  expectSuccess(await grid.request('rm', words, {...call, want: 'keys'}));
+  const remove = async (name: Lfn) => {
+    const words = recursive ? ['-r', '-f', '--', name] : ['-f', '--', name];
+    expectSuccess(await grid.request('rm', words, {...call, want: 'keys'}));
+  };
+  if (!/[*?]/.test(lfn)) return await remove(lfn);
+  const aside = joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), 'alien-old'));
+  await renameEntry(grid, lfn, aside, call);
+  try {
+    await remove(aside);
+  } catch (error) {
+    await renameEntry(grid, aside, lfn).catch(() => undefined); // the first failure is the one to tell
+    throw error;
+  }
 }
 
 /**

@@ -1,8 +1,9 @@
 import {randomUUID} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
-import {type Lfn, absoluteLfn, basenameOfLfn, joinLfn} from '../paths/lfn.ts';
+import {type Lfn, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn} from '../paths/lfn.ts';
 import {removeEntry, renameEntry} from './change.ts';
+import type {Entry} from './entry.ts';
 import {statEntry} from './lookup.ts';
 
 export interface MoveOptions extends Pick<RequestOptions, 'signal' | 'timeout'> {
@@ -12,13 +13,19 @@ export interface MoveOptions extends Pick<RequestOptions, 'signal' | 'timeout'> 
   readonly intoDirectory?: boolean;
 }
 
+type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
+
 const EXISTS = 17;
 const NOT_A_DIRECTORY = 20;
+const INVALID = 22;
 
 /**
- * Move entries to a new name or into a directory. The service moves onto an existing file by giving the moved one
- * another name, and calls that a success: so the target is looked at first.
- * @throws {UserError} 17 where a file has the new name and `force` is off, 20 where a directory is needed
+ * Move entries to a new name or into a directory. An entry that is moved to where it is stays there. The service is
+ * never told to move onto what exists, where it gives the moved one another name and calls that a success, nor a directory
+ * into itself, which it makes unreachable: so both ends are looked at first, and by the names that the service has for
+ * them.
+ * @throws {UserError} 17 where something has the new name, unless it is a file and `force` is on; 20 where a directory is
+ *   needed; 22 for a source that is not there, and a directory that would be moved into itself
  */
 export async function moveEntries(
   grid: Requester,
@@ -32,34 +39,62 @@ export async function moveEntries(
   if (needsDirectory && existing !== undefined && existing.type !== 'd') {
     throw new UserError(`${target} is not a directory.`, {exitCode: NOT_A_DIRECTORY});
   }
+  const taken = new Set<Lfn>();
   for (const source of sources) {
-    if (existing?.type === 'd') {
-      const place = joinLfn(target, basenameOfLfn(source));
-      await moveOne(grid, source, place, (await statEntry(grid, place, call)) !== undefined, force, call);
-    } else if (needsDirectory) {
+    const entry = await statEntry(grid, source, call);
+    if (entry === undefined) throw new UserError(`There is no ${source}.`, {exitCode: INVALID});
+    const isInside = needsDirectory || existing?.type === 'd';
+    const place = isInside ? joinLfn(existing?.lfn ?? target, basenameOfLfn(entry.lfn)) : target;
+    await refuseIntoItself(grid, entry, place, call);
+    if (taken.has(place))
+      throw new UserError(`Two of the sources would become ${place}.`, {exitCode: EXISTS});
+    taken.add(place);
+    if (isInside && existing === undefined) {
       await renameEntry(grid, source, absoluteLfn(target), {...call, intoDirectory: true});
     } else {
-      await moveOne(grid, source, target, existing !== undefined, force, call);
+      const occupant = isInside ? await statEntry(grid, place, call) : existing;
+      await moveOne(grid, entry, place, occupant, force, call);
     }
   }
 }
 
+/** @throws {UserError} 22 for a directory whose new place is itself, or below it */
+async function refuseIntoItself(
+  grid: Requester,
+  {lfn, type}: Entry,
+  place: Lfn,
+  call: CallOptions,
+): Promise<void> {
+  if (type !== 'd') return;
+  // A name may be written in other ways than those that are known here.
+  const parent = await statEntry(grid, dirnameOfLfn(place), call);
+  const above = [dirnameOfLfn(place), ...(parent ? [parent.lfn] : [])];
+  if (!above.some((directory) => `${directory}/`.startsWith(lfn === '/' ? '/' : `${lfn}/`))) return;
+  throw new UserError(`${lfn} cannot be moved into itself, to ${place}.`, {exitCode: INVALID});
+}
+
 async function moveOne(
   grid: Requester,
-  source: Lfn,
+  source: Entry,
   target: Lfn,
-  occupied: boolean,
+  occupant: Entry | undefined,
   force: boolean,
-  call: Pick<RequestOptions, 'signal' | 'timeout'>,
+  call: CallOptions,
 ): Promise<void> {
-  if (!occupied || source === target) return renameEntry(grid, source, target, call);
+  if (occupant === undefined) return await renameEntry(grid, source.lfn, target, call);
+  if (occupant.lfn === source.lfn) return;
+  if (occupant.type === 'd' || source.type === 'd') {
+    throw new UserError(`${target} exists, and a directory neither replaces nor is replaced.`, {
+      exitCode: EXISTS,
+    });
+  }
   if (!force) {
     throw new UserError(`${target} exists.`, {exitCode: EXISTS, next: ['Use -f to replace it.']});
   }
   const aside = absoluteLfn(`${target}.${randomUUID()}.old`);
   await renameEntry(grid, target, aside, call);
   try {
-    await renameEntry(grid, source, target, call);
+    await renameEntry(grid, source.lfn, target, call);
   } catch (error) {
     await renameEntry(grid, aside, target); // put the old one back, whatever stopped us
     throw error;

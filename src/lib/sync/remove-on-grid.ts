@@ -1,6 +1,6 @@
 import {batches} from '../flow/batches.ts';
-import {removeEntry, renameEntry} from '../catalogue/change.ts';
-import {replacementOf} from '../copy/replace/replace-entry.ts';
+import {removeEntry} from '../catalogue/change.ts';
+import {isPattern} from '../catalogue/patterns.ts';
 import {statEntries} from '../catalogue/stat-entries.ts';
 import {AlienError, ServerError} from '../errors/errors.ts';
 import {joinLfn, type Lfn} from '../paths/lfn.ts';
@@ -26,7 +26,7 @@ export async function removeOnGrid(
     signal,
     onRemoved,
   );
-  for (const lfn of lfns.filter(isPattern)) await removeRenamed(grid, lfn, signal, onRemoved);
+  for (const lfn of lfns.filter(isPattern)) await removeAlone(grid, lfn, signal, onRemoved);
   const empty = directories.map((relative) => joinLfn(root, relative));
   await removeAll(grid, ['rmdir'], empty, signal, onRemoved);
 }
@@ -64,25 +64,19 @@ async function removeBatch(
   }
 }
 
-/** `rm` would take the name for a pattern, and its neighbours with it. */
-async function removeRenamed(
+/** `rm` of many at once would take the name for a pattern, and its neighbours with it. */
+async function removeAlone(
   grid: Requester,
   lfn: Lfn,
   signal: AbortSignal,
   onRemoved: OnRemoved,
 ): Promise<void> {
   signal.throwIfAborted();
-  const {aside} = replacementOf({lfn, guid: undefined});
   try {
-    await renameEntry(grid, lfn, aside);
-    await removeEntry(grid, aside);
+    await removeEntry(grid, lfn);
     onRemoved(lfn);
   } catch (error) {
     if (!(error instanceof AlienError)) throw error;
     onRemoved(lfn, error);
   }
-}
-
-function isPattern(lfn: Lfn): boolean {
-  return /[*?]/.test(lfn);
 }

@@ -6,6 +6,7 @@ import {lfnBase, resolveLfns, statEntry} from '../../../src/lib/catalogue/lookup
 import {moveEntries} from '../../../src/lib/catalogue/move.ts';
 import {noneExists, removeDirectoryAndParents} from '../../../src/lib/catalogue/remove.ts';
 import {type Lfn, absoluteLfn} from '../../../src/lib/paths/lfn.ts';
+import type {Requester} from '../../../src/lib/session/requester.ts';
 import {Session} from '../../../src/lib/session/session.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
@@ -73,11 +74,81 @@ describe('the calls of the catalogue', () => {
   });
 
   it('put the old file back when a forced move fails', async () => {
-    await touchFiles(session, [at('back/old')]);
-    await assert.rejects(moveEntries(session, [at('back/missing')], at('back/old'), {force: true}), {
+    await touchFiles(session, [at('back/old'), at('back/new')]);
+    let moves = 0;
+    // The second move, which is that of the new file, comes too late.
+    grid.onRequest = ({command}) => {
+      if (command === 'mv' && ++moves === 1) void session.request('mv', [at('back/new'), at('back/gone')]);
+      return 'answer';
+    };
+    await assert.rejects(moveEntries(session, [at('back/new')], at('back/old'), {force: true}), {
       exitCode: 22,
     });
-    assert.deepEqual((await names('back')).filter(Boolean), ['old']);
+    grid.onRequest = undefined;
+    assert.deepEqual((await names('back')).filter(Boolean), ['gone', 'old']);
+  });
+
+  it('leave an entry where it is that is moved to itself', async () => {
+    await touchFiles(session, [at('same/a'), at('same/d/x')]);
+    const before = await names('same');
+    for (const force of [false, true]) {
+      await moveEntries(session, [at('same/a')], at('same/a'), {force});
+      await moveEntries(session, [at('same/d/x')], at('same/d'), {force});
+      await moveEntries(session, [at('same/d')], at('same'), {force});
+    }
+    assert.deepEqual(await names('same'), before);
+  });
+
+  it('know an entry by the name that the service has for it, however it is written', async () => {
+    await touchFiles(session, [at('other/a'), at('other/d/x')]);
+    const before = await names('other');
+    // A service that takes `...` for the parent, and drops blanks at the end of a name.
+    const asked: string[] = [];
+    const spelling = (word: string) => word.replace(/\/[^/]+\/\.\.\./, '').replace(/ +$/, '');
+    const lenient: Requester = {
+      request: (command, words = [], details) => {
+        asked.push(command);
+        return session.request(command, words.map(spelling), details);
+      },
+    };
+    await moveEntries(lenient, [at('other/a')], at('other/a '), {force: true});
+    await moveEntries(lenient, [at('other/a')], at('other/d/.../a'), {force: true});
+    const intoItself = moveEntries(lenient, [at('other/d')], at('other/e/.../d/new'));
+    await assert.rejects(intoItself, {exitCode: 22});
+    assert.ok(!asked.includes('mv'));
+    assert.deepEqual(await names('other'), before);
+  });
+
+  it('never move a directory into itself', async () => {
+    await touchFiles(session, [at('into/d/sub/x')]);
+    grid.requests.length = 0;
+    const [d, sub] = [at('into/d'), at('into/d/sub')];
+    for (const [source, target] of [
+      [d, d],
+      [d, sub],
+      [d, at('into/d/sub/new')],
+      [at('.'), at('into/x')],
+      ['/', at('into')],
+    ] as [Lfn, Lfn][])
+      for (const intoDirectory of [false, true])
+        await assert.rejects(moveEntries(session, [source], target, {intoDirectory}), {exitCode: 22});
+    assert.ok(!grid.requests.some(({command}) => command === 'mv'));
+  });
+
+  it('replace no directory, nor a file by one, nor what was just moved', async () => {
+    await touchFiles(session, [at('kind/a/n'), at('kind/b/n'), at('kind/d/a/x'), at('kind/f')]);
+    await makeDirectories(session, [at('kind/to')]);
+    const before = await names('kind');
+    const force = true;
+    for (const [sources, target] of [
+      [['kind/a'], 'kind/d'],
+      [['kind/a'], 'kind/f'],
+    ] as [string[], string][])
+      await assert.rejects(moveEntries(session, sources.map(at), at(target), {force}), {exitCode: 17});
+    assert.deepEqual(await names('kind'), before);
+    const both = moveEntries(session, [at('kind/a/n'), at('kind/b/n')], at('kind/to'), {force});
+    await assert.rejects(both, {exitCode: 17});
+    assert.ok((await names('kind')).includes('b/n'));
   });
 
   it('want a directory for several sources', async () => {
@@ -93,6 +164,24 @@ describe('the calls of the catalogue', () => {
     await removeDirectoryAndParents(session, at('p/q/r'));
     assert.deepEqual((await names('p')).filter(Boolean), ['keep']);
     await assert.rejects(removeDirectoryAndParents(session, at('p/q/r')), {exitCode: 2});
+  });
+
+  it('remove exactly what is named, though the service expands patterns', async () => {
+    const all = ['a*b', 'aXXb', 'd*', 'd*/f', 'dXX', 'dXX/f', 'q?', 'qX'];
+    await touchFiles(
+      session,
+      all.filter((name) => !/^d[^/]+$/.test(name)).map((name) => at(`exact/${name}`)),
+    );
+    await removeEntry(session, at('exact/a*b'));
+    await removeEntry(session, at('exact/d*/f'));
+    await removeEntry(session, at('exact/q?'));
+    await assert.rejects(removeEntry(session, at('exact/nowhere*')), {exitCode: 22});
+    assert.deepEqual((await names('exact')).filter(Boolean), ['aXXb', 'd*', 'dXX', 'dXX/f', 'qX']);
+    await touchFiles(session, [at('exact/d*/f')]);
+    await assert.rejects(removeEntry(session, at('exact/d*')), {exitCode: 5});
+    assert.deepEqual((await names('exact')).filter(Boolean), ['aXXb', 'd*', 'd*/f', 'dXX', 'dXX/f', 'qX']);
+    await removeEntry(session, at('exact/d*'), {recursive: true});
+    assert.deepEqual((await names('exact')).filter(Boolean), ['aXXb', 'dXX', 'dXX/f', 'qX']);
   });
 
   it('remove a tree only when told to', async () => {

@@ -5,6 +5,7 @@ import type {Run} from '../base/run.ts';
 import type {Output} from '../show/output.ts';
 import {similarNames} from '../words/suggest.ts';
 import {refuseWrongNames} from './name-words.ts';
+import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {answerForm, showAnswer} from './show-answer.ts';
 
 const COMMAND_NOT_FOUND = 127;
@@ -25,6 +26,7 @@ export async function relay(
 ): Promise<number> {
   refuseWrongNames(command, options);
   const form = answerForm(await run.environment(), json);
+  await refuseAmbiguousPatterns(run.grid, command, options, run.interrupt.signal);
   const want = form === 'text' ? 'text' : 'both';
   const raw = form === 'raw';
   const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
