@@ -19,6 +19,7 @@ import {Contents} from '../storage/contents.ts';
 import {DiskReach, ServerReach} from '../storage/reach.ts';
 import type {Reach} from '../storage/reach.ts';
 import {startStorage} from '../storage/storage.ts';
+import type {RevivalPace} from '../storage/revival.ts';
 import type {RunningElement} from '../storage/storage.ts';
 import {TransferWorker} from '../storage/transfer-worker.ts';
 import {hasXrootdTools} from '../storage/xrootd-tool.ts';
@@ -50,6 +51,8 @@ export interface RunOptions {
   readonly log?: (text: string) => void;
   /** Called with what has happened to the server of a storage element without anybody asking. */
   readonly onStorageTrouble?: (element: string, what: string) => void;
+  /** When storage servers that died are started again; without it they stay dead. */
+  readonly revival?: RevivalPace;
 }
 
 /** A sandbox that runs inside this process (its storage elements are processes of their own). */

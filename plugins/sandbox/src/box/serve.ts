@@ -9,6 +9,7 @@ import type {Order} from './orders.ts';
 import type {Report} from './report.ts';
 import {runSandbox} from './run.ts';
 import type {RunningSandbox} from './run.ts';
+import {USUAL_PACE} from '../storage/revival.ts';
 import {readState, writeState} from './state.ts';
 import type {State} from './state.ts';
 
@@ -81,6 +82,7 @@ async function runOnFirstFreePort(
       members,
       storagePorts: state?.storagePorts ?? {},
       log,
+      revival: USUAL_PACE,
       onStorageTrouble: (element, what) => log(`the server of ${element} ${what}`),
     });
   const fixed = wish.port ?? state?.port;

@@ -1,6 +1,8 @@
 import {existsSync} from 'node:fs';
 import {ELEMENTS} from '../catalogue/elements.ts';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';
+import {readHistory} from '../storage/history.ts';
+import type {ServerHistory} from '../storage/history.ts';
 import {serverFiles} from '../storage/layout.ts';
 import {layoutOf} from './layout.ts';
 import {lockHolder} from './lock.ts';
@@ -30,6 +32,13 @@ export interface ElementStatus {
   readonly qos: string;
   readonly port: number | null;
   readonly pid: number | null;
+  /** `waiting` until it is started again, `failed` if it died so often that it is not. */
+  readonly state: 'up' | 'down' | 'waiting' | 'failed';
+  /** How often it died in a row and was started again. */
+  readonly restarts: number;
+  /** When it is started again, in ms since the epoch. */
+  readonly startsAt: number | null;
+  readonly log: string;
 }
 
 export function statusOf(root: string, name: string): Status {
@@ -41,8 +50,17 @@ export function statusOf(root: string, name: string): Status {
     const files = serverFiles(layout.storage, element.root.slice(1));
     const pid = readPid(files.pid);
     const alive = identify(pid) !== undefined && commandLineHas(pid, files.config);
-    const port = alive ? (state?.storagePorts[element.name] ?? null) : null;
-    return {name: element.name, qos: element.qos, port, pid: alive ? pid : null};
+    const history = readHistory(files.history);
+    const port = alive ? (history?.port ?? state?.storagePorts[element.name] ?? null) : null;
+    const running = holder !== undefined;
+    return {
+      name: element.name,
+      qos: element.qos,
+      port,
+      pid: alive ? pid : null,
+      ...fateOf(alive, running ? history : undefined),
+      log: files.log,
+    };
   });
   return {
     name: state?.name ?? name,
@@ -57,6 +75,17 @@ export function statusOf(root: string, name: string): Status {
   };
 }
 
+/** A server that is down although it died is either waited for, or was given up. */
+function fateOf(
+  alive: boolean,
+  history: ServerHistory | undefined,
+): Pick<ElementStatus, 'state' | 'restarts' | 'startsAt'> {
+  const {deaths = 0, startsAt = null} = history ?? {};
+  if (alive) return {state: 'up', restarts: deaths, startsAt: null};
+  if (deaths === 0) return {state: 'down', restarts: 0, startsAt: null};
+  return {state: startsAt === null ? 'failed' : 'waiting', restarts: deaths - 1, startsAt};
+}
+
 function usersOf(root: string): Status['users'] {
   const catalogue = openCatalogue(layoutOf(root));
   try {
@@ -64,4 +93,14 @@ function usersOf(root: string): Status['users'] {
   } finally {
     catalogue.close();
   }
+}
+
+/** Whether the server of a storage element is there, and what became of it. */
+export function describeElement({state, port, restarts, startsAt, log}: ElementStatus): string {
+  if (state === 'waiting')
+    return `down, starts again at ${new Date(startsAt ?? 0).toTimeString().slice(0, 8)}`;
+  if (state === 'failed') return `down: it died ${restarts + 1} times and is not started again, see ${log}`;
+  if (state === 'down') return 'down';
+  const note = restarts > 0 ? ` (died and was started again: ${restarts})` : '';
+  return `up, root://127.0.0.1:${port}${note}`;
 }

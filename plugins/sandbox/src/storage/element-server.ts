@@ -1,4 +1,8 @@
 import type {StorageElement} from '../catalogue/elements.ts';
+import {writeHistory} from './history.ts';
+import {serverFiles} from './layout.ts';
+import {Revival} from './revival.ts';
+import type {RevivalPace} from './revival.ts';
 import {startServer} from './server.ts';
 import type {Server, ServerOptions} from './server.ts';
 import {ThreadWatch} from './threads.ts';
@@ -15,6 +19,8 @@ export interface ElementServerOptions extends Pick<
   readonly onTrouble: (element: string, what: string) => void;
   /** ms between two looks whether it does anything but burn time. */
   readonly lookEvery?: number;
+  /** When one that died is started again; without it that is nobody's business. */
+  readonly revival?: RevivalPace | undefined;
 }
 
 const LOOK_EVERY = 10_000;
@@ -26,6 +32,8 @@ export class ElementServer {
   #condition: Condition = 'down';
   #work: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  readonly #revival: Revival | undefined;
+  #restart: NodeJS.Timeout | undefined;
   #server: Server | undefined;
   #port: number;
   #pid = 0;
@@ -35,6 +43,7 @@ export class ElementServer {
     this.element = element;
     this.#port = wantedPort;
     this.#options = options;
+    this.#revival = options.revival && new Revival(options.revival);
   }
 
   /** It is kept over a stop, if nobody takes it meanwhile. */
@@ -49,7 +58,12 @@ export class ElementServer {
 
   /** Brings the server into that condition, and waits until it answers. */
   be(condition: Condition): Promise<void> {
-    return this.#next(() => this.#become(condition));
+    return this.#next(async () => {
+      if (condition === this.#condition && this.#restart === undefined) return;
+      this.#revival?.forget();
+      await this.#become(condition);
+      this.#remember(null);
+    });
   }
 
   /** One change after the other; a failure of the one before is not this one's. */
@@ -59,14 +73,15 @@ export class ElementServer {
   }
 
   async #become(condition: Condition): Promise<void> {
-    if (condition === this.#condition) return;
     const before = this.#server;
     clearInterval(this.#timer);
+    clearTimeout(this.#restart);
+    this.#restart = undefined;
     this.#server = undefined;
     this.#condition = 'down';
     await before?.stop();
     if (condition === 'down') return;
-    const {storageFolder, account, authorization, credentials, onTrouble} = this.#options;
+    const {storageFolder, account, authorization, credentials} = this.#options;
     const server = await startServer(this.element, storageFolder, {
       account,
       authorization,
@@ -79,9 +94,51 @@ export class ElementServer {
     this.#port = server.port;
     this.#pid = server.pid;
     void server.ended.then(() => {
-      if (this.#server === server) onTrouble(this.element.name, 'has ended; see its log');
+      if (this.#server === server) this.#died(condition);
     });
     this.#watch(server);
+  }
+
+  /** It ended without anybody asking. */
+  #died(condition: Condition): void {
+    const {onTrouble} = this.#options;
+    const {name} = this.element;
+    if (this.#revival === undefined) return onTrouble(name, 'has ended; see its log');
+    clearInterval(this.#timer);
+    this.#server = undefined;
+    this.#condition = 'down';
+    const pause = this.#revival.died(Date.now());
+    this.#remember(pause === undefined ? null : Date.now() + pause);
+    if (pause === undefined) {
+      return onTrouble(
+        name,
+        `has ended ${this.#revival.deaths} times, and is not started again; see its log`,
+      );
+    }
+    onTrouble(name, `has ended, and is started again in ${pause / 1000} s; see its log`);
+    this.#restart = setTimeout(() => this.#startAgain(condition), pause).unref();
+  }
+
+  #startAgain(condition: Condition): void {
+    const {onTrouble} = this.#options;
+    const {name} = this.element;
+    const started = this.#next(async () => {
+      // Somebody may have set it by hand meanwhile.
+      if (this.#restart === undefined) return;
+      await this.#become(condition);
+      this.#remember(null);
+      onTrouble(name, 'was started again');
+    });
+    started.catch((error: unknown) => {
+      onTrouble(name, `could not be started again: ${String(error)}`);
+      this.#died(condition);
+    });
+  }
+
+  #remember(startsAt: number | null): void {
+    const {history} = serverFiles(this.#options.storageFolder, this.element.root.slice(1));
+    const deaths = this.#revival?.deaths ?? 0;
+    writeHistory(history, {deaths, startsAt, port: this.#port});
   }
 
   /** What somebody sends in place of an envelope can make XRootD's plugin turn in circles for ever, on a whole core. */

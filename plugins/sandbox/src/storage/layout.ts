@@ -19,6 +19,8 @@ export interface ServerFiles {
   readonly allowed: string;
   readonly log: string;
   readonly pid: string;
+  /** What became of the server without anybody asking. */
+  readonly history: string;
   /** Sockets of the server. */
   readonly admin: string;
 }
@@ -35,6 +37,7 @@ export function serverFiles(storageFolder: string, short: string): ServerFiles {
     allowed: join(folder, 'authorization'),
     log: join(folder, 'xrootd.log'),
     pid: join(folder, 'xrootd.pid'),
+    history: join(folder, 'history.json'),
     // Not below the sandbox: xrootd takes the rights of others from ALL folders above, up to the user's home.
     // Not below /tmp either, where it does without some of its features.
     admin: join('/var/tmp', `alien-xrootd-${hash}`),

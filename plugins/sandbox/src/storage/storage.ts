@@ -1,6 +1,7 @@
 import {ELEMENTS} from '../catalogue/elements.ts';
 import {storageAccount} from './account.ts';
 import {ElementServer} from './element-server.ts';
+import type {RevivalPace} from './revival.ts';
 import type {ServerOptions} from './server.ts';
 
 /** Where the server of a storage element is at present. */
@@ -21,6 +22,8 @@ export interface StorageOptions {
   /** Ports that the elements had before, by name. */
   readonly storagePorts?: Readonly<Record<string, number>>;
   readonly onStorageTrouble?: (element: string, what: string) => void;
+  /** When servers that died are started again; without it they stay dead. */
+  readonly revival?: RevivalPace | undefined;
 }
 
 /** Starts all storage elements, or none: if one fails, the others are ended again. */
@@ -33,7 +36,13 @@ export async function startStorage(
   const onTrouble = (element: string, what: string): void => options.onStorageTrouble?.(element, what);
   const servers = ELEMENTS.map((element) => {
     const port = options.storagePorts?.[element.name] ?? 0;
-    return new ElementServer(element, port, {...trust, storageFolder, account, onTrouble});
+    return new ElementServer(element, port, {
+      ...trust,
+      storageFolder,
+      account,
+      onTrouble,
+      revival: options.revival,
+    });
   });
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.be('down')));

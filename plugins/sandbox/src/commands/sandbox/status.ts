@@ -20,7 +20,7 @@ export default class SandboxStatus extends AlienCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(SandboxStatus);
     const {rootOf} = await import('../../box/location.ts');
-    const {statusOf} = await import('../../box/status.ts');
+    const {describeElement, statusOf} = await import('../../box/status.ts');
     const {listFaults} = await import('../../box/orders.ts');
     const {describeFault} = await import('../../faults/describe.ts');
     const found = statusOf(rootOf(flags), flags.name);
@@ -38,8 +38,8 @@ export default class SandboxStatus extends AlienCommand {
     if (status.running && status.storage.length === 0)
       out.line('Storage:    none: it was started with --no-storage');
     for (const element of status.storage) {
-      const where = element.port === null ? 'down' : `up, root://127.0.0.1:${element.port}`;
-      if (status.running) out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${where}`);
+      if (status.running)
+        out.line(`Storage:    ${element.name.padEnd(22)} ${element.qos}  ${describeElement(element)}`);
     }
     for (const fault of status.faults) out.line(`Fault:      ${describeFault(fault)}`);
     if (status.jobs !== null) {
