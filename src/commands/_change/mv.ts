@@ -23,8 +23,7 @@ export default class Mv extends GridCommand {
   };
 
   protected async execute(): Promise<void> {
-    const {argv, flags} = await this.parse(Mv);
-    const names = argv;
+    const {argv: names, flags} = await this.parse(Mv);
     const intoDirectory = names.at(-1)?.endsWith('/') === true;
     const lfns = await resolveLfns(this.grid, names, {signal: this.signal});
     const target = lfns.pop();

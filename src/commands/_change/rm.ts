@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
-import {serverOptions} from '../../lib/cli/relay/server-options.ts';
+import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {removeEntry} from '../../lib/catalogue/change.ts';
 import {exactNames} from '../../lib/catalogue/patterns.ts';
 import {noneExists} from '../../lib/catalogue/remove.ts';
@@ -47,10 +47,10 @@ export default class Rm extends RelayCommand {
 
   async #removeNames(
     names: readonly string[],
-    {recursive, force, json}: {recursive: boolean; force: boolean; json: boolean | undefined},
+    flags: {recursive: boolean; force: boolean; json: boolean | undefined},
   ): Promise<void> {
-    const words = [...serverOptions({r: recursive, f: force}), '--', ...names];
-    if (!force || json) return this.relay('rm', words, json);
+    const words = serverWords(Rm, {flags, argv: names});
+    if (!flags.force || flags.json) return this.relay('rm', words, flags.json);
     const answer = await this.grid.request('rm', words, {signal: this.signal});
     if (exitCodeOf(answer) !== 0 && (await noneExists(this.grid, names, {signal: this.signal}))) return;
     expectSuccess(answer);

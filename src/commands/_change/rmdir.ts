@@ -20,8 +20,7 @@ export default class Rmdir extends RelayCommand {
   };
 
   protected async execute(): Promise<void> {
-    const {argv, flags} = await this.parse(Rmdir);
-    const names = argv;
+    const {argv: names, flags} = await this.parse(Rmdir);
     if (!flags.parents) return this.relay('rmdir', ['--', ...names], flags.json);
     for (const lfn of await resolveLfns(this.grid, names, {signal: this.signal})) {
       await removeDirectoryAndParents(this.grid, lfn, {signal: this.signal});

@@ -1,10 +1,11 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
 import {certificateLines} from '../../lib/credentials/inspect.ts';
 import {storeToken, tokenFiles} from '../../lib/tokens/token-store.ts';
 import {requestToken} from '../../lib/tokens/token.ts';
-import Token, {tokenWords} from './token.ts';
+import {tokenFlags} from './token.ts';
 
 export default class TokenInit extends AlienCommand {
   static override description =
@@ -15,7 +16,7 @@ export default class TokenInit extends AlienCommand {
     '<%= config.bin %> <%= command.id %> --passphrase-fd 3 3<FILE',
   ];
   static override flags = {
-    ...Token.flags,
+    ...tokenFlags,
     ...passphraseFlag,
     json: Flags.boolean({description: 'as JSON'}),
   };
@@ -29,7 +30,9 @@ export default class TokenInit extends AlienCommand {
     const login = {...options, askPassphrase: ask, credentials: 'user'} as const;
     const session = program.engines.openSession(async () => login);
     try {
-      const token = await requestToken(session, tokenWords(flags), {signal: this.signal});
+      const token = await requestToken(session, serverWords({flags: tokenFlags}, {flags}), {
+        signal: this.signal,
+      });
       await storeToken(files, token);
       if (token.warning !== '') this.out.note(token.warning);
       const {subject, issuer, begins, ends} = token.facts;

@@ -7,31 +7,27 @@ import type {Environment} from '../../lib/settings/environment.ts';
 
 const DIFFERENT = 42;
 
-export default class TokenkeyMatch extends AlienCommand {
-  static override description =
-    'Look whether your token and its key belong together. The exit code is 42 if they do not.';
-  static override flags = {...passphraseFlag, json: Flags.boolean({description: 'as JSON'})};
+/**
+ * A command that looks whether a certificate and its key belong together.
+ * @param what the certificate is called in messages
+ */
+export function matching(what: string, placeIn: (env: Environment) => CredentialPlace) {
+  return class Match extends AlienCommand {
+    static override description = `Look whether your ${what} and its key belong together. The exit code is 42 if they do not.`;
+    static override flags = {...passphraseFlag, json: Flags.boolean({description: 'as JSON'})};
 
-  /** What it is called in messages. */
-  protected readonly what: string = 'token';
-
-  protected placeIn(env: Environment): CredentialPlace {
-    return tokenPlace(env);
-  }
-
-  protected async execute(): Promise<void> {
-    const {flags} = await this.parse(TokenkeyMatch);
-    const place = this.placeIn(await this.context.environment());
-    const match = await matchKey(
-      place,
-      this.what,
-      passphraseSource(flags, this.context.program.askPassphrase),
-    );
-    if (match.warning !== undefined) this.out.note(`Beware: ${match.warning}.`);
-    if (!match.matches) this.setExitCode(DIFFERENT);
-    const {matches, certificate, key} = match;
-    if (flags.json) return this.out.json({matches, certificate, key});
-    if (matches) this.out.line(`${key} is the key for ${certificate}.`);
-    else this.out.note(`${key} is not the key for ${certificate}.`);
-  }
+    protected async execute(): Promise<void> {
+      const {flags} = await this.parse(Match);
+      const place = placeIn(await this.context.environment());
+      const match = await matchKey(place, what, passphraseSource(flags, this.context.program.askPassphrase));
+      if (match.warning !== undefined) this.out.note(`Beware: ${match.warning}.`);
+      if (!match.matches) this.setExitCode(DIFFERENT);
+      const {matches, certificate, key} = match;
+      if (flags.json) return this.out.json({matches, certificate, key});
+      if (matches) this.out.line(`${key} is the key for ${certificate}.`);
+      else this.out.note(`${key} is not the key for ${certificate}.`);
+    }
+  };
 }
+
+export default matching('token', tokenPlace);

@@ -1,24 +1,20 @@
 import {Args, Flags} from '@oclif/core';
-import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
-import {serverOptions} from '../../lib/cli/relay/server-options.ts';
+import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
-export default class Find extends RelayCommand {
-  static override description =
-    'Find files below a grid directory, one LFN a line. The pattern matches anywhere in the path; * crosses slashes.';
-  static override examples = [
-    "<%= config.bin %> find /alice/data/2024 '*.root'",
-    "<%= config.bin %> find '/alice/data/2024/5*/AO2D.root'",
-    "<%= config.bin %> find -r results '.*/run[0-9]+/.*'",
-  ];
-  static override args = {
+export default serverCommand({
+  command: 'find',
+  description:
+    'Find files below a grid directory, one LFN a line. The pattern matches anywhere in the path; * crosses slashes.',
+  examples: ["/alice/data/2024 '*.root'", "'/alice/data/2024/5*/AO2D.root'", "-r results '.*/run[0-9]+/.*'"],
+  operands: {
     directory: Args.string({
       description: 'where to look, or directory and pattern in one word',
       required: true,
     }),
     pattern: Args.string({description: 'what to look for (* any text, _ any character)'}),
     condition: Args.string({description: 'Tag:condition, for -y only'}),
-  };
-  static override flags = {
+  },
+  flags: {
     all: Flags.boolean({char: 'a', description: 'hidden files too (always on)', hidden: true}),
     unsorted: Flags.boolean({char: 's', description: 'in the order of the catalogue'}),
     count: Flags.boolean({char: 'c', description: 'a last line with the number of files'}),
@@ -37,27 +33,9 @@ export default class Find extends RelayCommand {
     exclude: Flags.string({char: 'e', description: 'leave out what matches (repeatable)', multiple: true}),
     site: Flags.string({char: 'S', description: 'nearest to this site first'}),
     collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
-  };
-
-  protected async execute(): Promise<void> {
-    const {args, flags} = await this.parse(Find);
-    const options = serverOptions({
-      s: flags.unsorted,
-      c: flags.count,
-      d: flags.directories,
-      w: flags.long && !flags.human,
-      wh: flags.human,
-      r: flags.regex,
-      y: flags.newest,
-      f: flags.fields,
-      l: flags.limit,
-      o: flags.offset,
-      j: flags.jobid,
-      e: flags.exclude,
-      S: flags.site,
-      x: flags.collection,
-    });
-    const words = [args.directory, args.pattern, args.condition].filter((word) => word !== undefined);
-    await this.relay('find', [...options, '--', ...words], flags.json);
-  }
-}
+  },
+  differing: {
+    long: ({human}) => (human ? [] : ['-w']),
+    human: () => ['-wh'], // alone it would ask for help
+  },
+});

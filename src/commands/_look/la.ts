@@ -1,7 +1,8 @@
-import Ls from './ls.ts';
+import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+import {ls} from './ls.ts';
 
-export default class La extends Ls {
-  static override description = 'List names that begin with a dot too: the same as ls -a.';
-
-  protected override readonly always: readonly string[] = ['-F', '-a'];
-}
+export default serverCommand({
+  ...ls,
+  description: 'List names that begin with a dot too: the same as ls -a.',
+  always: ['-F', '-a'],
+});

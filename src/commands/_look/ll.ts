@@ -1,7 +1,8 @@
-import Ls from './ls.ts';
+import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+import {ls} from './ls.ts';
 
-export default class Ll extends Ls {
-  static override description = 'List with permissions, owner, size and time: the same as ls -l.';
-
-  protected override readonly always: readonly string[] = ['-F', '-l'];
-}
+export default serverCommand({
+  ...ls,
+  description: 'List with permissions, owner, size and time: the same as ls -l.',
+  always: ['-F', '-l'],
+});

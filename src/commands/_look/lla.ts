@@ -1,7 +1,8 @@
-import Ls from './ls.ts';
+import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+import {ls} from './ls.ts';
 
-export default class Lla extends Ls {
-  static override description = 'List everything with all its properties: the same as ls -l -a.';
-
-  protected override readonly always: readonly string[] = ['-F', '-l', '-a'];
-}
+export default serverCommand({
+  ...ls,
+  description: 'List everything with all its properties: the same as ls -l -a.',
+  always: ['-F', '-l', '-a'],
+});
