@@ -6,6 +6,7 @@ const APART = {
   'node-forge': "module.exports = require('node-forge');",
   ws: "module.exports = require('ws');",
   listr2: "export * from 'listr2';",
+  saxes: "module.exports = require('saxes');",
 };
 
 /** An esbuild plugin that leaves these libraries out and has them loaded from `vendor/`. */

@@ -13,6 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ELOOP: 'there are too many symbolic links on the way',
   EIO: 'the disk or its file system has failed',
   EMFILE: 'too many files are open',
+  EILSEQ: 'it is not text in UTF-8',
   ENXIO: 'it is not a regular file',
   ENOTREG: 'it is not a regular file',
   EOWNER: 'it belongs to another user',

@@ -1,4 +1,4 @@
-import {constants} from 'node:buffer';
+import {constants, isUtf8} from 'node:buffer';
 import {createReadStream} from 'node:fs';
 import {Socket} from 'node:net';
 import {openForReading} from './open-file.ts';
@@ -10,7 +10,7 @@ const LIMIT = constants.MAX_STRING_LENGTH;
 /**
  * The text of a file that the user names: a regular file, or a pipe that another program writes, such as `<(...)`.
  * A pipe without a writer is waited for; signals are heard meanwhile.
- * @throws {UnreadableFile} for what cannot be read, is a device or a directory, or too large
+ * @throws {UnreadableFile} for what cannot be read, is a device or a directory, too large, or not UTF-8
  */
 export async function readNamedText(path: string): Promise<string> {
   const {fd, stats} = openForReading(path, {owner: 'anyone', limit: LIMIT, link: 'follow', pipe: 'allow'});
@@ -24,7 +24,7 @@ export async function readNamedText(path: string): Promise<string> {
 /**
  * The text of a stream, such as stdin.
  * @param origin its name, for messages
- * @throws {UnreadableFile} for one that does not end in time to be a text
+ * @throws {UnreadableFile} for one that does not end in time to be a text, or is not UTF-8
  */
 export async function readStreamText(stream: AsyncIterable<unknown>, origin: string): Promise<string> {
   const pieces: Buffer[] = [];
@@ -34,5 +34,8 @@ export async function readStreamText(stream: AsyncIterable<unknown>, origin: str
     if (length > LIMIT) throw new UnreadableFile(origin, 'EFBIG');
     pieces.push(piece);
   }
-  return Buffer.concat(pieces, length).toString();
+  const bytes = Buffer.concat(pieces, length);
+  // What is not is made up by the decoder: a name in it would be another one.
+  if (!isUtf8(bytes)) throw new UnreadableFile(origin, 'EILSEQ');
+  return bytes.toString().replace(/^\uFEFF/, '');
 }

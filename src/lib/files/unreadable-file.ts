@@ -6,7 +6,7 @@ const EIO = 5;
 
 /** A file that is not read, and why. Exit code 2 where there is none, else 5. */
 export class UnreadableFile extends UserError {
-  /** of the file system, or ENOTREG, EOWNER, EFBIG, ELINK for what we refuse */
+  /** of the file system, or ENOTREG, EOWNER, EFBIG, ELINK, EILSEQ for what we refuse */
   readonly code: string;
   /** the code in words, as the end of a sentence */
   readonly reason: string;

@@ -42,7 +42,8 @@ export async function copyOperands(
     const [destination, ...others] = dst === undefined ? names : [dst, ...names];
     if (destination === undefined || others.length > 0)
       throw new UserError('With --collection name one directory that its files go to, and no other names.');
-    return {pairs: pairsOfCollection(lfnsOfCollection(await readCollection(collection)), destination)};
+    const lfns = await lfnsOfCollection(await readCollection(collection));
+    return {pairs: pairsOfCollection(lfns, destination)};
   }
   if (dst !== undefined) {
     if (names.length === 0) throw new UserError(`Nothing to copy to ${dst}: name at least one source.`);
