@@ -11,6 +11,10 @@ const HOUR = 3600 * 1000;
 export interface TestCertificates {
   /** Of a registered user, but its time is over. */
   expired(user?: string): Promise<Credentials>;
+  /** Of a registered user, from tomorrow on. */
+  notYetValid(user?: string): Promise<Credentials>;
+  /** Of a registered user, sound but for its key: an RSA one in PEM. */
+  withKey(key: string, user?: string): Promise<Credentials>;
   /** Of the right name, but from another authority. */
   foreign(user?: string): Promise<Credentials>;
   /** A token of a month whose last two hours have begun. */
@@ -31,6 +35,13 @@ export function certificatesOf(authority: Authority, keys: KeySource, defaultUse
         {subject: userSubject(user), notBefore: Date.now() - 48 * HOUR, notAfter: Date.now() - 24 * HOUR},
         'expired',
       ),
+    notYetValid: (user = defaultUser) =>
+      authority.issue(
+        {subject: userSubject(user), notBefore: tomorrow(), notAfter: tomorrow() + 24 * HOUR},
+        'not-yet-valid',
+      ),
+    withKey: (key, user = defaultUser) =>
+      authority.issue({subject: userSubject(user), key, notAfter: tomorrow()}, ''),
     async foreign(user = defaultUser) {
       const [caKey, key] = await Promise.all([keys('foreign-ca'), keys('foreign')]);
       const notAfter = tomorrow();

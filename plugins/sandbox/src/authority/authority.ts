@@ -53,9 +53,12 @@ export class Authority {
     return this.#server;
   }
 
-  /** A certificate with a new key, for somebody who will log in with it. */
-  async issue(request: Omit<CertificateRequest, 'key' | 'usage'>, purpose: string): Promise<Credentials> {
-    const key = await this.#keys(purpose);
+  /** A certificate for somebody who will log in with it. @param purpose of a new key, where the request has none */
+  async issue(
+    request: Omit<CertificateRequest, 'key' | 'usage'> & {readonly key?: string},
+    purpose: string,
+  ): Promise<Credentials> {
+    const key = request.key ?? (await this.#keys(purpose));
     return {key, cert: await issueCertificate({...request, key, usage: 'client'}, this.#issuer)};
   }
 

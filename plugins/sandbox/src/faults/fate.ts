@@ -14,7 +14,8 @@ export interface ReceivedRequest {
  * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
  * on a connection that a long message has spoiled, and not executed; or it spoils the connection itself.
  * With `until` it is executed and answered when that promise is kept; what is sent behind it meanwhile gets
- * empty messages.
+ * empty messages. With `instead` it is executed, and that text comes in place of the answer; with `bytes` the answer
+ * is blown up to so many by blanks.
  */
 export type Fate =
   | 'answer'
@@ -26,7 +27,9 @@ export type Fate =
   | 'binary'
   | 'misread'
   | 'spoil'
-  | {readonly until: Promise<unknown>};
+  | {readonly until: Promise<unknown>}
+  | {readonly instead: string}
+  | {readonly bytes: number};
 
 /** Decides about each request before it is executed. */
 export type Watcher = (request: ReceivedRequest) => Fate;
@@ -46,9 +49,10 @@ const FATES: ReadonlyMap<FaultName, Fate> = new Map<FaultName, Fate>([
 export function fateOf(faults: Faults, command: string): Fate {
   const fault = faults.take(
     (each) =>
-      (each.name === 'slow' || FATES.has(each.name)) &&
+      (each.name === 'slow' || each.name === 'huge' || FATES.has(each.name)) &&
       (each.command === undefined || each.command === command),
   );
   if (fault === undefined) return 'answer';
+  if (fault.name === 'huge') return {bytes: fault.bytes ?? 0};
   return FATES.get(fault.name) ?? {until: pause(fault.time, undefined, {ref: false})};
 }

@@ -39,6 +39,12 @@ export const FAULTS = [
     meaning: 'it is executed, and an empty message comes in place of the answer',
   },
   {name: 'garbled', ...ONE_COMMAND, meaning: 'it is executed, and the answer is cut short'},
+  {
+    name: 'huge',
+    args: ['BYTES', '[COMMAND]'],
+    counted: true,
+    meaning: 'it is executed, and the answer is so many bytes long, nearly all of them blanks',
+  },
   {name: 'binary', ...ONE_COMMAND, meaning: 'it is executed, and the answer is a binary message'},
   {name: 'misread', ...ONE_COMMAND, meaning: 'it is not understood: exit code 22, and not executed'},
   {

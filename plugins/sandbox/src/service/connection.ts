@@ -17,6 +17,7 @@ const NOT_OK = 'Incoming JSON is not ok';
 const IDLE_LIMIT = 900_000;
 /** What comes behind a command that takes so many ms gets an empty answer. */
 const SLOW = 1000;
+const BLANKS = Buffer.alloc(1024 * 1024, ' ');
 /** The longest delay that a timer takes. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
@@ -78,11 +79,13 @@ export function serve(
     if (fate === 'drop') return socket.terminate();
     if (fate === 'spoil') spoiled = true;
     if (fate === 'misread') return send(socket, refuse(session, NOT_OK));
-    if (typeof fate === 'object') await takeTime(fate.until);
+    if (typeof fate === 'object' && 'until' in fate) await takeTime(fate.until);
     const sleep = throttle.command(session.certificate.subject);
     if (sleep > 0) await sleepFor(sleep);
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
+    if (typeof fate === 'object' && 'bytes' in fate) return sendBlownUp(socket, answer, fate.bytes);
+    if (typeof fate === 'object' && 'instead' in fate) return send(socket, fate.instead);
     send(
       socket,
       fate === 'empty' ? '' : fate === 'garbled' ? answer.slice(0, -1) : answer,
@@ -112,6 +115,18 @@ export function serve(
 function send(socket: WebSocket, text: string, binary = false): void {
   if (socket.readyState === socket.OPEN)
     socket.send(text, {binary, compress: text.length > WORTH_COMPRESSING});
+}
+
+/** Sends the answer with blanks before its end, piece by piece: no memory holds the whole. */
+async function sendBlownUp(socket: WebSocket, answer: string, bytes: number): Promise<void> {
+  const piece = (data: string | Buffer, fin: boolean): Promise<void> =>
+    new Promise((resolve) => socket.send(data, {binary: false, compress: true, fin}, () => resolve()));
+  await piece(answer.slice(0, -1), false);
+  for (let missing = bytes - Buffer.byteLength(answer); missing > 0; missing -= BLANKS.length) {
+    if (socket.readyState !== socket.OPEN) return;
+    await piece(BLANKS.subarray(0, missing), false);
+  }
+  await piece(answer.slice(-1), true);
 }
 
 function parseJson(text: string): {value: unknown} | undefined {

@@ -88,6 +88,14 @@ const EFFECTS: Readonly<Record<ServiceFault, Effect>> = {
       assert.equal(isBinary, true);
     },
   },
+  huge: {
+    words: 'huge 3M pwd',
+    async shows(client) {
+      const text = await client.exchange('{"command":"pwd"}');
+      assert.equal(text.length, 3 * 1024 * 1024);
+      assert.match(JSON.stringify(JSON.parse(text)), /"message"/);
+    },
+  },
   misread: {
     words: 'misread mkdir',
     async shows(client, grid) {
