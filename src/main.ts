@@ -2,6 +2,7 @@ import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
+import {exitCodeFrom} from './lib/errors/exit-code.ts';
 import {longNames, normaliseArguments} from './lib/cli/words/legacy-arguments.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
@@ -29,10 +30,12 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const command = COMMANDS[id ?? ''];
   const flags = new Set(longNames({...command?.flags, ...command?.baseFlags}));
   const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
+  // Whoever ends the process, and with whatever: a failure must not look like a success.
+  process.once('exit', (end) => (process.exitCode = exitCodeFrom(end)));
   let run: Run | undefined;
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
   const code: unknown = await execute({args, loadOptions: loadOptions(root, begin)});
-  process.exitCode = typeof code === 'number' ? code : run?.exitCode;
+  process.exitCode = exitCodeFrom(typeof code === 'number' ? code : (run?.exitCode ?? 0));
 }
 
 /**

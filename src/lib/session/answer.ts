@@ -1,4 +1,5 @@
 import {ServerError} from '../errors/errors.ts';
+import {exitCodeFrom} from '../errors/exit-code.ts';
 
 /** One element of `results`: the human text in `message`, the structured values beside it. */
 export type Result = Readonly<Record<string, unknown>> & {readonly message?: string};
@@ -7,7 +8,7 @@ export interface Metadata {
   readonly user: string;
   /** The current directory of the connection, with a trailing slash. */
   readonly currentdir: string;
-  /** errno-like, a decimal number as text; "0" is success. */
+  /** errno-like, a decimal number as text; "0" is success. Whatever else there is: see `exitCodeOf`. */
   readonly exitcode: string;
   /** Text of the error; with exit code 0 it is a warning. */
   readonly error: string;
@@ -48,20 +49,36 @@ export function parseAnswer(text: string): Answer {
   return value;
 }
 
+/** The service nests objects three deep at the most. What is far beyond that no recursion may be sent into. */
+const DEEPEST = 32;
+
 function isAnswer(value: unknown): value is Answer {
   if (!isObject(value) || !isObject(value['metadata']) || !Array.isArray(value['results'])) return false;
   const {exitcode, error, user, currentdir} = value['metadata'];
-  return [exitcode, error, user, currentdir].every((each) => typeof each === 'string');
+  if (![exitcode, error, user, currentdir].every((each) => typeof each === 'string')) return false;
+  return value['results'].every(isResult) && isShallow(value['metadata'], DEEPEST);
+}
+
+function isResult(value: unknown): value is Result {
+  if (!isObject(value)) return false;
+  const {message} = value;
+  return (message === undefined || typeof message === 'string') && isShallow(value, DEEPEST);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The exit code of an answer as a number; 42 where the service sent something else than a number. */
+function isShallow(value: object, levels: number): boolean {
+  if (levels === 0) return false;
+  return Object.values(value).every(
+    (each) => typeof each !== 'object' || each === null || isShallow(each as object, levels - 1),
+  );
+}
+
+/** The exit code of an answer, 0 to 255; 42 where the service sent something else than a whole number. */
 export function exitCodeOf(answer: Answer): number {
-  const code = Number.parseInt(answer.metadata.exitcode, 10);
-  return Number.isNaN(code) ? 42 : code;
+  return exitCodeFrom(answer.metadata.exitcode);
 }
 
 /** One value of a result as text; empty where the key is missing, null, or holds no plain value. */

@@ -1,6 +1,7 @@
 import type {RawData, WebSocket} from 'ws';
 import {NetworkError} from '../errors/errors.ts';
 import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from './connect-errors.ts';
+import {tooLong} from './answer-too-long.ts';
 import {ConnectionLost} from './connection-lost.ts';
 import {address} from '../settings/endpoint.ts';
 import {type Route, reach} from './reach/reach.ts';
@@ -10,6 +11,12 @@ interface Waiter {
   readonly resolve: (text: string) => void;
   readonly reject: (error: Error) => void;
 }
+
+/** The websocket's codes for a message that is longer than it may be, or in more pieces; it counts while it inflates. */
+const TOO_LONG = new Set(['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'WS_ERR_TOO_MANY_BUFFERED_PARTS']);
+
+/** The service sends some 8 KiB in a piece. Pieces of a few bytes would take far more memory than what is in them. */
+const SMALLEST_PIECE = 512;
 
 /** How a connection presents itself. */
 export interface Manner {
@@ -39,7 +46,9 @@ export class Connection {
     this.#received = received;
     socket.on('message', (data, isBinary) => this.#answered(data, isBinary));
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
-    socket.on('error', () => {}); // 'close' follows and says it
+    socket.on('error', (error: Error & {code?: string}) => {
+      if (TOO_LONG.has(error.code ?? '')) this.#waiter?.reject(tooLong(route.limits.longestAnswer));
+    }); // 'close' follows and says the rest
   }
 
   /**
@@ -50,20 +59,27 @@ export class Connection {
     const {endpoint, limits} = route;
     // Loaded while the name of the host is looked up: it takes some 15 ms.
     const [tls, {WebSocket: Socket}] = await Promise.all([reach(route, signal), import('ws')]);
-    const socket = new Socket(`ws://${address(endpoint)}/websocket/json`, {
-      createConnection: () => tls, // so it is in fact wss
-      followRedirects: false,
-      maxPayload: 0, // a listing may be of any size
-      headers: {'User-Agent': manner.userAgent},
-      perMessageDeflate: manner.compressed,
-    });
-    await within(
-      limits.upgrade,
-      () => saysNothing('upgrade', limits.upgrade, endpoint),
-      (s) => opened(socket, route, s),
-      signal,
-    );
-    return new Connection(socket, route, () => tls.bytesRead);
+    try {
+      if (tls.errored) throw connectFailed(tls.errored, route);
+      const socket = new Socket(`ws://${address(endpoint)}/websocket/json`, {
+        createConnection: () => tls, // so it is in fact wss
+        followRedirects: false,
+        maxPayload: limits.longestAnswer,
+        maxFragments: Math.ceil(limits.longestAnswer / SMALLEST_PIECE),
+        headers: {'User-Agent': manner.userAgent},
+        perMessageDeflate: manner.compressed,
+      });
+      await within(
+        limits.upgrade,
+        () => saysNothing('upgrade', limits.upgrade, endpoint),
+        (s) => opened(socket, route, s),
+        signal,
+      );
+      return new Connection(socket, route, () => tls.bytesRead);
+    } catch (error) {
+      tls.destroy(); // whatever it was, nothing keeps the process from its end
+      throw error;
+    }
   }
 
   get isOpen(): boolean {

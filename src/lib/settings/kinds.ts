@@ -49,6 +49,15 @@ export const REPEATS: Kind = {
   stored: Number,
 };
 
+/** More cannot be read: the longest text that Node has is a little more than half a GiB. */
+export const MOST_MEBIBYTES = 500;
+
+export const MEBIBYTES: Kind = {
+  wanted: `a whole number of MiB from 1 to ${MOST_MEBIBYTES}`,
+  read: (text) => wholeNumber(text, 1, MOST_MEBIBYTES),
+  stored: Number,
+};
+
 export const FAMILY: Kind = {
   wanted: 'any, ipv4 or ipv6',
   read: (text) => (/^(any|ipv4|ipv6)$/.test(text) ? text : undefined),

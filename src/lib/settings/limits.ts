@@ -1,4 +1,5 @@
 import type {Environment} from './environment.ts';
+import {MOST_MEBIBYTES} from './kinds.ts';
 
 /** How long the session waits for what, and how often it tries. Times in ms. */
 export interface Limits {
@@ -25,11 +26,13 @@ export interface Limits {
   readonly slow: number;
   /** how often a request that only reads is asked again after a lost connection */
   readonly repeats: number;
+  /** bytes of one answer when it is inflated */
+  readonly longestAnswer: number;
 }
 
 interface Variable {
   readonly name: string;
-  readonly unit: 's' | '';
+  readonly unit: 's' | 'MiB' | '';
   readonly standard: number;
 }
 
@@ -47,6 +50,7 @@ export const LIMIT_VARIABLES: Readonly<Record<keyof Limits, Variable>> = {
   pong: {name: 'ALIEN_PONG_TIMEOUT', unit: 's', standard: 3},
   slow: {name: 'ALIEN_SLOW_AFTER', unit: 's', standard: 3},
   repeats: {name: 'ALIEN_REPEATS', unit: '', standard: 2},
+  longestAnswer: {name: 'ALIEN_LONGEST_ANSWER', unit: 'MiB', standard: 128},
 };
 
 /** ms; a timer for longer would go off at once */
@@ -55,12 +59,15 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 /** Limits that may be 0: never repeat, always ping. */
 const MAY_BE_ZERO: readonly (keyof Limits)[] = ['repeats', 'idle'];
 
+/** How much of the limit's own unit one of its variable's is. */
+const SCALE = {s: 1000, MiB: 2 ** 20, '': 1} as const;
+
 /** The limits from the environment. What is not a number above 0 leaves the standard. */
 export function limitsFrom(env: Environment): Limits {
   const limit = (key: keyof Limits): number => {
     const {name, unit, standard} = LIMIT_VARIABLES[key];
     const value = given(env[name], MAY_BE_ZERO.includes(key)) ?? standard;
-    return Math.min(value * (unit === 's' ? 1000 : 1), LONGEST_TIMER);
+    return Math.min(value * SCALE[unit], unit === 'MiB' ? MOST_MEBIBYTES * SCALE.MiB : LONGEST_TIMER);
   };
   return {
     connect: limit('connect'),
@@ -75,6 +82,7 @@ export function limitsFrom(env: Environment): Limits {
     pong: limit('pong'),
     slow: limit('slow'),
     repeats: limit('repeats'),
+    longestAnswer: limit('longestAnswer'),
   };
 }
 

@@ -1,4 +1,17 @@
-import {COUNT, FAMILY, HOST, type Kind, PATH, PORT, RATE, REPEATS, SECONDS, SITE, SWITCH} from './kinds.ts';
+import {
+  COUNT,
+  FAMILY,
+  HOST,
+  type Kind,
+  MEBIBYTES,
+  PATH,
+  PORT,
+  RATE,
+  REPEATS,
+  SECONDS,
+  SITE,
+  SWITCH,
+} from './kinds.ts';
 
 /** One thing that can be set in the configuration file. */
 export interface Setting {
@@ -129,6 +142,13 @@ export const SETTINGS: readonly Setting[] = [
     kind: REPEATS,
     default: '2',
     description: 'how often a request that only reads is asked again after a lost connection',
+  },
+  {
+    name: 'session.longest-answer',
+    variable: 'ALIEN_LONGEST_ANSWER',
+    kind: MEBIBYTES,
+    default: '128',
+    description: 'MiB of one answer of the service, inflated; a longer one is refused',
   },
   {
     name: 'session.site',

@@ -28,7 +28,7 @@ export function connectionVariables(): void {
       const keys = Object.keys(LIMIT_VARIABLES) as (keyof typeof LIMIT_VARIABLES)[];
       for (const key of keys) {
         const {name, unit} = LIMIT_VARIABLES[key];
-        assert.equal(limitsFrom({[name]: '7'})[key], unit === 's' ? 7000 : 7, name);
+        assert.equal(limitsFrom({[name]: '7'})[key], 7 * {s: 1000, MiB: 2 ** 20, '': 1}[unit], name);
       }
     },
   );
