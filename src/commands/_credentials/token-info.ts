@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {showCertificate} from '../../lib/cli/show/certificate-report.ts';
 import {inspectCertificate} from '../../lib/credentials/inspect.ts';
+import {tlsProblem} from '../../lib/credentials/tls-fitness.ts';
 import {tokenPlace} from '../../lib/credentials/places.ts';
 
 const NO_VALID_TOKEN = 2;
@@ -13,9 +14,11 @@ export default class TokenInfo extends AlienCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(TokenInfo);
     const env = await this.context.environment();
-    const {facts, origin} = inspectCertificate(tokenPlace(env).certificate, 'token');
-    if (!showCertificate(facts, origin, this.out, flags.json)) return;
-    this.out.note(`The token in ${origin} is expired.`);
+    const {facts, origin, pem} = inspectCertificate(tokenPlace(env).certificate, 'token');
+    const isExpired = showCertificate(facts, origin, this.out, flags.json);
+    const unfit = tlsProblem('token', facts, pem, origin);
+    if (!isExpired && !unfit) return;
+    this.out.note(isExpired ? `The token in ${origin} is expired.` : `${unfit?.reason}`);
     this.out.note('  > Get a new one: alien token-init');
     this.setExitCode(NO_VALID_TOKEN);
   }

@@ -1,5 +1,7 @@
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {AlienError} from '../../lib/errors/errors.ts';
+import type {SessionObserver} from '../../lib/session/events.ts';
 import {CHECKS} from '../../lib/doctor/checks.ts';
 import {type Result, examine, isHealthy} from '../../lib/doctor/examine.ts';
 import {Patient} from '../../lib/doctor/patient.ts';
@@ -19,7 +21,8 @@ export default class Doctor extends AlienCommand {
     const {flags} = await this.parse(Doctor);
     const {program, env, cwd} = this.context;
     const {userAgent, askPassphrase} = program;
-    const patient = new Patient({processEnv: env, cwd, userAgent, askPassphrase});
+    const observe = await this.#observer();
+    const patient = new Patient({processEnv: env, cwd, userAgent, askPassphrase, observe});
     const onResult = flags.json ? undefined : (result: Result) => this.#show(result);
     try {
       const results = await examine(CHECKS, patient, {signal: this.signal, ...(onResult && {onResult})});
@@ -29,6 +32,16 @@ export default class Doctor extends AlienCommand {
       this.setExitCode(healthy ? 0 : 1);
     } finally {
       patient.close();
+    }
+  }
+
+  /** Who writes the log that variables ask for. A broken configuration is for the check of it to tell. */
+  async #observer(): Promise<SessionObserver | undefined> {
+    try {
+      return (await this.context.sessionOptions()).observe;
+    } catch (error) {
+      if (error instanceof AlienError) return undefined;
+      throw error;
     }
   }
 

@@ -37,10 +37,10 @@ export async function inspectUserCertificate(
   env: Environment,
   archive: string | undefined,
   ask: AskPassphrase,
-): Promise<{facts: CertificateFacts; origin: string}> {
+): Promise<{facts: CertificateFacts; origin: string; pem: string}> {
   if (archive !== undefined) {
-    const {certificate} = await openArchive(archive, ask);
-    return {facts: certificate, origin: archive};
+    const {certificate, certificatePem} = await openArchive(archive, ask);
+    return {facts: certificate, origin: archive, pem: certificatePem};
   }
   const next = archivePlaces(env).flatMap(({archive: path}) => [
     `Look into ${shellWord(path)}: alien cert-info --p12 ${shellWord(path)}`,

@@ -1,3 +1,4 @@
+import {plainArmour} from './armour.ts';
 import {type CredentialFile, readCredentialFile} from './credential-file.ts';
 
 /** Where a PEM text comes from: a file, or a variable that holds the text itself. */
@@ -24,5 +25,7 @@ export function readPem(source: PemSource): string {
 
 /** The bytes of a source; a text in a variable has neither mode nor owner. */
 export function readSource(source: PemSource): Pick<CredentialFile, 'bytes'> & Partial<CredentialFile> {
-  return 'path' in source ? readCredentialFile(source.path) : {bytes: Buffer.from(source.text)};
+  if (!('path' in source)) return {bytes: plainArmour(Buffer.from(source.text))};
+  const file = readCredentialFile(source.path);
+  return {...file, bytes: plainArmour(file.bytes)};
 }

@@ -7,7 +7,7 @@ import {shellWord} from '../words/shell-word.ts';
 /** Why a place gave nothing. `absent`: there is no certificate, which is nobody's fault. */
 export interface Rejection {
   readonly kind: CredentialKind;
-  readonly problem: 'absent' | 'unreadable' | 'exposed' | 'expired' | 'not-yet-valid' | 'mismatch';
+  readonly problem: 'absent' | 'unreadable' | 'exposed' | 'expired' | 'not-yet-valid' | 'unfit' | 'mismatch';
   /** without a full stop, fit to stand behind `token: ` */
   readonly reason: string;
   /** commands that help */

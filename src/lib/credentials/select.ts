@@ -13,6 +13,7 @@ import {
 } from './places.ts';
 import type {Environment} from '../settings/environment.ts';
 import {isEncrypted, readPrivateKey} from './private-key.ts';
+import {tlsProblem} from './tls-fitness.ts';
 import {type Rejection, exposureProblem, noCredentials, timeProblem} from './rejection.ts';
 
 /** A certificate and its key, ready for TLS once the key is not encrypted (see `unlock`). */
@@ -106,8 +107,9 @@ function tryPlace(place: CredentialPlace, now: Date): Credentials | Rejection {
     const reason = `no certificate at ${origin}`;
     return isAbsent(error) ? {kind, problem: 'absent', reason, next: []} : unreadable(error);
   }
-  const untimely = timeProblem(kind, certificate, origin, now);
-  if (untimely) return untimely;
+  const unusable =
+    timeProblem(kind, certificate, origin, now) ?? tlsProblem(kind, certificate, certificatePem, origin);
+  if (unusable) return unusable;
   try {
     const {bytes, mode = 0, owner = 0} = readSource(place.key);
     const exposed = exposureProblem(kind, keyOrigin, {mode, owner});

@@ -1,6 +1,7 @@
 import {openArchive} from './archive.ts';
 import type {ArchivePlace} from './places.ts';
 import {type AskPassphrase, isEncrypted, unlockPrivateKey} from './private-key.ts';
+import {tlsProblem} from './tls-fitness.ts';
 import {noCredentials, timeProblem} from './rejection.ts';
 import {type Credentials, mismatch} from './select.ts';
 
@@ -24,8 +25,10 @@ export async function unlock(
 
 async function fromArchive(path: string, ask: AskPassphrase | undefined): Promise<Credentials> {
   const {certificate, certificatePem, key} = await openArchive(path, ask);
-  const untimely = timeProblem('user', certificate, path, new Date());
-  if (untimely) throw noCredentials([untimely]);
+  const unusable =
+    timeProblem('user', certificate, path, new Date()) ??
+    tlsProblem('user', certificate, certificatePem, path);
+  if (unusable) throw noCredentials([unusable]);
   const keyPem = key.export({type: 'pkcs8', format: 'pem'}) as string;
   return {kind: 'user', certificate, certificatePem, keyPem, origin: path, keyOrigin: path};
 }

@@ -3,6 +3,7 @@ import {inspectCertificate} from '../credentials/inspect.ts';
 import {archivePlaces, userPlace} from '../credentials/places.ts';
 import type {Environment} from '../settings/environment.ts';
 import {timeProblem} from '../credentials/rejection.ts';
+import {tlsProblem} from '../credentials/tls-fitness.ts';
 import {selectCredentials} from '../credentials/select.ts';
 import {UserError} from '../errors/errors.ts';
 import {type Check, type Finding, failed, notTried, ok, warning} from './check.ts';
@@ -14,9 +15,10 @@ export const checkCertificate: Check = {
   name: 'certificate',
   run({env}) {
     try {
-      const {facts, origin} = inspectCertificate(userPlace(env).certificate, 'user certificate');
-      const untimely = timeProblem('user', facts, origin, new Date());
-      if (untimely) return problem(env, untimely.reason, untimely.next);
+      const {facts, origin, pem} = inspectCertificate(userPlace(env).certificate, 'user certificate');
+      const unusable =
+        timeProblem('user', facts, origin, new Date()) ?? tlsProblem('user', facts, pem, origin);
+      if (unusable) return problem(env, unusable.reason, unusable.next);
       return ok(`${origin}, valid until ${utcText(facts.ends)} UTC, from ${facts.issuer}`);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;

@@ -1,6 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import {request} from 'node:https';
 import {isIP} from 'node:net';
+import {unswayed} from '../trust/verified-tls.ts';
 import {type Check, notTried, ok, warning} from './check.ts';
 import type {Patient} from './patient.ts';
 
@@ -44,18 +45,20 @@ function headOf(patient: Patient, signal: AbortSignal): Promise<IncomingMessage>
   const {ip, port, endpoint} = patient.reached.get();
   const {certificatePem, keyPem} = patient.credentials.get();
   return new Promise((resolve, reject) => {
-    const ask = request({
-      host: ip,
-      port,
-      servername: isIP(endpoint.host) === 0 ? endpoint.host : '',
-      method: 'HEAD',
-      path: '/',
-      cert: certificatePem,
-      key: keyPem,
-      rejectUnauthorized: false,
-      agent: false,
-      signal,
-    });
+    const ask = unswayed(() =>
+      request({
+        host: ip,
+        port,
+        servername: isIP(endpoint.host) === 0 ? endpoint.host : '',
+        method: 'HEAD',
+        path: '/',
+        cert: certificatePem,
+        key: keyPem,
+        rejectUnauthorized: false,
+        agent: false,
+        signal,
+      }),
+    );
     ask.on('response', (response) => {
       response.destroy();
       resolve(response);

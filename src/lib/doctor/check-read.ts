@@ -3,7 +3,10 @@ import {join} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
 import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
-import {type Check, failed, notTried, ok} from './check.ts';
+import {shellWord} from '../words/shell-word.ts';
+import {type Check, type Finding, failed, notTried, ok, warning} from './check.ts';
+
+const NO_SUCH_FILE = 2;
 
 /** A file of the user's is fetched, compared with the catalogue and removed again. */
 export const checkRead: Check = {
@@ -16,7 +19,7 @@ export const checkRead: Check = {
     const {entry, replicas} = file;
     const storage = new XrootdStorage({connectTimeout: 5000, stallTimeout: 10_000});
     const directory = await makeTemporaryDirectory(patient.env['TMPDIR']);
-    const failures: string[] = [];
+    const failures: Failure[] = [];
     try {
       for (const replica of replicas) {
         const path = join(directory, 'file');
@@ -24,21 +27,44 @@ export const checkRead: Check = {
           const {md5, bytes, seconds} = await storage.download(replica, path, {signal});
           const isWhole = bytes === entry.size && (replica.md5 === undefined || replica.md5 === md5);
           if (isWhole) return ok(`${entry.lfn}: ${bytes} bytes from ${replica.se} in ${ms(seconds)}`);
-          failures.push(`${replica.se}: not the bytes that the catalogue knows`);
+          failures.push({se: replica.se, said: 'not the bytes that the catalogue knows', isMissing: false});
         } catch (error) {
           if (!(error instanceof AlienError)) throw error;
-          failures.push(`${replica.se}: ${error.message}`);
+          failures.push({se: replica.se, said: error.message, isMissing: error.exitCode === NO_SUCH_FILE});
         }
         await rm(path, {force: true});
       }
     } finally {
       await rm(directory, {recursive: true, force: true});
     }
-    const advice =
-      'Look where it lies with "alien whereis -r LFN"; the storage elements above are out of order.';
-    return failed(`${entry.lfn} cannot be read: ${failures.join('; ')}`, advice);
+    return verdict(entry.lfn, failures);
   },
 };
+
+interface Failure {
+  readonly se: string;
+  readonly said: string;
+  /** the storage element is in order, and has no such file */
+  readonly isMissing: boolean;
+}
+
+/** A file that is lost says nothing of the way to the storage: that has been gone. */
+function verdict(lfn: string, failures: readonly Failure[]): Finding {
+  const said = failures.map((each) => `${each.se}: ${each.said}`).join('; ');
+  const look = `Look where it should be: alien whereis -r ${shellWord(lfn)}`;
+  if (failures.every(({isMissing}) => isMissing)) {
+    return warning(
+      `the storage answers, but ${lfn} is not there, though the catalogue names it: ${said}`,
+      look,
+      'This file is lost there; other files are not affected. Copy it again if you have it elsewhere.',
+    );
+  }
+  return failed(
+    `${lfn} cannot be read: ${said}`,
+    look,
+    'Try again later; if it stays so, tell the site of the storage element.',
+  );
+}
 
 function ms(seconds: number): string {
   return `${(seconds * 1000).toFixed(0)} ms`;

@@ -1,3 +1,4 @@
+import type {TLSSocket} from 'node:tls';
 import {limitsFrom} from '../settings/limits.ts';
 import {reach} from '../session/reach/reach.ts';
 import {Trust} from '../trust/trust.ts';
@@ -8,7 +9,7 @@ export const checkTls: Check = {
   name: 'tls',
   needs: ['authorities', 'identity', 'address'],
   limit: 20_000,
-  async run({env, reached, credentials}, signal) {
+  async run({env, reached, credentials, observe}, signal) {
     const {endpoint} = reached.get();
     const route = {
       env,
@@ -17,7 +18,14 @@ export const checkTls: Check = {
       trust: new Trust(env),
       limits: limitsFrom(env),
     };
-    const socket = await reach(route, signal);
+    observe({kind: 'connecting', endpoint, attempt: 1});
+    let socket: TLSSocket;
+    try {
+      socket = await reach(route, signal);
+    } catch (error) {
+      observe({kind: 'connect-failed', endpoint, error});
+      throw error;
+    }
     const {subject, valid_to: ends} = socket.getPeerCertificate();
     const text = `${socket.getProtocol()}, server ${String(subject.CN)}, its certificate valid until ${ends}`;
     socket.destroy();

@@ -1,6 +1,7 @@
 import {utcText} from '../credentials/certificate.ts';
 import {inspectCertificate} from '../credentials/inspect.ts';
 import {tokenPlace} from '../credentials/places.ts';
+import {tlsProblem} from '../credentials/tls-fitness.ts';
 import {timeProblem} from '../credentials/rejection.ts';
 import {UserError} from '../errors/errors.ts';
 import {type Check, ok} from './check.ts';
@@ -15,9 +16,10 @@ export const checkToken: Check = {
   run({env}) {
     const place = tokenPlace(env);
     try {
-      const {facts, origin} = inspectCertificate(place.certificate, 'token');
-      const untimely = timeProblem('token', facts, origin, new Date());
-      if (untimely) return problem(env, untimely.reason, untimely.next);
+      const {facts, origin, pem} = inspectCertificate(place.certificate, 'token');
+      const unusable =
+        timeProblem('token', facts, origin, new Date()) ?? tlsProblem('token', facts, pem, origin);
+      if (unusable) return problem(env, unusable.reason, unusable.next);
       const key = lookAtKey(env, place);
       const text = `${origin}, valid until ${utcText(facts.ends)} UTC; its key: ${key.found}`;
       return {...key, found: text};

@@ -10,6 +10,7 @@ export const checkUpgrade: Check = {
   async run(patient, signal) {
     const opened = Promise.withResolvers<number>();
     const observe = (event: SessionEvent): void => {
+      patient.observe(event);
       if (event.kind === 'connected') opened.resolve(event.milliseconds);
     };
     const session = new Session({

@@ -4,6 +4,7 @@ import type {Credentials} from '../credentials/select.ts';
 import {InternalError} from '../errors/errors.ts';
 import type {Answer} from '../session/answer.ts';
 import type {Endpoint} from '../settings/endpoint.ts';
+import type {SessionObserver} from '../session/events.ts';
 import type {Session} from '../session/session.ts';
 import type {Replica} from '../catalogue/access.ts';
 import type {Entry} from '../catalogue/entry.ts';
@@ -43,6 +44,8 @@ export interface PatientOptions {
   readonly cwd: string;
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
+  /** told of connections and requests, for the log; nobody without it */
+  readonly observe?: SessionObserver | undefined;
 }
 
 /** Whom the doctor looks at: this machine and its way to the grid, and what is known of them by now. */
@@ -51,6 +54,7 @@ export class Patient {
   readonly cwd: string;
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
+  readonly observe: SessionObserver;
   /** with the configuration file beneath, where that can be read */
   env: Environment;
 
@@ -64,11 +68,12 @@ export class Patient {
   /** a file of the user's and where it lies; undefined where there is none to read */
   readonly file = new Fact<{readonly entry: Entry; readonly replicas: readonly Replica[]} | 'none'>();
 
-  constructor({processEnv, cwd, userAgent, askPassphrase}: PatientOptions) {
+  constructor({processEnv, cwd, userAgent, askPassphrase, observe = () => {}}: PatientOptions) {
     this.processEnv = processEnv;
     this.env = processEnv;
     this.cwd = cwd;
     this.userAgent = userAgent;
+    this.observe = observe;
     this.askPassphrase = askedOnce(askPassphrase);
   }
 

@@ -1,5 +1,6 @@
 import {isOn} from '../settings/kinds.ts';
 import type {Environment} from '../settings/environment.ts';
+import {ignoredVariables} from '../trust/ignored-variables.ts';
 import type {SessionObserver} from '../session/events.ts';
 import type {LogContext} from './session-log.ts';
 
@@ -9,8 +10,9 @@ export interface Observers {
   close(): void;
 }
 
-/** Make the observers that are asked for. The code of the log is loaded only for one that is wanted. */
+/** Make the observers that are asked for; say what in the environment has no effect on sessions. The code of the log is loaded only for one that is wanted. */
 export async function openObservers(env: Environment, context: LogContext): Promise<Observers> {
+  for (const text of ignoredVariables(env)) context.note(text);
   const list: SessionObserver[] = [slowness(context.note)];
   if (isOn(env['ALIENPY_TIMECONNECT'])) list.push(connectTimes(context.note));
   if (!isOn(env['ALIENPY_DEBUG']) && !isOn(env['ALIENPY_TIMING'])) return {list, close: () => {}};

@@ -2,15 +2,21 @@ import type {Credentials} from '../credentials/select.ts';
 import {issuedByOneOf} from '../trust/authorities.ts';
 import {type AlienError, NetworkError, UserError} from '../errors/errors.ts';
 import {type Endpoint, address, isLoopback} from '../settings/endpoint.ts';
-import {REVOKED} from '../trust/server-identity.ts';
+import type {Environment} from '../settings/environment.ts';
+import {UNKNOWN_ISSUER, tlsFailure} from '../trust/tls-failure.ts';
 import type {Trust} from '../trust/trust.ts';
+import {unusedAuthorities} from '../trust/ignored-variables.ts';
 
 /** What is known at the time a connection fails: enough to tell the cause from our own checks. */
 export interface ConnectionContext {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
   readonly trust: Trust;
+  readonly env: Environment;
 }
+
+/** The certificate is not accepted. */
+const NOT_ACCEPTED = 129;
 
 /** The upgrade to a websocket was answered with an HTTP status other than 101. */
 export function upgradeRefused(status: number, {endpoint, credentials}: ConnectionContext): AlienError {
@@ -18,7 +24,7 @@ export function upgradeRefused(status: number, {endpoint, credentials}: Connecti
     return new UserError(
       `${address(endpoint)} does not know the certificate ${credentials.certificate.subject} (${credentials.origin}).`,
       {
-        exitCode: 129,
+        exitCode: NOT_ACCEPTED,
         next: [
           'Register the certificate with the ALICE VO, or use another one (X509_USER_CERT, X509_USER_KEY).',
         ],
@@ -30,53 +36,37 @@ export function upgradeRefused(status: number, {endpoint, credentials}: Connecti
   });
 }
 
-/** TCP or TLS failed. The alerts of TLS servers differ, so the cause comes from our own look at the certificate. */
+/** TCP or TLS failed. */
 export function connectFailed(cause: Error & {code?: string}, context: ConnectionContext): AlienError {
-  const {endpoint, trust} = context;
+  const {endpoint} = context;
   const code = cause.code ?? '';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return new NetworkError(`The server at ${address(endpoint)} shows a certificate for another host.`, {
+  if (isUnreachable(code)) return unreachable(cause, endpoint);
+  const failure = tlsFailure(code);
+  const text = `The server at ${address(endpoint)} ${failure?.what}`;
+  if (failure?.about === 'server') {
+    const authorities = context.trust.all.origin;
+    return new NetworkError(`${text} (${endpoint.origin}; authorities: ${authorities}).`, {
       cause,
-      next: [
-        `Check the host in ${endpoint.origin}; do not go on if it is right: somebody may be in between.`,
-      ],
+      next: [...failure.next, ...(failure === UNKNOWN_ISSUER ? unusedAuthorities(context.env) : [])],
     });
   }
-  if (UNTRUSTED_SERVER.has(code)) {
+  if (failure?.about === 'neither') {
+    return new NetworkError(`${text} (${endpoint.origin}).`, {cause, next: failure.next});
+  }
+  // What a server says of our certificate differs from one to the next: our own look at it knows the cause.
+  const foreign = unknownIssuer(cause, context);
+  if (foreign !== undefined) return foreign;
+  if (failure === undefined) {
     return new NetworkError(
-      `The certificate of ${address(endpoint)} was not issued by an authority in ${trust.all.origin}.`,
-      {
-        cause,
-        next: ['Set X509_CERT_DIR to the directory that holds the CA certificate of this server.'],
-      },
+      `The connection to ${address(endpoint)} broke while it was made: ${cause.message}`,
+      {cause, next: [`Try again; check ${endpoint.origin} if it repeats.`]},
     );
   }
-  if (code === 'CERT_HAS_EXPIRED') {
-    return new NetworkError(`The certificate of the server ${address(endpoint)} is expired.`, {
-      cause,
-      next: [
-        'Check the clock of this machine; if it is right, tell the service that its certificate is expired.',
-      ],
-    });
-  }
-  if (code === REVOKED) {
-    return new NetworkError(`The certificate of the server ${address(endpoint)} is revoked.`, {
-      cause,
-      next: ['Do not go on: somebody may have stolen its key. Tell the service.'],
-    });
-  }
-  if (isUnreachable(code)) return unreachable(cause, endpoint);
-  return handshakeFailed(cause, context);
+  const details = {cause, next: failure.next};
+  return failure.about === 'client'
+    ? new UserError(`${text} (${context.credentials.origin}).`, {...details, exitCode: NOT_ACCEPTED})
+    : new NetworkError(`${text} (${endpoint.origin}).`, details);
 }
-
-const UNTRUSTED_SERVER = new Set([
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'CERT_SIGNATURE_FAILURE',
-]);
 
 function isUnreachable(code: string): boolean {
   return /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL)$/.test(code);
@@ -123,27 +113,18 @@ export function reachAdvice(endpoint: Endpoint): string[] {
     : [`Check the network and ${endpoint.origin} (${endpoint.host}, port ${endpoint.port}).`];
 }
 
-function handshakeFailed(cause: Error, {endpoint, credentials, trust}: ConnectionContext): AlienError {
+/** Our certificate is of an authority that this grid does not know. */
+function unknownIssuer(cause: Error, context: ConnectionContext): UserError | undefined {
+  const {endpoint, credentials, trust} = context;
   const {certificate, origin} = credentials;
-  const authorities = trust.all;
-  if (issuedByOneOf(authorities, certificate.x509) === false) {
-    return new UserError(
-      `${address(endpoint)} refused the certificate in ${origin}: it was issued by ${certificate.issuer}, ` +
-        `which is not among the authorities in ${authorities.origin}.`,
-      {
-        cause,
-        exitCode: 129,
-        next: ['Use a certificate of an authority that this grid knows (X509_USER_CERT, X509_USER_KEY).'],
-      },
-    );
-  }
-  return new NetworkError(
-    `The connection to ${address(endpoint)} broke while it was made: ${cause.message}`,
+  if (issuedByOneOf(trust.all, certificate.x509) !== false) return undefined;
+  return new UserError(
+    `${address(endpoint)} refused the certificate in ${origin}: it was issued by ${certificate.issuer}, ` +
+      `which is not among the authorities in ${trust.all.origin}.`,
     {
       cause,
-      next: [
-        `The certificate in ${origin} looks right from here. Try again; check ${endpoint.origin} if it repeats.`,
-      ],
+      exitCode: NOT_ACCEPTED,
+      next: ['Use a certificate of an authority that this grid knows (X509_USER_CERT, X509_USER_KEY).'],
     },
   );
 }

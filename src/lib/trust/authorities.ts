@@ -2,6 +2,7 @@ import {X509Certificate} from 'node:crypto';
 import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
+import {plainArmour} from '../credentials/armour.ts';
 import {readCredentialFile} from '../credentials/credential-file.ts';
 import {globusDirectory} from '../credentials/places.ts';
 import type {Environment} from '../settings/environment.ts';
@@ -110,7 +111,7 @@ function fromFiles(origin: string, files: readonly AuthorityFile[]): Authorities
 
 function readCertificates(path: string): string[] {
   try {
-    const pem = readCredentialFile(path).bytes.toString('latin1');
+    const pem = plainArmour(readCredentialFile(path).bytes).toString('latin1');
     return pem.includes('-----BEGIN CERTIFICATE-----') ? [pem] : [];
   } catch {
     return []; // a dangling link among hundreds of authorities must not stop anybody

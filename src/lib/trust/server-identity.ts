@@ -5,6 +5,11 @@ import {isRevoked} from './revocation.ts';
 
 /** The code of the error for a certificate that its authority has revoked. */
 export const REVOKED = 'CERT_REVOKED';
+/** The code of the error for one of which nobody can tell whether it is sound. */
+export const UNREADABLE = 'CERT_UNREADABLE';
+
+/** Tells TLS what is wrong with a server whose chain is verified; undefined for nothing. */
+type IdentityCheck = (host: string, certificate: PeerCertificate) => Error | undefined;
 
 /**
  * What is left to check when the chain of a server is verified: that nothing of it is revoked, and that the
@@ -12,21 +17,32 @@ export const REVOKED = 'CERT_REVOKED';
  * certificate of its job, and nobody else can listen there in its place but this machine.
  * @param directory where revocation lists may be; undefined where the authorities came from a single file
  */
-export function identityCheck(
-  endpoint: Endpoint,
-  directory: string | undefined,
-): (host: string, certificate: PeerCertificate) => Error | undefined {
-  return (host, certificate) => {
-    const isExempt = endpoint.isJBox && isLoopback(endpoint.host);
-    return isExempt ? revocation(directory, certificate) : hostCheck(directory)(host, certificate);
-  };
+export function identityCheck(endpoint: Endpoint, directory: string | undefined): IdentityCheck {
+  const isExempt = endpoint.isJBox && isLoopback(endpoint.host);
+  return isExempt
+    ? returned((_host, certificate) => revocation(directory, certificate))
+    : hostCheck(directory);
 }
 
 /** The same for any host, without an exception. */
-export function hostCheck(
-  directory: string | undefined,
-): (host: string, certificate: PeerCertificate) => Error | undefined {
-  return (host, certificate) => revocation(directory, certificate) ?? checkServerIdentity(host, certificate);
+export function hostCheck(directory: string | undefined): IdentityCheck {
+  return returned(
+    (host, certificate) => revocation(directory, certificate) ?? checkServerIdentity(host, certificate),
+  );
+}
+
+/**
+ * What is thrown is a refusal too: TLS calls this from an event, where nobody catches. A certificate that cannot be
+ * read has not been checked.
+ */
+function returned(check: IdentityCheck): IdentityCheck {
+  return (host, certificate) => {
+    try {
+      return check(host, certificate);
+    } catch (error) {
+      return Object.assign(error instanceof Error ? error : new Error(String(error)), {code: UNREADABLE});
+    }
+  };
 }
 
 function revocation(directory: string | undefined, certificate: PeerCertificate): Error | undefined {

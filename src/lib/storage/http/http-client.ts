@@ -1,9 +1,9 @@
 import type {IncomingMessage} from 'node:http';
 import {Agent as PlainAgent, get as getPlain} from 'node:http';
-import {Agent as SecureAgent, get as getSecure} from 'node:https';
+import {get as getSecure} from 'node:https';
 import {loadAuthorities} from '../../trust/authorities.ts';
 import type {Environment} from '../../settings/environment.ts';
-import {hostCheck} from '../../trust/server-identity.ts';
+import {VerifyingAgent} from '../../trust/verifying-agent.ts';
 import {storageHost} from '../../paths/replica-url.ts';
 import {connectError, noAnswer, noConnection, statusError, unfit} from './http-error.ts';
 import type {Patience} from './patience.ts';
@@ -32,7 +32,7 @@ export class HttpClient {
   readonly #env: Environment;
   readonly #limits: HttpLimits;
   readonly #plain = new PlainAgent({keepAlive: true});
-  #secure: SecureAgent | undefined;
+  #secure: VerifyingAgent | undefined;
 
   /** @param env where the authorities of the grid are, which vouch for servers */
   constructor(env: Environment, limits: HttpLimits) {
@@ -85,17 +85,8 @@ export class HttpClient {
     }
   }
 
-  #secureAgent(): SecureAgent {
-    if (this.#secure !== undefined) return this.#secure;
-    const {certificates, names, origin} = loadAuthorities(this.#env);
-    const checkServerIdentity = hostCheck(names === undefined ? undefined : origin);
-    const ca = [...certificates];
-    return (this.#secure = new SecureAgent({
-      keepAlive: true,
-      ca,
-      checkServerIdentity,
-      minVersion: 'TLSv1.2',
-    }));
+  #secureAgent(): VerifyingAgent {
+    return (this.#secure ??= new VerifyingAgent(loadAuthorities(this.#env), {keepAlive: true}));
   }
 }
 

@@ -1,4 +1,5 @@
 import {STATUS_CODES} from 'node:http';
+import {tlsFailure} from '../../trust/tls-failure.ts';
 import {seconds} from '../../session/connect-errors.ts';
 import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 
@@ -6,14 +7,6 @@ const EXIT = {noEntry: 2, io: 5, access: 13, notConnected: 107, timedOut: 110};
 
 /** Answers that may be others a moment later. */
 const TRANSIENT = new Set([408, 425, 429]);
-
-/** TLS was refused by our own checks: the same server is no better the next time. */
-const DISTRUST: Readonly<Record<string, string>> = {
-  ERR_TLS_CERT_ALTNAME_INVALID: 'it shows a certificate for another host',
-  CERT_HAS_EXPIRED: 'its certificate is expired',
-  CERT_REVOKED: 'its certificate is revoked',
-};
-const UNTRUSTED = /^(UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_)/;
 
 const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
@@ -37,15 +30,18 @@ export function statusError(status: number, host: string): AlienError {
 /** No answer was had. */
 export function connectError(cause: Error & {readonly code?: string}, host: string): AlienError {
   const {code = ''} = cause;
-  const distrust = DISTRUST[code] ?? (UNTRUSTED.test(code) ? 'no authority of the grid vouches for it' : '');
-  if (distrust !== '')
-    return new ServerError(`${host} is not trusted: ${distrust}`, {
+  const tls = tlsFailure(code);
+  if (tls?.about === 'server') {
+    // Our own checks refuse it: the same server is no better the next time.
+    return new ServerError(`${host} is not trusted: it ${tls.what}`, {
       cause,
       exitCode: EXIT.notConnected,
-      next: [
-        'X509_CERT_DIR names the directory with the authorities; alien getCAcerts brings them up to date.',
-      ],
+      next: tls.next,
     });
+  }
+  if (tls !== undefined) {
+    return new NetworkError(`${host} ${tls.what}`, {cause, exitCode: EXIT.notConnected, next: tls.next});
+  }
   const why = UNREACHABLE[code] ?? (cause.message || code);
   return new NetworkError(`${host} cannot be reached: ${why}`, {cause, exitCode: EXIT.notConnected});
 }
