@@ -16,7 +16,8 @@ const PUBLIC_ONLY = {
 /** The rooms of the engine, the deepest first: each knows only of those on the floors below its own. */
 const LIB_FLOORS = [
   ['errors', 'words'],
-  ['files', 'flow', 'paths'],
+  ['files', 'flow'],
+  ['paths'],
   ['traces'],
   ['settings'],
   ['credentials'],
@@ -74,6 +75,25 @@ const OPENS_FILES = [
   'plugins/sandbox/src/jobs/worker/{isolation,process,processes,resources,sweep}.ts',
   'plugins/sandbox/src/storage/{account,contents,disk,element-test,reach,server,threads}.ts',
 ];
+
+const SELECTORS = {
+  opening: {
+    selector:
+      'ImportDeclaration[source.value=/^(node:)?fs(\\u002Fpromises)?$/] > ' +
+      ':matches(ImportSpecifier[imported.name=/^(readFile|readFileSync|createReadStream|open|openSync)$/], ' +
+      'ImportDefaultSpecifier, ImportNamespaceSpecifier)',
+    message:
+      'Read with lib/files (in the sandbox with read-own.ts): a pipe or a device in the place must not stop us.',
+  },
+  home: {
+    selector: 'ImportSpecifier[imported.name=/^(homedir|userInfo)$/]',
+    message: 'Only lib/files/home.ts knows the home: there may be none.',
+  },
+  mkdir: {
+    selector: 'CallExpression[callee.name=/^mkdir(Sync)?$/] Property[key.name="recursive"]',
+    message: 'Use makeLocalDirectories: Node tries without end where a file system answers ENOENT.',
+  },
+};
 
 /**
  * What is the process's own. A command is one of many that may run in it, so it finds all this in its `Run`; the files
@@ -135,21 +155,19 @@ export default tseslint.config(
   },
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
   {
-    files: ['src/**/*.ts', 'plugins/sandbox/src/**/*.ts'],
+    files: ['src/**/*.ts'],
+    ignores: ['src/lib/files/home.ts'],
+    rules: {'no-restricted-syntax': ['error', SELECTORS.home, SELECTORS.mkdir]},
+  },
+  {
+    files: ['src/**/*.ts'],
     ignores: OPENS_FILES,
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            'ImportDeclaration[source.value=/^(node:)?fs(\\u002Fpromises)?$/] > ' +
-            ':matches(ImportSpecifier[imported.name=/^(readFile|readFileSync|createReadStream|open|openSync)$/], ' +
-            'ImportDefaultSpecifier, ImportNamespaceSpecifier)',
-          message:
-            'Read with lib/files (in the sandbox with read-own.ts): a pipe or a device in the place must not stop us.',
-        },
-      ],
-    },
+    rules: {'no-restricted-syntax': ['error', ...Object.values(SELECTORS)]},
+  },
+  {
+    files: ['plugins/sandbox/src/**/*.ts'],
+    ignores: OPENS_FILES,
+    rules: {'no-restricted-syntax': ['error', SELECTORS.opening]},
   },
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
   ...arrows('plugins/sandbox/src', SANDBOX_FLOORS, [PUBLIC_ONLY]),

@@ -28,6 +28,15 @@ const REPLACEMENTS = [
     replace: "''",
   },
   {
+    // reads files of the user's directories, and waits without end where one of them is a pipe
+    file: /@oclif\/core\/lib\/util\/fs\.js$/,
+    find: "const contents = await (0, promises_1.readFile)(path, 'utf8');",
+    replace:
+      'const stats = await (0, promises_1.stat)(path); if (!stats.isFile() || stats.size > 64 << 20) ' +
+      "throw Object.assign(new Error(path + ' is not a file of this kind'), {code: 'ENOENT'}); " +
+      "const contents = await (0, promises_1.readFile)(path, 'utf8');",
+  },
+  {
     // looks for commands in directories, which bundles do not have
     file: /@oclif\/core\/lib\/config\/plugin\.js$/,
     find: 'const tinyglobby_1 = require("tinyglobby");',

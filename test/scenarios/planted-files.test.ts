@@ -42,6 +42,8 @@ describe('in the place of a file that is read, something that does not end', () 
   /** The file, the command that reads it, and its exit code. */
   const PLACES: [what: string, path: () => string, words: string[], code: number][] = [
     ['the configuration', () => configPath(env), ['pwd'], 5],
+    ['a theme of oclif', () => join(home, '.config/alien/theme.json'), ['pwd'], 0],
+    ['plugins of oclif', () => join(home, '.local/share/alien/package.json'), ['pwd'], 0],
     ['the remembered authorities', () => join(home, '.cache/alien/authorities.json'), ['pwd'], 0],
     ['a revocation list', revocations, ['pwd'], 0],
     ['a token', () => env['JALIEN_TOKEN_CERT'] ?? '', ['token-info'], 5],

@@ -1,7 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {homedir, tmpdir} from 'node:os';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {userDirectory} from '@alien-grid/cli';
 import {cachedKeys} from './authority/key-cache.ts';
 import {environmentOf} from './box/environment.ts';
 import type {Endpoint} from './box/environment.ts';
@@ -153,5 +154,5 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
 
 /** Keys are kept between runs: they are the slow part of a start. */
 function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'alien-test-keys');
+  return join(userDirectory(process.env, 'cache'), 'alien-test-keys');
 }

@@ -1,6 +1,7 @@
-import {homedir, tmpdir} from 'node:os';
+import {tmpdir} from 'node:os';
 import {existsSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {homeOf} from '../files/home.ts';
 import type {Environment} from '../settings/environment.ts';
 import {type PemSource, pemSource} from './pem-source.ts';
 
@@ -98,7 +99,7 @@ export function archivePlaces(env: Environment): ArchivePlace[] {
 
 /** `~/.globus`, where certificates of users are. */
 export function globusDirectory(env: Environment): string {
-  return join(env['HOME'] || homedir(), '.globus');
+  return join(homeOf(env), '.globus');
 }
 
 /** Where a user certificate is put: two PEM files in a directory. */

@@ -1,6 +1,7 @@
 import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../errors/errors.ts';
+import {requireHome} from '../files/home.ts';
 import {shellWord} from '../words/shell-word.ts';
 
 const EACCES = 13;
@@ -41,6 +42,7 @@ export function checkDirectory(path: string): void {
  * @throws {UserError} 2 where its parent is not there, 13 where it cannot be made or is not safe
  */
 export function makePrivateDirectory(path: string): void {
+  requireHome(path);
   try {
     mkdirSync(path, {mode: 0o700});
   } catch (cause) {

@@ -1,6 +1,6 @@
 import {access, constants, statfs} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {homeOf} from '../settings/file.ts';
+import {homeOf} from '../files/home.ts';
 import {type Check, failed, ok, warning} from './check.ts';
 
 const MEGABYTE = 1_000_000;

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {isOn} from '../settings/kinds.ts';
-import {homeOf} from '../settings/file.ts';
+import {homeOf, requireHome} from '../files/home.ts';
 import type {Environment} from '../settings/environment.ts';
 import type {SessionObserver} from '../session/events.ts';
 import {eventLine} from './event-line.ts';
@@ -34,6 +34,7 @@ export function openSessionLog(env: Environment, {program, words, note}: LogCont
     note(`No log: ${error instanceof Error ? error.message : String(error)}`);
   let file: LogFile;
   try {
+    requireHome(path);
     file = new LogFile(path, {append: isOn(env['ALIENPY_DEBUG_APPEND']), onFailure: failed});
   } catch (error) {
     failed(error);

@@ -1,4 +1,4 @@
-import {homedir} from 'node:os';
+import {homeOfProcess} from '../files/home.ts';
 import {refuseEmptyName} from './empty-name.ts';
 import {refuseForeignName} from './foreign-name.ts';
 
@@ -32,5 +32,5 @@ export function looksLikeGrid(path: string): boolean {
 
 /** The shell does not expand `~` behind `file:`. */
 function expandHome(path: string): string {
-  return /^~(?:\/|$)/.test(path) ? homedir() + path.slice(1) : path;
+  return /^~(?:\/|$)/.test(path) ? homeOfProcess() + path.slice(1) : path;
 }

@@ -1,18 +1,11 @@
 import {randomBytes} from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
-import {type ConfigFile, homeOf, readConfigFile} from './file.ts';
+import {homeOf} from '../files/home.ts';
+import {makeLocalDirectories} from '../files/make-local-directories.ts';
+import {type ConfigFile, readConfigFile} from './file.ts';
 import {PATH} from './kinds.ts';
 import type {Setting} from './settings.ts';
 
@@ -58,6 +51,7 @@ function update(env: Environment, change: (members: Map<string, unknown>) => unk
   try {
     replace(targetOf(file), `${JSON.stringify(Object.fromEntries(members), null, 2)}\n`);
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`The configuration ${file.path} cannot be written: ${why}.`, {
       cause,
@@ -78,7 +72,7 @@ function targetOf({path}: ConfigFile): string {
 
 /** The file is the old one or the new one at any time, and only its owner's. */
 function replace(path: string, text: string): void {
-  mkdirSync(dirname(path), {recursive: true, mode: 0o700});
+  makeLocalDirectories(dirname(path), 0o700);
   const temporary = `${path}.${randomBytes(8).toString('hex')}`;
   const file = openSync(temporary, 'wx', 0o600);
   try {

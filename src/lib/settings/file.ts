@@ -1,7 +1,7 @@
-import {homedir} from 'node:os';
-import {isAbsolute, join} from 'node:path';
+import {join} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
+import {homeOf, userDirectory} from '../files/home.ts';
 import {isPrivateGroup} from '../files/private-group.ts';
 import {readFile} from '../files/read-file.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
@@ -28,13 +28,7 @@ export interface ConfigFile {
 
 /** `$XDG_CONFIG_HOME/alien/config.json`, else below `~/.config`. A relative XDG_CONFIG_HOME does not count. */
 export function configPath(env: Environment): string {
-  const named = env['XDG_CONFIG_HOME'];
-  const directory = named && isAbsolute(named) ? named : join(homeOf(env), '.config');
-  return join(directory, 'alien', 'config.json');
-}
-
-export function homeOf(env: Environment): string {
-  return env['HOME'] || homedir();
+  return join(userDirectory(env, 'config'), 'alien', 'config.json');
 }
 
 /** Read the file, whatever state it is in. A file that is not there is an empty one. */

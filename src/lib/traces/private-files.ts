@@ -1,4 +1,5 @@
-import {chmodSync, lstatSync, mkdirSync, readdirSync} from 'node:fs';
+import {chmodSync, lstatSync, readdirSync} from 'node:fs';
+import {makeLocalDirectories} from '../files/make-local-directories.ts';
 import {readFile} from '../files/read-file.ts';
 
 /** Bytes of a file that is worth reading; more is nothing that was written here. */
@@ -9,7 +10,7 @@ const MOST_BYTES = 64 << 20;
  * @throws {Error} where it is a link or somebody else's, or cannot be made
  */
 export function makePrivate(directory: string): void {
-  mkdirSync(directory, {recursive: true, mode: 0o700});
+  makeLocalDirectories(directory, 0o700);
   const mode = modeOfOwn(directory);
   if (mode === undefined) throw new Error(`${directory} is not ours`);
   if ((mode & 0o077) !== 0) chmodSync(directory, 0o700);

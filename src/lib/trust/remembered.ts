@@ -1,6 +1,7 @@
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {renameSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
+import {userDirectory} from '../files/home.ts';
+import {makeLocalDirectories} from '../files/make-local-directories.ts';
 import {readFile} from '../files/read-file.ts';
 import type {Environment} from '../settings/environment.ts';
 
@@ -28,7 +29,7 @@ export function rememberNames(env: Environment, directory: string, names: readon
   );
   const draft = `${file}.${process.pid}`;
   try {
-    mkdirSync(dirname(file), {recursive: true, mode: 0o700});
+    makeLocalDirectories(dirname(file), 0o700);
     writeFileSync(draft, JSON.stringify(memory), {mode: 0o600});
     renameSync(draft, file);
   } catch {
@@ -37,8 +38,7 @@ export function rememberNames(env: Environment, directory: string, names: readon
 }
 
 function fileOf(env: Environment): string {
-  const cache = env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
-  return join(cache, 'alien', 'authorities.json');
+  return join(userDirectory(env, 'cache'), 'alien', 'authorities.json');
 }
 
 function read(file: string): Memory {

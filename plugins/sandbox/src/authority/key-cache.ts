@@ -1,8 +1,9 @@
 import {createPrivateKey, randomUUID} from 'node:crypto';
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
+import {renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {freshKey} from './keys.ts';
 import type {KeySource, PrivateKeyPem} from './keys.ts';
+import {makeLocalDirectories} from '@alien-grid/cli';
 import {readOwn} from '../read-own.ts';
 
 /**
@@ -15,7 +16,7 @@ export function cachedKeys(folder: string): KeySource {
     const kept = readKey(file);
     if (kept !== undefined) return kept;
     const made = await freshKey(purpose);
-    mkdirSync(folder, {recursive: true, mode: 0o700});
+    makeLocalDirectories(folder, 0o700);
     // Written aside and renamed, so that nobody ever reads half a key.
     const draft = `${file}.${randomUUID()}`;
     writeFileSync(draft, made, {mode: 0o600});

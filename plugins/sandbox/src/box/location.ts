@@ -1,7 +1,6 @@
-import {chmodSync, mkdirSync, statSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {chmodSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
-import {UserError} from '@alien-grid/cli';
+import {makeLocalDirectories, userDirectory, UserError} from '@alien-grid/cli';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 
@@ -33,9 +32,7 @@ export function flagsFor({name, dir}: Selection): string {
 function stateFolder(): string {
   // The storage servers of root run as somebody else, who cannot enter root's home.
   if (process.getuid?.() === 0) return '/var/lib/alien-sandbox';
-  const state = process.env['XDG_STATE_HOME'];
-  const base = state?.startsWith('/') ? state : join(homedir(), '.local/state');
-  return join(base, 'alien/sandbox');
+  return join(userDirectory(process.env, 'state'), 'alien/sandbox');
 }
 
 /** Makes the folder of a sandbox; it must be one that storage servers, if wanted, and jobs can work in. */
@@ -46,7 +43,7 @@ export function makeRoot(root: string, {storage, jobs}: {storage: boolean; jobs:
     });
   }
   if ((storage || jobs > 0) && process.getuid?.() === 0) requireEnterable(root);
-  const first = mkdirSync(root, {recursive: true});
+  const first = makeLocalDirectories(root);
   // Whatever the umask says: what is secret lies in closed folders further down.
   for (let made = root; first !== undefined && made.length >= first.length; made = dirname(made))
     chmodSync(made, 0o755);

@@ -1,4 +1,5 @@
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
+import {requireHome} from '../../../lib/files/home.ts';
 import {configPath} from '../../../lib/settings/file.ts';
 
 export default class ConfigPath extends AlienCommand {
@@ -7,6 +8,8 @@ export default class ConfigPath extends AlienCommand {
 
   protected async execute(): Promise<void> {
     await this.parse(ConfigPath);
-    this.out.line(configPath(this.context.env));
+    const path = configPath(this.context.env);
+    requireHome(path);
+    this.out.line(path);
   }
 }

@@ -1,5 +1,5 @@
-import {homedir} from 'node:os';
 import {join} from 'node:path';
+import {userDirectory} from '../../files/home.ts';
 import {address, endpoints} from '../../settings/endpoint.ts';
 
 /** What is noted while it is under way, so that a later run can mend what a kill left half done. */
@@ -10,7 +10,11 @@ export function journalDirectory(
   env: Readonly<Record<string, string | undefined>>,
   what: Journalled,
 ): string {
-  const state = env['XDG_STATE_HOME'] || join(env['HOME'] || homedir(), '.local', 'state');
   const central = endpoints(env).at(-1);
-  return join(state, 'alien', what, central ? address(central).replace(/[^\w.-]/g, '_') : 'grid');
+  return join(
+    userDirectory(env, 'state'),
+    'alien',
+    what,
+    central ? address(central).replace(/[^\w.-]/g, '_') : 'grid',
+  );
 }

@@ -2,6 +2,7 @@ import {lstat, mkdir, opendir, realpath, stat} from 'node:fs/promises';
 import {join, relative, sep} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
 import {isSystemError} from '../../errors/error-words.ts';
+import {makeLocalDirectories} from '../../files/make-local-directories.ts';
 import {localError} from '../../errors/local-error.ts';
 
 /**
@@ -41,7 +42,7 @@ export class LocalDirectories {
     try {
       const below = relative(this.#base, path);
       if (below === '') {
-        await mkdir(path, {recursive: true});
+        makeLocalDirectories(path);
         await this.#lookInto(path);
         return;
       }

@@ -1,9 +1,10 @@
 import {randomUUID} from 'node:crypto';
-import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
+import {readdir, rm, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Lfn} from '../../paths/lfn.ts';
 import {isProcessAlive} from '../../traces/process-alive.ts';
+import {makeLocalDirectories} from '../../files/make-local-directories.ts';
 import {readOwn} from '../../traces/private-files.ts';
 
 /** A grid file that is being replaced: the names that its old and its new content may have. */
@@ -95,7 +96,7 @@ export class ReplacementJournal {
 async function write(path: string, directory: string, text: string): Promise<void> {
   const put = () => writeFile(path, text, {mode: 0o600, flag: 'wx'});
   await put().catch(async () => {
-    await mkdir(directory, {recursive: true, mode: 0o700});
+    makeLocalDirectories(directory, 0o700);
     await put();
   });
 }

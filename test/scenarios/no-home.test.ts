@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {join} from 'node:path';
+import {Program} from './program.ts';
+import {useFolder, useGrid} from './scene.ts';
+
+const NO_HOME = /^There is no home directory for the user with the number 54321\.$/m;
+
+describe('without a home', () => {
+  let grid: TestGrid;
+  let dir: string;
+  useGrid({storage: true}, (started) => (grid = started));
+  useFolder('test', (folder) => (dir = folder));
+
+  describe('that directories can be made in', () => {
+    /** /proc answers ENOENT to mkdir, as mount points of automounters do. */
+    const alien = () =>
+      new Program({...grid.env(), HOME: '/proc/none', XDG_CACHE_HOME: '/proc/none/.cache', TMPDIR: dir}, dir);
+
+    it('everything works that writes nothing there', async () => {
+      assert.match(await alien().ok('version'), /alien/);
+      assert.match(await alien().ok('pwd'), /demo/);
+      await alien().ok('cp', 'file:/etc/hostname', 'alien:there');
+    });
+
+    it('the rest says what cannot be written', async () => {
+      const set = await alien().run('config', 'set', 'server.host', 'x');
+      assert.equal(set.code, 5);
+      assert.match(set.stderr, /cannot be written/);
+      const complete = await alien().run('autocomplete');
+      assert.equal(complete.code, 2);
+      assert.match(complete.stderr, /\/proc\/none\/.cache\/alien: there is no such file or directory/);
+    });
+  });
+
+  describe('and without an account', () => {
+    const run = (words: string) => {
+      const as = 'setpriv --reuid 54321 --clear-groups env -u HOME -u XDG_CACHE_HOME';
+      return new Program({TMPDIR: '/tmp'}, dir).shell(
+        `${as} ${join(import.meta.dirname, '../../bin/alien')} ${words}`,
+      );
+    };
+    before(function () {
+      if (process.geteuid?.() !== 0) this.skip(); // only root can be another user
+    });
+
+    /** Words, exit code, and what is said. */
+    const TABLE: [words: string, code: number, said: RegExp][] = [
+      ['version', 0, /^alien /m],
+      ['--help', 0, /USAGE/],
+      ['config list', 0, /server\.host/],
+      ['token-info', 2, /There is no token at \/tmp/],
+      ['pwd', 126, /No certificate to log in with/],
+      ['config path', 2, NO_HOME],
+      ['config set server.host x', 2, NO_HOME],
+      ['cp file:~/x alien:y', 2, NO_HOME],
+      ['getCAcerts --from /etc', 2, NO_HOME],
+      ['cert import x.p12', 2, NO_HOME],
+      ['sandbox start --no-storage', 2, NO_HOME],
+      ['autocomplete', 2, NO_HOME],
+    ];
+    for (const [words, code, said] of TABLE) {
+      it(words, async () => {
+        const {stdout, stderr, code: got} = await run(words);
+        assert.match(stdout + stderr, said);
+        assert.equal(got, code);
+        assert.doesNotMatch(stderr, /^ +at /m);
+      });
+    }
+  });
+});
