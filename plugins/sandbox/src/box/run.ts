@@ -10,6 +10,7 @@ import {TaskQueue} from '../jobs/queue.ts';
 import {Chronicle} from '../catalogue/chronicle.ts';
 import {ENVELOPE_LIFETIME, EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {Expiry} from '../catalogue/expiry.ts';
+import {FindCache} from '../service/find-cache.ts';
 import type {Grid} from '../service/grid.ts';
 import type {Watcher} from '../faults/fate.ts';
 import {startService} from '../service/server.ts';
@@ -135,6 +136,7 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
         chronicle,
         contents,
         ...(options.jobs !== undefined && {outputs: kept}),
+        finds: new FindCache(),
         reach,
         urlOf,
         httpUrlOf,

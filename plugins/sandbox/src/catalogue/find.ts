@@ -10,43 +10,26 @@ export interface Search {
   readonly jobid?: number | undefined;
 }
 
-/** What has to be known of an entry to search for it. */
-type Named = Pick<Entry, 'id' | 'name' | 'type' | 'jobid'>;
-
-/** A name that was found, with what is known of the entry. */
-export interface Hit<E extends Named = Named> {
-  readonly entry: E;
+/** An entry that was found. */
+export interface Hit {
+  readonly entry: Entry;
   /** As the wire shows it: directories end in a slash. */
   readonly shown: string;
 }
 
 /** Searches subtrees. What fits comes sorted by name; the base itself may be among the directories. */
 export class Finder {
-  readonly #names: StatementSync;
-  readonly #entries: StatementSync;
+  readonly #children: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#names = database.prepare(
-      'SELECT id, name, type, jobid FROM entries WHERE parent = ? ORDER BY name',
-    );
-    this.#entries = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
+    this.#children = database.prepare('SELECT * FROM entries WHERE parent = ? ORDER BY name');
   }
 
-  /** The names alone: most of the time nobody asks for more, and it takes a fraction of the time. */
-  find(base: Located, search: Search): Generator<Hit> {
-    return this.#search<Named>(base, search, this.#names);
-  }
-
-  /** The whole entries. */
-  findEntries(base: Located, search: Search): Generator<Hit<Entry>> {
-    return this.#search<Entry>(base, search, this.#entries);
-  }
-
-  *#search<E extends Named>(base: Located & E, search: Search, children: StatementSync): Generator<Hit<E>> {
+  *find(base: Located, search: Search): Generator<Hit> {
     const prefix = shownName(base);
     if (search.directories && search.matches('')) yield {entry: base, shown: prefix};
     // Directories that still have to be looked at, the next one last, with the place where to go on.
-    const open = [{rows: childrenOf<E>(base, children), next: 0, path: ''}];
+    const open = [{rows: this.#childrenOf(base), next: 0, path: ''}];
     for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
       const entry = level.rows[level.next++];
       if (entry === undefined) {
@@ -58,19 +41,19 @@ export class Finder {
       const fits =
         (!isDirectory || search.directories) && (search.jobid === undefined || search.jobid === entry.jobid);
       if (fits && search.matches(path)) yield {entry, shown: prefix + path};
-      if (isDirectory) open.push({rows: childrenOf<E>(entry, children), next: 0, path});
+      if (isDirectory) open.push({rows: this.#childrenOf(entry), next: 0, path});
     }
+  }
+
+  #childrenOf({id}: Entry): Entry[] {
+    const rows = this.#children.all(id) as unknown as Entry[];
+    // The slash after a directory's name counts: `d.txt` comes before `d/`.
+    if (rows.some(({type}) => type === 'd')) rows.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+    return rows;
   }
 }
 
-function childrenOf<E extends Named>({id}: Named, statement: StatementSync): E[] {
-  const rows = statement.all(id) as unknown as E[];
-  // The slash after a directory's name counts: `d.txt` comes before `d/`.
-  if (rows.some(({type}) => type === 'd')) rows.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
-  return rows;
-}
-
-function endOf({name, type}: Named): string {
+function endOf({name, type}: Entry): string {
   return type === 'd' ? `${name}/` : name;
 }
 

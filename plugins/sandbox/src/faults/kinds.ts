@@ -1,8 +1,13 @@
 /**
  * What an argument of a fault is. In square brackets it may be left out.
- * `TIME`: 30ms, 2s, 15m; `BYTES`: 500, 64K, 1M; `SE`: a storage element, DISK1 or its whole name.
+ * `TIME`: 30ms, 2s, 15m; `BYTES`: 500, 64K, 1M; `SE`: a storage element, DISK1 or its whole name; `FORM`: one of
+ * {@link ODD_SIZES}.
  */
-export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]';
+export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]' | 'FORM';
+
+/** How a size is told so that nobody can go by it: the values of `FORM`. */
+export const ODD_SIZES = ['missing', 'null', 'text', 'negative', 'huge', 'zero'] as const;
+export type OddSize = (typeof ODD_SIZES)[number];
 
 /** One thing that can be made to go wrong. Help, documentation and tests are made of these. */
 export interface FaultKind {
@@ -63,6 +68,22 @@ export const FAULTS = [
   {name: 'token-life', args: ['TIME'], counted: true, meaning: 'a new token is valid for so long only'},
   {name: 'commit-refused', args: [], counted: true, meaning: '`commit` registers nothing: exit code 53'},
   {name: 'no-md5', args: [], counted: true, meaning: '`access` to read tells no md5'},
+  {
+    name: 'odd-size',
+    args: ['FORM'],
+    counted: true,
+    meaning: '`find`, `stat`, `access` tell such sizes: missing, null, text, negative, huge or zero',
+  },
+  {
+    name: 'incomplete',
+    ...ONE_COMMAND,
+    meaning: 'every second result is left out, and exit code 0 comes with a text of error',
+  },
+  {
+    name: 'no-find-cache',
+    args: [],
+    meaning: '`find` never answers from memory, which the real service does for up to 5 minutes',
+  },
   {
     name: 'latin-names',
     args: [],

@@ -1,7 +1,7 @@
 import {UserError} from '@alien-grid/cli';
 import {elementNamed} from '../catalogue/elements.ts';
-import {FAULTS, kindOf, usageOf} from './kinds.ts';
-import type {Argument, FaultKind, FaultName} from './kinds.ts';
+import {FAULTS, kindOf, ODD_SIZES, usageOf} from './kinds.ts';
+import type {Argument, FaultKind, FaultName, OddSize} from './kinds.ts';
 
 /** A fault as it was asked for. Plain data: it travels as JSON. */
 export interface Fault {
@@ -14,6 +14,8 @@ export interface Fault {
   readonly command?: string;
   /** The full name of the storage element. */
   readonly element?: string;
+  /** How sizes are told. */
+  readonly form?: OddSize;
   /** How often it shall happen; always, without it. */
   readonly count?: number;
 }
@@ -76,6 +78,11 @@ function readArgument(
       const [, number, unit = ''] = BYTES.exec(word) ?? [];
       if (number !== undefined) return {bytes: Number(number) * (BYTES_IN[unit] ?? 1)};
       throw refuse(`\`${word}\` is no number of bytes, such as 500, 64K or 1M`);
+    }
+    case 'FORM': {
+      const form = ODD_SIZES.find((each) => each === word);
+      if (form !== undefined) return {form};
+      throw refuse(`\`${word}\` is none of ${ODD_SIZES.join(', ')}`);
     }
     case '[POINTS]':
       if (/^\d{1,6}$/.test(word)) return {points: Number(word)};

@@ -28,6 +28,7 @@ export class Answer {
   #results: Result[] = [];
   readonly #written: string[] = [];
   #count = 0;
+  #change: (result: Result) => Result | undefined = (result) => result;
 
   constructor(wanted: Wanted = {message: true, keys: true}) {
     this.#wanted = wanted;
@@ -40,10 +41,17 @@ export class Answer {
 
   /** One result, its keys in the order in which they shall appear; `message` is the text for people. */
   add(result: Result): void {
+    const changed = this.#change(result);
+    if (changed === undefined) return;
     // The last one is kept: text may be added to it.
     if (this.#results.length >= KEPT) this.#write();
-    this.#results.push(result);
+    this.#results.push(changed);
     this.#count++;
+  }
+
+  /** Has each further result changed, or left out. */
+  change(change: (result: Result) => Result | undefined): void {
+    this.#change = change;
   }
 
   /** Takes the last result away. */

@@ -8,6 +8,7 @@ import {EINVAL, ENOENT, ENOSPC, EREMOTEIO} from './errno.ts';
 import type {Grid} from './grid.ts';
 import {isDiskFull} from '../catalogue/disk-full.ts';
 import {isAdmin} from '../catalogue/permissions.ts';
+import {makeOdd} from './odd-answers.ts';
 import type {Session} from './session.ts';
 
 const HELP = new Set(['-h', '--h', '-help', '--help']);
@@ -46,7 +47,9 @@ export async function dispatch(
   const answer = new Answer(common.wanted);
   if (common.directory !== undefined) changeDirectory(grid, session, common.directory);
   const first = session.requests++ === 0;
+  const finish = makeOdd(answer, grid.faults, name);
   await execute({grid, session, answer}, name, common.input, common.help);
+  finish();
   if (first && common.silent) return '';
   return answer.serialise(metadataOf(session, started));
 }

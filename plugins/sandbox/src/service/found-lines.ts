@@ -18,7 +18,7 @@ export function countText(count: number, bytes: number, {w, h}: Columns): string
 }
 
 /** An entry as the line of `ls -l`, or with `f` with all its fields. */
-export function longResult({entry, shown: lfn}: Hit<Entry>, options: Columns): Result {
+export function longResult({entry, shown: lfn}: Hit, options: Columns): Result {
   const {owner, gowner, perm, guid} = entry;
   const common = {
     lfn,

@@ -8,6 +8,7 @@ import type {Reach} from '../storage/reach.ts';
 import type {Faults} from '../faults/faults.ts';
 import type {Chronicle} from '../catalogue/chronicle.ts';
 import type {EnvelopeSealer} from './envelope.ts';
+import type {FindCache} from './find-cache.ts';
 
 /** What the commands work on: all that the connections of one service share. */
 export interface Grid {
@@ -19,6 +20,8 @@ export interface Grid {
   readonly envelopes: EnvelopeSealer;
   /** The bytes of the storage elements. */
   readonly contents: Contents;
+  /** What `find` has answered a short while ago. */
+  readonly finds: FindCache;
   /** How replicas are looked at. */
   readonly reach: Reach;
   /** What goes wrong at present. */

@@ -31,7 +31,7 @@ describe('searching a subtree', () => {
       '/base/dd',
     ]);
     assert.deepEqual(shown, [...shown].sort());
-    const whole = [...finder.findEntries(base, {...search, directories: false})];
+    const whole = [...finder.find(base, {...search, directories: false})];
     assert.deepEqual(
       whole.map(({entry}) => entry.owner),
       whole.map(() => 'demo'),

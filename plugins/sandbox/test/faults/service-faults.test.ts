@@ -172,6 +172,35 @@ const EFFECTS: Readonly<Record<ServiceFault, Effect>> = {
       assert.deepEqual([first?.['md5'], second?.['md5'], second?.['size']], [null, null, '7']);
     },
   },
+  'odd-size': {
+    words: 'odd-size text',
+    async shows(client) {
+      await client.must('touch', 'odd');
+      const told = [...(await client.must('stat', 'odd')), ...(await client.must('find', '-f', '.', 'odd'))];
+      assert.deepEqual(
+        told.map(({size}) => size),
+        ['abc', 'abc'],
+      );
+    },
+  },
+  incomplete: {
+    words: 'incomplete ls',
+    async shows(client) {
+      await client.must('touch', 'l1', 'l2', 'l3');
+      const {metadata, results} = await client.ask('ls', 'l1', 'l2', 'l3');
+      assert.deepEqual([metadata.exitcode, results.map(({name}) => name)], ['0', ['l1', 'l3']]);
+      assert.match(metadata.error, /incomplete/);
+    },
+  },
+  'no-find-cache': {
+    words: 'no-find-cache',
+    async shows(client) {
+      await client.must('find', '.', '*');
+      await client.must('touch', 'later');
+      const found = await client.must('find', '.', '*');
+      assert.ok(found.some(({lfn}) => String(lfn).endsWith('/later')));
+    },
+  },
   'latin-names': {
     words: 'latin-names',
     async shows(client, grid) {

@@ -13,7 +13,7 @@ export default class SandboxFault extends AlienCommand {
     '',
     ...TABLE,
     '',
-    'TIME: 30ms, 2s, 15m. BYTES: 500, 64K, 1M. SE: DISK1, or a whole name. Without COMMAND: all of them.',
+    'TIME: 30ms, 2s, 15m. BYTES: 500, 64K, 1M. SE: DISK1, or a whole name. FORM: see there. Without COMMAND: all of them.',
   ].join('\n');
   static override examples = [
     '<%= config.bin %> sandbox fault latency 30ms',

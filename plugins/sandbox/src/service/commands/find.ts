@@ -1,6 +1,6 @@
 import {copiesOf} from '../../catalogue/copies.ts';
 import {distanceFrom} from '../../catalogue/distances.ts';
-import type {Entry, Located} from '../../catalogue/entry.ts';
+import type {Located} from '../../catalogue/entry.ts';
 import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
 import type {Hit} from '../../catalogue/find.ts';
 import {lfnFrom} from '../../catalogue/names.ts';
@@ -10,6 +10,7 @@ import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENOTDIR, EREMOTEIO} from '../errno.ts';
 import {storeText} from '../file-text.ts';
+import type {Question} from '../find-cache.ts';
 import {countText, longResult} from '../found-lines.ts';
 import type {ParsedOptions} from '../options.ts';
 import {inTurns} from '../turns.ts';
@@ -33,6 +34,7 @@ const OPTIONS = {
   e: 'texts',
 } as const;
 type Options = ParsedOptions<typeof OPTIONS>;
+type FindCall = Call<typeof OPTIONS>;
 
 /** What the real service says of a file without a GUID. */
 const NO_GUID = 'Cannot invoke "java.util.UUID.getMostSignificantBits()" because "uuid" is null';
@@ -68,52 +70,67 @@ export default command({
     // The text is what the real service says when the third word is missing. Nothing here has tags.
     if (options.y)
       return words[2] === undefined ? answer.fail(EREMOTEIO, 'begin 0, end -1, length 0') : undefined;
-    const matcher = options.r ? regexpMatcher : likeMatcher;
-    const wanted = matcher(question.pattern);
-    const unwanted = options.e.map(matcher);
-    const search = {
-      matches: (path: string) => wanted(path) && !unwanted.some((fits) => fits(path)),
-      directories: options.d,
-      jobid: options.j,
-    };
-    const {finder} = grid.catalogue;
-    if (options.x !== undefined || options.S !== undefined) {
-      return collect([...finder.findEntries(base, search)], call);
+    const found = await search(base, question.pattern, call);
+    if (options.x !== undefined || options.S !== undefined) return collect(found, call);
+    const {first, last} = windowOf(options);
+    const shown = found.slice(first, last);
+    for await (const batch of inTurns(shown)) {
+      for (const hit of batch) answer.add(resultFor(hit, options));
     }
-    const summary = {found: 0, shown: 0, bytes: 0};
-    if (options.w || options.f) {
-      await show(finder.findEntries(base, search), call, summary, (hit) => {
-        summary.bytes += hit.entry.size;
-        return longResult(hit, options);
-      });
-    } else {
-      await show(finder.find(base, search), call, summary, ({shown}) => ({lfn: shown, message: shown}));
-    }
-    const {found, shown, bytes} = summary;
-    if (options.c && (shown > 0 || found === 0)) answer.append(countText(shown, bytes, options));
+    const bytes = shown.reduce((sum, {entry}) => sum + entry.size, 0);
+    if (options.c && (shown.length > 0 || found.length === 0))
+      answer.append(countText(shown.length, bytes, options));
   },
 });
 
-/** Shows the part of the hits that was asked for, and counts. */
-async function show<H extends Hit>(
-  hits: Iterable<H>,
-  {options, answer}: Pick<Call<typeof OPTIONS>, 'options' | 'answer'>,
-  summary: {found: number; shown: number},
-  resultFor: (hit: H) => Result,
-): Promise<void> {
-  const {first, last} = windowOf(options);
-  for await (const batch of inTurns(hits)) {
-    for (const hit of batch) {
-      if (summary.found++ < first) continue;
-      if (summary.found > last) return;
-      answer.add(resultFor(hit));
-      summary.shown++;
-    }
+/** What fits, as far as it is needed; from memory where the same was asked a short while ago, as the real service does it. */
+async function search(base: Located, pattern: string, call: FindCall): Promise<readonly Hit[]> {
+  const {options, words, grid} = call;
+  const letters = ['d', 's', 'r', 'y'] as const;
+  const question: Question = {
+    directory: base.lfn,
+    pattern,
+    query: words.slice(2).join(' '),
+    flags: letters.filter((letter) => options[letter]).join('') + (options.x === undefined ? '' : 'x'),
+    jobid: options.j,
+    limit: options.l,
+    site: options.S,
+    excludes: options.e,
+  };
+  // The nearest may be the last.
+  const needed = options.S === undefined ? windowOf(options).last : Infinity;
+  const mayBeOld = grid.faults.find('no-find-cache') === undefined;
+  const known = mayBeOld ? grid.finds.find(question, needed) : undefined;
+  if (known) return known.hits;
+  const matcher = options.r ? regexpMatcher : likeMatcher;
+  const wanted = matcher(pattern);
+  const unwanted = options.e.map(matcher);
+  const all = grid.catalogue.finder.find(base, {
+    matches: (path) => wanted(path) && !unwanted.some((fits) => fits(path)),
+    directories: options.d,
+    jobid: options.j,
+  });
+  const hits: Hit[] = [];
+  for await (const batch of inTurns(firstOf(all, needed))) hits.push(...batch);
+  grid.finds.keep(question, {hits, complete: hits.length < needed});
+  return hits;
+}
+
+function* firstOf<T>(things: Iterable<T>, count: number): Generator<T> {
+  let left = count;
+  if (left <= 0) return;
+  for (const thing of things) {
+    yield thing;
+    if (--left <= 0) return;
   }
 }
 
+function resultFor(hit: Hit, options: Options): Result {
+  return options.w || options.f ? longResult(hit, options) : {lfn: hit.shown, message: hit.shown};
+}
+
 /** What needs all that was found at once: sorting by distance, and collections, to be kept or to be shown. */
-async function collect(sorted: readonly Hit<Entry>[], call: Call<typeof OPTIONS>): Promise<void> {
+async function collect(sorted: readonly Hit[], call: FindCall): Promise<void> {
   const {options, words, input, answer, session} = call;
   const {S, x} = options;
   const found = S === undefined ? sorted : nearestFirst(S, sorted, call);
@@ -121,9 +138,7 @@ async function collect(sorted: readonly Hit<Entry>[], call: Call<typeof OPTIONS>
   const {first, last} = windowOf(options);
   const hits = found.slice(x === undefined || x === '-' ? first : 0, last);
   if (x === undefined) {
-    for (const hit of hits) {
-      answer.add(options.w || options.f ? longResult(hit, options) : {lfn: hit.shown, message: hit.shown});
-    }
+    for (const hit of hits) answer.add(resultFor(hit, options));
     const bytes = hits.reduce((sum, {entry}) => sum + entry.size, 0);
     if (options.c) answer.append(countText(hits.length, bytes, options));
     return;
@@ -142,12 +157,8 @@ async function collect(sorted: readonly Hit<Entry>[], call: Call<typeof OPTIONS>
 }
 
 /** By the distance of the nearest replica, then by name; undefined if one has no GUID to ask for. */
-function nearestFirst(
-  site: string,
-  hits: readonly Hit<Entry>[],
-  {grid}: Pick<Call, 'grid'>,
-): Hit<Entry>[] | undefined {
-  const measured: {hit: Hit<Entry>; distance: number}[] = [];
+function nearestFirst(site: string, hits: readonly Hit[], {grid}: Pick<Call, 'grid'>): Hit[] | undefined {
+  const measured: {hit: Hit; distance: number}[] = [];
   for (const hit of hits) {
     if (hit.entry.guid === null) return undefined;
     const distances = copiesOf(grid.catalogue, hit.entry.guid).map(({se}) => distanceFrom(site, se) ?? 0);
