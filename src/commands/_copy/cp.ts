@@ -10,7 +10,7 @@ import {readText} from '../../lib/copy/read-text.ts';
 export default class Cp extends CopyCommand {
   static override description =
     'Copy files and directories between this machine and the grid. A local name is written file:NAME, one on the ' +
-    'grid alien:NAME; one prefix decides for both sides. What exists with the same size is skipped.';
+    'grid alien:NAME; one prefix decides for both sides. What exists with the same content is skipped.';
   static override examples = [
     '<%= config.bin %> cp file:results.root alien:~/analysis/',
     '<%= config.bin %> cp alien:~/analysis/ file:./analysis',
@@ -29,7 +29,11 @@ export default class Cp extends CopyCommand {
     destination: Args.string({description: 'a new name, or a directory', ignoreStdin: true}),
   };
   static override flags = {
-    force: Flags.boolean({char: 'f', description: 'compare what exists by md5 too, not only by size'}),
+    force: Flags.boolean({char: 'f', description: 'compare what exists by md5, whatever the times say'}),
+    'size-only': Flags.boolean({
+      description: 'skip what exists with the same size, even if it is older',
+      exclusive: ['force'],
+    }),
     parent: Flags.integer({
       description: 'directories above the source to keep at the destination',
       default: 0,
@@ -67,6 +71,7 @@ export default class Cp extends CopyCommand {
       ...(await copyOperands(argv, flags, read, context)),
       ...transferSettings(flags),
       force: flags.force,
+      sizeOnly: flags['size-only'],
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,
       selection: selectionFrom(flags),

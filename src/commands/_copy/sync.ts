@@ -22,6 +22,10 @@ export default class Sync extends CopyCommand {
       aliases: ['cksum'],
       description: 'compare files of the same size by md5, not by time',
     }),
+    'size-only': Flags.boolean({
+      description: 'take files of the same size for the same, even if they are older',
+      exclusive: ['checksum'],
+    }),
     delete: Flags.boolean({description: 'delete at the destination what the source does not have'}),
     'delete-limit': Flags.string({
       description: 'so many files may be deleted: a number, or N% of those that are there',
@@ -47,6 +51,7 @@ export default class Sync extends CopyCommand {
       ...transferSettings(flags),
       selection: selectionFrom(flags),
       checksum: flags.checksum,
+      sizeOnly: flags['size-only'],
       ...(flags.delete && {remove: {force: flags.force, ...(limit !== undefined && {limit})}}),
     };
     await this.showCopy(flags, true, (services, options) =>

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+import {freshOptions} from '../../lib/session/fresh-find.ts';
 
 export default serverCommand({
   command: 'find',
@@ -32,10 +33,14 @@ export default serverCommand({
     jobid: Flags.string({char: 'j', description: 'only what this job has made'}),
     exclude: Flags.string({char: 'e', description: 'leave out what matches (repeatable)', multiple: true}),
     site: Flags.string({char: 'S', description: 'nearest to this site first'}),
+    fresh: Flags.boolean({
+      description: 'ask anew: without it the answer may be 5 minutes old, since the service remembers it, for everybody',
+    }),
     collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
   },
   differing: {
     long: ({human}) => (human ? [] : ['-w']),
     human: () => ['-wh'], // alone it would ask for help
+    fresh: ({limit}) => freshOptions(limit !== undefined),
   },
 });

@@ -1,6 +1,7 @@
 import {expectSuccess} from '../session/expect-success.ts';
 import {type Result, valueOf} from '../session/answer.ts';
 import {ServerError} from '../errors/errors.ts';
+import {DoubtfulAnswer, ResultReader} from './result-reader.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {isHttp, splitMember} from '../paths/replica-url.ts';
@@ -15,7 +16,8 @@ export interface Replica {
   readonly envelope: string;
   readonly se: string;
   readonly guid: string;
-  readonly size: number;
+  /** bytes; undefined where it is not told */
+  readonly size: number | undefined;
   /** lower-case hex, undefined where the catalogue has none */
   readonly md5: string | undefined;
   readonly tags: readonly string[];
@@ -46,7 +48,7 @@ export interface ReadOptions extends AccessOptions {
 export async function accessRead(grid: Requester, lfn: Lfn, options: ReadOptions = {}): Promise<Replica[]> {
   const {http, ...others} = options;
   const words = [...(others.strict ? ['-f'] : []), ...(http ? ['-u'] : []), 'read', lfn];
-  return access(grid, words, others, http ? httpReplicaFrom : replicaFrom);
+  return access(grid, words, others, http ? httpReplicaFrom : replicaFrom, lfn);
 }
 
 /**
@@ -61,28 +63,36 @@ export async function accessWrite(
   options: AccessOptions = {},
 ): Promise<Replica[]> {
   const facts = ['-s', String(file.size), ...(file.md5 === undefined ? [] : ['-m', file.md5])];
-  return access(grid, [...(options.strict ? ['-f'] : []), ...facts, 'write', lfn], options);
+  // What was asked for is told again, or not: the file is what we say.
+  return access(
+    grid,
+    [...(options.strict ? ['-f'] : []), ...facts, 'write', lfn],
+    options,
+    bookedReplicaFrom,
+    lfn,
+  );
 }
 
 async function access(
   grid: Requester,
   words: string[],
   options: AccessOptions,
-  read: (result: Result) => Replica = replicaFrom,
+  read: (result: Result, lfn: Lfn) => Replica,
+  lfn: Lfn,
 ): Promise<Replica[]> {
   const {signal, timeout, specification} = options;
   if (specification !== undefined && specification !== '') words.push(specification);
   const answer = await grid.request('access', words, {
-    want: read === replicaFrom ? 'keys' : 'both',
+    want: read === httpReplicaFrom ? 'both' : 'keys',
     ...(signal && {signal}),
     ...(timeout !== undefined && {timeout}),
   });
-  return expectSuccess(answer).results.map(read);
+  return expectSuccess(answer).results.map((result) => read(result, lfn));
 }
 
 /** The address of HTTP stands in the text only, and the envelope is made fit for a url. */
-function httpReplicaFrom(result: Result): Replica {
-  const replica = replicaFrom(result);
+function httpReplicaFrom(result: Result, lfn: Lfn): Replica {
+  const replica = replicaFrom(result, lfn);
   const [address = ''] = valueOf(result, 'message').split('\n');
   if (!isHttp(address)) return {...replica, envelope: percentDecoded(replica.envelope)};
   const {member} = splitMember(replica.url);
@@ -94,20 +104,29 @@ function percentDecoded(text: string): string {
   return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-function replicaFrom(result: Result): Replica {
-  const text = (key: string): string => valueOf(result, key);
-  const [url, envelope] = [text('url'), text('envelope')];
+function replicaFrom(result: Result, lfn: Lfn): Replica {
+  const reader = new ResultReader(result);
+  const {doubt} = reader.facts();
+  if (reader.has('size') && doubt !== undefined) throw new DoubtfulAnswer(lfn, doubt);
+  return bookedReplicaFrom(result);
+}
+
+function bookedReplicaFrom(result: Result): Replica {
+  const reader = new ResultReader(result);
+  const [url, envelope] = [reader.text('url'), reader.text('envelope')];
   if (url === '' || envelope === '') {
     throw new ServerError('The central service named a replica without url or envelope.', {exitCode: 77});
   }
+  const {size, md5, guid} = reader.facts();
   return {
     url,
     envelope,
-    se: text('se'),
-    guid: text('guid'),
-    size: Number(text('size')),
-    md5: text('md5').toLowerCase() || undefined,
-    tags: text('tags')
+    se: reader.text('se'),
+    guid: guid ?? '',
+    size: reader.has('size') ? size : undefined,
+    md5,
+    tags: reader
+      .text('tags')
       .replace(/^\[|\]$/g, '')
       .split(', ')
       .filter((tag) => tag !== ''),

@@ -1,5 +1,4 @@
-import type {Entry} from './entry.ts';
-import {findEntries, type FindOptions} from './find.ts';
+import {findAll, type FindOptions, type Found} from './find.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
@@ -21,14 +20,14 @@ export async function findSorted(
   directory: Lfn,
   {site, ...options}: SortedFind,
   say: (note: string) => void,
-): Promise<Entry[]> {
-  if (site === undefined) return await findEntries(grid, directory, options);
+): Promise<Found> {
+  if (site === undefined) return await findAll(grid, directory, options);
   const extra = [...(options.extra ?? []), '-S', site];
   try {
-    return await findEntries(grid, directory, {...options, extra});
+    return await findAll(grid, directory, {...options, extra});
   } catch (error) {
     if (!(error instanceof ServerError) || error.exitCode !== CANNOT_ORDER) throw error;
     say(`--site ${site}: the service cannot tell what is near in ${directory} (${error.message}).`);
-    return await findEntries(grid, directory, options);
+    return await findAll(grid, directory, options);
   }
 }

@@ -5,6 +5,7 @@ import {type LfnBase, type Lfn, isRelativeLfn, toLfn} from '../paths/lfn.ts';
 import {refuseEmptyName} from '../paths/empty-name.ts';
 import {refuseNameOutsideGrid} from '../paths/foreign-name.ts';
 import {type Entry, entryFrom} from './entry.ts';
+import {DoubtfulAnswer} from './result-reader.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
@@ -22,8 +23,10 @@ export async function statEntry(
 ): Promise<Entry | undefined> {
   const answer = await grid.request('stat', [lfn], {...call, want: 'keys'});
   if (exitCodeOf(answer) === NO_SUCH_FILE) return undefined;
-  const [result] = expectSuccess(answer).results;
-  return result === undefined ? undefined : entryFrom(result);
+  const [result = {}] = expectSuccess(answer).results;
+  const entry = entryFrom(result);
+  if (entry === undefined) throw new DoubtfulAnswer(lfn, 'it is left out, and not said to be missing');
+  return entry;
 }
 
 /**

@@ -32,6 +32,6 @@ export async function copy(
   const tally = new Tally(onEvent);
   if (!request.dryRun) await mendEarlier(services, signal, onEvent);
   const planned = await planCopy(request, services.grid, cwd, signal);
-  const comparison = request.force ? 'md5' : 'size';
+  const comparison = request.force ? 'md5' : request.sizeOnly ? 'size' : 'time';
   return await carryOut(planned, {settings: request, comparison, signal, onEvent}, services, tally);
 }

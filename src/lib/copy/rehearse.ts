@@ -5,7 +5,7 @@ import {hashFile} from './transfer/hash-file.ts';
 import type {CopyPlan} from './model/plan.ts';
 import {runJobs} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
-import {whyEntryUpToDate} from './write/upload-file.ts';
+import {whyEntryUpToDate} from './write/up-to-date.ts';
 
 /** Files that are looked at, and perhaps read, at the same time. */
 const WIDTH = 4;

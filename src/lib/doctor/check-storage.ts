@@ -1,6 +1,6 @@
 import {type Replica, accessRead} from '../catalogue/access.ts';
 import type {Entry} from '../catalogue/entry.ts';
-import {findEntries} from '../catalogue/find.ts';
+import {findAll} from '../catalogue/find.ts';
 import {absoluteLfn} from '../paths/lfn.ts';
 import {valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
@@ -72,8 +72,10 @@ async function findFile(
 ): Promise<{entry: Entry; replicas: Replica[]} | undefined> {
   const session = patient.session.get();
   const home = absoluteLfn((await patient.login.get()).metadata.currentdir);
-  const entries = await findEntries(session, home, {limit: CANDIDATES, signal});
-  const small = entries.filter(({size}) => size > 0 && size <= SMALL).sort((a, b) => a.size - b.size);
+  const {entries} = await findAll(session, home, {limit: CANDIDATES, signal});
+  const small = entries
+    .filter(({size, doubt}) => size > 0 && size <= SMALL && doubt === undefined)
+    .sort((a, b) => a.size - b.size);
   for (const entry of small.slice(0, TRIES)) {
     try {
       const replicas = await accessRead(session, entry.lfn, {signal});

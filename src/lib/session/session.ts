@@ -2,6 +2,7 @@ import {type Answer, isMisread, parseAnswer} from './answer.ts';
 import type {Connection} from './connection.ts';
 import {establish} from './establish.ts';
 import type {SessionEvent, SessionObserver} from './events.ts';
+import {OwnChanges} from './fresh-find.ts';
 import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
 import {RequestMisread, persist} from './persist.ts';
@@ -20,6 +21,7 @@ export interface SessionOptions extends LoginOptions {
 interface Family {
   readonly whereabouts: Whereabouts;
   readonly throttle: Throttle;
+  readonly ownChanges: OwnChanges;
   isThrottlingTold?: boolean;
 }
 
@@ -38,11 +40,15 @@ export class Session implements Requester {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#family = {whereabouts: new Whereabouts(options.env['ALIEN_SITE']), throttle: new Throttle()};
+    this.#family = {
+      whereabouts: new Whereabouts(options.env['ALIEN_SITE']),
+      throttle: new Throttle(),
+      ownChanges: new OwnChanges(),
+    };
   }
 
   request(command: string, options: readonly string[] = [], details: RequestOptions = {}): Promise<Answer> {
-    const turn = this.#queue.then(() => this.#perform(command, options, details));
+    const turn = this.#queue.then(() => this.#performFresh(command, options, details));
     this.#queue = turn.catch(() => {});
     return turn;
   }
@@ -64,6 +70,18 @@ export class Session implements Requester {
   /** End the connection. A later request would make a new one. */
   close(): void {
     this.#drop('no longer needed');
+  }
+
+  /** The service may answer `find` from memory; not where this session has changed something meanwhile. */
+  async #performFresh(command: string, options: readonly string[], details: RequestOptions): Promise<Answer> {
+    const {ownChanges} = this.#family;
+    const words = ownChanges.wordsFor(command, options);
+    ownChanges.note(command, words);
+    try {
+      return await this.#perform(command, words, details);
+    } finally {
+      ownChanges.note(command, words);
+    }
   }
 
   async #perform(command: string, words: readonly string[], details: RequestOptions): Promise<Answer> {

@@ -47,7 +47,10 @@ export async function localPresent(root: string): Promise<Present[]> {
   }
 }
 
-/** All that is below a directory on the grid; nothing where it does not exist. */
+/**
+ * All that is below a directory on the grid; nothing where it does not exist.
+ * @throws {ServerError} 5 where the list may be incomplete
+ */
 export async function gridPresent(grid: Requester, root: Lfn, signal: AbortSignal): Promise<Present[]> {
   try {
     const entries = await findEntries(grid, root, {directories: true, signal});

@@ -82,7 +82,7 @@ export async function sync(
       });
     }
   };
-  const comparison = request.checksum ? 'md5' : 'time';
+  const comparison = request.checksum ? 'md5' : request.sizeOnly ? 'size' : 'time';
   return await carryOut(planned, {settings: request, comparison, signal, onEvent, finish}, services, tally);
 }
 

@@ -69,13 +69,19 @@ export class FakeGrid implements Requester {
       case 'stat':
         return this.#stat(words);
       case 'find':
-        return this.#find(words[0] ?? '', options.includes('-d'));
+        return this.#find(options[options.indexOf('--') + 1] ?? '', options.includes('-d'));
       case 'mkdir':
         for (const word of words) this.makeDirectory(word);
         return ok([]);
       case 'touch':
         for (const word of words)
-          this.#create(word, {type: 'f', size: 0, md5: 'd41d', guid: '', replicas: []});
+          this.#create(word, {
+            type: 'f',
+            size: 0,
+            md5: 'd41d8cd98f00b204e9800998ecf8427e',
+            guid: '',
+            replicas: [],
+          });
         return ok([]);
       case 'access':
         return words[0] === 'read' ? this.#read(words[1] ?? '') : this.#write(words, options.includes('-m'));

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
-import {Workbench} from './workbench.ts';
+import {guidOf, Workbench} from './workbench.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
 
 const LFN = '/alice/home/file';
@@ -71,7 +71,7 @@ describe('a replacement on the grid that is broken off', () => {
       lfn: LFN as Lfn,
       temporary: TEMPORARY,
       aside: ASIDE,
-      oldGuid: `guid-of-${LFN}`,
+      oldGuid: guidOf(LFN),
     });
     const [name = ''] = await journalled();
     const text = await readFile(join(journal, name), 'utf8');

@@ -49,16 +49,19 @@ describe('upload', () => {
     assert.equal(bench.grid.count('find'), 0);
   });
 
-  it('skips what is there with the same size, with force only if the md5 is the same', async () => {
+  it('skips what is there with the same content, and with the same size if that is to do', async () => {
     await local('same', '1234');
     await local('other', '5678');
     bench.place(`${HOME}/same`, '1234');
     bench.place(`${HOME}/other`, 'abcd');
-    const plain = await bench.copy(['file:same', 'file:other'], `alien:${HOME}/`);
+    const plain = await bench.copy(['file:same', 'file:other'], `alien:${HOME}/`, {sizeOnly: true});
     assert.deepEqual([plain.copied, plain.skipped], [0, 2]);
-    const forced = await bench.copy(['file:same', 'file:other'], `alien:${HOME}/`, {force: true});
-    assert.deepEqual([forced.copied, forced.skipped], [1, 1]);
-    assert.equal(bench.contentOf(`${HOME}/other`), '5678');
+    for (const force of [false, true]) {
+      bench.place(`${HOME}/other`, 'abcd');
+      const summary = await bench.copy(['file:same', 'file:other'], `alien:${HOME}/`, {force});
+      assert.deepEqual([summary.copied, summary.skipped], [1, 1]);
+      assert.equal(bench.contentOf(`${HOME}/other`), '5678');
+    }
   });
 
   it('replaces a file with glob characters in its name without touching its neighbours', async () => {

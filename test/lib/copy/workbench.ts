@@ -10,6 +10,11 @@ import {parsePairs} from '../../../src/lib/copy/operands/pair-list.ts';
 import {FakeGrid} from './fake-grid.ts';
 import {FakeStorage, md5Of} from './fake-storage.ts';
 
+/** The GUID of a file that a test has placed: without a time. */
+export function guidOf(lfn: string): string {
+  return md5Of(lfn).replace(/^(.{8})(.{4}).(.{3})(.{4})(.{12})$/, '$1-$2-4$3-$4-$5');
+}
+
 /** A fake grid, fake storage elements and a local directory for one test. */
 export class Workbench {
   readonly grid = new FakeGrid();
@@ -59,9 +64,9 @@ export class Workbench {
   /** Put a file on the grid, with one replica on each of the elements. */
   place(lfn: string, content: string, replicas = 1): void {
     this.grid.makeDirectory(lfn.slice(0, lfn.lastIndexOf('/')));
-    const guid = `guid-of-${lfn}`;
+    const guid = guidOf(lfn);
     const urls =
-      content === '' ? [] : this.grid.elements.slice(0, replicas).map((se) => `root://${se}//${guid}`);
+      content === '' ? [] : this.grid.elements.slice(0, replicas).map((se) => `root://${se}//${guid}${lfn}`);
     for (const url of urls) this.storage.files.set(url, Buffer.from(content));
     this.grid.entries.set(lfn, {
       type: 'f',

@@ -12,7 +12,9 @@ export const legacyFlags = {
   all: Flags.boolean({char: 'a', hidden: true, description: 'hidden files are always copied'}),
   recursive: Flags.boolean({char: 'r', hidden: true, description: 'directories are always copied whole'}),
   cksum: ignored('checksums are always compared'),
-  fastcheck: ignored('what exists is compared by size, unless -f is given'),
+  fastcheck: ignored(
+    'what exists is compared by size and time, and read where they do not decide; see --size-only',
+  ),
   skipmd5: ignored('checksums are always compared'),
   xrdcp: ignored('all transfers are made by one engine'),
   noxrdzip: ignored('members of archives are always taken out here, and read alone'),

@@ -2,7 +2,7 @@
  * How something that exists at a destination is compared with its source, after their sizes:
  * - `size`: no further
  * - `md5`: what both hold
- * - `time`: not changed since it was copied; where that cannot be told, what both hold
+ * - `time`: no change since it was copied, which times and GUIDs prove; where they do not, what both hold
  */
 export type Comparison = 'size' | 'md5' | 'time';
 

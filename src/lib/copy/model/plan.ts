@@ -17,7 +17,8 @@ export interface GridSource {
 }
 
 export interface DownloadItem extends CopyItem, GridSource {
-  readonly changed: Date | undefined;
+  /** the time that a copy here gets; one that has it, and the size, is that content */
+  readonly stamp: Date | undefined;
   /** the local directory that nothing may leave */
   readonly base: string;
 }
@@ -27,8 +28,10 @@ export interface UploadItem extends CopyItem {
   readonly lfn: Lfn;
   /** where it comes from, if that is the grid too */
   readonly from?: GridSource;
-  /** when the source was last changed */
+  /** the time of the source's content */
   readonly changed: Date | undefined;
+  /** the source has not changed later by any sign */
+  readonly unchangedSince: Date | undefined;
   /** what is there already */
   readonly existing: Entry | undefined;
   /** where the replicas are to go, and how many the user asked for explicitly */

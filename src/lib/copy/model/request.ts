@@ -31,8 +31,10 @@ export interface CopyPair {
 }
 
 export interface CopySettings {
-  /** compare an existing destination of the same size by md5 too */
+  /** compare an existing destination of the same size by md5, whatever the times say */
   readonly force?: boolean;
+  /** take an existing destination of the same size for the same file, even if it is older */
+  readonly sizeOnly?: boolean;
   /** exactly the storage elements of the specification, no others */
   readonly strictSpecification?: boolean;
   /** ask for other storage elements in the place of those that fail; default true */

@@ -1,4 +1,4 @@
-import type {Entry} from '../../catalogue/entry.ts';
+import type {Found} from '../../catalogue/find.ts';
 import {absoluteLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
 import {findSorted} from '../../catalogue/find-sorted.ts';
@@ -28,9 +28,9 @@ export async function globEntries(
   grid: Requester,
   {root, pattern}: GridGlob,
   {signal, selection, say}: Pick<PlanOptions, 'signal' | 'selection' | 'say'>,
-): Promise<Entry[]> {
+): Promise<Found> {
   const prefix = root === '/' ? 1 : root.length + 1;
   const find = {...selection.findOptions, pattern, signal};
-  const entries = await findSorted(grid, root, find, say);
-  return entries.filter(({lfn}) => matchesGlob(pattern, lfn.slice(prefix)));
+  const {entries, incomplete} = await findSorted(grid, root, find, say);
+  return {entries: entries.filter(({lfn}) => matchesGlob(pattern, lfn.slice(prefix))), incomplete};
 }

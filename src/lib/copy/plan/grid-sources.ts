@@ -1,12 +1,14 @@
 import type {Entry} from '../../catalogue/entry.ts';
 import {lfnsOfNames} from '../../catalogue/lookup.ts';
-import {AlienError, UserError} from '../../errors/errors.ts';
+import {type Found, incompleteList} from '../../catalogue/find.ts';
+import {UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {relativeToRoot} from '../../paths/relative-path.ts';
 import type {Requester} from '../../session/requester.ts';
 import {findSorted} from '../../catalogue/find-sorted.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
-import type {GridFile, Listing, ListingProblem} from './listing.ts';
+import type {GridFile, Listing} from './listing.ts';
+import {sortEntries} from './sorted-entries.ts';
 import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
 import type {Route} from '../operands/routes.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
@@ -47,9 +49,9 @@ async function listSource(
   const {name} = route.source;
   const glob = entry === undefined && accept === 'anything' ? splitGlob(lfn) : undefined;
   if (glob !== undefined) {
-    const files = await globEntries(grid, glob, options);
-    if (files.length === 0 && selection.isEverything) throw noSuchSource(lfn);
-    return treeListing(route, glob.root, true, files);
+    const found = await globEntries(grid, glob, options);
+    if (found.entries.length === 0 && selection.isEverything) throw noSuchSource(lfn);
+    return treeListing(route, glob.root, true, found);
   }
   if (entry !== undefined) refuseKind(lfn, entry.type === 'd', accept);
   if (entry?.type === 'd') {
@@ -60,33 +62,21 @@ async function listSource(
   if (entry === undefined) throw noSuchSource(lfn);
   if (name.endsWith('/')) throw new UserError(`${lfn} is a file, not a directory.`, {exitCode: 20});
   const shape = {path: lfn, isDirectory: false, contents: false};
-  return {route, shape, ...sorted([entry], () => '')};
+  return {route, shape, ...sortEntries([entry], () => '')};
 }
 
-function treeListing(route: Route, root: Lfn, contents: boolean, below: readonly Entry[]): Listing<GridFile> {
+function treeListing(
+  route: Route,
+  root: Lfn,
+  contents: boolean,
+  {entries, incomplete}: Found,
+): Listing<GridFile> {
   const shape = {path: root, isDirectory: true, contents};
-  const found = below.filter(({lfn}) => lfn !== root);
-  return {route, shape, ...sorted(found, (lfn) => relativeToRoot(root, lfn))};
-}
-
-/** Tell files, directories and what cannot be copied apart. */
-function sorted(entries: readonly Entry[], relativeOf: (lfn: Lfn) => string) {
-  const files: GridFile[] = [];
-  const directories: string[] = [];
-  const problems: ListingProblem[] = [];
-  for (const entry of entries) {
-    const {lfn, type, size, changed} = entry;
-    try {
-      const relative = relativeOf(lfn);
-      if (type === 'd') directories.push(relative);
-      else if (type === 'f') files.push({relative, size, changed, entry});
-      else throw new UserError(`${lfn} is a collection, not a file.`, {exitCode: 22});
-    } catch (error) {
-      if (!(error instanceof AlienError)) throw error;
-      problems.push({path: lfn, size, error});
-    }
-  }
-  return {files, directories, problems};
+  const below = entries.filter(({lfn}) => lfn !== root);
+  const {problems, ...found} = sortEntries(below, (lfn) => relativeToRoot(root, lfn));
+  const missing =
+    incomplete === undefined ? [] : [{path: root, size: 0, error: incompleteList(root, incomplete)}];
+  return {route, shape, ...found, problems: [...problems, ...missing]};
 }
 
 function noSuchSource(lfn: Lfn): UserError {

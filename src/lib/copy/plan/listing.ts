@@ -15,7 +15,10 @@ export interface SourceFile {
   readonly relative: string;
   /** bytes */
   readonly size: number;
+  /** as people see it: the time of its content, on the grid that of its registration */
   readonly changed: Date | undefined;
+  /** no later change by any sign, such as a move into its place */
+  readonly unchangedSince: Date | undefined;
   /** what the catalogue knows of a file on the grid */
   readonly entry?: Entry;
 }

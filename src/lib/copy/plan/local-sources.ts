@@ -1,9 +1,10 @@
 import {stat} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
 import type {Listing} from './listing.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
+import {lookAt} from './local-facts.ts';
 import {splitLocalGlob, walkLocalGlob} from './local-glob.ts';
 import {type LocalTree, walkLocalTree} from './local-tree.ts';
 import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
@@ -42,10 +43,11 @@ async function listSource(route: Route, options: PlanOptions): Promise<Listing> 
   if (!facts.isFile()) {
     throw new UserError(`${path} is neither a file nor a directory: it cannot be copied.`, {exitCode: 22});
   }
+  const {unchangedSince} = await lookAt(path, await lookAt(dirname(path)));
   return {
     route,
     shape: {path, isDirectory: false, contents: false},
-    files: [{relative: '', size: facts.size, changed: facts.mtime}],
+    files: [{relative: '', size: facts.size, changed: facts.mtime, unchangedSince}],
     directories: [],
     problems: [],
   };

@@ -1,6 +1,7 @@
-import {readdir, stat} from 'node:fs/promises';
+import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type AlienError, UserError} from '../../errors/errors.ts';
+import {lookAt, type Looked} from './local-facts.ts';
 import {readPartialName} from '../../traces/partial-name.ts';
 import {localError} from '../../errors/local-error.ts';
 
@@ -9,6 +10,8 @@ export interface LocalFile {
   readonly relative: string;
   readonly size: number;
   readonly changed: Date;
+  /** no later change, nor a move of it or of a directory above it into its place */
+  readonly unchangedSince: Date;
 }
 
 export interface LocalTree {
@@ -28,7 +31,7 @@ interface Found {
 /** Everything below a local directory. Symbolic links are followed; one that leads to its own parent is a problem. */
 export async function walkLocalTree(root: string, signal?: AbortSignal): Promise<LocalTree> {
   const found: Found = {files: [], directories: [], problems: []};
-  await walk(root, '', [await identity(root)], found, signal);
+  await walk(root, '', [await lookAt(root)], found, signal);
   return found;
 }
 
@@ -39,11 +42,25 @@ export async function walkLocalNames(
   signal?: AbortSignal,
 ): Promise<LocalTree> {
   const found: Found = {files: [], directories: [], problems: []};
-  await visitAll(root, names, [await identity(root)], found, signal);
+  for (const name of names) {
+    const above = [await lookAt(root)];
+    const directories = name.split('/').slice(0, -1);
+    for (const index of directories.keys()) {
+      const path = join(root, ...directories.slice(0, index + 1));
+      above.push(await lookAt(path, above.at(-1)));
+    }
+    await visitAll(root, [name], above, found, signal);
+  }
   return found;
 }
 
-async function walk(root: string, relative: string, above: string[], found: Found, signal?: AbortSignal) {
+async function walk(
+  root: string,
+  relative: string,
+  above: readonly Looked[],
+  found: Found,
+  signal?: AbortSignal,
+) {
   signal?.throwIfAborted();
   let names: string[];
   try {
@@ -60,7 +77,7 @@ async function walk(root: string, relative: string, above: string[], found: Foun
 async function visitAll(
   root: string,
   names: readonly string[],
-  above: string[],
+  above: readonly Looked[],
   found: Found,
   signal?: AbortSignal,
 ) {
@@ -74,28 +91,27 @@ async function visitAll(
   }
 }
 
-async function visit(root: string, relative: string, above: string[], found: Found, signal?: AbortSignal) {
+async function visit(
+  root: string,
+  relative: string,
+  above: readonly Looked[],
+  found: Found,
+  signal?: AbortSignal,
+) {
   const path = join(root, relative);
-  const facts = await stat(path);
+  const looked = await lookAt(path, above.at(-1));
+  const {facts, unchangedSince} = looked;
   if (facts.isFile()) {
-    found.files.push({relative, size: facts.size, changed: facts.mtime});
+    found.files.push({relative, size: facts.size, changed: facts.mtime, unchangedSince});
   } else if (facts.isDirectory()) {
-    const self = `${facts.dev}:${facts.ino}`;
-    if (above.includes(self)) {
+    if (above.some(({facts: {dev, ino}}) => dev === facts.dev && ino === facts.ino)) {
       throw new UserError(`${path}: the link leads back to a directory above it.`, {exitCode: 40});
     }
     found.directories.push(relative);
-    await walk(root, relative, [...above, self], found, signal);
+    await walk(root, relative, [...above, looked], found, signal);
   } else {
     throw new UserError(`${path}: only files and directories can be copied.`, {exitCode: 22});
   }
-}
-
-async function identity(path: string): Promise<string> {
-  const {dev, ino} = await stat(path).catch((error: unknown) => {
-    throw localError(error, path);
-  });
-  return `${dev}:${ino}`;
 }
 
 /** System errors become UserErrors; anything else is a bug and goes on as it is. */

@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises';
 import {dirname, resolve} from 'node:path';
+import {stampOf} from '../../catalogue/entry-times.ts';
 import {UserError} from '../../errors/errors.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
 import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
@@ -73,11 +74,11 @@ function addListing(
       draft.localDirectories.set(path, {path, base});
     }
   }
-  for (const {relative, size, changed, entry} of files) {
+  for (const {relative, size, entry} of files) {
     const {lfn, md5} = entry;
     const specification = route.source.specification?.text;
     const item = {id: nextId(), source: lfn, destination: placeOf(root, relative), size};
-    draft.downloads.push({...item, lfn, md5, changed, specification, base});
+    draft.downloads.push({...item, lfn, md5, stamp: stampOf(entry), specification, base});
   }
   for (const {path, size, error} of problems)
     draft.problems.push({item: {id: nextId(), source: path, destination: root, size}, error});

@@ -1,7 +1,6 @@
-import type {Entry} from '../../catalogue/entry.ts';
-import {findEntries} from '../../catalogue/find.ts';
+import {join} from 'node:path/posix';
 import {lfnsOfNames} from '../../catalogue/lookup.ts';
-import {ServerError, UserError} from '../../errors/errors.ts';
+import {UserError} from '../../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
@@ -13,7 +12,7 @@ import {
   type PlanProblem,
   type UploadItem,
 } from '../model/plan.ts';
-import {statEntries} from '../../catalogue/stat-entries.ts';
+import {KnownEntries} from './known-entries.ts';
 
 const NOT_A_DIRECTORY = 20;
 
@@ -33,45 +32,93 @@ export async function planUpload(
   listings: readonly Listing[],
   options: PlanOptions,
 ): Promise<UploadPlan> {
-  const uploads: UploadItem[] = [];
-  const problems: PlanProblem[] = [];
-  const needed = new Set<Lfn>();
-  if (listings.length === 0) return {uploads, problems, gridDirectories: []};
-  const {signal, nextId, keep} = options;
+  const draft: Draft = {uploads: [], problems: [], needed: new Map()};
+  if (listings.length === 0) return {uploads: [], problems: [], gridDirectories: []};
   const {known, destinations} = await lookUp(grid, listings, options);
-
   for (const listing of listings) {
-    const {route, shape, files, directories} = listing;
-    const {name, specification} = route.destination;
-    await options.attempt(route, async () => {
-      const path = destinations.get(name) ?? absoluteLfn('/');
-      const destination: DestinationShape = {
-        path,
-        exists: existence(known.get(path)),
-        trailingSlash: meansContents(name),
-      };
-      refuseManyToOne(destination, options.sourcesPerDestination);
-      const root = absoluteLfn(rootOf(listing, destination, keep));
-      if (shape.isDirectory) {
-        if (options.selection.isEverything)
-          for (const relative of ['', ...directories]) needed.add(joinLfn(root, relative));
-        if (known.has(root)) await addTree(grid, root, known, signal);
-      }
-      for (const file of files) {
-        const lfn = joinLfn(root, file.relative);
-        const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
-        const from = sourceOf(listing, file);
-        if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
-        const {changed} = file;
-        uploads.push({...item, lfn, changed, existing: known.get(lfn), specification, ...(from && {from})});
-      }
-      for (const {path: source, size, error} of listing.problems)
-        problems.push({item: {id: nextId(), source, destination: root, size}, error});
+    await options.attempt(listing.route, async () => {
+      const path = destinations.get(listing.route.destination.name) ?? absoluteLfn('/');
+      await addListing(grid, draft, listing, path, known, options);
     });
   }
-  refuseCollisions(uploads, needed);
-  const missing = [...needed].filter((directory) => known.get(directory)?.type !== 'd');
-  return {uploads, problems, gridDirectories: deepest(missing)};
+  refuseCollisions(draft.uploads, draft.needed.keys());
+  const {uploads, blocked} = splitBlocked(draft, known, options.nextId);
+  const missing = [...draft.needed.keys()].filter(
+    (directory) => !known.hasDirectory(directory) && known.fileInTheWayOf(directory) === undefined,
+  );
+  return {uploads, problems: [...draft.problems, ...blocked], gridDirectories: deepest(missing)};
+}
+
+interface Draft {
+  readonly uploads: UploadItem[];
+  readonly problems: PlanProblem[];
+  /** directories that have to be there, and what they are copies of */
+  readonly needed: Map<Lfn, string>;
+}
+
+async function addListing(
+  grid: Requester,
+  {uploads, problems, needed}: Draft,
+  listing: Listing,
+  path: Lfn,
+  known: KnownEntries,
+  {keep, sourcesPerDestination, selection, nextId, say, signal}: PlanOptions,
+): Promise<void> {
+  const {route, shape, files, directories} = listing;
+  const {name, specification} = route.destination;
+  const destination: DestinationShape = {
+    path,
+    exists: known.kindOf(path),
+    trailingSlash: meansContents(name),
+  };
+  refuseManyToOne(destination, sourcesPerDestination);
+  const root = absoluteLfn(rootOf(listing, destination, keep));
+  if (shape.isDirectory) {
+    if (selection.isEverything)
+      for (const relative of ['', ...directories])
+        needed.set(joinLfn(root, relative), join(shape.path, relative));
+    const names = [...files.map(({relative}) => relative), ...directories].map((each) => joinLfn(root, each));
+    if (known.has(root)) await known.addTree(grid, root, names, say, signal);
+  }
+  for (const file of files) {
+    const lfn = joinLfn(root, file.relative);
+    const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
+    const from = sourceOf(listing, file);
+    if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
+    const {changed, unchangedSince} = file;
+    const existing = known.get(lfn);
+    uploads.push({...item, lfn, changed, unchangedSince, existing, specification, ...(from && {from})});
+  }
+  for (const {path: source, size, error} of listing.problems)
+    problems.push({item: {id: nextId(), source, destination: root, size}, error});
+}
+
+/** Where the grid has a file in the place of a directory, what belongs below it fails, and only that. */
+function splitBlocked({uploads, needed}: Draft, known: KnownEntries, nextId: () => number) {
+  const blocked: PlanProblem[] = [];
+  const blockers = new Set<Lfn>();
+  const free = uploads.filter((item) => {
+    const blocker = known.fileInTheWayOf(dirnameOfLfn(item.lfn));
+    if (blocker === undefined) return true;
+    blockers.add(blocker);
+    blocked.push({item, error: fileInTheWay(blocker)});
+    return false;
+  });
+  // An empty directory fails for itself.
+  for (const [destination, source] of needed) {
+    const blocker = known.fileInTheWayOf(destination);
+    if (blocker === undefined || blockers.has(blocker)) continue;
+    blockers.add(blocker);
+    blocked.push({item: {id: nextId(), source, destination, size: 0}, error: fileInTheWay(blocker)});
+  }
+  return {uploads: free, blocked};
+}
+
+function fileInTheWay(lfn: Lfn): UserError {
+  return new UserError(`${lfn} is a file: it cannot hold a directory's contents.`, {
+    exitCode: NOT_A_DIRECTORY,
+    next: [`Move it away with \`alien mv\`, or remove it, and copy again.`],
+  });
 }
 
 function sourceOf({route}: Listing, {entry}: SourceFile): GridSource | undefined {
@@ -88,28 +135,8 @@ async function lookUp(grid: Requester, listings: readonly Listing[], {keep, sign
     const path = destinations.get(listing.route.destination.name) ?? absoluteLfn('/');
     return absoluteLfn(rootOf(listing, {path, exists: 'directory', trailingSlash: true}, keep));
   });
-  const known = await statEntries(grid, [...new Set([...lfns, ...candidates])], signal);
+  const known = await KnownEntries.lookUp(grid, [...new Set([...lfns, ...candidates])], signal);
   return {known, destinations};
-}
-
-/** Add what lies below a directory that exists; nothing where it turns out to be none. */
-async function addTree(
-  grid: Requester,
-  root: Lfn,
-  known: Map<Lfn, Entry>,
-  signal: AbortSignal,
-): Promise<void> {
-  try {
-    for (const entry of await findEntries(grid, root, {directories: true, signal}))
-      known.set(entry.lfn, entry);
-  } catch (error) {
-    if (!(error instanceof ServerError) || error.exitCode !== NOT_A_DIRECTORY) throw error;
-  }
-}
-
-function existence(entry: Entry | undefined): DestinationShape['exists'] {
-  if (entry === undefined) return 'no';
-  return entry.type === 'd' ? 'directory' : 'file';
 }
 
 /** Of a set of directories the ones with no other below them: making them makes all. */

@@ -1,7 +1,11 @@
 import {type Stats} from 'node:fs';
 import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {stampOf} from '../../catalogue/entry-times.ts';
+import {statEntry} from '../../catalogue/lookup.ts';
+import {DoubtfulAnswer} from '../../catalogue/result-reader.ts';
 import {NetworkError, ServerError, UserError} from '../../errors/errors.ts';
+import {EntryReplaced} from '../transfer/entry-replaced.ts';
 import type {Compared, Comparison} from '../model/comparison.ts';
 import {fetchContent} from './fetch-content.ts';
 import {hashFile} from '../transfer/hash-file.ts';
@@ -16,7 +20,7 @@ import type {DownloadItem} from '../model/plan.ts';
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
  * Whatever was at the destination stays until then. When it fails, what has arrived of a large file is kept for the
- * next run; nothing else is left.
+ * next run; nothing else is left. A file that has been replaced on the grid since it was listed is fetched as it is now.
  */
 export async function downloadFile(
   item: DownloadItem,
@@ -24,14 +28,47 @@ export async function downloadFile(
   context: JobContext,
   state: JobState,
 ): Promise<Outcome> {
+  try {
+    return await fetchFile(item, directories, context, state);
+  } catch (error) {
+    if (!(error instanceof EntryReplaced)) throw error;
+    return await fetchFile(await asItIsNow(item, context, state), directories, context, state);
+  }
+}
+
+/** @throws {ServerError} 2 where it is no longer there; {DoubtfulAnswer} where the catalogue contradicts itself */
+async function asItIsNow(item: DownloadItem, {grid}: JobContext, {signal}: JobState): Promise<DownloadItem> {
+  const {lfn} = item;
+  const entry = await statEntry(grid, lfn, {signal});
+  if (entry === undefined) throw new ServerError(`There is no ${lfn} on the grid any more.`, {exitCode: 2});
+  const {size, md5, doubt} = entry;
+  if (doubt !== undefined) throw new DoubtfulAnswer(lfn, doubt);
+  if (size === item.size && md5 === item.md5)
+    throw new DoubtfulAnswer(lfn, 'its replicas are said to have another size or md5 than itself');
+  return {...item, size, md5, stamp: stampOf(entry)};
+}
+
+/** Before a file here gives way to nothing: there is no leave to read that would show that the list was old. */
+async function refuseContent({lfn}: DownloadItem, {grid}: JobContext, {signal}: JobState): Promise<void> {
+  const entry = await statEntry(grid, lfn, {signal});
+  if (entry?.size !== 0 || entry.doubt !== undefined) throw new EntryReplaced(lfn);
+}
+
+async function fetchFile(
+  item: DownloadItem,
+  directories: LocalDirectories,
+  context: JobContext,
+  state: JobState,
+): Promise<Outcome> {
   const directory = dirname(item.destination);
   if (!directories.wasEmpty(directory)) {
-    const {upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
+    const {exists, upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
     if (upToDate !== undefined) {
       await context.partials.sweep(directory);
-      if (staleTime && item.changed) await setTime(item.destination, item.changed);
+      if (staleTime && item.stamp) await setTime(item.destination, item.stamp);
       return {kind: 'skipped', reason: upToDate};
     }
+    if (exists && item.size === 0) await refuseContent(item, context, state);
   }
 
   await directories.ensure(directory);
@@ -43,7 +80,7 @@ export async function downloadFile(
     state.signal.throwIfAborted();
     // Others go on meanwhile: the more files wait, the less each of them costs.
     if (context.disk.hasRoom) state.letNextStart();
-    await context.disk.landed({path: temporary, target: item.destination, modified: item.changed});
+    await context.disk.landed({path: temporary, target: item.destination, modified: item.stamp});
     return {kind: 'copied', seconds, verified: item.md5 !== undefined};
   } catch (error) {
     const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;
@@ -55,10 +92,9 @@ export async function downloadFile(
   }
 }
 
-async function setTime(path: string, changed: Date): Promise<void> {
-  await utimes(path, new Date(), changed).catch((error: unknown) => {
-    throw localError(error, path);
-  });
+/** The next run need not read the file then. Where it belongs to somebody else it will have to. */
+async function setTime(path: string, stamp: Date): Promise<void> {
+  await utimes(path, new Date(), stamp).catch(() => undefined);
 }
 
 function keptNote(bytes: number, destination: string): string {
@@ -81,7 +117,7 @@ export async function compareWithLocal(
     throw new UserError(`${item.destination} is neither a file nor a directory: it is not replaced.`);
   }
   if (facts.size !== item.size) return {exists: true};
-  if (comparison === 'time' && facts.mtime.getTime() === item.changed?.getTime())
+  if (comparison === 'time' && facts.mtime.getTime() === item.stamp?.getTime())
     return {exists: true, upToDate: 'size and time match'};
   if (comparison === 'size' || item.size === 0) return {exists: true, upToDate: 'size match'};
   if (item.md5 === undefined) return {exists: true};
@@ -107,12 +143,12 @@ async function existing(path: string): Promise<Stats | undefined> {
  */
 async function makeEmpty(
   path: string,
-  {destination, changed}: DownloadItem,
+  {destination, stamp}: DownloadItem,
   state: JobState,
 ): Promise<Outcome> {
   state.step = 'replace';
   await (await open(path, 'wx')).close();
-  if (changed) await utimes(path, new Date(), changed);
+  if (stamp) await utimes(path, new Date(), stamp);
   await rename(path, destination);
   return {kind: 'copied', seconds: 0, verified: true};
 }

@@ -4,6 +4,7 @@ import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {valueOf} from '../../session/answer.ts';
 import {expectSuccess} from '../../session/expect-success.ts';
+import {refuseReplaced} from './entry-replaced.ts';
 import {envelopesToRead} from './envelopes.ts';
 import type {CopyItem} from '../model/events.ts';
 import type {JobContext, JobState} from '../model/transfer.ts';
@@ -20,15 +21,16 @@ const IO_ERROR = 5;
 /**
  * Where a file can be read, nearest first. One that lies on tape only is brought to a disk before; that takes minutes,
  * or hours, during which a transfer would only hold a place and look stalled.
- * @throws {ServerError} 5 when the storage cannot bring it
+ * @throws {ServerError} 5 when the storage cannot bring it; {EntryReplaced} where it is not what was listed
  */
 export async function replicasToRead(
   item: CopyItem,
-  {lfn, specification}: GridSource,
+  {lfn, md5, specification}: GridSource,
   context: JobContext,
   state: JobState,
 ): Promise<Replica[]> {
   const replicas = await envelopesToRead(lfn, specification, context, state);
+  refuseReplaced(lfn, {size: item.size, md5}, replicas);
   const isOnTape = replicas.every(({tags}) => tags.includes('tape') && !tags.includes('disk'));
   if (!isOnTape || (await askToStage(lfn, context, state)) !== 'waiting') return replicas;
   context.emit({kind: 'staging', item});

@@ -10,7 +10,8 @@ import {GridContent} from './grid-content.ts';
 import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
 import {localError} from '../../errors/local-error.ts';
 import type {GridSource, UploadItem} from '../model/plan.ts';
-import {putContent, whyEntryUpToDate} from './upload-file.ts';
+import {putContent} from './upload-file.ts';
+import {whyEntryUpToDate} from './up-to-date.ts';
 
 /** Copy a file from one name on the grid to another, without a file on this machine wherever that is possible. */
 export async function relayFile(

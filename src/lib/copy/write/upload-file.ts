@@ -1,12 +1,12 @@
 import {removeEntry} from '../../catalogue/change.ts';
-import {AlienError, ServerError, UserError} from '../../errors/errors.ts';
+import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {type Content, localContent} from '../model/content.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
-import type {Comparison} from '../model/comparison.ts';
 import {type HashedFile, hashFile} from '../transfer/hash-file.ts';
 import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
+import {whyEntryUpToDate} from './up-to-date.ts';
 import type {UploadItem} from '../model/plan.ts';
 import {replaceEntry, replacementOf} from '../replace/replace-entry.ts';
 import {storeContent} from './store-content.ts';
@@ -70,28 +70,6 @@ async function removeRest(
     () => true,
     (refusal: unknown) => refusal instanceof ServerError && !isOutcomeUnknown(refusal),
   );
-}
-
-/**
- * Whether an entry on the grid needs no copy.
- * @param md5 of the source, asked for only when it decides
- * @throws {UserError} 21 where a directory has the name
- */
-export async function whyEntryUpToDate(
-  {existing, size, source, lfn, changed}: UploadItem,
-  comparison: Comparison,
-  md5: () => Promise<string>,
-): Promise<string | undefined> {
-  if (existing === undefined) return undefined;
-  if (existing.type !== 'f') {
-    throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: 21});
-  }
-  if (existing.size !== size) return undefined;
-  if (comparison === 'size' || size === 0) return 'size match';
-  // The catalogue has the time of the registration.
-  const isOlder = changed && existing.changed && changed <= existing.changed;
-  if (comparison === 'time' && isOlder) return 'size and time match';
-  return existing.md5 === (await md5()) ? 'size and md5 match' : undefined;
 }
 
 /** The content to send, or why none is. A large file is read only if its md5 decides that. */

@@ -1,0 +1,77 @@
+import type {Entry} from '../../catalogue/entry.ts';
+import {findAll} from '../../catalogue/find.ts';
+import {statEntries} from '../../catalogue/stat-entries.ts';
+import {ServerError} from '../../errors/errors.ts';
+import {dirnameOfLfn, type Lfn} from '../../paths/lfn.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {DestinationShape} from '../operands/destination.ts';
+
+const NOT_A_DIRECTORY = 20;
+
+/** What is known to exist on the grid. The service can have a file beside a directory of the same name. */
+export class KnownEntries {
+  readonly #files = new Map<Lfn, Entry>();
+  readonly #directories = new Map<Lfn, Entry>();
+  readonly #inTheWay = new Map<Lfn, Lfn | undefined>();
+
+  static async lookUp(grid: Requester, lfns: readonly Lfn[], signal: AbortSignal): Promise<KnownEntries> {
+    const known = new KnownEntries();
+    known.#add((await statEntries(grid, lfns, signal)).values());
+    return known;
+  }
+
+  /**
+   * Add what lies below a directory that exists; nothing where it turns out to be none.
+   * @param names those that matter, which are looked up one by one if the list may be incomplete
+   * @param say told of that
+   */
+  async addTree(
+    grid: Requester,
+    root: Lfn,
+    names: readonly Lfn[],
+    say: (note: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const {entries, incomplete} = await findAll(grid, root, {directories: true, signal});
+      this.#add(entries);
+      if (incomplete === undefined) return;
+      say(`The list of ${root} may be incomplete (${incomplete}): each name is looked up.`);
+      const unknown = names.filter((name) => !this.has(name));
+      this.#add((await statEntries(grid, unknown, signal)).values());
+    } catch (error) {
+      if (!(error instanceof ServerError) || error.exitCode !== NOT_A_DIRECTORY) throw error;
+    }
+  }
+
+  has(lfn: Lfn): boolean {
+    return this.get(lfn) !== undefined;
+  }
+
+  /** What a file of that name would replace; a directory where there is nothing else. */
+  get(lfn: Lfn): Entry | undefined {
+    return this.#files.get(lfn) ?? this.#directories.get(lfn);
+  }
+
+  hasDirectory(lfn: Lfn): boolean {
+    return this.#directories.has(lfn);
+  }
+
+  kindOf(lfn: Lfn): DestinationShape['exists'] {
+    if (this.hasDirectory(lfn)) return 'directory';
+    return this.has(lfn) ? 'file' : 'no';
+  }
+
+  /** The file that has the name of this directory, or of one above it, where there is no such directory. */
+  fileInTheWayOf(directory: Lfn): Lfn | undefined {
+    if (directory === '/' || this.hasDirectory(directory)) return undefined;
+    if (this.#files.has(directory)) return directory;
+    if (!this.#inTheWay.has(directory))
+      this.#inTheWay.set(directory, this.fileInTheWayOf(dirnameOfLfn(directory)));
+    return this.#inTheWay.get(directory);
+  }
+
+  #add(entries: Iterable<Entry>): void {
+    for (const entry of entries) (entry.type === 'd' ? this.#directories : this.#files).set(entry.lfn, entry);
+  }
+}
