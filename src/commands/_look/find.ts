@@ -34,7 +34,8 @@ export default serverCommand({
     exclude: Flags.string({char: 'e', description: 'leave out what matches (repeatable)', multiple: true}),
     site: Flags.string({char: 'S', description: 'nearest to this site first'}),
     fresh: Flags.boolean({
-      description: 'ask anew: without it the answer may be 5 minutes old, since the service remembers it, for everybody',
+      description:
+        'ask anew: without it the answer may be 5 minutes old, since the service remembers it, for everybody',
     }),
     collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
   },

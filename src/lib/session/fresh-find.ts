@@ -35,7 +35,16 @@ export function freshFind(words: readonly string[]): string[] {
 }
 
 /** What leaves the names in the catalogue alone, although it is not a mere question. */
-const NO_CHANGE_OF_NAMES = new Set(['access', 'cd', 'user', 'setSite', 'timing', 'token', 'jquota', 'fquota']);
+const NO_CHANGE_OF_NAMES = new Set([
+  'access',
+  'cd',
+  'user',
+  'setSite',
+  'timing',
+  'token',
+  'jquota',
+  'fquota',
+]);
 
 /** Remembers when a session last changed the catalogue: what it finds afterwards must hold that. */
 export class OwnChanges {

@@ -61,7 +61,7 @@ export default command({
   options: OPTIONS,
   needsWord: true,
   async run(call) {
-    const {options, words, answer, grid} = call;
+    const {options, words, answer} = call;
     warnOfWindow(options, answer);
     const question = questionOf(call);
     if (question === undefined) return;
