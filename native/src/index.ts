@@ -38,8 +38,8 @@ export async function download(
 ): Promise<DownloadResult> {
   const {offset = 0, length} = options;
   if (!Number.isSafeInteger(offset)) throw new RangeError('offset must be a whole number');
-  if (options.resume && (offset !== 0 || length !== undefined || !options.checksums?.length))
-    throw new TypeError('only a whole file can be resumed, and with a checksum');
+  if (options.resume && (offset !== 0 || !options.checksums?.length))
+    throw new TypeError('only what begins with the file can be resumed, and with a checksum');
   if (length !== undefined && !(Number.isSafeInteger(length) && length >= 0))
     throw new RangeError('length must be a whole number, not negative');
   return transfer('download', url, options, {

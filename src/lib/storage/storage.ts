@@ -10,6 +10,8 @@ export interface TransferCall {
 export interface DownloadCall extends TransferCall {
   /** go on with what lies at the path, and keep what has arrived when it fails */
   readonly resume?: boolean;
+  /** bytes of the file, as far as is known: no more are written, whatever the replica has */
+  readonly size?: number;
 }
 
 export interface Transferred {
@@ -19,6 +21,8 @@ export interface Transferred {
   readonly md5: string;
   /** of the bytes of a download, those that had been there; absent: none */
   readonly resumed?: number;
+  /** bytes of the replica behind those that were wanted, which stayed there; absent: none */
+  readonly beyond?: number;
 }
 
 /** Of a copy between two storage elements: it is the one that is read that has failed. */

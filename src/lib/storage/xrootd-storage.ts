@@ -59,7 +59,12 @@ export class XrootdStorage implements Storage {
 
   async download(replica: StoredReplica, path: string, call: DownloadCall = {}): Promise<Transferred> {
     const {file, member} = splitMember(replica.url);
-    if (member === undefined) return summary(await this.#fetch(replica, path, call));
+    if (member === undefined) {
+      if (call.size === undefined) return summary(await this.#fetch(replica, path, call));
+      const fetched = await this.#fetch(replica, path, call, {offset: 0, length: call.size});
+      const beyond = fetched.size - call.size;
+      return {...summary(fetched), ...(beyond > 0 && {beyond})};
+    }
     if (call.resume) await rm(path, {force: true}); // members are not gone on with
     const reader: RangeReader = {
       url: file,

@@ -74,7 +74,7 @@ async function fetchReplica(
     const onProgress = (done: number, rate: number) =>
       context.emit({kind: 'progress', item, se, bytes: done, rate});
     return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
-      context.storage.download(replica, path, {...call, resume}),
+      context.storage.download(replica, path, {...call, resume, size: item.size}),
     );
   }, state.signal);
   state.step = 'verify';

@@ -17,9 +17,10 @@ export class DamagedReplica extends ServerError {
  */
 export function verifyTransfer(
   {size, md5: expected}: {readonly size: number; readonly md5: string | undefined},
-  {bytes, md5}: Transferred,
+  {bytes, md5, beyond = 0}: Transferred,
 ): void {
-  if (bytes !== size) throw new DamagedReplica(`The replica has ${bytes} bytes, the catalogue says ${size}.`);
+  const found = bytes + beyond;
+  if (found !== size) throw new DamagedReplica(`The replica has ${found} bytes, the catalogue says ${size}.`);
   if (expected !== undefined && md5 !== expected)
     throw new DamagedReplica(`The checksum is wrong: md5 ${md5}, the catalogue says ${expected}.`);
 }

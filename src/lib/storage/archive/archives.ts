@@ -29,6 +29,9 @@ export interface RangeReader {
 
 /** A larger directory is no directory. */
 const MOST_DIRECTORY = 256 << 20;
+/** What is packed needs hardly more room than without, however badly it is done. */
+const MOST_PACKED = 1.1;
+const LEAST_PACKED = 1 << 16;
 
 /** Takes members out of zip archives: only their own bytes are read, and the directory of each archive once. */
 export class Archives {
@@ -36,7 +39,8 @@ export class Archives {
 
   /**
    * Fetch one member into a new file.
-   * @throws {ServerError} 2 where there is no such member, 5 for a damaged archive, 95 for an unknown compression
+   * @throws {ServerError} 2 where there is no such member, 5 for a damaged archive and for a member of another size than
+   *   the call says, 95 for an unknown compression
    */
   async download(
     reader: RangeReader,
@@ -45,6 +49,7 @@ export class Archives {
     call: DownloadCall,
   ): Promise<Transferred> {
     const entry = findMember(await this.#directory(reader, call.signal), member);
+    refuseOversize(entry, call.size);
     const start = {offset: entry.headerOffset, length: LOCAL_HEADER_LENGTH};
     const {bytes: header} = await reader.read(start, call.signal);
     const range = {offset: dataOffset(entry, header), length: entry.packedSize};
@@ -72,6 +77,21 @@ export class Archives {
       throw error;
     }
   }
+}
+
+/** Before a byte is read: what the directory says may fill the disk. */
+function refuseOversize({name, method, size, packedSize}: ZipEntry, expected = size): void {
+  if (size !== expected)
+    throw new ServerError(`The member ${name} has ${size} bytes, the catalogue says ${expected}.`, {
+      exitCode: 5,
+    });
+  if (packedSize > (method === 'stored' ? size : size * MOST_PACKED + LEAST_PACKED))
+    throw new ServerError(
+      `The member ${name} of the archive is damaged: it takes ${packedSize} bytes there.`,
+      {
+        exitCode: 5,
+      },
+    );
 }
 
 async function readDirectory(reader: RangeReader, signal: AbortSignal | undefined): Promise<Buffer> {

@@ -21,6 +21,8 @@ export interface HttpReaderOptions {
 /** What a call is bound by: where it ends, and which piece is wanted. */
 interface Bounds {
   readonly range: Range | undefined;
+  /** bytes at the most */
+  readonly most: number;
   readonly signal: AbortSignal;
   readonly patience: Patience;
 }
@@ -45,7 +47,8 @@ export class HttpReader {
     const open = () => (call.resume ? PartialTarget.goOn(path, signal) : PartialTarget.create(path));
     try {
       await using target = await open();
-      const resumed = await this.#fill(target, replica, {range, signal, patience}, call.onProgress);
+      const most = range?.length ?? call.size ?? Infinity;
+      const resumed = await this.#fill(target, replica, {range, most, signal, patience}, call.onProgress);
       const md5 = await target.finish();
       const seconds = (performance.now() - begin) / 1000;
       return {bytes: target.offset, seconds, md5, ...(resumed > 0 && {resumed})};
@@ -66,7 +69,7 @@ export class HttpReader {
     call: Bounds,
     onProgress: TransferCall['onProgress'],
   ): Promise<number> {
-    const {range, signal, patience} = call;
+    const {range, most, signal, patience} = call;
     const host = storageHost(replica.url);
     const response = await this.#open(replica, target, call);
     const resumed = target.offset;
@@ -80,8 +83,9 @@ export class HttpReader {
     try {
       const stall = {ms: this.#stallTimeout, patience};
       for await (const pieces of piecesOf(response, host, stall)) {
-        await target.write(pieces);
         const bytes = pieces.reduce((sum, {length}) => sum + length, 0);
+        if (target.offset + bytes > most) throw unfit(host, `sends more than the ${most} bytes of the file`);
+        await target.write(pieces);
         await this.#limit.paid(bytes, signal);
       }
     } finally {
@@ -96,7 +100,8 @@ export class HttpReader {
 
   /** The answer that goes on where the target ends; a server that gives no pieces has the target begin again. */
   async #open(replica: StoredReplica, target: PartialTarget, call: Bounds) {
-    const {range, ...rest} = call;
+    const {range, signal, patience} = call;
+    const rest = {signal, patience};
     const wanted = range ?? (target.offset > 0 ? {offset: target.offset} : undefined);
     const address = authorised(replica);
     if (wanted === undefined) return await this.#client.get(address, rest);

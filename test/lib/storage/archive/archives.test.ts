@@ -108,6 +108,30 @@ describe('members of archives', () => {
     await assert.rejects(fetch(new FakeReader(zip), 'bomb'), /damaged/);
   });
 
+  it('are not read when they are larger than the catalogue says', async () => {
+    const members = [
+      {name: 'stored', content: randomBytes(200_000)},
+      {name: 'deflated', content: Buffer.alloc(1 << 20), deflate: true},
+    ];
+    for (const {name} of members) {
+      const reader = new FakeReader(makeZip(members));
+      const call = new Archives().download(reader, name, join(dir, 'out'), {size: 6});
+      await assert.rejects(call, {exitCode: 5, message: /bytes, the catalogue says 6/});
+      assert.equal(reader.ranges.length, 1, 'only the directory');
+    }
+    assert.deepEqual(await readdir(dir), []);
+  });
+
+  it('are not read when they need more room packed than they could', async () => {
+    for (const deflate of [false, true]) {
+      const zip = makeZip([{name: 'x', content: Buffer.from('123456'), deflate}]);
+      zip.writeUInt32LE(1 << 30, zip.lastIndexOf(Buffer.from('PK\x01\x02')) + 20);
+      const reader = new FakeReader(zip);
+      await assert.rejects(fetch(reader, 'x'), {exitCode: 5, message: /damaged/});
+      assert.equal(Math.max(...reader.ranges.map(({length}) => length)), TAIL_LENGTH);
+    }
+  });
+
   const refused: readonly (readonly [string, Buffer, number])[] = [
     ['an archive without the member', makeZip([]), 2],
     ['a file that is no archive', randomBytes(1000), 5],
