@@ -17,14 +17,17 @@ export const checkNames: Check = {
   name: 'names',
   limit: 6000,
   async run(patient, signal) {
-    const looked = await Promise.all(
-      endpoints(patient.env).map((endpoint) => look(patient, endpoint, signal)),
-    );
+    const distrusted: string[] = [];
+    const tried = endpoints(patient.env, (why) => distrusted.push(why));
+    const looked = await Promise.all(tried.map((endpoint) => look(patient, endpoint, signal)));
     const text = looked.map(({said}) => said).join('; ');
     const addresses = looked.flatMap((each) => each.addresses);
     const advice = 'Check the name of the server, and the network: does the name of another host resolve?';
     if (addresses.length === 0) return failed(text, advice);
     patient.addresses.set(addresses);
+    if (distrusted.length > 0) {
+      return warning([text, ...distrusted].join('\n'), 'Look who put that file there, and remove it.');
+    }
     return looked.every((each) => each.addresses.length > 0) ? ok(text) : warning(text, advice);
   },
 };

@@ -17,6 +17,8 @@ export function eventLine(event: SessionEvent, content: boolean): string {
       return line(event.kind, `${where(event.endpoint)} in ${ms(event.milliseconds)}`);
     case 'connect-failed':
       return line(event.kind, `${where(event.endpoint)}: ${causes(event.error)}`);
+    case 'distrusted':
+      return line(event.kind, event.why);
     case 'request': {
       const words = content ? ` ${JSON.stringify(maskOptions(event.command, event.options))}` : '';
       return line(event.kind, `${event.command}${words}`);

@@ -13,7 +13,7 @@ export interface Observers {
 /** Make the observers that are asked for; say what in the environment has no effect on sessions. The code of the log is loaded only for one that is wanted. */
 export async function openObservers(env: Environment, context: LogContext): Promise<Observers> {
   for (const text of ignoredVariables(env)) context.note(text);
-  const list: SessionObserver[] = [slowness(context.note)];
+  const list: SessionObserver[] = [slowness(context.note), distrust(context.note)];
   if (isOn(env['ALIENPY_TIMECONNECT'])) list.push(connectTimes(context.note));
   if (!isOn(env['ALIENPY_DEBUG']) && !isOn(env['ALIENPY_TIMING'])) return {list, close: () => {}};
   const {openSessionLog} = await import('./session-log.ts');
@@ -38,6 +38,16 @@ function slowness(note: (text: string) => void): SessionObserver {
           'name in the last minutes. It passes.',
       );
     }
+  };
+}
+
+/** What could lead to somebody else's service is said, each thing once. */
+function distrust(note: (text: string) => void): SessionObserver {
+  const told = new Set<string>();
+  return (event) => {
+    if (event.kind !== 'distrusted' || told.has(event.why)) return;
+    told.add(event.why);
+    note(event.why);
   };
 }
 

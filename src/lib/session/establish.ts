@@ -2,6 +2,7 @@ import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {Connection, Manner} from './connection.ts';
 import type {SessionObserver} from './events.ts';
 import type {Login} from './login.ts';
+import {ForeignPeer} from './reach/peer.ts';
 import {jittered, pause} from '../flow/within.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function establish(
       } catch (error) {
         tell({kind: 'connect-failed', endpoint, error});
         signal?.throwIfAborted();
+        if (error instanceof ForeignPeer) tell({kind: 'distrusted', why: error.message});
         if (!(error instanceof AlienError)) throw error;
         failure = error;
       }

@@ -10,6 +10,8 @@ export type SessionEvent =
       readonly milliseconds: number;
     }
   | {readonly kind: 'connect-failed'; readonly endpoint: Endpoint; readonly error: unknown}
+  /** something that names a JBox is not believed; the others are used */
+  | {readonly kind: 'distrusted'; readonly why: string}
   | {readonly kind: 'request'; readonly command: string; readonly options: readonly string[]}
   | {
       readonly kind: 'answer';

@@ -4,6 +4,7 @@ import {type Credentials, selectCredentials} from '../credentials/select.ts';
 import {unlock} from '../credentials/unlock.ts';
 import {type Endpoint, endpoints} from '../settings/endpoint.ts';
 import {type Limits, limitsFrom} from '../settings/limits.ts';
+import type {SessionObserver} from './events.ts';
 import {Trust} from '../trust/trust.ts';
 
 export interface LoginOptions {
@@ -12,6 +13,8 @@ export interface LoginOptions {
   readonly askPassphrase?: AskPassphrase;
   /** what to log in with; `user` leaves tokens aside, since one is never made with another. Default: any */
   readonly credentials?: 'any' | 'user';
+  /** told of what is not believed on the way */
+  readonly observe?: SessionObserver;
 }
 
 /** What a session logs in with; found once and shared by all its connections. */
@@ -31,9 +34,10 @@ export async function findLogin({
   env,
   askPassphrase,
   credentials: only = 'any',
+  observe,
 }: LoginOptions): Promise<Login> {
   const limits = limitsFrom(env);
-  const targets = endpoints(env);
+  const targets = endpoints(env, (why) => observe?.({kind: 'distrusted', why}));
   const selected = selectCredentials(env, {only});
   const trust = new Trust(env);
   const credentials = await unlock(selected, askPassphrase);

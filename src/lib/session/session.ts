@@ -87,7 +87,7 @@ export class Session implements Requester {
   async #perform(command: string, words: readonly string[], details: RequestOptions): Promise<Answer> {
     const {signal, observe} = details;
     const message = encodeRequest(command, words, details.want ?? 'both');
-    const {limits} = await this.#loggedIn();
+    const {limits} = await this.#loggedIn(observe);
     return persist(
       command,
       words,
@@ -194,7 +194,7 @@ export class Session implements Requester {
     }
     this.#drop('lost');
     if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
-    const login = await this.#loggedIn();
+    const login = await this.#loggedIn(observe);
     const manner = {userAgent: this.#options.userAgent, compressed: this.#compressed};
     const made = await establish(login, manner, (event) => this.#tell(event, observe), signal);
     this.#family.throttle.loggedIn();
@@ -214,8 +214,8 @@ export class Session implements Requester {
     this.#tell({kind: 'closed', reason});
   }
 
-  #loggedIn(): Promise<Login> {
-    this.#login ??= findLogin(this.#options);
+  #loggedIn(observe?: SessionObserver): Promise<Login> {
+    this.#login ??= findLogin({...this.#options, observe: (event) => this.#tell(event, observe)});
     return this.#login;
   }
 

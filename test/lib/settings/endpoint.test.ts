@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import {execFileSync} from 'node:child_process';
-import {chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {chmodSync, chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {endpoints} from '../../../src/lib/settings/endpoint.ts';
@@ -42,29 +43,98 @@ describe('the endpoint', () => {
     assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097']);
   });
 
-  it('is not looked for in a pipe, a link or a file of another user under that name', () => {
+  it('is not believed in a file that another user could have written, nor of a process of another user', async () => {
     const file = join(dir, `jclient_token_${process.getuid?.() ?? 0}`);
-    const put: Record<string, () => void> = {
-      pipe: () => execFileSync('mkfifo', [file]),
-      device: () => symlinkSync('/dev/zero', file),
-      link: () => {
-        writeFileSync(`${file}.target`, `JALIEN_HOST=elsewhere\nJALIEN_PID=${process.pid}\n`);
-        symlinkSync(`${file}.target`, file);
-      },
-      ...(process.geteuid?.() === 0 && {
-        'file of another user': () => {
-          jclientFile(`JALIEN_HOST=elsewhere\nJALIEN_PID=${process.pid}\n`);
-          chownSync(file, 54_321, 54_321);
+    const good = `JALIEN_HOST=elsewhere\nJALIEN_WSPORT=8098\nJALIEN_PID=${process.pid}\n`;
+    const isRoot = process.geteuid?.() === 0;
+    const user = isRoot ? ['--reuid', '54321', '--clear-groups'] : [];
+    const ofAnother = spawn('setpriv', [...user, 'sh', '-c', 'echo; exec sleep 60']);
+    await once(ofAnother.stdout, 'data');
+    const put: Record<string, [plant: () => unknown, why: RegExp]> = {
+      pipe: [() => execFileSync('mkfifo', [file]), /not a regular file|pipe/],
+      device: [() => symlinkSync('/dev/zero', file), /link/],
+      link: [
+        () => {
+          writeFileSync(`${file}.target`, good);
+          symlinkSync(`${file}.target`, file);
         },
+        /link/,
+      ],
+      'file that all may write': [
+        () => (jclientFile(good), chmodSync(file, 0o666)),
+        /others may write to it/,
+      ],
+      'process that is none': [() => jclientFile('JALIEN_PID=-1\n'), /"-1" is no process/],
+      'port that is none': [() => jclientFile('JALIEN_WSPORT=99999\n'), /names the port "99999"/],
+      'host that is none': [() => jclientFile('JALIEN_HOST=a/b\n'), /names the host "a\/b"/],
+      ...(isRoot && {
+        'file of another user': [() => (jclientFile(good), chownSync(file, 54_321, 54_321)), /belongs to/],
+        'file that a group may write': [
+          () => (jclientFile(good), chownSync(file, 0, 54_321), chmodSync(file, 0o664)),
+          /others may write to it/,
+        ],
+        'process of another user': [() => jclientFile(`JALIEN_PID=${ofAnother.pid}\n`), /user id 54321/],
       }),
     };
-    for (const [what, plant] of Object.entries(put)) {
+    try {
+      for (const [what, [plant, why]] of Object.entries(put)) {
+        rmSync(file, {force: true});
+        plant();
+        const said: string[] = [];
+        const found = endpoints({TMPDIR}, (reason) => said.push(reason)).map(({host}) => host);
+        assert.deepEqual(found, ['alice-jcentral.cern.ch'], what);
+        assert.equal(said.length, 1, what);
+        assert.match(said[0] ?? '', why, what);
+        assert.ok(said[0]?.includes(file), what);
+      }
+    } finally {
+      ofAnother.kill();
       rmSync(file, {force: true});
-      plant();
-      assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097'], what);
     }
-    rmSync(file);
   });
+
+  const WRITTEN: Record<string, string> = {
+    localhost: 'localhost:8097',
+    ' localhost ': 'localhost:8097',
+    'localhost:1': 'localhost:1',
+    '127.0.0.1:99': '127.0.0.1:99',
+    '::1': '::1:8097',
+    '[::1]': '::1:8097',
+    '[::1]:8098': '::1:8098',
+    '[2001:db8::1]': '2001:db8::1:8097',
+  };
+  for (const [text, expected] of Object.entries(WRITTEN)) {
+    it(`is understood as ${JSON.stringify(text)}, in ALIENPY_JCENTRAL and in JALIEN_HOST`, () => {
+      assert.equal(hosts({TMPDIR, ALIENPY_JCENTRAL: text})[0], expected);
+      assert.equal(hosts({TMPDIR, JALIEN_HOST: text})[0], expected);
+    });
+  }
+
+  it('has the port that stands at its name, before that of the other variable', () => {
+    assert.deepEqual(hosts({ALIENPY_JCENTRAL: '[::1]:1', ALIENPY_JCENTRAL_PORT: '2'}), ['::1:1']);
+    assert.deepEqual(hosts({ALIENPY_JCENTRAL: '::1', ALIENPY_JCENTRAL_PORT: '2'}), ['::1:2']);
+    assert.deepEqual(hosts({JALIEN_HOST: 'a:1', JALIEN_WSPORT: '2'})[0], 'a:1');
+  });
+
+  const WRONG = [
+    ...['[localhost]', '[::1', '::1]', '[]', ':8097', 'a b', 'a/b', 'wss://host:8097/websocket', 'host:'],
+    ...['host:0', 'host:65536', 'host:port', 'host:1:2', '[::1]8097', 'user@host', 'host:-1', 'host: 1e3'],
+  ];
+  for (const text of WRONG) {
+    it(`is refused as ${text}, with what to write`, () => {
+      for (const variable of ['ALIENPY_JCENTRAL', 'JALIEN_HOST']) {
+        assert.throws(
+          () => hosts({TMPDIR, [variable]: text}),
+          (error: Error & {exitCode: number; next: string[]}) => {
+            assert.equal(error.exitCode, 22);
+            assert.match(error.message, new RegExp(`^${variable} names the (host|port)`));
+            assert.match(error.next.join(), new RegExp(variable));
+            return true;
+          },
+        );
+      }
+    });
+  }
 
   it('is refused with a port that is none', () => {
     assert.throws(() => hosts({TMPDIR, ALIENPY_JCENTRAL_PORT: 'http'}), {

@@ -3,9 +3,10 @@ import type {TLSSocket} from 'node:tls';
 import type {Environment} from '../../settings/environment.ts';
 import {AlienError} from '../../errors/errors.ts';
 import {connectFailed, saysNothing} from '../connect-errors.ts';
-import type {Endpoint} from '../../settings/endpoint.ts';
+import {type Endpoint, isLoopback} from '../../settings/endpoint.ts';
 import type {Limits} from '../../settings/limits.ts';
 import {type DialOptions, dial} from './dial.ts';
+import {checkPeer} from './peer.ts';
 import {proxyFor} from './proxy.ts';
 import {type Identity, secure} from './secure.ts';
 import {tunnel} from './tunnel.ts';
@@ -44,12 +45,23 @@ async function attempt(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
     (s) => plainSocket(route, {env: route.env, patience, signal: s}),
     signal,
   );
+  if (endpoint.isJBox && isLoopback(endpoint.host)) refuseStrangers(socket, endpoint);
   return within(
     limits.tls,
     () => saysNothing('tls', limits.tls, endpoint),
     (s) => secure(socket, endpoint, route, s),
     signal,
   );
+}
+
+/** Before a byte of ours is sent: its host name is not verified either. */
+function refuseStrangers(socket: Socket, endpoint: Endpoint): void {
+  try {
+    checkPeer(socket, endpoint);
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
 }
 
 function plainSocket({endpoint, env}: Route, options: DialOptions): Promise<Socket> {
