@@ -1,5 +1,7 @@
 import eslint from '@eslint/js';
+import comments from '@eslint-community/eslint-plugin-eslint-comments';
 import tseslint from 'typescript-eslint';
+import {noUncheckedCast} from './scripts/lint-rules/no-unchecked-cast.mjs';
 
 /** Arrows point one way: commands -> lib -> native; lib knows nothing of oclif, plugins only the public exports. */
 const forbid = (files, ignores, patterns) => ({
@@ -106,6 +108,12 @@ export default tseslint.config(
   {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
   eslint.configs.recommended,
   {
+    // who switches a rule off says why, and no longer than it is needed
+    linterOptions: {reportUnusedDisableDirectives: 'error'},
+    plugins: {comments},
+    rules: {'comments/require-description': ['error', {ignore: []}]},
+  },
+  {
     languageOptions: {
       globals: {
         process: 'readonly',
@@ -125,10 +133,16 @@ export default tseslint.config(
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: {parserOptions: {projectService: true}},
+    plugins: {house: {rules: {'no-unchecked-cast': noUncheckedCast}}},
     rules: {
+      'house/no-unchecked-cast': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', {disallowTypeAnnotations: false}],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/require-await': 'off', // hooks and interfaces ask for promises
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        {considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: false},
+      ],
       'max-lines': ['error', {max: 300}],
     },
   },

@@ -1,6 +1,8 @@
+import {spawnSync} from 'node:child_process';
+import {root} from './setup/root.mjs';
 import {runProgram} from './setup/run-program.mjs';
 
-/** What does not change from one run to the next is not looked at again: by content, as a checkout renews all times. */
+/** What did not change is not looked at again: by content, since a new checkout renews all times. */
 const cached = (place) => ['--cache', '--cache-strategy=content', `--cache-location=.cache/${place}`];
 
 /** The rules of eslint and the form of prettier, for some files or all. */
@@ -13,4 +15,30 @@ export function lint(files) {
 /** The types, of what changed and of all that depends on it. */
 export function checkTypes() {
   runProgram('tsc', ['--noEmit']);
+}
+
+/** Files, exports and dependencies that nothing uses. */
+export function findUnused() {
+  runProgram('knip', [
+    '--cache',
+    '--cache-location=.cache/knip',
+    '--no-progress',
+    '--treat-config-hints-as-errors',
+  ]);
+}
+
+/**
+ * The manifests, which the build makes, are committed. Where all is committed (`CI`) a build must not change them;
+ * elsewhere it is enough to say so.
+ */
+export function checkManifests() {
+  const paths = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json'];
+  const {status, stdout} = spawnSync('git', ['status', '--porcelain', '--', ...paths], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0 || stdout === '') return; // not a checkout, or fresh
+  const message = `The build changed these, commit them:\n${stdout}`;
+  if (process.env.CI) throw new Error(message);
+  process.stderr.write(message);
 }

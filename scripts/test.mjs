@@ -1,5 +1,5 @@
-// `npm test`: set up, then look at everything: lint, types, tests. Words behind `--` go to mocha (a file, `-g name`).
-import {checkTypes, lint} from './checks.mjs';
+// `npm test`: set up, then look at everything: manifests, types, lint, what is unused, tests. Words behind `--` go to mocha (a file, `-g name`).
+import {checkManifests, checkTypes, findUnused, lint} from './checks.mjs';
 import {runProgram} from './setup/run-program.mjs';
 import {runScript} from './setup/run-script.mjs';
 
@@ -14,7 +14,9 @@ const TESTS = [
 await runScript(async () => {
   const words = process.argv.slice(2).filter((word) => word !== '--yes');
   if (words.length > 0) return runProgram('mocha', words);
-  lint([]);
+  checkManifests();
   checkTypes();
+  lint([]);
+  findUnused();
   runProgram('mocha', TESTS);
 });

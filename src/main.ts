@@ -42,7 +42,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
  * The other doors of the bundle. Each is evaluated when somebody knocks: with a static import `alien version`
  * would pay for the session too. (The bundler makes functions of these calls.)
  */
-/* eslint-disable @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports -- the bundler makes lazy functions of them only */
 export const doors = {
   get api() {
     return require('./index.ts') as typeof import('./index.ts');

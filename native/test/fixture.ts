@@ -5,7 +5,7 @@ import {XRootDError} from '../src/index.ts';
 import type {FailureReason, Progress} from '../src/index.ts';
 
 /** Long enough that a transfer of it is never over before a test has acted on its first bytes. */
-export const hugeSize = 64 * 2 ** 30;
+const hugeSize = 64 * 2 ** 30;
 
 /** A file of `hugeSize` without content. */
 export function makeHuge(path: string): void {

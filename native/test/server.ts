@@ -7,7 +7,7 @@ import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
 
 /** xrootd does not run as root, and not with data below /tmp (no checkpoints there) or /root. */
-export const scratchBase = '/var/tmp';
+const scratchBase = '/var/tmp';
 const asRoot = process.getuid?.() === 0;
 const account = 'xrootd';
 

@@ -19,9 +19,8 @@ export interface Case {
   check(rig: Rig, id: string, isComplete: boolean, told: string): Promise<string[]>;
 }
 
-export const nameOf = (index: number): string => `file-${index}`;
-export const contentOf = (index: number, kind = 'new'): string =>
-  `${kind} content ${index} `.repeat(10 + index);
+const nameOf = (index: number): string => `file-${index}`;
+const contentOf = (index: number, kind = 'new'): string => `${kind} content ${index} `.repeat(10 + index);
 
 /** Write the 20 files into a local directory. */
 export async function writeFiles(directory: string, kind: string, count = FILES): Promise<void> {

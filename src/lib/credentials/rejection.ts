@@ -15,7 +15,7 @@ export interface Rejection {
 }
 
 /** A certificate that ends within this time is as good as expired: a command may outlive it. */
-export const MARGIN_MS = 600_000;
+const MARGIN_MS = 600_000;
 
 const NOT_USABLE = 126;
 const EXPIRED = 127;

@@ -18,7 +18,7 @@ export interface Address {
 }
 
 /** What one check leaves for those that need it. */
-export class Fact<T> {
+class Fact<T> {
   #value: T | undefined;
 
   set(value: T): void {

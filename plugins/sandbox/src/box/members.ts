@@ -40,7 +40,7 @@ export async function addMember(
 }
 
 /** Writes a key that only its owner may read, and the certificate last: it tells that both are there. */
-export function writeCredentials(files: {cert: string; key: string}, {cert, key}: Credentials): void {
+function writeCredentials(files: {cert: string; key: string}, {cert, key}: Credentials): void {
   writeFileSync(files.key, key, {mode: 0o600});
   writeFileSync(files.cert, cert, {mode: 0o644});
 }

@@ -22,7 +22,7 @@ import type {State} from './state.ts';
 import {readOwn} from '../read-own.ts';
 
 /** The user that commands take if none is named. */
-export const DEFAULT_USER = 'demo';
+const DEFAULT_USER = 'demo';
 
 export interface StartOptions {
   readonly root: string;

@@ -2,6 +2,7 @@ import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Entry, Located, NewEntry} from './entry.ts';
 import {baseName, childOf, parentOf, ROOT} from './names.ts';
 import type {Guid, Lfn} from './names.ts';
+import {allRows, oneRow} from './rows.ts';
 
 const ROOT_ID = 1;
 
@@ -75,7 +76,7 @@ export class Entries {
 
   /** What a directory holds, by name. */
   list(directory: Located): Located[] {
-    const rows = this.#children.all(directory.id) as unknown as Entry[];
+    const rows = allRows<Entry>(this.#children, directory.id);
     // The rows are nobody else's, so they need no copying.
     return rows.map((row) => Object.assign(row, {lfn: childOf(directory.lfn, row.name)}));
   }
@@ -88,13 +89,13 @@ export class Entries {
 
   /** What a job registered. */
   byJob(jobid: number): Located[] {
-    const rows = this.#byJob.all(jobid) as unknown as Entry[];
+    const rows = allRows<Entry>(this.#byJob, jobid);
     return rows.map((row) => ({...row, lfn: this.lfnOf(row)}));
   }
 
   /** The entry with this number, which must exist. */
   byId(id: number): Entry {
-    return this.#byId.get(id) as unknown as Entry;
+    return oneRow<Entry>(this.#byId, id);
   }
 
   lfnOf(entry: Entry): Lfn {
@@ -157,7 +158,7 @@ export class Entries {
 
   /** The files that have expired at that time, in seconds since the epoch. */
   expiredFiles(time: number): Located[] {
-    const rows = this.#expired.all(time) as unknown as Entry[];
+    const rows = allRows<Entry>(this.#expired, time);
     return rows.map((row) => ({...row, lfn: this.lfnOf(row)}));
   }
 

@@ -1,6 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {shownName} from './entry.ts';
 import type {Entry, Located} from './entry.ts';
+import {allRows} from './rows.ts';
 
 /** Which names below a directory are wanted. */
 export interface Search {
@@ -46,7 +47,7 @@ export class Finder {
   }
 
   #childrenOf({id}: Entry): Entry[] {
-    const rows = this.#children.all(id) as unknown as Entry[];
+    const rows = allRows<Entry>(this.#children, id);
     // The slash after a directory's name counts: `d.txt` comes before `d/`.
     if (rows.some(({type}) => type === 'd')) rows.sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
     return rows;

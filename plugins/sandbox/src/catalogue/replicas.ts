@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Guid} from './names.ts';
+import {allRows, oneRow} from './rows.ts';
 
 /** What the catalogue knows of a content, whatever names it has. */
 export interface GuidRecord {
@@ -81,7 +82,7 @@ export class Replicas {
   }
 
   list(guid: Guid): Replica[] {
-    return this.#list.all(guid) as unknown as Replica[];
+    return allRows<Replica>(this.#list, guid);
   }
 
   add(replica: Replica): void {
@@ -100,7 +101,7 @@ export class Replicas {
     const start = `guid:///${archive}?ZIP=`;
     // The character after `=`: everything that begins with `start` lies between the two.
     const end = `guid:///${archive}?ZIP>`;
-    return this.#members.all(start.length + 1, start, end) as unknown as (GuidRecord & {member: string})[];
+    return allRows<GuidRecord & {member: string}>(this.#members, start.length + 1, start, end);
   }
 
   /** Forgets one copy and queues it for removal; false if there is none. */
@@ -121,12 +122,12 @@ export class Replicas {
 
   /** Some copies on one storage element, with the sizes of their contents. */
   random(se: number, count: number): {path: string; size: number}[] {
-    return this.#random.all(se, count) as unknown as {path: string; size: number}[];
+    return allRows<{path: string; size: number}>(this.#random, se, count);
   }
 
   /** Copies that wait for removal. */
   queuedDeletions(limit: number): {se: number; path: string}[] {
-    return this.#queued.all(limit) as unknown as {se: number; path: string}[];
+    return allRows<{se: number; path: string}>(this.#queued, limit);
   }
 
   deletionDone(deletion: {se: number; path: string}): void {
@@ -134,6 +135,6 @@ export class Replicas {
   }
 
   usage(se: number): Usage {
-    return this.#usage.get(se) as unknown as Usage;
+    return oneRow<Usage>(this.#usage, se);
   }
 }

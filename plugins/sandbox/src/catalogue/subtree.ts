@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Entry} from './entry.ts';
+import {oneRow} from './rows.ts';
 
 /** What lies in a subtree, its base included. Sizes in bytes. */
 export interface SubtreeUsage {
@@ -57,7 +58,7 @@ export class Subtrees {
   }
 
   usage(base: Entry): SubtreeUsage {
-    const row = this.#usage.get(base.id) as unknown as Row;
+    const row = oneRow<Row>(this.#usage, base.id);
     return {
       folders: row.folders,
       physical: {files: row.files, bytes: row.bytes, replicas: row.replicas},

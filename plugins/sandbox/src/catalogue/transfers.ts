@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Guid} from './names.ts';
+import {allRows} from './rows.ts';
 
 /** What becomes of a transfer: it waits for its first or next try, runs, and ends well or not. */
 export type TransferStatus = 'WAITING' | 'TRANSFERRING' | 'DONE' | 'FAILED';
@@ -66,7 +67,7 @@ export class Transfers {
 
   /** All of them, by number. */
   all(): Transfer[] {
-    return this.#all.all() as unknown as Transfer[];
+    return allRows<Transfer>(this.#all);
   }
 
   /** The waiting one that may be tried first. */

@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Principal} from './permissions.ts';
+import {allRows} from './rows.ts';
 
 /** A registered member of the sandbox's virtual organisation. */
 export interface User extends Principal {
@@ -45,7 +46,7 @@ export class Users {
   }
 
   all(): User[] {
-    return (this.#all.all() as unknown as Row[]).map((row) => userFrom(row) as User);
+    return allRows<Row>(this.#all).map((row) => userFrom(row) as User);
   }
 
   put(user: User): void {

@@ -10,6 +10,7 @@ import {isFinal} from './states.ts';
 import type {JobState} from './states.ts';
 import {JobTrace} from './trace.ts';
 import type {TraceLine} from './trace.ts';
+import {allRows, oneRow} from '../catalogue/rows.ts';
 
 export type {Job, JobChange, JobSummary, NewJob} from './job.ts';
 export type {JobFilter} from './selection.ts';
@@ -65,8 +66,8 @@ export class TaskQueue {
     const now = Date.now();
     return inTransaction(this.#database, () => {
       const values = [owner, split, state, jdl, name, priority, cores, price] as const;
-      const row = this.#insert.get(...values, job.site ?? null, job.node ?? null, now, now);
-      const {id} = row as unknown as {id: number};
+      const place = [job.site ?? null, job.node ?? null] as const;
+      const {id} = oneRow<{id: number}>(this.#insert, ...values, ...place, now, now);
       if (job.note !== undefined) this.#trace.add(id, 'trace', job.note);
       this.#trace.add(id, 'state', `Job state transition to ${state}`);
       this.#tell({id, from: null, to: state});
@@ -104,7 +105,7 @@ export class TaskQueue {
 
   /** How many jobs each owner has in each state, by owner. */
   countByOwner(): {owner: string; state: JobState; n: number}[] {
-    return this.#counts.all() as unknown as {owner: string; state: JobState; n: number}[];
+    return allRows<{owner: string; state: JobState; n: number}>(this.#counts);
   }
 
   /**

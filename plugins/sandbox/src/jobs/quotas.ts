@@ -1,6 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {levelOf, STATES} from './states.ts';
 import type {JobState} from './states.ts';
+import {allRows, oneRow} from '../catalogue/rows.ts';
 
 /** The limits of one user. Times are seconds on one core, costs seconds times the price. */
 export interface JobQuota {
@@ -77,13 +78,13 @@ export class JobQuotas {
     );
     this.#queued = database.prepare(
       `SELECT total(state <> 'WAITING') AS running, total(state = 'WAITING') AS waiting,
-         total(state <> 'WAITING' OR changed > :since) AS unfinished
-       FROM jobs WHERE owner = :user AND state IN (SELECT value FROM json_each('${ACTIVE_OR_WAITING}'))`,
+         total(state <> 'WAITING' OR changed > ?2) AS unfinished
+       FROM jobs WHERE owner = ?1 AND state IN (SELECT value FROM json_each('${ACTIVE_OR_WAITING}'))`,
     );
     this.#ended = database.prepare(
       `SELECT total((finished - started) * cores / 1000) AS runningTime,
          total((finished - started) * cores / 1000 * price) AS cpuCost
-       FROM jobs WHERE owner = :user AND finished > :since`,
+       FROM jobs WHERE owner = ?1 AND finished > ?2`,
     );
     this.#busy = database.prepare(
       `SELECT owner FROM jobs LEFT JOIN job_quotas ON user = owner
@@ -117,12 +118,15 @@ export class JobQuotas {
 
   /** The users of whom as many jobs run as may run at a time. */
   busyUsers(): string[] {
-    return (this.#busy.all() as {owner: string}[]).map(({owner}) => owner);
+    return allRows<{owner: string}>(this.#busy).map(({owner}) => owner);
   }
 
   usage(user: string): JobUsage {
-    const parameters = {':user': user, ':since': Date.now() - DAY};
-    return {...this.#queued.get(parameters), ...this.#ended.get(parameters)} as unknown as JobUsage;
+    const since = Date.now() - DAY;
+    return {
+      ...oneRow<Pick<JobUsage, 'running' | 'waiting' | 'unfinished'>>(this.#queued, user, since),
+      ...oneRow<Pick<JobUsage, 'runningTime' | 'cpuCost'>>(this.#ended, user, since),
+    };
   }
 
   /** Why `user` may not have so many more jobs; undefined if nothing speaks against it. */

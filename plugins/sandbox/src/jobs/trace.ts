@@ -1,4 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
+import {allRows} from '../catalogue/rows.ts';
 
 /** One line of what happened to a job. */
 export interface TraceLine {
@@ -24,7 +25,7 @@ export class JobTrace {
   }
 
   of(job: number): TraceLine[] {
-    return this.#of.all(job) as unknown as TraceLine[];
+    return allRows<TraceLine>(this.#of, job);
   }
 }
 

@@ -15,7 +15,7 @@ export function logIn(catalogue: Catalogue, certificate: X509Certificate, from: 
 }
 
 /** The subject as one line, `/C=ch/O=AliEn2/CN=...`. */
-export function subjectOf(certificate: X509Certificate): string {
+function subjectOf(certificate: X509Certificate): string {
   return certificate.subject
     .split('\n')
     .map((part) => `/${part}`)

@@ -38,6 +38,7 @@ describe('a connection that is left alone', () => {
       '127.0.0.1',
     );
     // The command used needs nothing else of the grid.
+    // eslint-disable-next-line house/no-unchecked-cast -- the server asks no more of a socket than the fake one has
     serve(socket as unknown as WebSocket, session, {faults: new Faults()} as Grid, {
       watch: () => 'answer',
       throttle: new Throttle(() => undefined),

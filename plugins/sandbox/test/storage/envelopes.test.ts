@@ -22,6 +22,10 @@ interface Place {
   envelope: string;
 }
 
+function placeIn([first]: readonly Record<string, unknown>[]): Place {
+  return {url: String(first?.['url']), envelope: String(first?.['envelope'])};
+}
+
 describe('storage elements without a fitting envelope', () => {
   let grid: TestGrid;
   let demo: Client;
@@ -39,7 +43,7 @@ describe('storage elements without a fitting envelope', () => {
     const place = await book('there');
     await upload(place);
     await demo.must('commit', place.envelope, '30000', `${HOME}/there`);
-    there = (await demo.must('access', 'read', `${HOME}/there`))[0] as unknown as Place;
+    there = placeIn(await demo.must('access', 'read', `${HOME}/there`));
   });
   after(async () => {
     rmSync(folder, {recursive: true});
@@ -53,8 +57,7 @@ describe('storage elements without a fitting envelope', () => {
     `${target}?xrd.wantprot=unix${envelope && `&authz=${envelope}`}`;
 
   async function book(name: string): Promise<Place> {
-    const places = await demo.must('access', '-s', '30000', '-m', md5, 'write', `${HOME}/${name}`, 'disk:1');
-    return places[0] as unknown as Place;
+    return placeIn(await demo.must('access', '-s', '30000', '-m', md5, 'write', `${HOME}/${name}`, 'disk:1'));
   }
   const upload = ({url, envelope}: Place): Promise<unknown> =>
     run('xrdcp', ['-f', '--posc', '-p', join(folder, 'in'), signed(url, envelope)]);

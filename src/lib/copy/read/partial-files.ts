@@ -13,7 +13,7 @@ import type {DownloadItem} from '../model/plan.ts';
 import {isProcessAlive} from '../../traces/process-alive.ts';
 
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
-export const LEAST_KEPT = 32 << 20;
+const LEAST_KEPT = 32 << 20;
 
 /** ms after which a partial file that nobody came back for is removed. */
 const KEPT_FOR = 7 * 24 * 3_600_000;

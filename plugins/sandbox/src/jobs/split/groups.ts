@@ -5,7 +5,7 @@ import type {Lfn} from '../../catalogue/names.ts';
 export class SplitError extends Error {}
 
 /** More sub-jobs than anybody means to run on one machine. */
-export const MOST_SUBJOBS = 10_000;
+const MOST_SUBJOBS = 10_000;
 
 /** One file of the input data. */
 export interface SplitFile {

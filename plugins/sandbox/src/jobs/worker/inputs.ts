@@ -80,7 +80,7 @@ function filesOf(jdl: Jdl, key: string): DataFile[] {
 }
 
 /** Where copies go: into the work directory, but files of the same name into folders `1`, `2`, ... by their order. */
-export function namesFor(lfns: readonly Lfn[]): Map<Lfn, string> {
+function namesFor(lfns: readonly Lfn[]): Map<Lfn, string> {
   const groups = Map.groupBy(lfns, baseName);
   const counters = new Map<string, number>();
   return new Map(
