@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 import {bundles, libraryBundles, OUTPUT_DIRECTORIES} from './bundling/bundles.mjs';
 import {DOOR_FILES} from './bundling/doors.mjs';
-import {bundleStamp} from './setup/bundle-stamp.mjs';
+import {bundleStamp} from './setup/stamps.mjs';
 import {root} from './setup/root.mjs';
 
 const sources = bundleStamp.current();

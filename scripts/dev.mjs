@@ -7,7 +7,7 @@ import {watch} from 'node:fs';
 import {join} from 'node:path';
 import {context} from 'esbuild';
 import {bundles} from './bundling/bundles.mjs';
-import {bundleStamp} from './setup/bundle-stamp.mjs';
+import {bundleStamp} from './setup/stamps.mjs';
 import {root} from './setup/root.mjs';
 import {runScript} from './setup/run-script.mjs';
 

@@ -1,9 +1,9 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {bundleStamp} from './bundle-stamp.mjs';
 import {filesBelow} from './files.mjs';
 import {root} from './root.mjs';
 import {stampOf} from './stamp.mjs';
+import {bundleStamp, packagesStamp} from './stamps.mjs';
 
 /**
  * What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox
@@ -41,7 +41,7 @@ export const steps = [
   },
   stamped({
     title: 'npm packages',
-    stamp: stampOf('node_modules/.alien-setup', () => ['package-lock.json']),
+    stamp: packagesStamp,
     describe: () => 'install with npm ci, into node_modules (Node 24 is among them)',
     asks: true,
     run: () => quietly('npm', ['ci', '--ignore-scripts', '--loglevel=error']),

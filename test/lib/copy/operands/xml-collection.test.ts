@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {collectionXml} from '../../../../plugins/sandbox/src/service/collection.ts';
 import type {Located} from '../../../../plugins/sandbox/src/catalogue/entry.ts';
+import type {Lfn} from '../../../../plugins/sandbox/src/catalogue/names.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {copyOperands} from '../../../../src/lib/cli/copy/operands.ts';
 import {copy} from '../../../../src/lib/copy/copy.ts';
@@ -22,8 +23,8 @@ const collection = (...lfns: string[]) =>
 
 function file(lfn: string, id: number): Located {
   const name = lfn.slice(lfn.lastIndexOf('/') + 1);
-  const facts = {id, parent: 1, name, type: 'f', owner: 'u', gowner: 'u', perm: '644', size: 3};
-  return {...facts, lfn, guid: null, md5: null, ctime: 0, expires: null, jobid: null} as unknown as Located;
+  const facts = {id, parent: 1, name, type: 'f' as const, owner: 'u', gowner: 'u', perm: '644', size: 3};
+  return {...facts, lfn: lfn as Lfn, guid: null, md5: null, ctime: 0, expires: null, jobid: null};
 }
 
 const written = (body: string) =>
