@@ -17,6 +17,3 @@ const INPUTS = [
 export const bundleStamp = stampOf('dist/.alien-setup', () =>
   INPUTS.flatMap((path) => filesBelow(root, path)),
 );
-
-/** Says for which list of packages `node_modules/` was filled. */
-export const packagesStamp = stampOf('node_modules/.alien-setup', () => ['package-lock.json']);

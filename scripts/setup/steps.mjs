@@ -1,9 +1,10 @@
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {filesBelow} from './files.mjs';
+import {missingPackages} from './packages.mjs';
 import {root} from './root.mjs';
 import {stampOf} from './stamp.mjs';
-import {bundleStamp, packagesStamp} from './stamps.mjs';
+import {bundleStamp} from './stamps.mjs';
 
 /**
  * What Debian has to give: a compiler for the addon, the XRootD client library, the XRootD server of the sandbox
@@ -39,13 +40,13 @@ export const steps = [
       });
     },
   },
-  stamped({
+  {
     title: 'npm packages',
-    stamp: packagesStamp,
+    missing: missingPackages,
     describe: () => 'install with npm ci, into node_modules (Node 24 is among them)',
     asks: true,
     run: () => quietly('npm', ['ci', '--ignore-scripts', '--loglevel=error']),
-  }),
+  },
   stamped({
     title: 'XRootD addon',
     stamp: stampOf('native/build/.alien-setup', () => [

@@ -4,13 +4,13 @@
  */
 import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
-import {bundleStamp, packagesStamp} from '../../scripts/setup/stamps.mjs';
+import {bundleStamp} from '../../scripts/setup/stamps.mjs';
+import {missingPackages} from '../../scripts/setup/packages.mjs';
 import {root} from '../../scripts/setup/root.mjs';
 
 export function mochaGlobalSetup() {
-  if (!packagesStamp.isFresh()) {
-    throw new Error('The packages are not those of package-lock.json: npm run setup installs them.');
-  }
+  const missing = missingPackages();
+  if (missing.length > 0) throw new Error(`npm run setup installs what is missing: ${missing.join(', ')}`);
   if (bundleStamp.isFresh()) return;
   process.stderr.write('The sources are newer than the bundles: building.\n');
   const {status} = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], {stdio: 'inherit'});

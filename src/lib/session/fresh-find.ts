@@ -26,7 +26,7 @@ export function freshOptions(isLimited: boolean): string[] {
 }
 
 /** The words of a `find`, so that it is answered afresh. */
-export function freshFind(words: readonly string[]): string[] {
+function freshFind(words: readonly string[]): string[] {
   const end = words.indexOf('--');
   const options = end < 0 ? words : words.slice(0, end);
   const isLimited = options.some((word) => /^-[a-zA-Z]*l/.test(word) || word.startsWith('--l'));
