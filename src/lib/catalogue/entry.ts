@@ -41,6 +41,7 @@ export function entryFrom(result: Result): Entry | undefined {
     lfn,
     type,
     ...(type === 'd' ? DIRECTORY : reader.facts()),
+    ...(reader.isText('type') ? undefined : {doubt: `its type is ${reader.shown('type')}`}),
     ...(type !== 'd' && endsLikeDirectory && {doubt: 'its name is that of a directory, its type is not'}),
     owner: reader.text('owner'),
     group: reader.text('gowner'),

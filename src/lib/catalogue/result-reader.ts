@@ -85,20 +85,22 @@ export class ResultReader {
   }
 
   #unreadable(size: number | undefined, md5: string, guid: string): string | undefined {
-    if (size === undefined) return `its size is ${this.#shown('size')}`;
-    if (!this.#isText('md5') || !(NO_MD5.has(md5) || /^[0-9a-f]{32}$/.test(md5)))
-      return `its md5 is ${this.#shown('md5')}`;
-    if (!this.#isText('guid') || !/^$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(guid))
-      return `its GUID is ${this.#shown('guid')}`;
+    if (size === undefined) return `its size is ${this.shown('size')}`;
+    if (!this.isText('md5') || !(NO_MD5.has(md5) || /^[0-9a-f]{32}$/.test(md5)))
+      return `its md5 is ${this.shown('md5')}`;
+    if (!this.isText('guid') || !/^$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(guid))
+      return `its GUID is ${this.shown('guid')}`;
     return undefined;
   }
 
-  #isText(key: string): boolean {
+  /** Whether it is a text, or not there. */
+  isText(key: string): boolean {
     const value = this.#result[key];
     return value === undefined || value === null || typeof value === 'string';
   }
 
-  #shown(key: string): string {
+  /** For messages, cut short. */
+  shown(key: string): string {
     const value = this.#result[key];
     return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 60);
   }

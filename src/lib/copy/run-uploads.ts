@@ -1,4 +1,6 @@
-import {makeDirectories} from '../catalogue/change.ts';
+import type {Lfn} from '../paths/lfn.ts';
+import type {Requester} from '../session/requester.ts';
+import {makeGridDirectories} from './write/make-grid-directories.ts';
 import {makeEmptyEntries} from './write/empty-entries.ts';
 import type {JobContext} from './model/transfer.ts';
 import {relayFile} from './write/relay-file.ts';
@@ -16,7 +18,7 @@ export async function runUploads(
 ): Promise<void> {
   const {signal} = options;
   const {grid} = context;
-  if (gridDirectories.length > 0) await makeDirectories(grid, gridDirectories, {signal});
+  await makeThem(grid, gridDirectories, uploads, tally, signal);
   const empty = uploads.filter(isNewAndEmpty);
   const failures = await makeEmptyEntries(
     grid,
@@ -32,6 +34,21 @@ export async function runUploads(
   await runJobs(others, options, tally, (item, state) =>
     item.from ? relayFile(item, item.from, context, state) : uploadFile(item, context, state),
   );
+}
+
+/** A directory that cannot be made is a failure of the files below it, or its own where it would be empty. */
+async function makeThem(
+  grid: Requester,
+  directories: readonly Lfn[],
+  uploads: readonly UploadItem[],
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  if (directories.length === 0) return;
+  for (const [lfn, error] of await makeGridDirectories(grid, directories, signal)) {
+    if (uploads.some((item) => item.lfn.startsWith(`${lfn}/`))) continue;
+    tally.failure({id: 0, source: lfn, destination: lfn, size: 0}, 'register', error);
+  }
 }
 
 function isNewAndEmpty({size, existing}: UploadItem): boolean {

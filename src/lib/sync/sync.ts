@@ -12,21 +12,24 @@ import type {SelectionRequest} from '../copy/selection/selection-request.ts';
 import {Selection} from '../copy/selection/selection.ts';
 import {readSides} from '../copy/operands/sides.ts';
 import {Tally} from '../copy/tally.ts';
-import {UserError} from '../errors/errors.ts';
+import {AlienError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import {gridPresent, localPresent} from './destination-tree.ts';
+import {confirmRemovals} from './confirm-removals.ts';
 import {planRemovals, type Removals} from './plan-removals.ts';
 import {type OnRemoved, removeLocal} from './remove-local.ts';
 import {removeOnGrid} from './remove-on-grid.ts';
 import {removeLimit, whyTooMany} from './remove-limit.ts';
 import type {RemoveRequest, SyncRequest} from './request.ts';
 
+const TRY_AGAIN = 11;
+
 /** What is to go, and how. */
 interface Removal extends Removals {
   /** absolute */
   readonly root: string;
-  readonly carryOut: (onRemoved: OnRemoved) => Promise<void>;
+  readonly carryOut: (removals: Removals, onRemoved: OnRemoved) => Promise<void>;
 }
 
 /**
@@ -76,14 +79,43 @@ export async function sync(
     } else if (request.dryRun) {
       for (const relative of [...files, ...directories]) tally.removal(`${root}/${relative}`, true);
     } else {
-      await removal.carryOut((path, error) => {
-        if (error) tally.failure({id: 0, source: path, destination: path, size: 0}, 'remove', error);
-        else tally.removal(path, false);
-      });
+      await removeExtra(removal, listing as Listing, services.grid, tally, signal);
     }
   };
   const comparison = request.checksum ? 'md5' : request.sizeOnly ? 'size' : 'time';
   return await carryOut(planned, {settings: request, comparison, signal, onEvent, finish}, services, tally);
+}
+
+/** Remove what the source does not have, once it has been asked again. */
+async function removeExtra(
+  removal: Removal,
+  listing: Listing,
+  grid: Requester,
+  tally: Tally,
+  signal: AbortSignal,
+): Promise<void> {
+  const fail = (path: string, error: AlienError): void =>
+    tally.failure({id: 0, source: path, destination: path, size: 0}, 'remove', error);
+  try {
+    const {removals, stay} = await confirmRemovals(grid, listing, removal, signal);
+    for (const name of stay)
+      fail(`${removal.root}/${name}`, isThereAfterAll(`${listing.shape.path}/${name}`));
+    await removal.carryOut(removals, (path, error) => {
+      if (error) fail(path, error);
+      else tally.removal(path, false);
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof AlienError)) throw error;
+    fail(removal.root, error);
+  }
+}
+
+function isThereAfterAll(name: string): UserError {
+  return new UserError(`${name} is at the source after all: its copy is not deleted.`, {
+    exitCode: TRY_AGAIN,
+    next: ['Run the same command again.'],
+  });
 }
 
 /** @throws {UserError} for a choice that says nothing about what is at the destination alone */
@@ -115,7 +147,7 @@ async function findRemoval(
     ...removals,
     root,
     present: present.filter(({isDirectory}) => !isDirectory).length,
-    carryOut: (onRemoved) =>
+    carryOut: (removals, onRemoved) =>
       isHere
         ? removeLocal(root, removals, signal, onRemoved)
         : removeOnGrid(grid, root as Lfn, removals, signal, onRemoved),
