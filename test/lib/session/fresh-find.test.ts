@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import {freshFind, freshLimit, OwnChanges} from '../../../src/lib/session/fresh-find.ts';
+import {freshLimit, OwnChanges} from '../../../src/lib/session/fresh-find.ts';
+
+/** The words of a find right after a change. */
+function freshFind(words: readonly string[]): readonly string[] {
+  const changes = new OwnChanges();
+  changes.note('rm', ['/d/x']);
+  return changes.wordsFor('find', words);
+}
 
 describe('a find that is answered afresh', () => {
   it('has a limit that leaves nothing out, fits an int and never comes twice', () => {
