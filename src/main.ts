@@ -2,8 +2,8 @@ import {execute} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
+import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-code.ts';
-import {longNames, normaliseArguments} from './lib/cli/words/legacy-arguments.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
 
@@ -18,6 +18,7 @@ const BROKEN_PIPE = 141;
  * @param root the directory of the package, where oclif finds package.json and manifest
  */
 export async function main(argv: readonly string[], root: string): Promise<void> {
+  process.stdout.removeAllListeners('error'); // oclif's own throws when the terminal is closed
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EIO') return; // the terminal is closed: SIGHUP ends the command in order
@@ -27,10 +28,8 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   }
   obeyNohup();
   const [id, ...words] = argv;
-  const command = COMMANDS[id ?? ''];
-  const flags = new Set(longNames({...command?.flags, ...command?.baseFlags}));
-  const args = id === undefined ? [] : [id, ...normaliseArguments(words, flags)];
-  // Whoever ends the process, and with whatever: a failure must not look like a success.
+  const args = id === undefined ? [] : [id, ...ownSpelling(COMMANDS[id], words)];
+  // Whatever ends the process: a failure must not look like a success.
   process.once('exit', (end) => (process.exitCode = exitCodeFrom(end)));
   let run: Run | undefined;
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));

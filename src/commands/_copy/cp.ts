@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
 import {legacyFlags, legacyNotes} from '../../lib/cli/copy/legacy-flags.ts';
+import {inOwnHome, operandsInOwnHome} from '../../lib/cli/copy/own-home.ts';
 import {copyOperands} from '../../lib/cli/copy/operands.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
@@ -59,16 +60,17 @@ export default class Cp extends CopyCommand {
     const {argv, flags} = await this.parse(Cp);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
     const {context} = this;
+    const {cwd, env} = context;
     const read = async (name: string) => {
       const services = {
         grid: this.grid,
         storage: await this.openStorage(storageWishes(flags)),
-        cwd: context.cwd,
+        cwd,
       };
-      return readText(name, services, this.signal);
+      return readText(inOwnHome(name, env), services, this.signal);
     };
     const request = {
-      ...(await copyOperands(argv, flags, read, context)),
+      ...operandsInOwnHome(await copyOperands(argv, flags, read, context), env),
       ...transferSettings(flags),
       force: flags.force,
       sizeOnly: flags['size-only'],

@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
+import {inOwnHome} from '../../lib/cli/copy/own-home.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
 import {transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
@@ -43,11 +44,11 @@ export default class Sync extends CopyCommand {
   protected async execute(): Promise<void> {
     refuseMistyped('sync', this.argv, Sync.flags);
     const {args, flags} = await this.parse(Sync);
-    const {source, destination} = args;
+    const {env} = this.context;
     const limit = flags['delete-limit'];
     const request = {
-      source,
-      destination,
+      source: inOwnHome(args.source, env),
+      destination: inOwnHome(args.destination, env),
       ...transferSettings(flags),
       selection: selectionFrom(flags),
       checksum: flags.checksum,

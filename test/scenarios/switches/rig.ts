@@ -8,7 +8,7 @@ import {Interrupt} from '../../../src/lib/cli/base/interrupt.ts';
 import {Program} from '../../../src/lib/cli/base/program.ts';
 import {loadOptions} from '../../../src/lib/cli/base/run-of.ts';
 import {Run} from '../../../src/lib/cli/base/run.ts';
-import {longNames, normaliseArguments} from '../../../src/lib/cli/words/legacy-arguments.ts';
+import {ownSpelling} from '../../../src/lib/cli/words/legacy-arguments.ts';
 import {Output} from '../../../src/lib/cli/show/output.ts';
 import {findEntries} from '../../../src/lib/catalogue/find.ts';
 import {splitWords} from '../../../src/lib/copy/operands/list-words.ts';
@@ -28,7 +28,6 @@ export function useRig(use: (rig: Rig) => unknown): void {
 
 export const HOME = '/alice/cern.ch/user/d/demo';
 const ROOT = join(import.meta.dirname, '../../..');
-const FLAGS = new Set(longNames({...Cp.flags, ...Cp.baseFlags}));
 
 export interface Ended {
   readonly code: number;
@@ -69,7 +68,7 @@ export class Rig {
     line: string | readonly string[],
     onEvent: (event: CopyEvent) => void = () => undefined,
   ): Promise<Ended> {
-    const words = normaliseArguments(typeof line === 'string' ? splitWords(line) : line, FLAGS);
+    const words = ownSpelling(Cp, typeof line === 'string' ? splitWords(line) : line);
     let [stdout, stderr] = ['', ''];
     const events: CopyEvent[] = [];
     const out = into((text) => {

@@ -3,12 +3,12 @@ import type {SessionOptions} from '../../session/session.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {sync} from '../../sync/sync.ts';
-import {LazySession} from './lazy-session.ts';
+import {type GridSession, LazySession} from './lazy-session.ts';
 import type {StorageWishes} from './open-storage.ts';
 
 /** What commands work with. Each part is loaded when it is used; tests put others in their place. */
 export interface Engines {
-  openSession(options: () => Promise<SessionOptions>): LazySession;
+  openSession(options: () => Promise<SessionOptions>): GridSession;
   openStorage(env: Environment, wishes: StorageWishes): Promise<Storage>;
   readonly copy: typeof copy;
   readonly sync: typeof sync;

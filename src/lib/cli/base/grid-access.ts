@@ -3,7 +3,7 @@ import type {Requester} from '../../session/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
-import {LazySession} from './lazy-session.ts';
+import {type GridSession, LazySession} from './lazy-session.ts';
 import type {StorageWishes} from './open-storage.ts';
 import type {Program} from './program.ts';
 
@@ -12,7 +12,7 @@ import type {Program} from './program.ts';
  * have this environment. Each part is made when it is first used.
  */
 export class GridAccess {
-  readonly session: LazySession;
+  readonly session: GridSession;
   readonly #env: Environment;
   readonly #program: Program;
   readonly #pools = new Map<number, Requester>();

@@ -3,8 +3,15 @@ import type {SessionPool} from '../../session/pool.ts';
 import type {RequestOptions, Requester} from '../../session/requester.ts';
 import type {Session, SessionOptions} from '../../session/session.ts';
 
+/** A session as commands see it. */
+export interface GridSession extends Requester {
+  /** Several connections behind one requester; they are closed with this session. */
+  pool(size: number): Requester;
+  close(): void;
+}
+
 /** A session whose very code is loaded with the first request: most of what it needs, a local command does not. */
-export class LazySession implements Requester {
+export class LazySession implements GridSession {
   readonly #options: SessionOptions | (() => Promise<SessionOptions>);
   #session: Session | undefined;
   readonly #pools: SessionPool[] = [];
@@ -19,7 +26,6 @@ export class LazySession implements Requester {
     return session.request(command, options, details);
   }
 
-  /** Several connections behind one requester; they are closed with this session. */
   pool(size: number): Requester {
     let pool: SessionPool | undefined;
     const open = async (): Promise<SessionPool> => {

@@ -10,6 +10,14 @@ export type KnownFlags = Readonly<
   >
 >;
 
+/** The words behind a command, in the spelling that oclif reads. */
+export function ownSpelling(
+  command: {readonly flags?: KnownFlags; readonly baseFlags?: KnownFlags} | undefined,
+  words: readonly string[],
+): string[] {
+  return normaliseArguments(words, new Set(longNames({...command?.flags, ...command?.baseFlags})));
+}
+
 /** All long names of flags. */
 export function longNames(flags: KnownFlags): string[] {
   return Object.entries(flags).flatMap(([name, {aliases = []}]) => [name, ...aliases]);

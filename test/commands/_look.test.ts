@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import Cat from '../../src/commands/_look/cat.ts';
+import Cd from '../../src/commands/_look/cd.ts';
+import Find from '../../src/commands/_look/find.ts';
+import La from '../../src/commands/_look/la.ts';
+import Ll from '../../src/commands/_look/ll.ts';
+import Lla from '../../src/commands/_look/lla.ts';
+import Ls from '../../src/commands/_look/ls.ts';
+import Pwd from '../../src/commands/_look/pwd.ts';
+import Stat from '../../src/commands/_look/stat.ts';
+import Whereis from '../../src/commands/_look/whereis.ts';
+import {Workbench, refusal, success} from './workbench.ts';
+
+describe('the verbs that look', () => {
+  let bench: Workbench;
+  beforeEach(() => (bench = new Workbench()));
+
+  const REQUESTS = [
+    [Ls, '', 'ls -F --'],
+    [Ls, '-la x y', 'ls -F -l -a -- x y'],
+    [Ls, '-F -bcH', 'ls -F -H -c -b --'],
+    [Ls, '-- -l', 'ls -F -- -l'],
+    [Ll, 'x', 'ls -F -l -- x'],
+    [La, 'x', 'ls -F -a -- x'],
+    [Lla, '-H x', 'ls -F -l -a -H -- x'],
+    [Stat, '-v x', 'stat -v -- x'],
+    [Stat, 'x y', 'stat -- x y'],
+    [Pwd, '', 'pwd'],
+    [Whereis, '-g -rl x', 'whereis -g -r -l -- x'],
+    [Find, 'd *.root', 'find -- d *.root'],
+    [Find, '-a d', 'find -- d'],
+    [Find, '-w d', 'find -w -- d'],
+    [Find, '-wh d', 'find -wh -- d'],
+    [Find, '-l 5 -o 0 -e x -e y -- d p', 'find -l 5 -o 0 -e x -e y -- d p'],
+    [
+      Find,
+      '-scdryf -j 7 -S CERN -x - d p Tag:a>1',
+      'find -s -c -d -r -y -f -j 7 -S CERN -x - -- d p Tag:a>1',
+    ],
+    [Cd, '/alice', 'cd /alice'],
+    [Cd, '', 'cd'],
+  ] as const;
+  for (const [command, line, request] of REQUESTS) {
+    it(`${request}`, async () => {
+      assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request);
+    });
+  }
+
+  it('show what the service says, and end with its exit code', async () => {
+    bench.answer = () => 'a\nb';
+    assert.deepEqual(await bench.run(Ls), {code: 0, stdout: 'a\nb\n', stderr: ''});
+    bench.answer = () => refusal(2, 'no such file');
+    assert.deepEqual(await bench.run(Ls, ['x']), {code: 2, stdout: '', stderr: 'no such file\n'});
+  });
+
+  it('show the whole answer with --json, in the old spelling too', async () => {
+    bench.answer = () => success({b: '1', a: '2'});
+    const {stdout} = await bench.run(Stat, ['-json', 'x']);
+    assert.deepEqual(JSON.parse(stdout), success({a: '2', b: '1'}));
+    assert.deepEqual(await bench.run(Stat, ['--json', 'x']), await bench.run(Stat, ['-json', 'x']));
+  });
+
+  it('show each answer of two at once as it came, where the message itself is asked for', async () => {
+    bench.answer = (words) => success({pwd: String(words.at(-1))});
+    const env = {ALIENPY_JSONRAW: '1'};
+    const ended = await Promise.all(['a', 'b'].map((name) => bench.run(Stat, [name], {env})));
+    assert.deepEqual(
+      ended.map(({stdout}) => stdout),
+      ['a', 'b'].map((pwd) => `${JSON.stringify(success({pwd}))}\n`),
+    );
+  });
+
+  it('refuse what they do not take, without a request', async () => {
+    for (const [command, words] of [
+      [Ls, ['--nonsense']],
+      [Stat, []],
+      [Stat, ['']],
+      [Pwd, ['x']],
+      [Whereis, ['a', 'b']],
+      [Whereis, ['-l', 'a']],
+      [Find, ['-l', '0', 'd']],
+    ] as const) {
+      assert.equal((await bench.run(command, words)).code, 22, `${command.description} ${words.join(' ')}`);
+    }
+    assert.deepEqual(bench.requests, []);
+  });
+
+  it('cd tells a person that the change does not last', async () => {
+    assert.equal((await bench.run(Cd, ['x'])).stderr, '');
+    assert.match((await bench.run(Cd, ['x'], {terminal: true})).stderr, /starts in your home again/);
+    bench.answer = () => refusal(2, 'x');
+    assert.equal((await bench.run(Cd, ['x'])).stderr, 'There is no directory x on the grid.\n');
+  });
+
+  it('cat asks for storage as the settings want it, and for each name', async () => {
+    bench.answer = ([command]) => (command === 'whoami' ? success({homedir: '/home/'}) : refusal(2, 'no'));
+    const {code} = await bench.run(Cat, ['a']);
+    assert.deepEqual([code, bench.wishes, bench.requests[0]], [2, [{}], ['whoami']]);
+  });
+});

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import ConfigGet from '../../src/commands/_program/config/get.ts';
+import ConfigList from '../../src/commands/_program/config/list.ts';
+import ConfigPath from '../../src/commands/_program/config/path.ts';
+import ConfigSet from '../../src/commands/_program/config/set.ts';
+import ConfigUnset from '../../src/commands/_program/config/unset.ts';
+import Doctor from '../../src/commands/_program/doctor.ts';
+import Version from '../../src/commands/_program/version.ts';
+import {Workbench} from './workbench.ts';
+
+describe('the verbs of the program itself', () => {
+  let HOME: string;
+  let bench: Workbench;
+  before(async () => (HOME = await mkdtemp(join(tmpdir(), 'alien-verbs-'))));
+  after(() => rm(HOME, {recursive: true}));
+  beforeEach(() => (bench = new Workbench()));
+
+  const run = (command: Parameters<Workbench['run']>[0], words: readonly string[] = [], env = {}) =>
+    bench.run(command, words, {env: {HOME, ...env}});
+
+  it('version says what runs where', async () => {
+    const {stdout} = await bench.run(Version, ['--json']);
+    const {alien, location} = JSON.parse(stdout) as Record<string, string>;
+    assert.deepEqual([alien, location], ['1.2.3', '/opt/alien']);
+    assert.match((await bench.run(Version)).stdout, /^alien {5}1\.2\.3\n/);
+    assert.equal((await bench.run(Version, ['x'])).code, 22);
+  });
+
+  it('config keeps settings in the file of the run, and forgets them', async () => {
+    assert.equal((await run(ConfigPath)).stdout, `${join(HOME, '.config/alien/config.json')}\n`);
+    assert.equal((await run(ConfigSet, ['server.host', 'localhost'])).code, 0);
+    assert.equal((await run(ConfigGet, ['server.host'])).stdout, 'localhost\n');
+    assert.match((await run(ConfigList)).stdout, /^server\.host +localhost +.*config\.json$/m);
+    assert.equal((await run(ConfigUnset, ['server.host'])).code, 0);
+    assert.doesNotMatch((await run(ConfigGet, ['server.host'])).stdout, /localhost/);
+  });
+
+  it('config says where a variable of the run goes before the file', async () => {
+    const {stderr} = await run(ConfigSet, ['server.host', 'localhost'], {ALIENPY_JCENTRAL: 'other'});
+    assert.match(stderr, /ALIENPY_JCENTRAL is set/);
+    assert.equal((await run(ConfigGet, ['server.host'], {ALIENPY_JCENTRAL: 'other'})).stdout, 'other\n');
+  });
+
+  it('config refuses names and values that are none', async () => {
+    assert.equal((await run(ConfigGet, ['server.hots'])).code, 22);
+    assert.equal((await run(ConfigSet, ['server.port', 'many'])).code, 22);
+    assert.equal((await run(ConfigUnset, ['nonsense'])).code, 22);
+  });
+
+  it('doctor looks at the surroundings of the run, asks no grid without credentials, and fails', async () => {
+    const env = {HOME, JALIEN_HOST: '127.0.0.1', JALIEN_WSPORT: '1', X509_CERT_DIR: HOME};
+    const {code, stdout} = await bench.run(Doctor, ['--json'], {env, cwd: '/no/such/directory'});
+    const {healthy, checks} = JSON.parse(stdout) as {
+      healthy: boolean;
+      checks: {name: string; found: string}[];
+    };
+    assert.deepEqual([code, healthy], [1, false]);
+    assert.match(checks.find(({name}) => name === 'disk')?.found ?? '', /\/no\/such\/directory/);
+  });
+});
