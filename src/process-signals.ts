@@ -15,6 +15,7 @@ export function processInterrupt(): Interrupt {
         if (name === 'SIGHUP' && isUnderNohup()) return;
         if (interrupt.isStopped) process.exit(EXIT_CODES[name]);
         setTimeout(() => process.exit(EXIT_CODES[name]), GRACE_MS).unref();
+        process.exitCode = EXIT_CODES[name]; // if nothing more comes of it, such as without a terminal to write to
         interrupt.stop(name);
       });
     }

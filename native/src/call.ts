@@ -164,7 +164,7 @@ function cancel(call: Call, error: unknown): void {
 }
 
 function fail(call: Call, reason: 'connect' | 'stalled' | 'timeout', message: string): void {
-  cancel(call, new XRootDError({reason, message}, call.url));
+  cancel(call, new XRootDError({reason, message, opened: reason !== 'connect'}, call.url));
 }
 
 function onTick(): void {

@@ -62,6 +62,7 @@ Napi::Object ToJavaScript(Napi::Env env, const Outcome &outcome) {
     object["errno"] = failure.errnum;
     object["xrootdCode"] = failure.serverCode;
     object["atSource"] = failure.atSource;
+    object["opened"] = failure.opened;
     result["failure"] = object;
     return result;
   }

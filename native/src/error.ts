@@ -11,6 +11,7 @@ export interface Failure {
   errno: number;
   xrootdCode: number;
   atSource?: boolean;
+  opened?: boolean;
 }
 
 const serverErrorsWorthARetry = new Set([
@@ -39,6 +40,8 @@ export class XRootDError extends Error {
   readonly reason: FailureReason;
   /** Of a copy between two servers: the one that is read failed. */
   readonly atSource: boolean;
+  /** Of an upload: something may have been made at the target. It is false only where that is certain. */
+  readonly opened: boolean;
   /** Without its query and password. */
   readonly url: string;
   /** Whether the same call may succeed later, or with another replica. */
@@ -53,6 +56,7 @@ export class XRootDError extends Error {
     this.xrootdCode = failure.xrootdCode ?? 0;
     this.reason = failure.reason;
     this.atSource = failure.atSource ?? false;
+    this.opened = failure.opened ?? true;
     this.url = shown;
     this.retryable = reasonsWorthARetry.has(failure.reason) || serverErrorsWorthARetry.has(this.xrootdCode);
   }

@@ -9,6 +9,7 @@ struct Failure {
   int code = 0;        // XrdCl status code
   int errnum = 0;      // POSIX errno, 0 if there is none
   bool atSource = false;  // of a copy between two servers: it is the one that is read
+  bool opened = true;     // unless it is certain that nothing was made at the target
   int serverCode = 0;  // kXR_ error number, 0 if the server did not answer with an error
 };
 

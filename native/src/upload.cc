@@ -48,7 +48,7 @@ void Upload::Open() {
 void Upload::OnOpen(const XRootDStatus &status) {
   if (!status.IsOK()) {
     Fail(FailureOf(status, "cannot create the remote file"));
-    SettleFailure(failure_);
+    SettleUnopened();
     return;
   }
   bool failed;
@@ -155,8 +155,13 @@ void Upload::OnFailed(Phase before) {
   }
   // Before the open has been answered it is not known whether there is something to remove, and while the
   // close is under way it could persist what we remove: the answer's handler goes on in both cases.
-  if (!asked) SettleFailure(failure_);
+  if (!asked) SettleUnopened();
   else if (before == Phase::Moving) RemoveRemote();
+}
+
+void Upload::SettleUnopened() {
+  failure_.opened = false;
+  SettleFailure(failure_);
 }
 
 void Upload::RemoveRemote() {

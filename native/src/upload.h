@@ -25,6 +25,8 @@ class Upload : public Transfer {
   void OnWritten(Chunk *chunk, const XrdCl::XRootDStatus &status);
   void Finish() override;
   void OnClosed(const XrdCl::XRootDStatus &status);
+  /// There is nothing to remove.
+  void SettleUnopened();
   void RemoveRemote();
 
   // All guarded by mutex_.

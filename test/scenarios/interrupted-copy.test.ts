@@ -4,6 +4,7 @@ import {watch} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type IPty, spawn} from '@lydell/node-pty';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {age} from '../lib/copy/leftovers/dead-process.ts';
 import type {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
 
@@ -67,20 +68,6 @@ describe('a copy of 1 GiB that is interrupted', () => {
     await until(() => stored().length === 0, join(grid.dir, 'storage'));
   });
 
-  it('not by the end of its terminal, under nohup', async () => {
-    truncateSync(join(dir, 'big'), SMALLER);
-    const {child, finished} = alien.startUnderNohup(
-      'cp',
-      '--limit-rate',
-      '100M',
-      'file:big',
-      'alien:nohup@disk:1',
-    );
-    await grown(join(grid.dir, 'storage'), MIDDLE);
-    child.kill('SIGHUP');
-    assert.equal((await finished).code, 0);
-  });
-
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     it(`by ${signal} on its way down: the next run goes on, the old file stays until then`, async () => {
       truncateSync(join(dir, 'big'), SMALLER);
@@ -101,6 +88,11 @@ describe('a copy of 1 GiB that is interrupted', () => {
       assert.deepEqual(files(), ['big', 'copy']);
     });
   }
+
+  const journals = () => {
+    const uploads = join(dir, '.local/state/alien/uploads');
+    return join(uploads, readdirSync(uploads)[0] ?? '');
+  };
 
   /** Upload to one storage element only, and kill that in the middle. */
   async function uploadToDyingServer(...words: string[]) {
@@ -125,6 +117,23 @@ describe('a copy of 1 GiB that is interrupted', () => {
     assert.match(stderr, new RegExp(`other storage elements were taken \\(${server.name}`));
     await alien.ok('cp', '-q', 'alien:big', 'file:copy');
     assert.equal(statSync(join(dir, 'copy')).size, GIB);
+  });
+
+  it('by the end of the storage server: what it has stays in the journal, and goes when it is back', async () => {
+    const {stderr, server} = await uploadToDyingServer('--limit-rate', '40M', '--norecovery');
+    assert.match(stderr, /part of it may be left, unregistered: root:/);
+    assert.ok(stored().length > 0, 'bytes were left');
+    assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*broken off: root:/);
+    await grid.faults.set(`se-down ${server.name}`);
+    await grid.faults.clear();
+    writeFileSync(join(dir, 'small'), 'small');
+    for (let run = 0; run < 10 && stored().length > 0; run++) {
+      await age(journals(), 3_600_000);
+      await alien.ok('cp', '-f', 'file:small', 'alien:small@ALICE::SANDBOX::DISK2');
+      await alien.ok('rm', 'small');
+      await until(() => stored().length === 0 || run < 9, join(grid.dir, 'storage'));
+    }
+    assert.deepEqual(readdirSync(journals()), []);
   });
 
   it('by the end of the only storage server that has it, on its way down: it ends by itself', async () => {

@@ -8,23 +8,38 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 const NO_SUCH_FILE = 2;
 
 /**
- * Which contents the catalogue has never heard of, or has forgotten: none of their replicas is registered. As few requests
- * as fit.
+ * Which contents have no name in the catalogue: it has never heard of them, or their name was removed, or they were
+ * registered for a name that another one had got. As few requests as fit.
+ * @returns their GUIDs in lower case
  * @throws {ServerError} {NetworkError}
  */
-export async function unknownGuids(
+export async function namelessGuids(
   grid: Requester,
   guids: readonly string[],
   call: CallOptions = {},
 ): Promise<Set<string>> {
-  const unknown = new Set<string>();
+  const nameless = new Set<string>();
   for (const batch of batches(guids)) {
     const answer = await grid.request('guid2lfn', batch, {...call, want: 'keys'});
     if (exitCodeOf(answer) !== NO_SUCH_FILE) expectSuccess(answer);
     for (const result of answer.results)
-      if (valueOf(result, 'error') === 'No GUID') unknown.add(valueOf(result, 'guid').toLowerCase());
+      if (['No GUID', 'No LFN'].includes(valueOf(result, 'error')))
+        nameless.add(valueOf(result, 'guid').toLowerCase());
   }
-  return unknown;
+  return nameless;
+}
+
+/**
+ * Have the service remove one replica of a content, whatever names the content has.
+ * @throws {ServerError} 121 where it refuses
+ */
+export async function dropReplica(
+  grid: Requester,
+  guid: string,
+  se: string,
+  call: CallOptions = {},
+): Promise<void> {
+  expectSuccess(await grid.request('deleteMirror', ['-g', guid, se], {...call, want: 'keys'}));
 }
 
 /**

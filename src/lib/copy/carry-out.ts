@@ -13,6 +13,8 @@ import type {CopyPlan} from './model/plan.ts';
 import type {PlannedCopy} from './plan/plan-copy.ts';
 import {rehearse} from './rehearse.ts';
 import type {CopyServices, CopySettings} from './model/request.ts';
+import {RefusedRemovals} from './leftovers/refused-removals.ts';
+import {NameCheck} from './write/name-check.ts';
 import {runDownloads} from './run-downloads.ts';
 import type {RunOptions} from './run-jobs.ts';
 import {runUploads} from './run-uploads.ts';
@@ -85,6 +87,7 @@ async function run(
   const jobs = settings.jobs ?? DEFAULT_JOBS;
   const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
   const uploads = journals?.open();
+  const refusedRemovals = new RefusedRemovals((text) => onEvent({kind: 'note', text}));
   const context: JobContext = {
     grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
     storage: new RememberingStorage(storage),
@@ -104,6 +107,8 @@ async function run(
     http: settings.http ? new HttpPreference(onEvent) : undefined,
     indirect: new Set(),
     emit: onEvent,
+    refusedRemovals,
+    names: new NameCheck(grid),
     refusals: new Map(),
   };
   // So many files wait for envelopes or registration while others are being transferred.
@@ -114,7 +119,7 @@ async function run(
     journals &&
     uploads &&
     clearBeside(
-      {grid: context.grid, storage, journals, journal: uploads, replacements: journal, tell},
+      {grid: context.grid, storage, journals, journal: uploads, replacements: journal, refusedRemovals, tell},
       signal,
     );
   // What fails in one direction must not leave the other behind, running.

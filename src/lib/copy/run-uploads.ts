@@ -31,9 +31,16 @@ export async function runUploads(
     else tally.outcome(item, {kind: 'copied', seconds: 0, verified: true});
   }
   const others = uploads.filter((item) => !isNewAndEmpty(item));
-  await runJobs(others, options, tally, (item, state) =>
-    item.from ? relayFile(item, item.from, context, state) : uploadFile(item, context, state),
-  );
+  await runJobs(others, options, tally, async (item, its) => {
+    const state = Object.assign(its, {registering: context.names.begin()});
+    try {
+      return await (item.from
+        ? relayFile(item, item.from, context, state)
+        : uploadFile(item, context, state));
+    } finally {
+      state.registering.end();
+    }
+  });
 }
 
 /** A directory that cannot be made is a failure of the files below it, or its own where it would be empty. */

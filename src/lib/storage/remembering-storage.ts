@@ -2,6 +2,7 @@ import {NetworkError, ServerError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
 import {
   type DownloadCall,
+  NeverReached,
   SourceFailed,
   type Storage,
   type TransferCall,
@@ -75,14 +76,14 @@ export class RememberingStorage implements Storage {
     }
   }
 
-  #recentFailure(host: string): NetworkError | undefined {
+  #recentFailure(host: string): NeverReached | undefined {
     const known = this.#unreachable.get(host);
     if (!known || known.failures < FAILURES) return undefined;
     if (performance.now() - known.since >= REST_MS) {
       known.since = performance.now(); // this one tries it again, the others wait for what it finds
       return undefined;
     }
-    return new NetworkError(`${host} did not answer a moment ago.`, {exitCode: NOT_CONNECTED});
+    return new NeverReached(`${host} did not answer a moment ago.`, {exitCode: NOT_CONNECTED});
   }
 
   #note(host: string, error: unknown): void {

@@ -1,6 +1,7 @@
 import {constants} from 'node:os';
 import {type AlienError, InternalError, NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
+import {NeverReached} from './storage.ts';
 
 /** What the native addon says about a failure (its XRootDError). */
 export interface XRootDFailure {
@@ -11,6 +12,8 @@ export interface XRootDFailure {
   readonly retryable: boolean;
   /** of a copy between two: the one that is read */
   readonly atSource?: boolean;
+  /** false where it is certain that nothing was made at the target */
+  readonly opened?: boolean;
 }
 
 /** XRootD's answer codes (kXR_*) that have an errno of their own. */
@@ -34,8 +37,10 @@ export function storageError(failure: XRootDFailure, url: string): AlienError {
   switch (failure.reason) {
     case 'local':
       return new UserError(localMessage(failure.errno, text), {...details, exitCode: failure.errno || 5});
-    case 'connect':
-      return new NetworkError(`${host} cannot be reached: ${text}`, {...details, exitCode: 107});
+    case 'connect': {
+      const Kind = failure.opened === false ? NeverReached : NetworkError;
+      return new Kind(`${host} cannot be reached: ${text}`, {...details, exitCode: 107});
+    }
     case 'stalled':
       return new NetworkError(`${host} gave no answer in time: ${text}`, {
         ...details,

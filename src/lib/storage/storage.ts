@@ -1,5 +1,5 @@
 import type {StoredReplica} from '../paths/replica-url.ts';
-import type {AlienError} from '../errors/errors.ts';
+import {type AlienError, NetworkError} from '../errors/errors.ts';
 
 export interface TransferCall {
   readonly signal?: AbortSignal;
@@ -34,6 +34,9 @@ export class SourceFailed extends Error {
     this.reason = reason;
   }
 }
+
+/** No connection was made, so nothing was changed there. */
+export class NeverReached extends NetworkError {}
 
 /**
  * The storage elements. Every failure is an AlienError whose `fault` says what can be done about it:

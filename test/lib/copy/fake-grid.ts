@@ -214,6 +214,7 @@ export class FakeGrid implements Requester {
     this.#bookings.delete(envelope);
     const {guid, url} = booking;
     const entry = this.entries.get(lfn);
+    if (entry && entry.guid !== guid) return ok([{lfn: '1'}]); // so does the real service
     if (entry) entry.replicas.push(url);
     else this.#create(lfn, {type: 'f', size: booking.size, md5, guid, replicas: [url]});
     return ok([{lfn: '1'}]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {storageError} from '../../../src/lib/storage/storage-error.ts';
+import {NeverReached} from '../../../src/lib/storage/storage.ts';
 import {authorisedUrl, splitMember, storageHost} from '../../../src/lib/paths/replica-url.ts';
 
 const URL = 'root://user@se.example:1095//data/guid';
@@ -26,6 +27,13 @@ describe('storage errors', () => {
       assert.match(error.message, exitCode === 28 && fault === 'user' ? /no space left/ : /what happened/);
     });
   }
+
+  it('tells a connection that was never made from one that broke', () => {
+    const broken = storageError({...failure, reason: 'connect', opened: true}, URL);
+    const never = storageError({...failure, reason: 'connect', opened: false}, URL);
+    assert.deepEqual([broken instanceof NeverReached, never instanceof NeverReached], [false, true]);
+    assert.equal(storageError({...failure, reason: 'connect'}, URL) instanceof NeverReached, false);
+  });
 
   it('names the server without the account', () => assert.equal(storageHost(URL), 'se.example:1095'));
 

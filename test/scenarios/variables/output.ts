@@ -54,6 +54,17 @@ export function outputVariables(): void {
     assert.deepEqual([lines(/ answer +pwd in [\d.]+ ms/), lines(/exitcode/)], [1, 0]);
   });
 
+  shows(['ALIEN_NOHUP'], async () => {
+    const {child, finished} = alien({}).startUnderNohup('pwd');
+    grid.onRequest = () => {
+      child.kill('SIGHUP');
+      return 'answer';
+    };
+    const {code, stdout} = await finished;
+    grid.onRequest = undefined;
+    assert.deepEqual([code, stdout], [0, '/alice/cern.ch/user/d/demo/\n']);
+  });
+
   shows(['ALIENPY_TIMECONNECT'], async () => {
     const {stderr} = await alien({ALIENPY_TIMECONNECT: '1'}).run('pwd');
     assert.match(stderr, /^Connected to localhost:\d+ in \d+ ms\.\n$/);

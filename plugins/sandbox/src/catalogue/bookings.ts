@@ -27,7 +27,7 @@ export class Bookings {
     this.#get = database.prepare('SELECT * FROM bookings WHERE guid = ? AND se = ?');
     this.#put = database.prepare('INSERT OR REPLACE INTO bookings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     this.#drop = database.prepare('DELETE FROM bookings WHERE guid = ? AND se = ?');
-    this.#purge = database.prepare('DELETE FROM bookings WHERE expires < ?');
+    this.#purge = database.prepare('DELETE FROM bookings WHERE expires < ? RETURNING se, path');
   }
 
   get(guid: Guid, se: number): Booking | undefined {
@@ -44,8 +44,8 @@ export class Bookings {
     this.#drop.run(guid, se);
   }
 
-  /** Forgets the bookings that ran out before `now`. */
-  purge(now: number): void {
-    this.#purge.run(now);
+  /** Forgets the bookings that ran out before `now`. @returns the places, where bytes may be that were never registered */
+  purge(now: number): {se: number; path: string}[] {
+    return this.#purge.all(now) as unknown as {se: number; path: string}[];
   }
 }

@@ -4,7 +4,7 @@ import type {Chronicle} from './chronicle.ts';
 const NAME = 'sandbox.catalogue.Expiry';
 const HOUR = 3600;
 
-/** Removes the files whose time is over, at intervals. */
+/** Removes the files whose time is over, and what was written for a booking and never registered, at intervals. */
 export class Expiry {
   readonly #catalogue: Catalogue;
   readonly #chronicle: Chronicle;
@@ -28,7 +28,12 @@ export class Expiry {
   run(): void {
     const expired = this.#catalogue.entries.expiredFiles(Date.now() / 1000);
     for (const entry of expired) this.#catalogue.removeTree(entry);
-    if (expired.length > 0) this.#removed();
+    const abandoned = this.#catalogue.transaction(() => {
+      const places = this.#catalogue.bookings.purge(Date.now());
+      for (const place of places) this.#catalogue.replicas.queueDeletion(place);
+      return places;
+    });
+    if (expired.length + abandoned.length > 0) this.#removed();
     this.#chronicle.record(NAME, `${expired.length} files removed`);
   }
 

@@ -3,6 +3,7 @@ import {catalogueTime, newFile} from './entries.ts';
 import type {Located} from './entry.ts';
 import {parentOf} from './names.ts';
 import type {Guid, Lfn} from './names.ts';
+import type {GuidRecord} from './replicas.ts';
 
 /** A content together with the name that it gets. */
 export interface NewContent {
@@ -26,8 +27,15 @@ export function registerContent(catalogue: Catalogue, content: NewContent): Loca
   if (directory === undefined || catalogue.entries.find(lfn) !== undefined) return undefined;
   const facts = {gowner, size, md5, jobid, ...(guid !== null && {guid})};
   const entry = catalogue.entries.create(directory, newFile(lfn, owner, facts));
-  if (guid !== null && catalogue.replicas.record(guid) === undefined) {
-    catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), size, md5});
-  }
+  if (guid !== null) recordContent(catalogue, {guid, owner, gowner, size, md5});
   return entry;
+}
+
+/** Makes a content known, whether it has a name or not. */
+export function recordContent(
+  catalogue: Catalogue,
+  {guid, owner, gowner, size, md5}: Omit<GuidRecord, 'perm' | 'ctime'>,
+): void {
+  if (catalogue.replicas.record(guid) === undefined)
+    catalogue.replicas.addRecord({guid, owner, gowner, perm: '755', ctime: catalogueTime(), size, md5});
 }

@@ -89,6 +89,11 @@ export const FAULTS = [
     args: [],
     meaning: 'names with letters beyond Latin-1 are refused: `mkdir` with 2, `mv` 5, `commit` 53',
   },
+  {
+    name: 'no-removal',
+    args: [],
+    meaning: 'an envelope to write does not let remove what was written, as with the plugin of ALICE',
+  },
   {name: 'se-down', args: ['SE'], meaning: 'its server is stopped, and started again when this is over'},
   {
     name: 'se-full',

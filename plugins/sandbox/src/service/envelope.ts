@@ -24,6 +24,8 @@ export const ISSUER = 'SANDBOX';
 const ACTIVITIES = {
   read: 'DOWNLOAD,READ_METADATA',
   write: 'UPLOAD,MANAGE,DELETE,DOWNLOAD,READ_METADATA',
+  /** As the plugin of ALICE's own storage has it: what was written may not be removed. */
+  'write only': 'UPLOAD,MANAGE,DOWNLOAD,READ_METADATA',
 };
 /** Characters of a line of an envelope. */
 const LINE = 76;
@@ -41,14 +43,17 @@ export class EnvelopeSealer {
   }
 
   /** The envelope's text, good for 24 hours. It has line breaks, as those of the real service have. */
-  seal({access, guid, path, user}: Pick<Claims, 'access' | 'guid' | 'path' | 'user'>): string {
+  seal(
+    {access, guid, path, user}: Pick<Claims, 'access' | 'guid' | 'path' | 'user'>,
+    mayRemove = true,
+  ): string {
     const expires = new Date(Date.now() + ENVELOPE_LIFETIME);
     const macaroon = this.#mint.mint({
       location: ISSUER,
       identifier: guid,
       caveats: [
         `name:${user}`,
-        `activity:${ACTIVITIES[access]}`,
+        `activity:${ACTIVITIES[access === 'write' && !mayRemove ? 'write only' : access]}`,
         `path:${path}`,
         `before:${expires.toISOString().slice(0, 19)}Z`,
       ],
@@ -67,7 +72,7 @@ export class EnvelopeSealer {
     const expires = Date.parse(before ?? '');
     if (element === undefined || !(expires > Date.now())) return undefined;
     return {
-      access: activity === ACTIVITIES.write ? 'write' : 'read',
+      access: activity === ACTIVITIES.read ? 'read' : 'write',
       guid: macaroon.identifier as Guid,
       se: element.number,
       path,

@@ -41,7 +41,8 @@ function resultFor(
 ): Result {
   const {access} = content;
   if (access === 'read') grid.beforeRead(element, path);
-  const sealed = grid.envelopes.seal({access, guid, path, user: session.account.name});
+  const mayRemove = grid.faults.find('no-removal') === undefined;
+  const sealed = grid.envelopes.seal({access, guid, path, user: session.account.name}, mayRemove);
   const envelope = content.url ? urlForm(sealed) : sealed;
   const url = grid.urlOf(element, path);
   // The key `url` never holds anything else than the address of XRootD.

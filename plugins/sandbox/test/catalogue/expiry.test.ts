@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
 import {newFile} from '../../src/catalogue/entries.ts';
+import {newGuid} from '../../src/catalogue/guid.ts';
 import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
 import {Chronicle} from '../../src/catalogue/chronicle.ts';
 import {Expiry} from '../../src/catalogue/expiry.ts';
@@ -33,6 +34,25 @@ describe('expiry', () => {
     assert.equal(told, 1);
     const [chapter] = chronicle.all();
     assert.deepEqual([chapter?.log, chapter?.frequency], ['0 files removed', 3600]);
+    catalogue.close();
+  });
+
+  it('removes what was written for a booking that has run out', () => {
+    const catalogue = new Catalogue(':memory:');
+    const booking = {guid: newGuid(), lfn: lfnFrom('/home/f'), owner: 'demo', gowner: 'demo'};
+    const details = {...booking, size: 1, md5: null, jobid: null};
+    catalogue.bookings.put({...details, se: 1, path: '/disk1/old', expires: Date.now() - 1});
+    catalogue.bookings.put({...details, se: 2, path: '/disk2/new', expires: Date.now() + 60_000});
+    let told = 0;
+    const expiry = new Expiry(catalogue, new Chronicle(), () => told++);
+    expiry.run();
+    expiry.stop();
+    assert.deepEqual(
+      catalogue.replicas.queuedDeletions(9).map(({path}) => path),
+      ['/disk1/old'],
+    );
+    assert.equal(told, 1);
+    assert.ok(catalogue.bookings.get(booking.guid, 2));
     catalogue.close();
   });
 

@@ -95,6 +95,23 @@ describe('access and commit', () => {
     await demo.must('commit', envelope, '10', lfn);
   });
 
+  it('commit of a second content for a new name is a success, and the name keeps the first', async () => {
+    const lfn = `${HOME}/twice`;
+    const book = async (md5: string) =>
+      (await demo.must('access', '-s', '10', '-m', md5, 'write', lfn, 'disk:2')) as Record<string, string>[];
+    const other = 'd41d8cd98f00b204e9800998ecf8427e';
+    const [first, second] = [await book(MD5), await book(other)];
+    for (const place of [...first, ...second])
+      assert.equal((await demo.must('commit', place['envelope'], '10', lfn))[0]?.['lfn'], '1');
+    const [entry] = await demo.must('stat', lfn);
+    assert.deepEqual([entry?.['guid'], entry?.['md5']], [first[0]?.['guid'], MD5]);
+    assert.equal((await demo.must('access', 'read', lfn)).length, 2);
+    const lost = second[0]?.['guid'];
+    assert.match(await demo.failure('guid2lfn', lost), /^2 .*No LFNs are associated/);
+    await demo.must('deleteMirror', '-g', lost, second[0]?.['se']);
+    assert.equal((await demo.must('access', 'read', lfn)).length, 2, 'that of the first one stays');
+  });
+
   it('a read envelope is good for nothing else', async () => {
     await register(demo, `${HOME}/f3`, 10, MD5, 'disk:1');
     const [copy] = await demo.must('access', 'read', `${HOME}/f3`);

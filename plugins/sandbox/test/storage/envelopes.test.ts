@@ -79,6 +79,17 @@ describe('storage elements without a fitting envelope', () => {
     `before:${new Date(Date.now() + seconds * 1000).toISOString().slice(0, 19)}Z`,
   ];
 
+  it('take, and give back, but remove nothing, as those of ALICE do', async () => {
+    await grid.faults.set('no-removal');
+    const place = await book('kept');
+    await grid.faults.clear();
+    await upload(place);
+    await upload(place);
+    await refuses(fs(place, place.envelope, 'rm'));
+    assert.deepEqual(await download(place), content);
+    await demo.must('commit', place.envelope, '30000', `${HOME}/kept`);
+  });
+
   it('tell, give, take and remove nothing', async () => {
     await refuses(fs(there, '', 'stat'));
     await refuses(fs(there, '', 'query', 'checksum'));

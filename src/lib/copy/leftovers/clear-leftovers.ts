@@ -7,6 +7,7 @@ import type {ReplacementJournal} from '../replace/replacement-journal.ts';
 import {judgeUploads} from './judge-uploads.ts';
 import type {PendingUpload} from './pending-upload.ts';
 import {removeLateEntries} from './remove-late-entries.ts';
+import type {RefusedRemovals} from './refused-removals.ts';
 import type {UploadJournal} from './upload-journal.ts';
 import type {UploadJournals} from './upload-journals.ts';
 
@@ -25,6 +26,7 @@ export interface Clearing {
   readonly journals: UploadJournals;
   readonly journal: UploadJournal;
   readonly replacements: ReplacementJournal | undefined;
+  readonly refusedRemovals: RefusedRemovals;
   readonly tell: (text: string) => void;
 }
 
@@ -94,13 +96,14 @@ async function removeAll(
 async function removeFrom(
   host: string,
   uploads: readonly PendingUpload[],
-  {storage, journal, tell}: Clearing,
+  {storage, journal, refusedRemovals, tell}: Clearing,
   signal: AbortSignal,
 ): Promise<number> {
   let count = 0;
   let silence: NetworkError | undefined;
   await forEachBounded(uploads, AT_A_TIME, async (upload) => {
     if (silence || signal.aborted) return;
+    if (refusedRemovals.has(upload.url)) return journal.end(upload.url);
     try {
       await storage.remove(upload, {timeout: REMOVAL_LIMIT});
       count += 1;
@@ -110,7 +113,7 @@ async function removeFrom(
       if (error instanceof NetworkError) silence = error;
       if (!(error instanceof ServerError)) return;
       journal.end(upload.url);
-      if (error.exitCode !== NO_SUCH_FILE)
+      if (error.exitCode !== NO_SUCH_FILE && !refusedRemovals.note(upload.url, error))
         tell(`${describe(upload)} It could not be removed: ${error.message}`);
     }
   });

@@ -1,4 +1,4 @@
-import {replicasOfGuid, unknownGuids} from '../../catalogue/content.ts';
+import {namelessGuids, replicasOfGuid} from '../../catalogue/content.ts';
 import {ServerError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
@@ -11,7 +11,7 @@ export type Verdict = 'registered' | 'not registered' | 'in doubt';
 const NOT_TOLD = 77;
 
 /**
- * Ask the catalogue which uploads are registered: their replica is, or its content is unknown, or others of its replicas
+ * Ask the catalogue which uploads are registered: their replica is, or its content has no name, or others of its replicas
  * are told and it is not among them.
  * @returns those about which there was an answer
  * @throws {NetworkError} {ServerError} where nothing can be asked
@@ -22,10 +22,10 @@ export async function judgeUploads(
   call: {readonly signal: AbortSignal},
 ): Promise<Map<PendingUpload, Verdict>> {
   const guids = new Set(uploads.map(({guid}) => guid.toLowerCase()));
-  const unknown = await unknownGuids(grid, [...guids], call);
+  const nameless = await namelessGuids(grid, [...guids], call);
   const places = new Map<string, Awaited<ReturnType<typeof replicasOfGuid>>>();
   for (const guid of guids) {
-    if (unknown.has(guid)) continue;
+    if (nameless.has(guid)) continue;
     try {
       places.set(guid, await replicasOfGuid(grid, guid, call));
     } catch (error) {
@@ -34,7 +34,7 @@ export async function judgeUploads(
     }
   }
   const judge = ({guid, url, se}: PendingUpload): Verdict | undefined => {
-    if (unknown.has(guid.toLowerCase())) return 'not registered';
+    if (nameless.has(guid.toLowerCase())) return 'not registered';
     const replicas = places.get(guid.toLowerCase());
     if (replicas?.length === 0) return 'in doubt';
     if (replicas === undefined) return undefined;

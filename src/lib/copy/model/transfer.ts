@@ -7,6 +7,8 @@ import type {DiskBarrier} from '../transfer/disk-barrier.ts';
 import type {HttpPreference} from '../transfer/http-preference.ts';
 import type {Limiter} from '../../flow/limiter.ts';
 import type {UploadJournal} from '../leftovers/upload-journal.ts';
+import type {RefusedRemovals} from '../leftovers/refused-removals.ts';
+import type {NameCheck, Registering} from '../write/name-check.ts';
 import type {PartialFiles} from '../read/partial-files.ts';
 import type {ReplacementJournal} from '../replace/replacement-journal.ts';
 
@@ -37,6 +39,10 @@ export interface JobContext {
   /** pairs of storage hosts that do not copy among themselves */
   readonly indirect: Set<string>;
   readonly emit: (event: CopyEvent) => void;
+  /** storage hosts that let no client remove what it has written */
+  readonly refusedRemovals: RefusedRemovals;
+  /** tells which content has got a name */
+  readonly names: NameCheck;
   /** what is known of directories that would not take a file, so that each is asked for only once */
   readonly refusals: Map<Lfn, Promise<string | undefined>>;
 }
@@ -47,8 +53,14 @@ export interface JobState {
   readonly signal: AbortSignal;
   /** where the job is; a failure is reported with it */
   step: CopyStep;
-  /** lets the next file start, although this one is not done yet: it only waits for the disk */
+  /** lets the next file start, although this one is not done yet: it only waits for the disk, or for a look at names */
   readonly letNextStart: () => void;
+}
+
+/** What the job of an upload has beside that. */
+export interface UploadState extends JobState {
+  /** what other files may wait for that look at their names */
+  readonly registering: Registering;
 }
 
 export type Outcome =

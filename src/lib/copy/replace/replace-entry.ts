@@ -1,6 +1,7 @@
 import {removeEntry, renameEntry} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
-import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
+import {NameTaken} from '../model/name-taken.ts';
+import {absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import {temporaryName} from '../../traces/temporary-name.ts';
 import type {Entry} from '../../catalogue/entry.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -23,13 +24,19 @@ export function isTemporaryEntry(lfn: Lfn): boolean {
 /**
  * Put a new, registered entry in the place of an old one. The server's `mv` does not replace (it would rename
  * to `NAME_backup`), so the old one is moved aside first, and is removed last; a failure between is undone.
+ * @param guid of the new content; undefined where it is empty
+ * @param look tells what has the name afterwards: it may have been taken between the two steps
  * @returns a warning where the old content could not be removed
- * @throws {AlienError} which says where the new content lies, if it could not be put in its place
+ * @throws {AlienError} which says where the new content lies, if it could not be put in its place; {NameTaken} 17 where another file
+ *   has got that
  */
 export async function replaceEntry(
   grid: Requester,
-  {lfn, temporary, aside}: Replacement,
+  replacement: Replacement,
+  guid: string | undefined,
+  look: () => Promise<Entry | undefined>,
 ): Promise<string | undefined> {
+  const {lfn, temporary, aside} = replacement;
   try {
     await renameSurely(grid, lfn, aside);
   } catch (error) {
@@ -43,6 +50,10 @@ export async function replaceEntry(
     });
     throw await withdraw(grid, temporary, lfn, error);
   }
+  const holder = await look().catch((error: unknown) => {
+    throw stranded(`${lfn} should have its new content; the old one is ${aside}`, lfn, error);
+  });
+  if (holder === undefined || holder.guid !== guid) throw await overtaken(grid, replacement, guid);
   try {
     await removeSurely(grid, aside);
     return undefined;
@@ -50,6 +61,23 @@ export async function replaceEntry(
     if (!(error instanceof AlienError)) throw error;
     return `the old content could not be removed: it is ${aside} (${error.message})`;
   }
+}
+
+/** Another file came to the name while nothing had it: it stays, and so does the old content. */
+async function overtaken(
+  grid: Requester,
+  {lfn, aside}: Replacement,
+  guid: string | undefined,
+): Promise<NameTaken> {
+  const backup = absoluteLfn(`${lfn}_backup`);
+  const entry = (await statEntries(grid, [backup])).get(backup);
+  const isOurs = guid !== undefined && entry?.guid === guid;
+  const mayRemove = isOurs && !/[*?]/.test(backup); // `rm` would expand them
+  if (mayRemove) await removeEntry(grid, backup);
+  const ours = isOurs && !mayRemove ? `, the new one is ${backup}` : '';
+  return new NameTaken(
+    `Another file has got the name ${lfn} while it was replaced: it stays. The old content is now ${aside}${ours}.`,
+  );
 }
 
 /** Remove an entry that was to replace another, and tell where it is if that does not work. */

@@ -1,13 +1,13 @@
 import type {Replica} from '../../catalogue/access.ts';
 import {AlienError, NetworkError} from '../../errors/errors.ts';
-import {SourceFailed, type Transferred} from '../../storage/storage.ts';
+import {NeverReached, SourceFailed, type Transferred} from '../../storage/storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
 import {storageHost} from '../../paths/replica-url.ts';
 import type {Content, SendCall} from '../model/content.ts';
 import type {JobContext} from '../model/transfer.ts';
 import {allReplicasFailed, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
-import {removeRest} from './send-replica.ts';
+import {removeRest} from './remove-rest.ts';
 import {verifyTransfer} from '../transfer/verify-transfer.ts';
 
 /**
@@ -21,6 +21,8 @@ export class GridContent implements Content {
   /** where it can be read, nearest first; those that failed for good are taken out */
   #sources: readonly Replica[];
   readonly #failures: ReplicaFailure[] = [];
+  /** targets where a copy among the storages may have left something */
+  readonly #unclean = new Set<StoredReplica>();
 
   constructor(
     facts: {readonly size: number; readonly md5: string},
@@ -52,6 +54,8 @@ export class GridContent implements Content {
       return (await this.#sendDirectly(source, target, call)) ?? (await this.#stream(source, target, call));
     } catch (error) {
       call.signal.throwIfAborted();
+      if (error instanceof NeverReached && this.#unclean.has(target))
+        throw new NetworkError(error.message, {exitCode: error.exitCode, cause: error});
       if (!(error instanceof SourceFailed)) throw error;
       this.#failures.push({replica: source, error: error.reason});
       if (!(error.reason instanceof NetworkError))
@@ -77,7 +81,7 @@ export class GridContent implements Content {
       call.signal.throwIfAborted();
       if (!(error instanceof AlienError)) throw error;
       indirect.add(pair);
-      await removeRest(this.#context, target, call.signal);
+      if (await removeRest(this.#context, target, call.signal)) this.#unclean.add(target);
       return undefined;
     }
   }

@@ -7,7 +7,7 @@ import {localContent, NO_CONTENT} from '../model/content.ts';
 import {replicasToRead} from '../transfer/staging.ts';
 import {fetchContent} from '../read/fetch-content.ts';
 import {GridContent} from './grid-content.ts';
-import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {JobContext, UploadState, Outcome} from '../model/transfer.ts';
 import {localError} from '../../errors/local-error.ts';
 import type {GridSource, UploadItem} from '../model/plan.ts';
 import {putContent} from './upload-file.ts';
@@ -18,7 +18,7 @@ export async function relayFile(
   item: UploadItem,
   source: GridSource,
   context: JobContext,
-  state: JobState,
+  state: UploadState,
 ): Promise<Outcome> {
   const upToDate = await whyEntryUpToDate(item, context.comparison, async () => source.md5 ?? '');
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
@@ -42,7 +42,7 @@ async function relayByFile(
   item: UploadItem,
   source: GridSource,
   context: JobContext,
-  state: JobState,
+  state: UploadState,
 ): Promise<Outcome> {
   const directory = await makeTemporaryDirectory();
   const path = join(directory, 'content');

@@ -2,9 +2,10 @@ import {AlienError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {replacementSpecification} from '../../paths/specification.ts';
 import type {Content} from '../model/content.ts';
-import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {JobContext, UploadState, Outcome} from '../model/transfer.ts';
 import type {UploadItem} from '../model/plan.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from '../model/replica-failures.ts';
+import {confirmName} from './confirm-name.ts';
 import {mayReplace} from './send-replica.ts';
 import {storeReplicas, type StoredReplicas} from './store-replicas.ts';
 
@@ -15,18 +16,25 @@ const WELL_SPREAD_LIMIT = 1 << 20;
 /** So many times other storage elements are asked for in the place of those that failed. */
 const REPLACEMENTS = 2;
 
+/** An entry with its content. */
+export interface Stored {
+  /** in lower case; undefined for an empty file */
+  readonly guid: string | undefined;
+  readonly outcome: Outcome & {readonly kind: 'copied'};
+}
+
 /**
  * Put the content of a file on storage elements and register it. Those that fail are replaced by others, as far as
  * the central service has them; the file is stored if at least one replica is registered.
- * @throws {AlienError} with the reason of each storage element, when none is
+ * @throws {AlienError} with the reason of each storage element, when none is; 17 where another file has got the name
  */
 export async function storeContent(
   item: UploadItem,
   lfn: Lfn,
   content: Content,
   context: JobContext,
-  state: JobState,
-): Promise<Outcome & {kind: 'copied'}> {
+  state: UploadState,
+): Promise<Stored> {
   const wanted = item.specification?.text ?? defaultSpecification(item.lfn, content.size);
   const first = await storeReplicas(item, lfn, content, wanted, context, state);
   const rounds = [first];
@@ -38,9 +46,13 @@ export async function storeContent(
   const failures = rounds.flatMap(({unwritten, unregistered}) => [...unwritten, ...unregistered]);
   if (registered.length === 0) throw notStored(rounds, failures);
   const asked = Math.max(first.booked.length, item.specification?.replicas ?? 0);
-  const warning = warningOf(asked, registered.length, failures);
+  const doubt = await confirmName(item.lfn, lfn, registered, context, state);
+  const warning = [warningOf(asked, registered.length, failures), doubt].filter(Boolean).join('; ');
   const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
-  return {kind: 'copied', seconds, verified: true, ...(warning !== undefined && {warning})};
+  return {
+    guid: registered[0]?.guid.toLowerCase(),
+    outcome: {kind: 'copied', seconds, verified: true, ...(warning !== '' && {warning})},
+  };
 }
 
 /** @returns undefined when there is nothing to replace, or nothing to replace it with */
@@ -51,7 +63,7 @@ async function replaceFailed(
   wanted: string,
   rounds: readonly StoredReplicas[],
   context: JobContext,
-  state: JobState,
+  state: UploadState,
 ): Promise<StoredReplicas | undefined> {
   const failed = rounds.at(-1)?.unwritten.length ?? 0;
   // Without a registered replica, one that may be registered makes the entry: another booking could contradict it.

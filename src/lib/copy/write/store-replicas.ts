@@ -7,8 +7,12 @@ import type {JobContext, JobState} from '../model/transfer.ts';
 import type {UploadItem} from '../model/plan.ts';
 import {registerReplicas} from './register.ts';
 import type {ReplicaFailure} from '../model/replica-failures.ts';
-import {NOT_CONNECTED, removeRest, sendReplica, type SentReplica} from './send-replica.ts';
+import {removeRest} from './remove-rest.ts';
+import {sendReplica} from './send-replica.ts';
 import {changedMeanwhile} from './unread-content.ts';
+
+/** Its storage element does not answer: no use to ask it for a removal. */
+const NOT_CONNECTED = 107;
 
 /** What became of the replicas of one booking. */
 export interface StoredReplicas {
@@ -25,7 +29,8 @@ export interface StoredReplicas {
 /**
  * Book, write and register replicas of a file. They are written in parallel: the disk is read once for all
  * of them (the page cache serves the rest), and each transfer waits for its own turn.
- * What was written but is not registered is removed from the storage.
+ * What was written but is not registered is removed from the storage; what is registered stays in the journal until
+ * its name is confirmed.
  * @param specification of storage elements, as the central service takes it
  * @throws {AlienError} for a refused booking and for what no other storage element can mend
  */
@@ -43,16 +48,17 @@ export async function storeReplicas(
   const booked = await envelopesToWrite(lfn, content, specification, context, state);
   uploads?.begin(lfn, booked);
   const toRemove = new Set(booked);
-  let wasWritten = new Map<Replica, Transferred>();
+  /** where bytes may be */
+  const touched = new Set<Replica>();
   try {
     state.step = 'transfer';
-    const {written, failures: unwritten} = await writeAll(item, content, booked, context, state);
-    for (const {replica, error, wasReached} of unwritten) {
+    const {written, failures: unwritten} = await writeAll(item, content, booked, touched, context, state);
+    for (const {replica, error} of unwritten) {
       if (error.exitCode !== NOT_CONNECTED) continue;
       toRemove.delete(replica);
-      if (!wasReached) uploads?.end(replica.url);
+      if (!touched.has(replica)) uploads?.end(replica.url);
+      else context.warn(`${item.destination}: part of it may be left, unregistered: ${replica.url}`);
     }
-    wasWritten = written;
     if (written.size === 0) return {booked, registered: [], unwritten, unregistered: [], seconds: 0};
 
     state.step = 'verify';
@@ -70,7 +76,6 @@ export async function storeReplicas(
       signal,
       onAsk,
     );
-    for (const {url} of registered) uploads?.end(url);
     for (const replica of [...registered, ...unknown.map((each) => each.replica)]) toRemove.delete(replica);
     for (const {replica} of unknown)
       context.warn(
@@ -83,8 +88,7 @@ export async function storeReplicas(
     await Promise.all(
       [...toRemove].map(async (replica) => {
         const error = await removeRest(context, replica, signal);
-        const mayRemain = error && (wasWritten.has(replica) || error.exitCode !== NOT_CONNECTED);
-        if (!mayRemain) uploads?.end(replica.url);
+        if (!error || !touched.has(replica)) uploads?.end(replica.url);
         else
           context.warn(
             `${item.destination}: not registered, and not removed: ${replica.url} (${error.message})`,
@@ -99,13 +103,14 @@ async function writeAll(
   item: UploadItem,
   content: Content,
   replicas: readonly Replica[],
+  touched: Set<Replica>,
   context: JobContext,
   state: JobState,
 ) {
   const written = new Map<Replica, Transferred>();
-  const failures: Extract<SentReplica, ReplicaFailure>[] = [];
+  const failures: ReplicaFailure[] = [];
   const attempts = replicas.map(async (replica) => {
-    const result = await sendReplica(item, content, replica, context, state);
+    const result = await sendReplica(item, content, replica, touched, context, state);
     if ('sent' in result) written.set(replica, result.sent);
     else failures.push(result);
   });

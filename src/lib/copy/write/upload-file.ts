@@ -2,21 +2,27 @@ import {removeEntry} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {type Content, localContent} from '../model/content.ts';
+import {lookAt} from './confirm-name.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
 import {type HashedFile, hashFile} from '../transfer/hash-file.ts';
-import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {JobContext, UploadState, Outcome} from '../model/transfer.ts';
+import {NameTaken} from '../model/name-taken.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import {whyEntryUpToDate} from './up-to-date.ts';
 import type {UploadItem} from '../model/plan.ts';
 import {replaceEntry, replacementOf} from '../replace/replace-entry.ts';
-import {storeContent} from './store-content.ts';
+import {storeContent, type Stored} from './store-content.ts';
 import {UnreadContent} from './unread-content.ts';
 
 /**
  * Upload one file. What has its name on the grid is replaced only after the new content is registered, under
  * a temporary name; nothing is registered unless its bytes are on a storage element and are those of the file.
  */
-export async function uploadFile(item: UploadItem, context: JobContext, state: JobState): Promise<Outcome> {
+export async function uploadFile(
+  item: UploadItem,
+  context: JobContext,
+  state: UploadState,
+): Promise<Outcome> {
   const compared = await compare(item, context, state);
   if ('upToDate' in compared) return {kind: 'skipped', reason: compared.upToDate};
   return await putContent(item, compared.content, context, state);
@@ -27,29 +33,31 @@ export async function putContent(
   item: UploadItem,
   content: Content,
   context: JobContext,
-  state: JobState,
+  state: UploadState,
 ): Promise<Outcome & {kind: 'copied'}> {
   const {existing, lfn} = item;
-  const store = (name: Lfn) =>
+  const store = async (name: Lfn): Promise<Stored> =>
     content.size === 0
-      ? makeEmptyEntry(name, context, state)
-      : storeContent(item, name, content, context, state);
-  if (existing === undefined) return await store(lfn);
+      ? {guid: undefined, outcome: await makeEmptyEntry(name, context, state)}
+      : await storeContent(item, name, content, context, state);
+  if (existing === undefined) return (await store(lfn)).outcome;
 
   const replacement = replacementOf(existing);
   const end = await context.journal?.begin(replacement);
   let isOver = false; // until it is certain that nothing is left under the other names: the next run looks then
   let isReplacing = false;
   try {
-    const outcome = await store(replacement.temporary);
+    const {guid, outcome} = await store(replacement.temporary);
     state.signal.throwIfAborted();
     isReplacing = true;
     state.step = 'replace';
-    const warning = await replaceEntry(context.grid, replacement);
+    const look = () => lookAt(lfn, false, context, state);
+    const warning = await replaceEntry(context.grid, replacement, guid, look);
     isOver = warning === undefined;
     return warning === undefined ? outcome : {...outcome, warning};
   } catch (error) {
-    if (!isReplacing) isOver = await removeRest(replacement.temporary, error, context, state);
+    if (error instanceof NameTaken) isOver = true;
+    else if (!isReplacing) isOver = await removeRest(replacement.temporary, error, context, state);
     throw error;
   } finally {
     await end?.(isOver);
@@ -61,7 +69,7 @@ async function removeRest(
   temporary: Lfn,
   error: unknown,
   {grid}: JobContext,
-  {signal, step}: JobState,
+  {signal, step}: UploadState,
 ): Promise<boolean> {
   // A further replica may have failed after the first one had made the entry: by this machine, or by an abort.
   const isOurs = error instanceof AlienError && error.fault === 'user';
@@ -76,7 +84,7 @@ async function removeRest(
 async function compare(
   item: UploadItem,
   {comparison, hashes, storage, emit}: JobContext,
-  state: JobState,
+  state: UploadState,
 ): Promise<{content: Content} | {upToDate: string}> {
   state.step = 'read';
   let known: HashedFile | undefined;

@@ -172,10 +172,21 @@ describe('what an upload that was killed has left on storage elements', () => {
     assert.deepEqual([await anything(), await journals()], ['', []]);
   });
 
-  it('is told when the storage element refuses to remove it, once', async () => {
+  it('is left to the service where no client may remove it: one refusal for a host, one line for all', async () => {
     await killedAtRegistration();
     bench.storage.before = (step) => {
-      if (step === 'remove') throw new ServerError('not allowed', {exitCode: 13});
+      if (step === 'remove') throw new ServerError('Unable to have delete access', {exitCode: 13});
+    };
+    const said = await anything();
+    assert.match(said, /lets no client remove files: the central service removes what uploads have left/);
+    assert.equal(said.trim().split('\n').length, 1, said);
+    assert.deepEqual([bench.uploads?.leftovers(), await anything(), await journals()], [[], '', []]);
+  });
+
+  it('is told when the storage element fails to remove it, once', async () => {
+    await killedAtRegistration();
+    bench.storage.before = (step) => {
+      if (step === 'remove') throw new ServerError('not allowed', {exitCode: 5});
     };
     const said = await anything();
     for (const url of bench.orphans()) assert.ok(said.includes(url), url);

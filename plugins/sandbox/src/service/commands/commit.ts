@@ -1,6 +1,6 @@
 import type {Booking} from '../../catalogue/bookings.ts';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
-import {registerContent} from '../../catalogue/registration.ts';
+import {recordContent, registerContent} from '../../catalogue/registration.ts';
 import {command} from '../command.ts';
 import {EBADR, EINVAL} from '../errno.ts';
 import type {Grid} from '../grid.ts';
@@ -56,9 +56,16 @@ function register({catalogue, contents}: Grid, booking: Booking | undefined, con
   });
 }
 
-/** The first replica of a file makes its entry; the later ones must fit it. */
+/**
+ * The first replica of a file makes its entry; the later ones must fit it. Where another content has got the name
+ * meanwhile, the name keeps that, and the registration is a success all the same: so it is on the real service.
+ */
 function ensureEntry(catalogue: Catalogue, booking: Booking, content: Content): boolean {
   const {entry, rest} = catalogue.entries.findNearest(booking.lfn);
+  if (rest.length === 0 && entry.type === 'f' && entry.guid !== booking.guid) {
+    recordContent(catalogue, {...booking, ...content});
+    return true;
+  }
   if (rest.length === 0) return entry.guid === booking.guid && entry.size === content.size;
   return registerContent(catalogue, {...booking, ...content}) !== undefined;
 }
