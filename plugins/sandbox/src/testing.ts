@@ -14,6 +14,7 @@ import type {RunningSandbox} from './box/run.ts';
 import type {Job, TaskQueue} from './jobs/queue.ts';
 import type {JobState} from './jobs/states.ts';
 import {untilJob} from './jobs/until.ts';
+import type {JobLimits} from './jobs/worker/limits.ts';
 import type {Faults} from './faults/faults.ts';
 import type {Fate, ReceivedRequest} from './faults/fate.ts';
 import {certificatesOf} from './test-certificates.ts';
@@ -23,6 +24,7 @@ export type {Fate, ReceivedRequest} from './faults/fate.ts';
 export type {ArchiveMember} from './catalogue/archive.ts';
 export type {Job, JobChange, JobFilter, JobMove, NewJob, TaskQueue} from './jobs/queue.ts';
 export type {Credentials} from './authority/authority.ts';
+export type {JobLimits} from './jobs/worker/limits.ts';
 export {useCredentials} from './test-certificates.ts';
 export type {TestCertificates} from './test-certificates.ts';
 
@@ -79,6 +81,8 @@ export interface TestGridOptions {
   readonly users?: readonly string[];
   /** How many jobs run at the same time; without it nothing becomes of jobs. */
   readonly jobs?: number;
+  /** What differs from the usual limits of one job: `{memory: 100 * 2 ** 20, disk: null}`. */
+  readonly jobLimits?: Partial<JobLimits>;
 }
 
 /** Starts a grid inside this process, in a folder of its own that `stop` removes. */
@@ -102,6 +106,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       port: 0,
       storage,
       jobs: options.jobs,
+      jobLimits: options.jobLimits,
       members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
       keys,
       ...(options.defaultReplicas && {defaultReplicas: options.defaultReplicas}),

@@ -24,7 +24,7 @@ export async function resetSandbox(root: string, name: string): Promise<{restart
   fresh.close();
   if (!wasRunning) return {restarted: false};
   const state = readState(layout);
-  await startSandbox({root, name, storage: state?.storage ?? true, jobs: state?.jobs});
+  await startSandbox({root, name, storage: state?.storage ?? true, jobs: state?.jobs, limits: state?.limits});
   return {restarted: true};
 }
 

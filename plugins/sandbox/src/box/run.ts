@@ -7,6 +7,8 @@ import {Faults} from '../faults/faults.ts';
 import {StorageFaults} from '../faults/storage-faults.ts';
 import {Farm} from '../jobs/farm.ts';
 import {TaskQueue} from '../jobs/queue.ts';
+import {USUAL_LIMITS} from '../jobs/worker/limits.ts';
+import type {JobLimits} from '../jobs/worker/limits.ts';
 import {Chronicle} from '../catalogue/chronicle.ts';
 import {ENVELOPE_LIFETIME, EnvelopeSealer, ISSUER} from '../service/envelope.ts';
 import {Expiry} from '../catalogue/expiry.ts';
@@ -40,6 +42,8 @@ export interface RunOptions {
   readonly storage: boolean;
   /** How many jobs run at the same time; without it nothing becomes of jobs. */
   readonly jobs?: number | undefined;
+  /** What differs from the usual limits of one job. */
+  readonly jobLimits?: Partial<JobLimits> | undefined;
   /** Ports that the storage elements had before, by name; they keep them if they can. */
   readonly storagePorts?: Readonly<Record<string, number>>;
   /** Replicas of a file of which nothing else is said. */
@@ -175,10 +179,12 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
 
 async function startFarm(
   parts: Parameters<typeof Farm.start>[0],
-  {jobs: slots, log = () => undefined}: RunOptions,
+  {jobs: slots, jobLimits, log = () => undefined}: RunOptions,
   port: number,
 ): Promise<Farm | undefined> {
-  return slots === undefined ? undefined : Farm.start(parts, {slots, port, log});
+  return slots === undefined
+    ? undefined
+    : Farm.start(parts, {slots, limits: {...USUAL_LIMITS, ...jobLimits}, port, log});
 }
 
 /** Opens the catalogue of a sandbox, making it if it is not there. */

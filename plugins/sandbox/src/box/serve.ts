@@ -9,6 +9,7 @@ import type {Order} from './orders.ts';
 import type {Report} from './report.ts';
 import {runSandbox} from './run.ts';
 import type {RunningSandbox} from './run.ts';
+import type {JobLimits} from '../jobs/worker/limits.ts';
 import {USUAL_PACE} from '../storage/revival.ts';
 import {readState, writeState} from './state.ts';
 import type {State} from './state.ts';
@@ -20,6 +21,8 @@ export interface DaemonWish {
   readonly storage: boolean;
   /** How many jobs run at the same time. */
   readonly jobs: number;
+  /** What one job may use. */
+  readonly limits: JobLimits;
   /** Without it the one of the last time, or the usual one if it is free, or any. */
   readonly port?: number;
 }
@@ -80,6 +83,7 @@ async function runOnFirstFreePort(
       ...wish,
       port,
       members,
+      jobLimits: wish.limits,
       storagePorts: state?.storagePorts ?? {},
       log,
       revival: USUAL_PACE,
@@ -102,6 +106,7 @@ function stateOf(wish: DaemonWish, running: RunningSandbox, before: State | unde
     port: running.port,
     storage: wish.storage,
     jobs: wish.jobs,
+    limits: wish.limits,
     isolation: running.farm?.isolation ?? 'none',
     storagePorts: {...before?.storagePorts, ...ports},
   };

@@ -7,6 +7,8 @@ import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {InternalError, UserError} from '@alien-grid/cli';
 import {ELEMENTS} from '../catalogue/elements.ts';
+import {USUAL_LIMITS} from '../jobs/worker/limits.ts';
+import type {JobLimits} from '../jobs/worker/limits.ts';
 import {serverFiles} from '../storage/layout.ts';
 import {answersXrootd} from '../storage/probe.ts';
 import {xrootdProgram} from '../storage/program.ts';
@@ -31,6 +33,8 @@ export interface StartOptions {
   readonly storage: boolean;
   /** How many jobs run at the same time; without it one a core. */
   readonly jobs?: number | undefined;
+  /** What one job may use; without it as usual. */
+  readonly limits?: JobLimits | undefined;
 }
 
 const START_LIMIT = 60_000;
@@ -51,9 +55,9 @@ export async function startSandbox(options: StartOptions): Promise<{started: boo
     }
   }
   if (options.storage) requireXrootd();
-  const {jobs = availableParallelism()} = options;
+  const {jobs = availableParallelism(), limits = USUAL_LIMITS} = options;
   makeRoot(options.root, {storage: options.storage, jobs});
-  const report = await runDaemon({...options, jobs}, layout);
+  const report = await runDaemon({...options, jobs, limits}, layout);
   if (report.kind === 'running') return {started: false, state: await untilUsable(layout)};
   if (report.kind !== 'ready') throw failureOf(report, layout);
   const state = await untilUsable(layout);
@@ -95,10 +99,11 @@ function requireXrootd(): void {
 }
 
 /** Starts the process that is the sandbox, and waits for its first word. */
-async function runDaemon({root, name, port, storage, jobs}: StartOptions, layout: Layout): Promise<Report> {
+async function runDaemon(options: StartOptions, layout: Layout): Promise<Report> {
+  const {root, name, port, storage, jobs, limits} = options;
   const log = openSync(layout.log, 'a', 0o600);
   const program = daemonProgram();
-  const wish = {root, name, storage, jobs, ...(port !== undefined && {port})};
+  const wish = {root, name, storage, jobs, limits, ...(port !== undefined && {port})};
   const child = spawn(process.execPath, [...program, root, JSON.stringify(wish)], {
     detached: true,
     cwd: '/',

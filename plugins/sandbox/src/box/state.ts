@@ -1,5 +1,6 @@
 import {renameSync, writeFileSync} from 'node:fs';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';
+import type {JobLimits} from '../jobs/worker/limits.ts';
 import type {Layout} from './layout.ts';
 import {readOwn} from '../read-own.ts';
 
@@ -10,6 +11,8 @@ export interface State {
   readonly storage: boolean;
   /** How many jobs run at the same time. */
   readonly jobs: number;
+  /** What one of them may use; not known of sandboxes of earlier versions. */
+  readonly limits?: JobLimits;
   /** How they are shut in. */
   readonly isolation: IsolationKind;
   /** By name of the storage element. */

@@ -1,5 +1,7 @@
 import {existsSync} from 'node:fs';
 import {ELEMENTS} from '../catalogue/elements.ts';
+import {USUAL_LIMITS} from '../jobs/worker/limits.ts';
+import type {JobLimits} from '../jobs/worker/limits.ts';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';
 import {readHistory} from '../storage/history.ts';
 import type {ServerHistory} from '../storage/history.ts';
@@ -23,8 +25,12 @@ export interface Status {
   readonly users: readonly {readonly name: string; readonly roles: readonly string[]}[];
   /** Empty for a sandbox that runs without storage elements. */
   readonly storage: readonly ElementStatus[];
-  /** How many jobs run at the same time, and how they are shut in; null while the sandbox does not run. */
-  readonly jobs: {readonly slots: number; readonly isolation: IsolationKind} | null;
+  /** How many jobs run at the same time, how they are shut in, and what each may use; null while it does not run. */
+  readonly jobs: {
+    readonly slots: number;
+    readonly isolation: IsolationKind;
+    readonly limits: JobLimits;
+  } | null;
 }
 
 export interface ElementStatus {
@@ -71,7 +77,10 @@ export function statusOf(root: string, name: string): Status {
     endpoint: holder && state ? `wss://localhost:${state.port}/websocket/json` : null,
     users: existsSync(layout.catalogue) ? usersOf(root) : [],
     storage,
-    jobs: holder && state ? {slots: state.jobs, isolation: state.isolation} : null,
+    jobs:
+      holder && state
+        ? {slots: state.jobs, isolation: state.isolation, limits: state.limits ?? USUAL_LIMITS}
+        : null,
   };
 }
 

@@ -9,6 +9,7 @@ import type {TaskQueue} from './queue.ts';
 import {Optimizer} from './split/optimizer.ts';
 import {findIsolation} from './worker/isolation.ts';
 import type {IsolationKind} from './worker/isolation.ts';
+import type {JobLimits} from './worker/limits.ts';
 import {Worker} from './worker/worker.ts';
 
 /** Where a sandbox keeps what belongs to jobs. */
@@ -51,7 +52,12 @@ export class Farm {
   /** Starts to run jobs, `slots` at a time; those that an earlier run of the sandbox left unfinished come first. */
   static async start(
     parts: FarmParts & {readonly kept: KeptOutputs},
-    options: {readonly slots: number; readonly port: number; readonly log: (text: string) => void},
+    options: {
+      readonly slots: number;
+      readonly limits: JobLimits;
+      readonly port: number;
+      readonly log: (text: string) => void;
+    },
   ): Promise<Farm> {
     const {layout} = parts;
     const scratch = join(layout.kept, 'drafts');
@@ -62,7 +68,14 @@ export class Farm {
     const isolation = findIsolation(layout.root);
     const optimizer = new Optimizer(parts);
     const places = {folder: layout.jobs, scratch, certificates: layout.certificates};
-    const host = {...parts, ...places, isolation, port: options.port, node: hostname()};
+    const host = {
+      ...parts,
+      ...places,
+      isolation,
+      limits: options.limits,
+      port: options.port,
+      node: hostname(),
+    };
     return new Farm(isolation.kind, optimizer, new Worker(host, options));
   }
 

@@ -1,5 +1,5 @@
 import type {JobState} from '../../src/jobs/states.ts';
-import type {Job, TestGrid} from '../../src/testing.ts';
+import type {Job, TestGrid, TestGridOptions} from '../../src/testing.ts';
 import {startGrid} from '../../src/testing.ts';
 import {Jdl} from '../../src/jobs/jdl/jdl.ts';
 import {jobFrom} from '../../src/jobs/job.ts';
@@ -19,8 +19,8 @@ export class JobGrid {
     this.demo = demo;
   }
 
-  static async open(jobs = 2): Promise<JobGrid> {
-    const grid = await startGrid({jobs, users: ['demo', 'kim']});
+  static async open(jobs = 2, more: TestGridOptions = {}): Promise<JobGrid> {
+    const grid = await startGrid({jobs, users: ['demo', 'kim'], ...more});
     return new JobGrid(grid, await connect(grid));
   }
 

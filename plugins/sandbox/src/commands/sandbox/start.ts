@@ -29,14 +29,22 @@ export default class SandboxStart extends AlienCommand {
       helpValue: 'N',
       description: 'How many jobs run at the same time; without it one for each core. 0: jobs wait.',
     }),
+    'job-limits': Flags.string({
+      helpValue: 'LIMITS',
+      description:
+        'What one job may use, where it is not as usual: processes=256,memory=2G,disk=1G. `none` switches one off.',
+    }),
   };
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(SandboxStart);
     const {flagsFor, rootOf} = await import('../../box/location.ts');
     const {startSandbox} = await import('../../box/start.ts');
+    const {readLimits} = await import('../../jobs/worker/limits.ts');
     const root = rootOf(flags);
-    const {started, state} = await startSandbox({root, ...flags});
+    const {'job-limits': text, ...options} = flags;
+    const limits = text === undefined ? undefined : readLimits(text);
+    const {started, state} = await startSandbox({root, ...options, limits});
     const select = flagsFor(flags);
     const where = `wss://localhost:${state.port}/websocket/json`;
     if (!started) {

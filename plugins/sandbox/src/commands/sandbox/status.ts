@@ -21,6 +21,7 @@ export default class SandboxStatus extends AlienCommand {
     const {flags} = await this.parse(SandboxStatus);
     const {rootOf} = await import('../../box/location.ts');
     const {describeElement, statusOf} = await import('../../box/status.ts');
+    const {limitsText} = await import('../../jobs/worker/limits.ts');
     const {listFaults} = await import('../../box/orders.ts');
     const {describeFault} = await import('../../faults/describe.ts');
     const found = statusOf(rootOf(flags), flags.name);
@@ -43,8 +44,10 @@ export default class SandboxStatus extends AlienCommand {
     }
     for (const fault of status.faults) out.line(`Fault:      ${describeFault(fault)}`);
     if (status.jobs !== null) {
-      const {slots, isolation} = status.jobs;
+      const {slots, isolation, limits} = status.jobs;
+      const most = limitsText(limits);
       out.line(`Jobs:       ${slots === 0 ? 'none run' : `${slots} at a time, ${SHUT_IN[isolation]}`}`);
+      if (slots > 0) out.line(`            each with ${most === '' ? 'no limits' : `at most ${most}`}`);
     }
     out.line(`Directory:  ${status.directory}${status.exists ? '' : ' (nothing there yet)'}`);
   }

@@ -8,6 +8,8 @@ import {jobFolder, makeFolder, removeFolder} from './folder.ts';
 import type {JobFolder} from './folder.ts';
 import type {WorkerHost} from './host.ts';
 import {fetchInputs, InputError} from './inputs.ts';
+import {limitsFor, limitsText} from './limits.ts';
+import type {JobLimits} from './limits.ts';
 import {baseName, lfnFrom} from '../../catalogue/names.ts';
 import {runProgram} from './program.ts';
 import {JobResources} from './resources.ts';
@@ -64,12 +66,14 @@ class Agent {
     if (this.#signal.aborted) return;
     if (executed.expired) return this.#expire(programs.ttl);
     jobs.change(id, {exitCode: executed.code});
+    if (executed.breach !== undefined) return this.#fail('ERROR_E', killing(executed.breach));
     if (executed.code !== 0)
       return this.#fail('ERROR_E', `The executable ended with exit code ${executed.code}`);
     if (this.#jdl.has('ValidationCommand')) {
       const validated = await runProgram(programs, this.#command('ValidationCommand', []));
       if (this.#signal.aborted) return;
       if (validated.expired) return this.#expire(programs.ttl);
+      if (validated.breach !== undefined) return this.#fail('ERROR_V', killing(validated.breach));
       this.#trace(`The validation ended with exit code ${validated.code}`);
       if (validated.code !== 0) return this.#fail('ERROR_V', 'The validation failed');
     }
@@ -82,6 +86,8 @@ class Agent {
     const account = isolation.account(this.#slot);
     makeFolder(this.#folder, await jobToken(authority, this.#job), account);
     this.#trace(`Created workdir: ${this.#folder.work}`);
+    const most = limitsText(this.#limits());
+    if (most !== '') this.#trace(`The job may use at most ${most}`);
     try {
       const source = {catalogue, contents, owner: this.#job.owner};
       await fetchInputs(source, this.#jdl, this.#folder.work, account);
@@ -94,18 +100,26 @@ class Agent {
 
   #programs(): Programs {
     const {isolation, port, certificates} = this.#host;
+    const limits = this.#limits();
     const seconds = this.#jdl.number('TTL') ?? USUAL_TTL;
     const ttl = seconds > 0 ? seconds : USUAL_TTL;
     return {
       cwd: this.#folder.work,
       env: environmentOfJob(this.#job, this.#jdl, this.#folder, {port, certificates}),
       account: isolation.account(this.#slot),
-      prefix: isolation.prefix(this.#slot, this.#folder.path),
+      prefix: isolation.prefix(this.#slot, this.#folder.path, limits),
+      limits,
+      folder: this.#folder.path,
+      ownProcesses: isolation.ownProcesses,
       ttl,
       deadline: Date.now() + ttl * 1000,
       signal: this.#signal,
       resources: new JobResources((report) => this.#report(report)),
     };
+  }
+
+  #limits(): JobLimits {
+    return limitsFor(this.#host.limits, this.#jdl.text('MemorySize'));
   }
 
   #command(key: string, args: readonly string[]): string[] {
@@ -170,6 +184,10 @@ class Agent {
   #trace(text: string): void {
     this.#host.jobs.trace(this.#job.id, 'trace', text);
   }
+}
+
+function killing(breach: string): string {
+  return `Killing the job: ${breach}`;
 }
 
 function uploading(state: JobState, folder: string): string {

@@ -36,7 +36,7 @@ function scriptFor(root: string, folder: string, hidden: readonly string[], kept
   const lines = [
     `cd ${quoted(folder)}`,
     ...held.map(({path, descriptor}) => `exec ${descriptor}<${path}`),
-    ...hidden.map((path) => `mount -t tmpfs -o size=1g,mode=1777 none ${quoted(path)}`),
+    ...hidden.map((path) => `mount -t tmpfs -o size=256m,mode=1777 none ${quoted(path)}`),
     ...SECRET_FOLDERS.map((name) => quoted(join(root, name))).map(
       (path) => `[ ! -d ${path} ] || mount -t tmpfs -o size=4k,mode=0 none ${path}`,
     ),

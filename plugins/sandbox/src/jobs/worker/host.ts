@@ -4,6 +4,7 @@ import type {Contents} from '../../storage/contents.ts';
 import type {KeptOutputs} from '../output/kept.ts';
 import type {TaskQueue} from '../queue.ts';
 import type {Isolation} from './isolation.ts';
+import type {JobLimits} from './limits.ts';
 
 /** What a worker node of the sandbox has at its disposal. */
 export interface WorkerHost {
@@ -13,6 +14,8 @@ export interface WorkerHost {
   readonly jobs: TaskQueue;
   readonly kept: KeptOutputs;
   readonly isolation: Isolation;
+  /** What one job may use. */
+  readonly limits: JobLimits;
   /** Where the folders of the jobs lie. */
   readonly folder: string;
   /** A folder that no job can reach. */

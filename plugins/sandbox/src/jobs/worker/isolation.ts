@@ -4,6 +4,8 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {findProgram} from '../../storage/program.ts';
 import {coverFor} from './cover.ts';
+import {limitWords, USUAL_LIMITS} from './limits.ts';
+import type {JobLimits} from './limits.ts';
 
 /**
  * What keeps a job away from the sandbox's own files: an account of its own, a user namespace in which they are
@@ -22,8 +24,10 @@ export interface Isolation {
   readonly kind: IsolationKind;
   /** The account of the jobs in one slot, which owns their folders; undefined: one's own. */
   account(slot: number): JobAccount | undefined;
-  /** The words to put before those of the program; it starts in `folder`/work. */
-  prefix(slot: number, folder: string): readonly string[];
+  /** Whether the processes that a job sees are its own alone. */
+  readonly ownProcesses: boolean;
+  /** The words to put before those of the program; it starts in `folder`/work, and the system holds it to limits. */
+  prefix(slot: number, folder: string, limits: JobLimits): readonly string[];
 }
 
 /** Numbers that no system gives to anybody, and that fit where the usual ones are not mapped. */
@@ -36,7 +40,12 @@ const SANDBOXES = 400_000;
  * The last link of every chain: a first process that collects the dead, tells by descriptor 3 what they used, and goes
  * when the job does. As `command` it survives that nobody gave it such a descriptor.
  */
-const FIRST_PROCESS = ['sh', '-c', '"$@" 3>&-; code=$?; command times 2>/dev/null >&3; exit $code', 'job'];
+const FIRST_PROCESS = [
+  'sh',
+  '-c',
+  '"$@" 3>&-; code=$?; { command times; set -- /proc/[0-9]*; echo "processes $#"; } 2>/dev/null >&3; exit $code',
+  'job',
+];
 const DIES_WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const OWN_PROCESSES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 /** The strongest isolation that works here, found out by trying. */
@@ -61,21 +70,30 @@ function accounts(root: string): (Isolation & {readonly trial: readonly string[]
   const share = first > 100_000 ? createHash('sha256').update(root).digest().readUInt32BE() % SANDBOXES : 0;
   const base = first + share * SLOTS;
   const account = (slot: number): JobAccount => ({uid: base + (slot % SLOTS), gid: base + (slot % SLOTS)});
-  const become = (slot: number): string[] => {
+  const become = (slot: number, _folder: string, limits: JobLimits): string[] => {
     const {uid, gid} = account(slot);
     const ids = ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
-    return ['setpriv', ...ids, '--no-new-privs', '--inh-caps=-all', '--pdeathsig', 'KILL', ...FIRST_PROCESS];
+    return [
+      ...limitWords(limits, 'job'),
+      'setpriv',
+      ...ids,
+      ...['--no-new-privs', '--inh-caps=-all', '--pdeathsig', 'KILL'],
+      ...FIRST_PROCESS,
+    ];
   };
-  const shut = (slot: number): string[] => [
+  const shut = (slot: number, folder: string, limits: JobLimits): string[] => [
     ...DIES_WITH_PARENT,
     'unshare',
     ...OWN_PROCESSES,
-    ...become(slot),
+    ...become(slot, folder, limits),
   ];
-  return [
-    {kind: 'account', account, prefix: shut, trial: shut(0)},
-    {kind: 'account', account, prefix: become, trial: become(0)},
-  ];
+  return [shut, become].map((prefix) => ({
+    kind: 'account',
+    account,
+    ownProcesses: prefix === shut,
+    prefix,
+    trial: prefix(0, root, USUAL_LIMITS),
+  }));
 }
 
 function inNamespace(
@@ -89,10 +107,12 @@ function inNamespace(
   return {
     kind: 'namespace',
     account: () => undefined,
-    prefix: (_slot, folder) => [
+    ownProcesses: true,
+    prefix: (_slot, folder, limits) => [
       ...unshare,
       ...cover(folder),
       ...restored,
+      ...limitWords(limits, 'namespace'),
       ...DIES_WITH_PARENT,
       ...FIRST_PROCESS,
     ],
@@ -102,7 +122,12 @@ function inNamespace(
 
 function unisolated(): Isolation {
   const guard = findProgram('setpriv') === undefined ? [] : DIES_WITH_PARENT;
-  return {kind: 'none', account: () => undefined, prefix: () => [...guard, ...FIRST_PROCESS]};
+  return {
+    kind: 'none',
+    account: () => undefined,
+    ownProcesses: false,
+    prefix: (_slot, _folder, limits) => [...limitWords(limits, 'owner'), ...guard, ...FIRST_PROCESS],
+  };
 }
 
 /** Whether the system knows a number: in a container it may know only some. */

@@ -13,6 +13,8 @@ export interface JobEnd {
   readonly code: number;
   /** Seconds of CPU that it used, with all that it started and waited for; undefined if it was killed. */
   readonly cpu: number | undefined;
+  /** How many processes its first one saw when it ended; undefined if it was killed. */
+  readonly processes: number | undefined;
 }
 
 /** A running process of a job, with all that it starts. */
@@ -31,7 +33,7 @@ const PIPE_PATIENCE = 1000;
 
 /**
  * Starts a program in `cwd` as the leader of a group of its own; its output is appended to `stdout` and `stderr`.
- * The shell that is its first process tells by descriptor 3 what it used.
+ * The shell that is its first process tells by descriptor 3 what it used, and how many processes it sees.
  */
 export async function startProcess(
   command: readonly string[],
@@ -48,7 +50,7 @@ export async function startProcess(
   const ended = new Promise<JobEnd>((resolve) => {
     child.once('exit', (code, signal) => {
       const ended = code ?? 128 + (NUMBERS[signal ?? ''] ?? SIGKILL);
-      void told.then((times) => resolve({code: ended, cpu: secondsIn(times)}));
+      void told.then((times) => resolve({code: ended, cpu: secondsIn(times), processes: processesIn(times)}));
     });
   });
   return {pid, ended, kill: () => killGroup(pid)};
@@ -74,6 +76,11 @@ function secondsIn(times: string): number | undefined {
     (sum, [, minutes, seconds = '']) => sum + Number(minutes) * 60 + Number(seconds.replace(',', '.')),
     0,
   );
+}
+
+function processesIn(report: string): number | undefined {
+  const count = /^processes (\d+)$/m.exec(report)?.[1];
+  return count === undefined ? undefined : Number(count);
 }
 
 /** No link is followed and no pipe waited for: the job might have put one there before its next program starts. */

@@ -1,3 +1,5 @@
+import {LimitWatch} from './limit-watch.ts';
+import type {JobLimits} from './limits.ts';
 import {startProcess} from './process.ts';
 import type {JobAccount} from './isolation.ts';
 import type {JobResources} from './resources.ts';
@@ -16,12 +18,19 @@ export interface Programs {
   readonly deadline: number;
   readonly signal: AbortSignal;
   readonly resources: JobResources;
+  readonly limits: JobLimits;
+  /** The folder of the job, with all that it writes. */
+  readonly folder: string;
+  /** Whether the processes that it sees are its own alone. */
+  readonly ownProcesses: boolean;
 }
 
 export interface ProgramEnd {
   readonly code: number;
   /** Whether it was ended because its time was over. */
   readonly expired: boolean;
+  /** Which limit of the job it passed, in words; undefined if it kept to all of them. */
+  readonly breach: string | undefined;
 }
 
 /** Timers know no longer times, in ms. */
@@ -33,6 +42,8 @@ export async function runProgram(programs: Programs, command: readonly string[])
   signal.throwIfAborted();
   const running = await startProcess([...prefix, ...command], programs);
   const watched = resources.watch(running.pid);
+  const watch = new LimitWatch(programs.limits, programs.folder, () => running.kill());
+  watch.start(running.pid);
   let cpu: number | undefined;
   let expired = false;
   const expire = (): void => {
@@ -46,7 +57,9 @@ export async function runProgram(programs: Programs, command: readonly string[])
   try {
     const ended = await running.ended;
     cpu = ended.cpu;
-    return {code: ended.code, expired};
+    const {code, processes} = ended;
+    const breach = await watch.end({code, processes: programs.ownProcesses ? processes : undefined});
+    return {code, expired, breach};
   } finally {
     // What it left in the background ends with it.
     running.kill();

@@ -98,7 +98,7 @@ describe('ways to shut a job in', () => {
         + 'ls "$HOME"; ls /tmp; ls -d ../../../certificates/ca.pem; echo x > /tmp/mine && cat /tmp/mine;'
         + 'ls -l /proc/self/fd | grep "> /" | grep -v -e /proc/ -e /dev/; "$NODE" -e "console.log(1 + 1)";'
         + 'unshare -Urm umount /tmp; ls /tmp; unshare -Urm umount ../../../authority; cat ../../../authority/ca.key; echo mine > out; exit 7';
-      const [command, ...args] = [...isolation.prefix(0, folder), 'sh', '-c', script];
+      const [command, ...args] = [...isolation.prefix(0, folder, {processes: 50, memory: null, disk: null}), 'sh', '-c', script];
       const {status, stdout} = spawnSync(command, args, {cwd: folder + '/work', encoding: 'utf8'});
       console.log(JSON.stringify({kind: isolation.kind, status, stdout}));`;
     const home = mkdtempSync(join(tmpdir(), "alien's home-"));
