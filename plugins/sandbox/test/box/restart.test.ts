@@ -47,19 +47,19 @@ describe('jobs of a sandbox that stops', () => {
     const [answer] = await (await boxes.logIn('a')).must('submit', 'Executable = "long";');
     const id = Number(answer?.['jobId']);
     await up();
-    assert.equal(jobProcesses(id).length >= 2, true);
+    assert.equal(jobProcesses(boxes.rootOf('a'), id).length >= 2, true);
 
     await boxes.kill('a');
     await boxes.start('a');
     await up();
     await stopSandbox(boxes.rootOf('a'));
-    assert.deepEqual(jobProcesses(id), [], 'stopped in order');
+    assert.deepEqual(jobProcesses(boxes.rootOf('a'), id), [], 'stopped in order');
 
     await boxes.start('a');
     await up();
     await boxes.kill('a');
     await stopSandbox(boxes.rootOf('a'));
-    assert.deepEqual(jobProcesses(id), [], 'stopped after it was killed');
+    assert.deepEqual(jobProcesses(boxes.rootOf('a'), id), [], 'stopped after it was killed');
 
     await boxes.start('a');
     await up();

@@ -20,8 +20,8 @@ export interface Ended {
   stderr: string;
 }
 
-const RUNNER = join(import.meta.dirname, 'run-command.ts');
-const NODE_FLAGS = ['--conditions=alien-source', '--disable-warning=ExperimentalWarning'];
+/** The real program, of the bundle. */
+const PROGRAM = join(import.meta.dirname, '../../../../bin/run.cjs');
 
 /** The processes on this machine whose command line speaks of a folder. */
 export function processesOf(folder: string): string[] {
@@ -97,7 +97,7 @@ export class Boxes {
   /** The same as another account. */
   runAs(account: {uid?: number; gid?: number}, box: string, ...words: string[]): Promise<Ended> {
     const {name} = this.select(box);
-    const args = [...NODE_FLAGS, RUNNER, ...words, '--name', name, '--dir', this.rootOf(box)];
+    const args = [PROGRAM, 'sandbox', ...words, '--name', name, '--dir', this.rootOf(box)];
     return new Promise((resolve) => {
       execFile(process.execPath, args, account, (error, stdout, stderr) => {
         resolve({code: error === null ? 0 : Number(error.code), stdout, stderr});

@@ -1,8 +1,8 @@
 import {readdirSync, readFileSync} from 'node:fs';
 
-/** The command lines of all processes that a job has started. */
-export function jobProcesses(id: number): string[] {
-  const mark = `\0ALIEN_PROC_ID=${id}\0`;
+/** The command lines of all processes that a job of the sandbox in that folder has started. */
+export function jobProcesses(sandbox: string, id: number): string[] {
+  const mark = `\0TMPDIR=${sandbox}/jobs/${id}/`;
   return readdirSync('/proc').flatMap((pid) => {
     try {
       if (!`\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`.includes(mark)) return [];

@@ -105,12 +105,12 @@ describe('jobs that go wrong', () => {
     try {
       const id = await one.insert('setsid sleep 1000 & trap "" TERM; sleep 1000; sleep 1000');
       await one.grid.untilJob(id, 'RUNNING');
-      await until(() => jobProcesses(id).length > 0);
+      await until(() => jobProcesses(one.grid.dir, id).length > 0);
       one.grid.jobs.move(id, 'KILLED');
       const next = await one.run('true');
       assert.equal(next.state, 'DONE');
       assert.equal(one.grid.jobs.get(id)?.state, 'KILLED');
-      assert.deepEqual(jobProcesses(id), []);
+      assert.deepEqual(jobProcesses(one.grid.dir, id), []);
     } finally {
       await one.close();
     }

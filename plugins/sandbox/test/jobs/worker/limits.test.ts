@@ -41,7 +41,7 @@ describe('the limits of a job', () => {
     const {id, state} = await box.run('for i in $(seq 300); do sleep 1000 & done; wait');
     assert.equal(state, 'ERROR_E', box.trace(id));
     assert.match(box.trace(id), /Killing the job: it reached the limit of 40 processes\n/);
-    await until(() => jobProcesses(id).length === 0);
+    await until(() => jobProcesses(box.grid.dir, id).length === 0);
   });
 
   it('hold for a fork bomb, and other jobs go on', async () => {
@@ -49,7 +49,7 @@ describe('the limits of a job', () => {
     const other = await box.run('sleep 0.1');
     assert.equal(other.state, 'DONE');
     assert.equal((await box.grid.untilJob(bomb)).state, 'ERROR_E');
-    await until(() => jobProcesses(bomb).length === 0);
+    await until(() => jobProcesses(box.grid.dir, bomb).length === 0);
   });
 
   it('hold for memory, of all processes together', async () => {
