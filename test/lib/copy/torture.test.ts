@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
+import {AlienError, NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import {UnreadableAnswer} from '../../../src/lib/session/answer.ts';
 import type {Fault} from './fake-grid.ts';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
@@ -17,6 +17,14 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   'loses its answer': {when: 'after', error: new NetworkError('lost')},
   'gets an answer that nobody can read': {when: 'after', error: new UnreadableAnswer('not JSON')},
 };
+
+/** Why a copy is aborted. */
+const STOPPED = new Error('stopped');
+
+/** A copy fails with an error of ours or the reason of the abort; anything else is a crash. */
+function planned(error: unknown): undefined {
+  if (!(error instanceof AlienError) && error !== STOPPED) throw error;
+}
 
 /** How many requests the copy makes when nothing goes wrong. */
 async function requestsOf(
@@ -57,8 +65,7 @@ async function torture(
       try {
         await prepare(bench);
         bench.grid.fault = (_command, _options, at) => (at === index ? fault : undefined);
-        const summary = (await run(bench).catch(() => undefined)) as
-          Awaited<ReturnType<typeof upload>> | undefined;
+        const summary = (await run(bench).catch(planned)) as Awaited<ReturnType<typeof upload>> | undefined;
         await check(bench, {where: `request ${index} (${command}) ${name}`, ...(summary && {summary})});
       } finally {
         await bench.close();
@@ -157,7 +164,7 @@ describe('copy, when any one request fails', () => {
           await prepare(bench);
           const controller = new AbortController();
           const {commandsAtAbort} = abortAtStep(bench, at, controller);
-          const summary = await run(bench, controller.signal).catch(() => undefined);
+          const summary = await run(bench, controller.signal).catch(planned);
           await checkAborted(bench, `${name}, step ${at}`, summary, commandsAtAbort());
         } finally {
           await bench.close();
@@ -190,7 +197,7 @@ function abortAtStep(bench: Workbench, at: number, controller: AbortController) 
   const passed = () => {
     if (step++ !== at) return;
     commands = bench.grid.count('commit');
-    controller.abort(new Error('stopped'));
+    controller.abort(STOPPED);
   };
   bench.grid.fault = () => void passed();
   bench.storage.before = (kind) => {

@@ -11,7 +11,7 @@ import {temporaryName} from '../../../src/lib/traces/temporary-name.ts';
 
 describe('partialName', () => {
   it('is hidden, fits every file system with its ending, and is read again', () => {
-    const names = fc.string({unit: 'grapheme', minLength: 1, maxLength: 300});
+    const names = fc.string({unit: 'grapheme', minLength: 1, maxLength: 300, size: 'max'});
     fc.assert(
       fc.property(names, fc.string(), (name, md5) => {
         const partial = partialName(name, [name, md5]);

@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {DownloadCall, Transferred} from '../storage.ts';
+import {checkStored} from './check-stored.ts';
 import {inflateFile} from './inflate-file.ts';
 import {
   dataOffset,
@@ -53,7 +54,11 @@ export class Archives {
     const start = {offset: entry.headerOffset, length: LOCAL_HEADER_LENGTH};
     const {bytes: header} = await reader.read(start, call.signal);
     const range = {offset: dataOffset(entry, header), length: entry.packedSize};
-    if (entry.method === 'stored') return await reader.download(path, range, call);
+    if (entry.method === 'stored') {
+      const transferred = await reader.download(path, range, call);
+      await checkStored(path, entry, call);
+      return transferred;
+    }
     return await downloadDeflated(reader, entry, range, path, call);
   }
 
@@ -85,7 +90,8 @@ function refuseOversize({name, method, size, packedSize}: ZipEntry, expected = s
     throw new ServerError(`The member ${name} has ${size} bytes, the catalogue says ${expected}.`, {
       exitCode: 5,
     });
-  if (packedSize > (method === 'stored' ? size : size * MOST_PACKED + LEAST_PACKED))
+  const mayTake = method === 'stored' ? packedSize === size : packedSize <= size * MOST_PACKED + LEAST_PACKED;
+  if (!mayTake)
     throw new ServerError(
       `The member ${name} of the archive is damaged: it takes ${packedSize} bytes there.`,
       {

@@ -2,9 +2,8 @@ import {createHash} from 'node:crypto';
 import {open, rm} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
 import {crc32, createInflateRaw} from 'node:zlib';
-import {ServerError} from '../../errors/errors.ts';
 import {openHandle} from '../../files/open-file.ts';
-import type {ZipEntry} from './zip-directory.ts';
+import {damagedMember, type ZipEntry} from './zip-directory.ts';
 
 /**
  * Write the file that a member holds in compressed form. Nothing is left at `path` when it fails.
@@ -26,7 +25,7 @@ export async function inflateFile(
     const write = async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks) {
         bytes += chunk.length;
-        if (bytes > entry.size) throw damaged(entry); // before it fills the disk
+        if (bytes > entry.size) throw damagedMember(entry); // before it fills the disk
         crc = crc32(chunk, crc);
         md5.update(chunk);
         await file.writeFile(chunk);
@@ -34,21 +33,17 @@ export async function inflateFile(
     };
     const source = await openHandle(packed, {owner: 'own', limit: Infinity, link: 'refuse'});
     await pipeline(source.createReadStream(), createInflateRaw(), write, signal ? {signal} : {});
-    if (bytes !== entry.size || crc !== entry.crc32) throw damaged(entry);
+    if (bytes !== entry.size || crc !== entry.crc32) throw damagedMember(entry);
     await file.close();
   } catch (error) {
     await file.close();
     await rm(path, {force: true});
     signal?.throwIfAborted();
-    throw isZlibError(error) ? damaged(entry, error) : error;
+    throw isZlibError(error) ? damagedMember(entry, error) : error;
   }
   return md5.digest('hex');
 }
 
 function isZlibError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^Z_/.test(String(error.code));
-}
-
-function damaged({name}: ZipEntry, cause?: unknown): ServerError {
-  return new ServerError(`The member ${name} of the archive is damaged.`, {exitCode: 5, cause});
 }

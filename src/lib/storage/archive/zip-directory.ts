@@ -124,6 +124,11 @@ function whole(buffer: Buffer, at: number): number {
   return Number(buffer.readBigUInt64LE(at));
 }
 
+/** That the bytes of a member are not those that the directory of its archive describes. */
+export function damagedMember({name}: ZipEntry, cause?: unknown): ServerError {
+  return new ServerError(`The member ${name} of the archive is damaged.`, {exitCode: DAMAGED, cause});
+}
+
 function damaged(why: string): ServerError {
   return new ServerError(`The archive cannot be read: ${why}.`, {exitCode: DAMAGED});
 }

@@ -53,13 +53,13 @@ describe('the drawing of a copy', () => {
     const window = fc.record({columns: fc.integer({min: 1, max: 200}), rows: fc.integer({min: 1, max: 60})});
     const some = fc.array(
       fc.record({
-        source: fc.string({unit: 'grapheme', maxLength: 200}),
-        place: fc.string({unit: 'grapheme-ascii', maxLength: 40}),
+        source: fc.string({unit: 'grapheme', maxLength: 200, size: 'max'}),
+        place: fc.string({unit: 'grapheme-ascii', maxLength: 40, size: 'max'}),
         size: fc.nat(),
         bytes: fc.nat(),
         rate: fc.option(fc.nat(), {nil: undefined}),
       }),
-      {maxLength: 70},
+      {maxLength: 70, size: 'max'},
     );
     fc.assert(
       fc.property(window, some, (shape, transfers) => {

@@ -36,6 +36,13 @@ class FakeReader implements RangeReader {
   }
 }
 
+/** How an entry of the directory of an archive begins. */
+const DIRECTORY_ENTRY = Buffer.from('PK\x01\x02');
+
+function flip(bytes: Buffer, at: number): void {
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 0xff, at);
+}
+
 const CONTENT = Buffer.from('content '.repeat(1000));
 const MEMBERS = [
   {name: 'stored.root', content: randomBytes(200_000), localExtra: 9},
@@ -91,7 +98,29 @@ describe('members of archives', () => {
     assert.ok((await fetch(reader, 'deflated.txt')).equals(CONTENT));
   });
 
-  it('leave nothing behind when they are damaged', async () => {
+  const damages: readonly (readonly [string, (zip: Buffer, entry: number) => void])[] = [
+    ['the bytes are not those of the checksum', (zip, entry) => flip(zip, entry + 16)],
+    ['there are fewer bytes than it says', (zip, entry) => zip.writeUInt32LE(CONTENT.length + 1, entry + 24)],
+    ['its own header is elsewhere', (zip) => flip(zip, 0)],
+  ];
+  for (const deflate of [true, false]) {
+    for (const [how, damage] of damages) {
+      it(`leave nothing behind when ${how} (${deflate ? 'deflated' : 'stored'})`, async () => {
+        const zip = makeZip([{name: 'd', content: CONTENT, deflate}]);
+        damage(zip, zip.lastIndexOf(DIRECTORY_ENTRY));
+        await assert.rejects(
+          fetch(new FakeReader(zip), 'd'),
+          (error) =>
+            error instanceof AlienError &&
+            error.exitCode === 5 &&
+            /damaged|cannot be read/.test(error.message),
+        );
+        assert.deepEqual(await readdir(dir), []);
+      });
+    }
+  }
+
+  it('leave nothing behind when they cannot be inflated', async () => {
     const zip = makeZip([{name: 'd', content: CONTENT, deflate: true}]);
     zip.writeUInt8(zip.readUInt8(40) ^ 0xff, 40);
     await assert.rejects(
@@ -103,7 +132,7 @@ describe('members of archives', () => {
 
   it('do not inflate to more than they say', async () => {
     const zip = makeZip([{name: 'bomb', content: Buffer.alloc(1 << 20), deflate: true}]);
-    const at = zip.lastIndexOf(Buffer.from('PK\x01\x02')) + 24;
+    const at = zip.lastIndexOf(DIRECTORY_ENTRY) + 24;
     zip.writeUInt32LE(1000, at);
     await assert.rejects(fetch(new FakeReader(zip), 'bomb'), /damaged/);
   });
@@ -125,7 +154,7 @@ describe('members of archives', () => {
   it('are not read when they need more room packed than they could', async () => {
     for (const deflate of [false, true]) {
       const zip = makeZip([{name: 'x', content: Buffer.from('123456'), deflate}]);
-      zip.writeUInt32LE(1 << 30, zip.lastIndexOf(Buffer.from('PK\x01\x02')) + 20);
+      zip.writeUInt32LE(1 << 30, zip.lastIndexOf(DIRECTORY_ENTRY) + 20);
       const reader = new FakeReader(zip);
       await assert.rejects(fetch(reader, 'x'), {exitCode: 5, message: /damaged/});
       assert.equal(Math.max(...reader.ranges.map(({length}) => length)), TAIL_LENGTH);
