@@ -102,7 +102,13 @@ const SELECTORS = {
  * that are named here hand it over, and the API for scripts says at each place why it takes it for a default.
  */
 const PROCESS_OWN = ['argv', 'chdir', 'cwd', 'env', 'exit', 'exitCode', 'on', 'stderr', 'stdin', 'stdout'];
-const OUTERMOST = ['src/main.ts', 'src/process-run.ts', 'src/process-signals.ts'];
+const OUTERMOST = [
+  'src/main.ts',
+  'src/process-run.ts',
+  'src/process-signals.ts',
+  'src/process-output.ts',
+  'src/last-resort.ts',
+];
 
 export default tseslint.config(
   {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},

@@ -11,8 +11,17 @@ if (!process.env.HOME) process.env.HOME = homeOfAccount();
 const cache = cacheDirectory();
 if (cache !== undefined) enableCompileCache(cache);
 
-// Loaded only now, so that it is compiled through the cache.
-require('../dist/alien.cjs').main(process.argv.slice(2), dirname(__dirname));
+load().main(process.argv.slice(2), dirname(__dirname));
+
+/** Only now, so that it is compiled through the cache. Node itself would print the source of what fails. */
+function load() {
+  try {
+    return require('../dist/alien.cjs');
+  } catch (error) {
+    process.stderr.write(`alien is not installed completely: ${String(error.message).split('\n')[0]}\n`);
+    process.exit(1);
+  }
+}
 
 /**
  * A user id needs no account, in containers say. Then every library that asks for the home would fail: it gets the name

@@ -28,6 +28,12 @@ const REPLACEMENTS = [
     replace: "''",
   },
   {
+    // writes nothing at the end of each command, which fails where stdout is full, though there was nothing to say
+    file: /@oclif\/core\/lib\/flush\.js$/,
+    find: "const isFlushed = process.stdout.write('');",
+    replace: 'const isFlushed = !process.stdout.writableNeedDrain;',
+  },
+  {
     // reads files of the user's directories, and waits without end where one of them is a pipe
     file: /@oclif\/core\/lib\/util\/fs\.js$/,
     find: "const contents = await (0, promises_1.readFile)(path, 'utf8');",

@@ -4,13 +4,12 @@ import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
 import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-code.ts';
+import {catchTheRest} from './last-resort.ts';
+import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
 
 export {COMMANDS};
-
-/** A reader that went away (`alien find ... | head`) is no failure worth words: what a pipe's end gives in a shell. */
-const BROKEN_PIPE = 141;
 
 /**
  * Run one command line in a process of its own.
@@ -18,20 +17,14 @@ const BROKEN_PIPE = 141;
  * @param root the directory of the package, where oclif finds package.json and manifest
  */
 export async function main(argv: readonly string[], root: string): Promise<void> {
-  process.stdout.removeAllListeners('error'); // oclif's own throws when the terminal is closed
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EIO') return; // the terminal is closed: SIGHUP ends the command in order
-      if (error.code !== 'EPIPE') throw error;
-      process.exit(BROKEN_PIPE);
-    });
-  }
+  let run: Run | undefined;
+  const output = new OutputWatch(() => run?.interrupt);
+  catchTheRest((error) => output.hasTold(error));
   obeyNohup();
   const [id, ...words] = argv;
   const args = id === undefined ? [] : [id, ...ownSpelling(COMMANDS[id], words)];
   // Whatever ends the process: a failure must not look like a success.
-  process.once('exit', (end) => (process.exitCode = exitCodeFrom(end)));
-  let run: Run | undefined;
+  process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(Number(end)))));
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
   const code: unknown = await execute({args, loadOptions: loadOptions(root, begin)});
   process.exitCode = exitCodeFrom(typeof code === 'number' ? code : (run?.exitCode ?? 0));

@@ -1,7 +1,7 @@
 import {EXIT_CODES, Interrupt, type Ending} from './lib/cli/base/interrupt.ts';
 
 /** How long a command may clean up after a signal before the process ends without it. */
-const GRACE_MS = 900;
+export const GRACE_MS = 900;
 
 /**
  * The interrupt of a run that has the process to itself. The first SIGINT, SIGTERM or SIGHUP stops the run; a second

@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EIO: 'the disk or its file system has failed',
   EMFILE: 'too many files are open',
   EILSEQ: 'it is not text in UTF-8',
-  ENXIO: 'it is not a regular file',
+  ENXIO: 'it is a pipe that no other program has open, or a device that is not there',
   ENOTREG: 'it is not a regular file',
   EOWNER: 'it belongs to another user',
   EFBIG: 'it is too large',

@@ -16,6 +16,7 @@ export class InterruptedError extends AlienError {
 export class Interrupt {
   readonly #controller = new AbortController();
   #whenWanted: (() => void) | undefined;
+  #isHeeded = false;
 
   /** @param whenWanted called once, when the command first asks for the signal: until then it need not be told */
   constructor(whenWanted?: () => void) {
@@ -26,8 +27,14 @@ export class Interrupt {
   get signal(): AbortSignal {
     const whenWanted = this.#whenWanted;
     this.#whenWanted = undefined;
+    this.#isHeeded = true;
     whenWanted?.();
     return this.#controller.signal;
+  }
+
+  /** Whether the command has asked for the signal, and so may have something to take back. */
+  get isHeeded(): boolean {
+    return this.#isHeeded;
   }
 
   /** Whether the run has been told to stop. */
@@ -37,7 +44,11 @@ export class Interrupt {
 
   /** Tell the run to stop, as if this signal had come. */
   stop(name: Ending): void {
-    const exitCode = EXIT_CODES[name];
-    this.#controller.abort(new InterruptedError(`Stopped by ${name}.`, {exitCode}, exitCode));
+    this.stopFor(`Stopped by ${name}.`, EXIT_CODES[name]);
+  }
+
+  /** Tell the run to stop for a reason that the person knows or was told. */
+  stopFor(reason: string, exitCode: number): void {
+    this.#controller.abort(new InterruptedError(reason, {exitCode}, exitCode));
   }
 }

@@ -22,7 +22,7 @@ export abstract class CopyCommand extends GridCommand {
     onlyChanges: boolean,
     copy: (services: CopyServices, options: CopyOptions) => Promise<CopySummary>,
   ): Promise<void> {
-    const report = flags.report === undefined ? undefined : await openReport(this.context.path(flags.report));
+    const report = flags.report === undefined ? undefined : openReport(this.context.path(flags.report));
     try {
       const {quiet, json} = flags;
       const reporter = await openReporter(this.out, {quiet, json, onlyChanges});

@@ -1,5 +1,6 @@
-import {once} from 'node:events';
-import {createWriteStream} from 'node:fs';
+import {constants, createWriteStream, fstatSync, openSync} from 'node:fs';
+import {Socket} from 'node:net';
+import type {Writable} from 'node:stream';
 import {finished} from 'node:stream/promises';
 import type {CopyEvent} from '../../copy/model/events.ts';
 import {localError} from '../../errors/local-error.ts';
@@ -16,12 +17,16 @@ export interface CopyReport {
  * Begin a report; a file of that name is replaced.
  * @throws {UserError} with the errno, where it cannot be written
  */
-export async function openReport(path: string): Promise<CopyReport> {
-  const stream = createWriteStream(path);
+export function openReport(path: string): CopyReport {
   const named = (error: unknown): never => {
     throw localError(error, path);
   };
-  await once(stream, 'open').catch(named);
+  let stream: Writable;
+  try {
+    stream = openTarget(path);
+  } catch (error) {
+    return named(error);
+  }
   // From now on a failure counts at the end: the copy itself goes on.
   const written = finished(stream).then(
     () => undefined,
@@ -38,4 +43,13 @@ export async function openReport(path: string): Promise<CopyReport> {
       if (error !== undefined) named(error);
     },
   };
+}
+
+/** A pipe is opened without waiting for a reader, and written to in the event loop: signals are heard meanwhile. */
+function openTarget(path: string): Writable {
+  const {O_WRONLY, O_CREAT, O_TRUNC, O_NONBLOCK, O_NOCTTY} = constants;
+  const fd = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_NOCTTY, 0o666);
+  return fstatSync(fd).isFIFO()
+    ? new Socket({fd, writable: true, readable: false})
+    : createWriteStream('', {fd});
 }

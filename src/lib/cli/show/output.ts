@@ -7,8 +7,8 @@ export interface TextStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
-  /** @param done called when the chunk is on its way */
-  write(chunk: string | Uint8Array, done?: () => void): boolean;
+  /** @param done called when the chunk is on its way, or failed to be */
+  write(chunk: string | Uint8Array, done?: (failure?: Error | null) => void): boolean;
 }
 
 /**
@@ -50,7 +50,8 @@ export class Output {
     const file = await openHandle(path, {owner: 'anyone', limit: Infinity, link: 'follow'});
     for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
       const shown = this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk;
-      await new Promise<void>((resolve) => this.stdout.write(shown, resolve));
+      const failure = await new Promise((resolve) => this.stdout.write(shown, resolve));
+      if (failure) return; // who watches the stream says so
     }
   }
 

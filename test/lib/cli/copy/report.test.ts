@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {closeSync, constants, openSync, readSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -16,7 +18,7 @@ describe('the report of a copy', () => {
 
   it('is one object a line, with the time, without progress', async () => {
     const path = join(dir, 'report');
-    const report = await openReport(path);
+    const report = openReport(path);
     report.onEvent({kind: 'note', text: 'first'});
     report.onEvent({kind: 'progress', item: ITEM, se: 'A::B::C', bytes: 1, rate: 1});
     report.onEvent({kind: 'skipped', item: ITEM, reason: 'size match'});
@@ -34,11 +36,24 @@ describe('the report of a copy', () => {
 
   it('says at once where it cannot be written', async () => {
     const isMissing = (error: unknown) => error instanceof UserError && error.exitCode === 2;
-    await assert.rejects(openReport(join(dir, 'missing/report')), isMissing);
+    assert.throws(() => openReport(join(dir, 'missing/report')), isMissing);
+  });
+
+  it('goes through a pipe that is read, and does not wait for a reader', async () => {
+    const path = join(dir, 'pipe');
+    execFileSync('mkfifo', [path]);
+    assert.throws(() => openReport(path), {exitCode: 6, message: /pipe that no other program has open/});
+    const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const report = openReport(path);
+    report.onEvent({kind: 'note', text: 'piped'});
+    await report.close();
+    const bytes = Buffer.alloc(1000);
+    assert.match(bytes.toString('utf8', 0, readSync(reader, bytes)), /"text":"piped"/);
+    closeSync(reader);
   });
 
   it('says at the end that the disk was full', async () => {
-    const report = await openReport('/dev/full');
+    const report = openReport('/dev/full');
     report.onEvent({kind: 'note', text: 'lost'});
     await assert.rejects(report.close(), (error) => error instanceof UserError && error.exitCode === 28);
   });

@@ -1,0 +1,55 @@
+import {writeSync} from 'node:fs';
+import {join} from 'node:path';
+import {harmless} from './lib/cli/show/harmless.ts';
+import {userDirectory} from './lib/files/home.ts';
+import {makeLocalDirectories} from './lib/files/make-local-directories.ts';
+import {LogFile} from './lib/log/log-file.ts';
+import {maskText} from './lib/words/mask.ts';
+
+const STDERR = 2;
+const FAULT_OF_OURS = 1;
+
+/**
+ * What no one caught, an exception or a rejected promise, ends the process with one line. Node's own words would be
+ * preceded by the line of source where it happened, and in a bundle that is most of the program.
+ * @param isTold whether an error was seen to elsewhere
+ */
+export function catchTheRest(isTold: (error: unknown) => boolean): void {
+  process.on('uncaughtException', (error: unknown) => {
+    if (isTold(error)) return;
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    const place = keep(error);
+    const hint = place === undefined ? '' : ` The details are in ${place}.`;
+    try {
+      writeSync(
+        STDERR,
+        `alien failed, and this is our fault: ${harmless(maskText(firstLine(what)))}.${hint}\n`,
+      );
+    } catch {
+      // stderr takes nothing
+    }
+    process.exit(FAULT_OF_OURS);
+  });
+}
+
+/** @returns where the details were written; undefined where they could not be */
+function keep(error: unknown): string | undefined {
+  const directory = join(userDirectory(process.env, 'state'), 'alien');
+  const path = join(directory, 'failure.log');
+  try {
+    makeLocalDirectories(directory, 0o700);
+    let isWritten = true;
+    const log = new LogFile(path, {append: false, onFailure: () => (isWritten = false)});
+    const words = process.argv.slice(2, 3).join(' ');
+    log.write(`${new Date().toISOString()} alien ${words}`);
+    log.write(maskText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+    log.close();
+    return isWritten ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 500).replace(/\.$/, '');
+}
