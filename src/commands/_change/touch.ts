@@ -2,7 +2,7 @@ import {Args} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {resolveLfns, statEntry} from '../../lib/catalogue/lookup.ts';
 import {touchFiles} from '../../lib/catalogue/change.ts';
-import {UserError} from '../../lib/errors/errors.ts';
+import {refusedName} from '../../lib/session/expect-made.ts';
 
 const PERMISSION_DENIED = 13;
 
@@ -20,7 +20,7 @@ export default class Touch extends GridCommand {
     // the service says nothing of a touch that it did not allow
     for (const lfn of lfns) {
       if ((await statEntry(this.grid, lfn, call)) === undefined) {
-        throw new UserError(`You may not make ${lfn}.`, {exitCode: PERMISSION_DENIED});
+        throw refusedName(`You may not make ${lfn}.`, PERMISSION_DENIED, [lfn]);
       }
     }
   }

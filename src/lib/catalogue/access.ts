@@ -1,4 +1,4 @@
-import {expectSuccess} from '../session/expect-success.ts';
+import {expectMade, refusedName} from '../session/expect-made.ts';
 import {type Result, valueOf} from '../session/answer.ts';
 import {ServerError} from '../errors/errors.ts';
 import {DoubtfulAnswer, ResultReader} from './result-reader.ts';
@@ -87,7 +87,8 @@ async function access(
     ...(signal && {signal}),
     ...(timeout !== undefined && {timeout}),
   });
-  return expectSuccess(answer).results.map((result) => read(result, lfn));
+  expectMade(answer, read === bookedReplicaFrom ? [lfn] : []);
+  return answer.results.map((result) => read(result, lfn));
 }
 
 /** The address of HTTP stands in the text only, and the envelope is made fit for a url. */
@@ -157,8 +158,8 @@ export async function commitReplica(
     replica.guid,
     file.md5,
   ];
-  const answer = expectSuccess(await grid.request('commit', words, {...call, want: 'keys'}));
+  const answer = expectMade(await grid.request('commit', words, {...call, want: 'keys'}), [lfn]);
   if (answer.results.some((result) => result['lfn'] === '0')) {
-    throw new ServerError(`The central service did not register ${lfn} on ${replica.se}.`, {exitCode: 53});
+    throw refusedName(`The central service did not register ${lfn} on ${replica.se}.`, 53, [lfn]);
   }
 }

@@ -1,4 +1,5 @@
 import {batches} from '../flow/batches.ts';
+import {expectMade} from '../session/expect-made.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
@@ -13,7 +14,7 @@ export async function makeDirectories(
   call: CallOptions = {},
 ): Promise<void> {
   for (const batch of batches(lfns)) {
-    expectSuccess(await grid.request('mkdir', ['-p', '--', ...batch], {...call, want: 'keys'}));
+    expectMade(await grid.request('mkdir', ['-p', '--', ...batch], {...call, want: 'keys'}), batch);
   }
 }
 
@@ -24,7 +25,7 @@ export async function touchFiles(
   call: CallOptions = {},
 ): Promise<void> {
   for (const batch of batches(lfns)) {
-    expectSuccess(await grid.request('touch', batch, {...call, want: 'keys'}));
+    expectMade(await grid.request('touch', batch, {...call, want: 'keys'}), batch);
   }
 }
 
@@ -67,7 +68,7 @@ export async function renameEntry(
   options: CallOptions & {readonly intoDirectory?: boolean} = {},
 ): Promise<void> {
   const {intoDirectory, ...call} = options;
-  expectSuccess(
-    await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}),
-  );
+  expectMade(await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}), [
+    to,
+  ]);
 }

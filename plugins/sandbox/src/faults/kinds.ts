@@ -87,7 +87,7 @@ export const FAULTS = [
   {
     name: 'latin-names',
     args: [],
-    meaning: 'names with letters beyond Latin-1 are refused: `mkdir` with 2, `mv` 5, `commit` 53',
+    meaning: 'names with letters beyond Latin-1 are refused: `mkdir` and `access` with 2, `mv` 5',
   },
   {
     name: 'no-removal',

@@ -31,6 +31,7 @@ export function accessWrite(
   const {catalogue} = grid;
   if (!file.startsWith('/')) return answer.fail(ENOENT, file);
   const lfn = session.resolve(file);
+  if (grid.faults.refusesName(lfn)) return answer.fail(ENOENT, file);
   const {entry, rest} = catalogue.entries.findNearest(lfn);
   const existing = rest.length === 0 ? entry : undefined;
   if (existing?.type === 'd' || (existing === undefined && entry.type !== 'd')) {

@@ -211,7 +211,11 @@ const EFFECTS: Readonly<Record<ServiceFault, Effect>> = {
       await client.must('mkdir', 'zürich');
       await client.ask('touch', '日本');
       assert.match(await client.failure('mv', 'zürich', '日本'), /^5 /);
-      assert.match(await commit(client, '日本'), /^53 /);
+      const lfn = '/alice/cern.ch/user/d/demo/日本';
+      assert.equal(
+        await client.failure('access', '-s', '7', '-m', MD5, 'write', lfn, 'disk:1'),
+        `2 No such file or directory : ${lfn}`,
+      );
       const found = await names(grid);
       assert.match(found, /zürich/);
       assert.doesNotMatch(found, /日本/);

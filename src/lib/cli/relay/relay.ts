@@ -1,6 +1,6 @@
 import {UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
-import {expectSuccess} from '../../session/expect-success.ts';
+import {NAMING_COMMANDS, expectMade} from '../../session/expect-made.ts';
 import type {Run} from '../base/run.ts';
 import type {Output} from '../show/output.ts';
 import {similarNames} from '../words/suggest.ts';
@@ -32,7 +32,7 @@ export async function relay(
   const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   if (form === 'text') {
-    showText(answer, run.out);
+    showText(answer, run.out, NAMING_COMMANDS.has(command) ? options : []);
     return 0;
   }
   if (raw) run.out.line(answer.raw ?? JSON.stringify(answer));
@@ -40,10 +40,11 @@ export async function relay(
   return exitCodeOf(answer);
 }
 
-function showText(answer: Answer, out: Output): void {
+/** @param names that the command was to make */
+function showText(answer: Answer, out: Output, names: readonly string[]): void {
   const text = textOf(answer);
   if (text !== '') out.line(text);
-  expectSuccess(answer);
+  expectMade(answer, names);
   const warning = answer.metadata.error.trim();
   if (warning !== '') out.note(warning);
 }
