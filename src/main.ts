@@ -27,7 +27,8 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(Number(end)))));
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
   const code: unknown = await execute({args, loadOptions: loadOptions(root, begin)});
-  process.exitCode = exitCodeFrom(typeof code === 'number' ? code : (run?.exitCode ?? 0));
+  const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+  if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
 }
 
 /**

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import {chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
@@ -159,6 +168,28 @@ describe('alien doctor', () => {
     const {code, stderr} = await new Program(env, dir).run('doctor', '--no-such-flag');
     assert.equal(code, 22);
     assert.match(stderr, /no-such-flag/);
+  });
+
+  it('tells a file that is lost from storage that is out of order', async () => {
+    await new Program(env, dir).ok('rm', '-f', 'x');
+    await grid.storeFile({lfn: '/alice/cern.ch/user/d/demo/lost', owner: 'demo', content: 'lost'});
+    const data = join(grid.dir, 'storage', 'data');
+    for (const name of readdirSync(data, {recursive: true, encoding: 'utf8'})) {
+      if (statSync(join(data, name)).isFile()) rmSync(join(data, name));
+    }
+    const {failed, of} = await examine(env);
+    assert.deepEqual([failed, of('read')?.status], [[], 'warning']);
+    assert.match(of('read')?.found ?? '', /the storage answers, but .*lost is not there/);
+    assert.doesNotMatch(JSON.stringify(of('read')), /out of order/);
+  });
+
+  it('writes the log that ALIENPY_DEBUG asks for, of failures too', async () => {
+    const log = join(dir, 'doctor.log');
+    const debug = {ALIENPY_DEBUG: '1', ALIENPY_DEBUG_FILE: log};
+    await examine({...env, ...debug});
+    assert.match(readFileSync(log, 'utf8'), /connected .*localhost[^]*request +whoami/);
+    await examine({...env, ...debug, X509_CERT_DIR: join(dir, 'authorities')});
+    assert.match(readFileSync(log, 'utf8'), /connect-failed .*not issued by an authority/);
   });
 
   it('finds storage that is dead', async () => {

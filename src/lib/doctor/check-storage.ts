@@ -1,3 +1,4 @@
+import {randomInt} from 'node:crypto';
 import {type Replica, accessRead} from '../catalogue/access.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import {findAll} from '../catalogue/find.ts';
@@ -15,6 +16,8 @@ const PING_MS = 5000;
 /** A file that is quickly read, in bytes, among so many. */
 const SMALL = 10_000_000;
 const CANDIDATES = 50;
+/** The service may answer a `find` from memory; one with another limit it has to look up. */
+const SPREAD = 500;
 
 /** A storage element answers: one with a file of the user's, else the first ones that the service lists. */
 export const checkStorage: Check = {
@@ -72,7 +75,7 @@ async function findFile(
 ): Promise<{entry: Entry; replicas: Replica[]} | undefined> {
   const session = patient.session.get();
   const home = absoluteLfn((await patient.login.get()).metadata.currentdir);
-  const {entries} = await findAll(session, home, {limit: CANDIDATES, signal});
+  const {entries} = await findAll(session, home, {limit: CANDIDATES + randomInt(SPREAD), signal});
   const small = entries
     .filter(({size, doubt}) => size > 0 && size <= SMALL && doubt === undefined)
     .sort((a, b) => a.size - b.size);

@@ -2,7 +2,7 @@ import {ServerError} from '../errors/errors.ts';
 import {exitCodeFrom} from '../errors/exit-code.ts';
 
 /** One element of `results`: the human text in `message`, the structured values beside it. */
-export type Result = Readonly<Record<string, unknown>> & {readonly message?: string};
+export type Result = Readonly<Record<string, unknown>> & {readonly message?: string | null};
 
 export interface Metadata {
   readonly user: string;
@@ -62,7 +62,7 @@ function isAnswer(value: unknown): value is Answer {
 function isResult(value: unknown): value is Result {
   if (!isObject(value)) return false;
   const {message} = value;
-  return (message === undefined || typeof message === 'string') && isShallow(value, DEEPEST);
+  return (message === undefined || message === null || typeof message === 'string') && isShallow(value, DEEPEST);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -90,7 +90,7 @@ export function valueOf(result: Result, key: string): string {
 /** The human text of an answer: the messages of all results, a line break between them. */
 export function textOf(answer: Answer): string {
   return answer.results
-    .flatMap((result) => (result.message === undefined ? [] : [result.message]))
+    .flatMap((result) => (typeof result.message === 'string' ? [result.message] : []))
     .join('\n');
 }
 

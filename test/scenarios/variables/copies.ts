@@ -35,7 +35,7 @@ export function copyVariables(): void {
       '-retry',
       '0',
       'alien:silent',
-      'file:',
+      'file:.',
     );
     await grid.faults.clear();
     assert.match(stdout, /no data for 500 ms/);
