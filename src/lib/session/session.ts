@@ -8,7 +8,7 @@ import {encodeRequest, spoilsConnection} from './message.ts';
 import {RequestMisread, persist} from './persist.ts';
 import {type Step, Whereabouts} from './place.ts';
 import type {RequestOptions, Requester} from './requester.ts';
-import {Throttle} from './throttle.ts';
+import {type Asked, Throttle} from './throttle.ts';
 
 export interface SessionOptions extends LoginOptions {
   /** how the program calls itself to the service */
@@ -136,6 +136,7 @@ export class Session implements Requester {
     const {limits} = await this.#loggedIn();
     const {observe} = details;
     this.#tell({kind: 'request', command, options: words}, observe);
+    const asked = this.#family.throttle.asked();
     const sent = performance.now();
     const slow = setTimeout(
       () => this.#tell({kind: 'slow', command, milliseconds: limits.slow}, observe),
@@ -149,7 +150,7 @@ export class Session implements Requester {
     }
     const milliseconds = performance.now() - sent;
     this.#tell({kind: 'answer', command, text, milliseconds}, observe);
-    this.#countLost(milliseconds, limits.slow, observe);
+    this.#countLost(asked, limits.slow, observe);
     const answer = this.#understood(connection, {command, words, message}, text);
     return details.raw ? {...answer, raw: text} : answer;
   }
@@ -178,8 +179,8 @@ export class Session implements Requester {
     }
   }
 
-  #countLost(milliseconds: number, worthTelling: number, observe?: SessionObserver): void {
-    const lost = this.#family.throttle.answered(milliseconds);
+  #countLost(asked: Asked, worthTelling: number, observe?: SessionObserver): void {
+    const lost = this.#family.throttle.answered(asked);
     if (lost < worthTelling || this.#family.isThrottlingTold) return;
     this.#family.isThrottlingTold = true;
     this.#tell({kind: 'throttled', milliseconds: lost}, observe);

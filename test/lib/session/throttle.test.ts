@@ -1,33 +1,56 @@
 import assert from 'node:assert/strict';
-import {Throttle} from '../../../src/lib/session/throttle.ts';
+import {type Asked, Throttle} from '../../../src/lib/session/throttle.ts';
 
 describe('the reckoning of throttling', () => {
   let now = 0;
-  const throttle = () => {
+  let count: Throttle;
+  beforeEach(() => {
     now = 0;
-    return new Throttle(() => now);
+    count = new Throttle(() => now);
+  });
+  const answer = (asked: Asked, took: number): number => {
+    now = asked.at + took;
+    return count.answered(asked);
+  };
+  const ask = (took: number): number => answer(count.asked(), took);
+  const logIn = (times: number): void => {
+    for (let i = 0; i < times; i++) count.loggedIn();
   };
 
   it('counts a login as ten commands, and what is above a hundred as lost', () => {
-    const count = throttle();
-    for (let i = 0; i < 9; i++) count.loggedIn();
-    for (let i = 0; i < 10; i++) assert.equal(count.answered(1000), 0);
-    assert.equal(count.answered(1000), 1);
-    assert.equal(count.answered(1000), 1 + 2);
+    logIn(9);
+    for (let i = 0; i < 10; i++) assert.equal(ask(1000), 0);
+    assert.equal(ask(1000), 1);
+    assert.equal(ask(1000), 1 + 2);
+    assert.equal(count.points, 102);
   });
 
-  it('takes nothing for lost when the answer came sooner: some are not throttled at all', () => {
-    const count = throttle();
-    for (let i = 0; i < 30; i++) count.loggedIn();
-    assert.equal(count.answered(5), 0);
+  it('counts what several connections sleep at the same time once', () => {
+    logIn(30); // 300 points
+    const asked = Array.from({length: 8}, () => count.asked());
+    const lost = asked.map((each) => answer(each, 260)).at(-1) ?? 0;
+    assert.ok(lost >= 201 && lost <= 208, `${lost} ms`);
+  });
+
+  it('takes nothing for lost where an answer came too soon for a sleep, however slow others were', () => {
+    logIn(30);
+    assert.equal(ask(1000), 201);
+    assert.equal(ask(5), 0);
+    for (let i = 0; i < 100; i++) assert.ok(ask(i % 3 === 0 ? 5 : 400) < 700);
+    assert.equal(ask(5), 0);
+  });
+
+  it('does not take a little too soon for a proof: connections overtake one another', () => {
+    logIn(30);
+    assert.equal(ask(195), 0);
+    assert.equal(ask(1000), 202);
   });
 
   it('forgets a half every five minutes', () => {
-    const count = throttle();
-    for (let i = 0; i < 30; i++) count.loggedIn();
+    logIn(30);
     now = 300_000;
-    assert.equal(count.answered(1000), 51);
+    assert.equal(ask(1000), 51);
     now = 900_000;
-    assert.equal(count.answered(1000), 51);
+    assert.equal(count.points, 151 / 4);
   });
 });
