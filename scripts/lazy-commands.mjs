@@ -5,7 +5,7 @@ import {join} from 'node:path';
  * An esbuild plugin that makes the module `alien:commands`: a table of all commands, one a file of the directory,
  * each evaluated when it is asked for. A new verb is a new file and nothing else.
  * @param directory absolute path of the commands; a sub-directory is a topic, unless its name begins with `_`: then it
- * is a group of verbs and no part of their names
+ * is a group of verbs and no part of their names. Each class gets its group as a static property: so does the manifest
  */
 export function lazyCommands(directory) {
   return {
@@ -19,7 +19,8 @@ export function lazyCommands(directory) {
           .sort((a, b) => (a.id < b.id ? -1 : 1));
         const getters = files.map(({id, file}) => {
           const path = JSON.stringify(join(directory, file));
-          return `get ${JSON.stringify(id)}() { return require(${path}).default; }`;
+          const group = JSON.stringify(commandGroup(file));
+          return `get ${JSON.stringify(id)}() { return Object.assign(require(${path}).default, {group: ${group}}); }`;
         });
         return {
           contents: `exports.COMMANDS = {\n${getters.join(',\n')}\n};`,
@@ -35,4 +36,12 @@ export function lazyCommands(directory) {
 function commandId(file) {
   const parts = file.slice(0, -'.ts'.length).split('/');
   return parts.filter((part) => !part.startsWith('_')).join(':');
+}
+
+/** `_look/ls.ts` is in `look`. */
+function commandGroup(file) {
+  const group = file.split('/').find((part) => part.startsWith('_'));
+  if (group === undefined)
+    throw new Error(`src/commands/${file} is in no group: move it into a folder with _.`);
+  return group.slice(1);
 }

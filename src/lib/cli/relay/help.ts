@@ -1,9 +1,13 @@
-import {Help} from '@oclif/core';
+import {type Command, Help} from '@oclif/core';
 import {reportFailure} from '../base/failure.ts';
 import {runOf} from '../base/run-of.ts';
+import {commandGroups} from '../show/command-groups.ts';
 import {relay} from './relay.ts';
 
-/** oclif's help; for a command that only the central service knows, the service is asked for its own. */
+/**
+ * oclif's help, with the verbs in their groups. For a command that only the central service knows, the service is asked
+ * for its own.
+ */
 export class AlienHelp extends Help {
   override async showHelp(argv: string[]): Promise<void> {
     const [name] = argv.filter((word) => !word.startsWith('-'));
@@ -16,5 +20,14 @@ export class AlienHelp extends Help {
     } catch (error) {
       run.exitCode = reportFailure(error, run.out, undefined);
     }
+  }
+
+  protected override formatCommands(commands: Command.Loadable[]): string {
+    const groups = commandGroups(commands);
+    if (groups.length < 2) return super.formatCommands(commands);
+    const parts = groups.map((group) =>
+      super.formatCommands([...group.commands]).replace('COMMANDS', group.heading),
+    );
+    return parts.join('\n\n');
   }
 }
