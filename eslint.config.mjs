@@ -43,16 +43,26 @@ const SANDBOX_FLOORS = [
   ['commands'],
 ];
 
-/** One rule for each room: it imports nothing from its own floor but itself, and nothing from the floors above. */
-const arrows = (root, floors, always) =>
+/** And for the part of lib that knows the command line. */
+const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy']];
+
+/**
+ * One rule for each room: it imports nothing from its own floor but itself, and nothing from the floors above.
+ * @param way from a file to the rooms, as a pattern
+ */
+const arrows = (root, floors, always, way = '(\\.\\./)+') =>
   floors.flatMap((floor, level) =>
     floor.map((room) => {
       const others = floors.slice(level).flat();
       const outside = others.filter((other) => other !== room).join('|');
-      const upwards = {regex: `^(\\.\\./)+(${outside})/`, message: `${room} is on a lower floor than that.`};
+      const upwards = {regex: `^${way}(${outside})/`, message: `${room} is on a lower floor than that.`};
       return forbid([`${root}/${room}/**/*.ts`], [], outside === '' ? always : [...always, upwards]);
     }),
   );
+
+const NO_COMMANDS = [
+  {group: ['**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
+];
 
 const NO_COMMAND_LINE = [
   {group: ['@oclif/*', 'listr2'], message: 'The engine knows nothing of the command line.'},
@@ -174,6 +184,7 @@ export default tseslint.config(
     },
   },
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
+  ...arrows('src/lib/cli', CLI_FLOORS, NO_COMMANDS, '\\.\\./'),
   {
     files: ['src/**/*.ts'],
     ignores: ['src/lib/files/home.ts'],
