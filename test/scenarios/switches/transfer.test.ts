@@ -28,11 +28,11 @@ describe('the switches of cp that steer transfers', () => {
     ['up', `file:six/ alien:${name}@${ONE}`],
   ];
 
-  it('-f: what is there with the same size is compared by md5, and replaced, down and up', async () => {
+  it('-f compares what is there with the same size by md5, --size-only does not, down and up', async () => {
     await writeFile(join(rig.dir, 'old'), 'OLD content'.padEnd(MIB));
     for (const [without, withIt] of [
-      ['alien:big file:old', '-f alien:big file:old'],
-      ['file:six/1 alien:six/0', '--force file:six/1 alien:six/0'],
+      ['--size-only alien:big file:old', '-f alien:big file:old'],
+      ['--size-only file:six/1 alien:six/0', '--force file:six/1 alien:six/0'],
     ] as const) {
       const kept = await rig.cp(without);
       assert.match(kept.stdout, /--> TARGET VALID \(size match\)/);
@@ -43,6 +43,7 @@ describe('the switches of cp that steer transfers', () => {
     assert.ok((await readFile(join(rig.dir, 'old'))).equals(big));
     assert.equal(String(await rig.grid.readFile(`${HOME}/six/0`)), 'content 1');
     assert.equal((await rig.cp(`-q -f file:six/0 alien:six/0@${ONE}`)).code, 0);
+    assert.equal((await rig.cp('-f --size-only file:six/0 alien:six/0')).code, 22);
   });
 
   for (const [width, words] of [
