@@ -39,7 +39,7 @@ export class Run {
   /** The session with the central service; its first request connects. */
   readonly grid: Requester;
   readonly #surroundings: Surroundings;
-  readonly #access: GridAccess;
+  #sharedAccess: GridAccess | undefined;
   #observers: Promise<Observers> | undefined;
   #openObservers: Observers | undefined;
   #stopListening: (() => void) | undefined;
@@ -52,8 +52,7 @@ export class Run {
     this.cwd = surroundings.cwd;
     this.out = surroundings.out;
     this.interrupt = surroundings.interrupt;
-    this.#access = program.access(surroundings.env);
-    this.grid = this.#observed(this.#access.session);
+    this.grid = this.#observed(() => this.#access.session);
   }
 
   /** Where lists and the like come from. Read only by a command that was told to. */
@@ -83,7 +82,7 @@ export class Run {
 
   /** Several connections behind one requester, each opened when it is needed. They stay open for later runs. */
   openPool(size: number): Requester {
-    return this.#observed(this.#access.pool(size));
+    return this.#observed(() => this.#access.pool(size));
   }
 
   /** The storage elements as settings and flags want them used. */
@@ -99,11 +98,17 @@ export class Run {
     this.#openObservers?.close();
   }
 
+  /** Made only for a command that needs it: most of the program works on this machine alone. */
+  get #access(): GridAccess {
+    this.#sharedAccess ??= this.program.access(this.env);
+    return this.#sharedAccess;
+  }
+
   /** A requester that tells the observers of this run what its requests do. */
-  #observed(requester: Requester): Requester {
+  #observed(requester: () => Requester): Requester {
     return {
       request: async (command: string, options?: readonly string[], details?: RequestOptions) =>
-        requester.request(command, options, {observe: await this.#observer(), ...details}),
+        requester().request(command, options, {observe: await this.#observer(), ...details}),
     };
   }
 
