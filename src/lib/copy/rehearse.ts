@@ -1,4 +1,4 @@
-import {compareWithLocal} from './read/download-file.ts';
+import {compareWithLocal} from './read/compare-local.ts';
 import type {Comparison} from './model/comparison.ts';
 import type {Outcome} from './model/transfer.ts';
 import {hashFile} from './transfer/hash-file.ts';

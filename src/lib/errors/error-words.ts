@@ -13,6 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ELOOP: 'there are too many symbolic links on the way',
   EIO: 'the disk or its file system has failed',
   EMFILE: 'too many files are open',
+  EPIPE: 'the program that reads from it has ended',
   EILSEQ: 'it is not text in UTF-8',
   ENXIO: 'it is a pipe that no other program has open, or a device that is not there',
   ENOTREG: 'it is not a regular file',

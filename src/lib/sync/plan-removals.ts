@@ -17,8 +17,10 @@ export interface Removals {
  */
 export function planRemovals(source: Listing, present: readonly Present[], selection: Selection): Removals {
   const files = new Set(source.files.map(({relative}) => relative));
+  // A link in the place of a directory stands for it.
+  const wanted = new Set([...files, ...source.directories]);
   const extra = present.filter(
-    ({relative, isDirectory}) => !isDirectory && !files.has(relative) && !isIncomplete(relative),
+    ({relative, isDirectory}) => !isDirectory && !wanted.has(relative) && !isIncomplete(relative),
   );
   const chosen = new Set(
     selection

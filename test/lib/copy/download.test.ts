@@ -151,17 +151,6 @@ describe('download', () => {
     assert.deepEqual(await bench.localNames(), ['out', 'out/good']);
   });
 
-  it('replaces a link, not what it points to, and no device', async () => {
-    bench.place(`${HOME}/f`, 'content');
-    await writeFile(join(bench.dir, 'target'), 'precious');
-    await symlink('target', join(bench.dir, 'link'));
-    await bench.copy(`alien:${HOME}/f`, 'file:link');
-    assert.deepEqual([await read('link'), await read('target')], ['content', 'precious']);
-    const summary = await bench.copy(`alien:${HOME}/f`, 'file:/dev/null');
-    assert.equal(summary.failed, 1);
-    assert.ok((await stat('/dev/null')).isCharacterDevice());
-  });
-
   it('says which source is not there', async () => {
     const error = await bench.copy(`alien:${HOME}/missing`, 'file:out').catch((reason: unknown) => reason);
     assert.ok(error instanceof UserError);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdir, readFile, readdir, symlink, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, readdir, readlink, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Answer} from '../../../src/lib/session/answer.ts';
 import {contentKey, destinationKey, partialName} from '../../../src/lib/traces/partial-name.ts';
@@ -97,11 +97,12 @@ describe('a hostile catalogue', () => {
     });
     const isUntouched = async () => assert.equal(await readFile(precious, 'utf8'), 'precious');
 
-    it('replaces a link in the place of a file, not what it points to', async () => {
+    it('follows no link in the place of a file that leads elsewhere, and does not replace it', async () => {
       await symlink(precious, join(bench.dir, 'out/good'));
-      await bench.copy(`alien:${ROOT}/`, 'file:out', {force: true});
+      const {failures} = await bench.copy(`alien:${ROOT}/`, 'file:out', {force: true});
+      assert.ok(failures.some(({destination, exitCode}) => destination.endsWith('/good') && exitCode === 40));
       await isUntouched();
-      assert.equal(await readFile(join(bench.dir, 'out/good'), 'utf8'), 'good');
+      assert.equal(await readlink(join(bench.dir, 'out/good')), precious);
     });
 
     it('writes nothing below a link to a directory elsewhere, however deep', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdir, readFile, rm, symlink, unlink, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, readlink, rm, symlink, unlink, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopyEvent, CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
@@ -101,6 +101,16 @@ describe('sync', () => {
         'to/d/b',
         'to/empty',
       ]);
+    });
+
+    it('keeps a link in the place of a directory of the source, and what is behind it', async () => {
+      await write('to/real/b', 'other');
+      await symlink('real', join(bench.dir, 'to/d'));
+      bench.place(`${HOME}/t/real/b`, 'bbb');
+      const {failures} = await run(`alien:${HOME}/t`, 'file:to', {remove: {}});
+      assert.deepEqual(failures, []);
+      assert.equal(await readlink(join(bench.dir, 'to/d')), 'real');
+      assert.ok((await bench.localNames()).includes('to/real/b'));
     });
 
     it('leaves alone what it is told to leave out', async () => {

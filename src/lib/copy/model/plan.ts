@@ -21,6 +21,8 @@ export interface DownloadItem extends CopyItem, GridSource {
   readonly stamp: Date | undefined;
   /** the local directory that nothing may leave */
   readonly base: string;
+  /** the source is this file, not a directory or a pattern */
+  readonly isNamed: boolean;
 }
 
 /** A file that is written to the grid. */

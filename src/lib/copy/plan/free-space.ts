@@ -59,7 +59,9 @@ async function alreadyThere(items: readonly DownloadItem[]): Promise<number> {
   for (const [directory, here] of Map.groupBy(items, ({destination}) => dirname(destination))) {
     const partials = await partialsIn(directory);
     for (const item of here) {
-      const size = (await lstat(item.destination).catch(() => undefined))?.size;
+      const facts = await stat(item.destination).catch(() => undefined);
+      const isStream = facts?.isCharacterDevice() || facts?.isFIFO(); // takes no room
+      const size = isStream ? item.size : facts?.size;
       const partial = partials.get(
         partialKey(destinationKey(basename(item.destination)), contentKey(contentOf(item))),
       );

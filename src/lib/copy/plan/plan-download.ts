@@ -6,6 +6,7 @@ import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../opera
 import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
+import {refuseDanglingLink} from '../../files/links.ts';
 import {
   type DownloadItem,
   meansContents,
@@ -77,8 +78,9 @@ function addListing(
   for (const {relative, size, entry} of files) {
     const {lfn, md5} = entry;
     const specification = route.source.specification?.text;
+    const isNamed = relative === '';
     const item = {id: nextId(), source: lfn, destination: placeOf(root, relative), size};
-    draft.downloads.push({...item, lfn, md5, stamp: stampOf(entry), specification, base});
+    draft.downloads.push({...item, lfn, md5, stamp: stampOf(entry), specification, base, isNamed});
   }
   for (const {path, size, error} of problems)
     draft.problems.push({item: {id: nextId(), source: path, destination: root, size}, error});
@@ -93,7 +95,8 @@ async function localShape(name: string, cwd: string): Promise<DestinationShape> 
     if (trailingSlash) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
     return {path, exists: 'file', trailingSlash};
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return {path, exists: 'no', trailingSlash};
-    throw localError(error, path);
+    if (!isSystemError(error) || error.code !== 'ENOENT') throw localError(error, path);
+    await refuseDanglingLink(path);
+    return {path, exists: 'no', trailingSlash};
   }
 }

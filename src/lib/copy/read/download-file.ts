@@ -1,25 +1,24 @@
-import {type Stats} from 'node:fs';
-import {lstat, open, rename, stat, utimes} from 'node:fs/promises';
+import {open, rename, utimes} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {stampOf} from '../../catalogue/entry-times.ts';
 import {statEntry} from '../../catalogue/lookup.ts';
 import {DoubtfulAnswer} from '../../catalogue/result-reader.ts';
-import {NetworkError, ServerError, UserError} from '../../errors/errors.ts';
+import {NetworkError, ServerError} from '../../errors/errors.ts';
 import {EntryReplaced} from '../transfer/entry-replaced.ts';
-import type {Compared, Comparison} from '../model/comparison.ts';
+import {compareWith} from './compare-local.ts';
 import {fetchContent} from './fetch-content.ts';
-import {hashFile} from '../transfer/hash-file.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
 import type {LocalDirectories} from './local-directories.ts';
-import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
+import {landingPlace} from './landing-place.ts';
+import {fetchToStream} from './fetch-to-stream.ts';
 import {canGoOn} from './partial-files.ts';
 import type {DownloadItem} from '../model/plan.ts';
 
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
- * Whatever was at the destination stays until then. When it fails, what has arrived of a large file is kept for the
+ * Whatever was at the destination stays until then; a symbolic link is followed, and bytes are written into a device. When it fails, what has arrived of a large file is kept for the
  * next run; nothing else is left. A file that has been replaced on the grid since it was listed is fetched as it is now.
  */
 export async function downloadFile(
@@ -61,26 +60,30 @@ async function fetchFile(
   state: JobState,
 ): Promise<Outcome> {
   const directory = dirname(item.destination);
+  let landing = item; // where it is written, after links have been followed
   if (!directories.wasEmpty(directory)) {
-    const {exists, upToDate, staleTime} = await compareWithLocal(item, context.comparison, state.signal);
+    const place = await landingPlace(item);
+    if (place.isStream) return await fetchToStream(item, place.path, context, state);
+    landing = {...item, destination: place.path};
+    const {exists, upToDate, staleTime} = await compareWith(place, item, context.comparison, state.signal);
     if (upToDate !== undefined) {
-      await context.partials.sweep(directory);
-      if (staleTime && item.stamp) await setTime(item.destination, item.stamp);
+      await context.partials.sweep(dirname(place.path));
+      if (staleTime && item.stamp) await setTime(place.path, item.stamp);
       return {kind: 'skipped', reason: upToDate};
     }
     if (exists && item.size === 0) await refuseContent(item, context, state);
   }
 
   await directories.ensure(directory);
-  const temporary = await context.partials.claim(item);
+  const temporary = await context.partials.claim(landing);
   try {
-    if (item.size === 0) return await makeEmpty(temporary, item, state);
+    if (item.size === 0) return await makeEmpty(temporary, landing, state);
     const {seconds} = await fetchContent(item, item, temporary, context, state, canGoOn(item));
     state.step = 'replace';
     state.signal.throwIfAborted();
     // Others go on meanwhile: the more files wait, the less each of them costs.
     if (context.disk.hasRoom) state.letNextStart();
-    await context.disk.landed({path: temporary, target: item.destination, modified: item.stamp});
+    await context.disk.landed({path: temporary, target: landing.destination, modified: item.stamp});
     return {kind: 'copied', seconds, verified: item.md5 !== undefined};
   } catch (error) {
     const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;
@@ -99,42 +102,6 @@ async function setTime(path: string, stamp: Date): Promise<void> {
 
 function keptNote(bytes: number, destination: string): string {
   return `Kept ${formatBytes(bytes)} of ${destination}: run the same command again to go on.`;
-}
-
-/**
- * Whether something is at the destination, and why it needs no copy.
- * @throws {UserError} 21 for a directory, 22 for something else that a rename must not replace (a device)
- */
-export async function compareWithLocal(
-  item: DownloadItem,
-  comparison: Comparison,
-  signal: AbortSignal,
-): Promise<Compared> {
-  const facts = await existing(item.destination);
-  if (facts === undefined) return {exists: false};
-  if (facts.isDirectory()) throw new UserError(`${item.destination} is a directory.`, {exitCode: 21});
-  if (!facts.isFile()) {
-    throw new UserError(`${item.destination} is neither a file nor a directory: it is not replaced.`);
-  }
-  if (facts.size !== item.size) return {exists: true};
-  if (comparison === 'time' && facts.mtime.getTime() === item.stamp?.getTime())
-    return {exists: true, upToDate: 'size and time match'};
-  if (comparison === 'size' || item.size === 0) return {exists: true, upToDate: 'size match'};
-  if (item.md5 === undefined) return {exists: true};
-  const {md5} = await hashFile(item.destination, item.size, signal);
-  if (md5 !== item.md5) return {exists: true};
-  return {exists: true, upToDate: 'size and md5 match', staleTime: comparison === 'time'};
-}
-
-/** A dangling link is a name that is free: the rename replaces the link. */
-async function existing(path: string): Promise<Stats | undefined> {
-  try {
-    const facts = await lstat(path);
-    return facts.isSymbolicLink() ? await stat(path) : facts;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    throw localError(error, path);
-  }
 }
 
 /**

@@ -43,6 +43,9 @@ describe('the room for downloads', () => {
     await sparse(partialName('b', ['other content']), HUGE - 1);
     await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4.0 TiB/));
     await sparse(partialName('b', [`${HOME}/t/b`, md5Of('b'), HUGE]), HUGE - 1);
-    assert.deepEqual((await bench.copy(`alien:${HOME}/t/`, 'file:.', {dryRun: true})).copied, 1);
+    assert.deepEqual(
+      (await bench.copy(`alien:${HOME}/t/`, 'file:.', {dryRun: true, sizeOnly: true})).copied,
+      1,
+    );
   });
 });

@@ -1,0 +1,55 @@
+import {constants} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
+import {setTimeout as pause} from 'node:timers/promises';
+import {isSystemError} from '../errors/error-words.ts';
+import {UserError} from '../errors/errors.ts';
+import {localError} from '../errors/local-error.ts';
+
+const CHUNK = 1 << 18;
+/** ms until a reader that takes its time is offered more */
+const PAUSE = 5;
+const NO_READER = 6;
+
+/**
+ * Write what is in a file into a device or a FIFO.
+ * @throws {UserError} 6 for a FIFO that nobody reads, else the errno; the reason of the signal
+ */
+export async function streamFile(source: string, target: string, signal: AbortSignal): Promise<void> {
+  await using from = await open(source, 'r');
+  await using to = await openStream(target);
+  const buffer = Buffer.allocUnsafe(CHUNK);
+  for (;;) {
+    const {bytesRead} = await from.read(buffer, 0, CHUNK, null);
+    if (bytesRead === 0) return;
+    for (let done = 0; done < bytesRead;) {
+      signal.throwIfAborted();
+      const written = await writeSome(to, buffer.subarray(done, bytesRead), target);
+      if (written === 0) await pause(PAUSE, undefined, {signal}).catch(() => signal.throwIfAborted());
+      done += written;
+    }
+  }
+}
+
+/** Without waiting: a FIFO that nobody reads would stop a thread that no signal reaches. */
+async function openStream(path: string): Promise<FileHandle> {
+  const {O_WRONLY, O_APPEND, O_NONBLOCK, O_NOCTTY} = constants;
+  try {
+    return await open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY);
+  } catch (error) {
+    if (!isSystemError(error) || error.code !== 'ENXIO') throw localError(error, path);
+    throw new UserError(`${path}: no program reads from it.`, {
+      exitCode: NO_READER,
+      next: ['Start the one that is to read, then copy again.'],
+      cause: error,
+    });
+  }
+}
+
+async function writeSome(to: FileHandle, bytes: Buffer, path: string): Promise<number> {
+  try {
+    return (await to.write(bytes)).bytesWritten;
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'EAGAIN') return 0;
+    throw localError(error, path);
+  }
+}
