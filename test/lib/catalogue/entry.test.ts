@@ -6,7 +6,7 @@ import {announced, stampOf} from '../../../src/lib/catalogue/entry-times.ts';
 import {findAll, findEntries} from '../../../src/lib/catalogue/find.ts';
 import {statEntry} from '../../../src/lib/catalogue/lookup.ts';
 import {DoubtfulAnswer} from '../../../src/lib/catalogue/result-reader.ts';
-import {statEntries} from '../../../src/lib/catalogue/stat-entries.ts';
+import {lookUpEntries, statEntries} from '../../../src/lib/catalogue/stat-entries.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import type {Result} from '../../../src/lib/session/answer.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
@@ -101,6 +101,10 @@ describe('lists and looks', () => {
     assert.equal(await statEntry(answering([], '2'), LFN), undefined);
     await assert.rejects(statEntries(answering([]), [LFN]), DoubtfulAnswer);
     await assert.rejects(statEntry(answering([]), LFN), DoubtfulAnswer);
+    const blank = absoluteLfn('/d/f ');
+    await assert.rejects(statEntries(answering([FILE]), [blank]), /it answers for \/d\/f/);
+    const {found, untold} = await lookUpEntries(answering([FILE]), [LFN, blank]);
+    assert.deepEqual([[...found.keys()], [...untold.keys()]], [[LFN], [blank]]);
   });
 
   it('give no leave to read where size and md5 contradict each other', async () => {

@@ -11,7 +11,7 @@ import type {GridFile, Listing} from './listing.ts';
 import {sortEntries} from './sorted-entries.ts';
 import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
 import type {Route} from '../operands/routes.ts';
-import {statEntries} from '../../catalogue/stat-entries.ts';
+import {lookUpEntries} from '../../catalogue/stat-entries.ts';
 
 /**
  * Find what lies at sources on the grid: one request for all sources, and one for each directory.
@@ -26,13 +26,15 @@ export async function listGridSources(
   const {signal} = options;
   const names = routes.map(({source}) => source.name);
   const lfns = await lfnsOfNames(grid, names, {signal});
-  const entries = await statEntries(grid, lfns, signal);
+  const {found, untold} = await lookUpEntries(grid, lfns, signal);
   const listings: Listing<GridFile>[] = [];
   for (const [index, route] of routes.entries()) {
     const lfn = lfns[index] as Lfn;
-    const listing = await options.attempt(route, () =>
-      listSource(grid, route, lfn, entries.get(lfn), options),
-    );
+    const listing = await options.attempt(route, async () => {
+      const error = untold.get(lfn);
+      if (error !== undefined) throw error;
+      return await listSource(grid, route, lfn, found.get(lfn), options);
+    });
     if (listing !== undefined) listings.push(listing);
   }
   return listings;

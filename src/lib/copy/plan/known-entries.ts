@@ -1,6 +1,7 @@
 import type {Entry} from '../../catalogue/entry.ts';
 import {findAll} from '../../catalogue/find.ts';
-import {statEntries} from '../../catalogue/stat-entries.ts';
+import type {DoubtfulAnswer} from '../../catalogue/result-reader.ts';
+import {lookUpEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError} from '../../errors/errors.ts';
 import {dirnameOfLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -12,11 +13,12 @@ const NOT_A_DIRECTORY = 20;
 export class KnownEntries {
   readonly #files = new Map<Lfn, Entry>();
   readonly #directories = new Map<Lfn, Entry>();
+  readonly #untold = new Map<Lfn, DoubtfulAnswer>();
   readonly #inTheWay = new Map<Lfn, Lfn | undefined>();
 
   static async lookUp(grid: Requester, lfns: readonly Lfn[], signal: AbortSignal): Promise<KnownEntries> {
     const known = new KnownEntries();
-    known.#add((await statEntries(grid, lfns, signal)).values());
+    await known.#ask(grid, lfns, signal);
     return known;
   }
 
@@ -38,10 +40,15 @@ export class KnownEntries {
       if (incomplete === undefined) return;
       say(`The list of ${root} may be incomplete (${incomplete}): each name is looked up.`);
       const unknown = names.filter((name) => !this.has(name));
-      this.#add((await statEntries(grid, unknown, signal)).values());
+      await this.#ask(grid, unknown, signal);
     } catch (error) {
       if (!(error instanceof ServerError) || error.exitCode !== NOT_A_DIRECTORY) throw error;
     }
+  }
+
+  /** Why nobody knows whether there is an entry of that name. */
+  untold(lfn: Lfn): DoubtfulAnswer | undefined {
+    return this.#untold.get(lfn);
   }
 
   has(lfn: Lfn): boolean {
@@ -69,6 +76,12 @@ export class KnownEntries {
     if (!this.#inTheWay.has(directory))
       this.#inTheWay.set(directory, this.fileInTheWayOf(dirnameOfLfn(directory)));
     return this.#inTheWay.get(directory);
+  }
+
+  async #ask(grid: Requester, lfns: readonly Lfn[], signal: AbortSignal): Promise<void> {
+    const {found, untold} = await lookUpEntries(grid, lfns, signal);
+    this.#add(found.values());
+    for (const [lfn, error] of untold) this.#untold.set(lfn, error);
   }
 
   #add(entries: Iterable<Entry>): void {

@@ -66,6 +66,8 @@ async function addListing(
 ): Promise<void> {
   const {route, shape, files, directories} = listing;
   const {name, specification} = route.destination;
+  const unknown = known.untold(path);
+  if (unknown !== undefined) throw unknown;
   const destination: DestinationShape = {
     path,
     exists: known.kindOf(path),
@@ -85,6 +87,11 @@ async function addListing(
     const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
     const from = sourceOf(listing, file);
     if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
+    const error = known.untold(lfn);
+    if (error !== undefined) {
+      problems.push({item, error});
+      continue;
+    }
     const {changed, unchangedSince} = file;
     const existing = known.get(lfn);
     uploads.push({...item, lfn, changed, unchangedSince, existing, specification, ...(from && {from})});
