@@ -3,6 +3,7 @@ import Cat from '../../src/commands/_look/cat.ts';
 import Cd from '../../src/commands/_look/cd.ts';
 import Find from '../../src/commands/_look/find.ts';
 import La from '../../src/commands/_look/la.ts';
+import Lfn2guid from '../../src/commands/_look/lfn2guid.ts';
 import Ll from '../../src/commands/_look/ll.ts';
 import Lla from '../../src/commands/_look/lla.ts';
 import Ls from '../../src/commands/_look/ls.ts';
@@ -37,6 +38,7 @@ describe('the verbs that look', () => {
       '-scdryf -j 7 -S CERN -x - d p Tag:a>1',
       'find -s -c -d -r -y -f -j 7 -S CERN -x - -- d p Tag:a>1',
     ],
+    [Lfn2guid, '-- -x', 'lfn2guid -x'],
     [Cd, '/alice', 'cd /alice'],
     [Cd, '', 'cd'],
   ] as const;
@@ -77,6 +79,7 @@ describe('the verbs that look', () => {
       [Stat, ['']],
       [Pwd, ['x']],
       [Whereis, ['a', 'b']],
+      [Lfn2guid, ['a', 'b']],
       [Whereis, ['-l', 'a']],
       [Find, ['-l', '0', 'd']],
     ] as const) {

@@ -71,6 +71,7 @@ export class Workbench {
       options: loadOptions('/opt/alien', () => run),
       runHook: async () => ({successes: [], failures: []}),
     };
+    // eslint-disable-next-line house/no-unchecked-cast -- of oclif's config, commands use only what is here
     const code = await new command(ownSpelling(command, words), config as unknown as Config).run();
     run.close();
     return {code, stdout: stdout.text, stderr: stderr.text};

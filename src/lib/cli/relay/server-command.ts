@@ -13,6 +13,8 @@ export interface ServerDeclaration {
   readonly operands?: Interfaces.ArgInput;
   /** the last operand may come any number of times */
   readonly repeats?: boolean;
+  /** The service has no option parser there: it takes every word for an operand, `--` too, so it gets none. */
+  readonly positional?: boolean;
   /** each is told to the service by its letter (`serverWords`) */
   readonly flags?: Interfaces.FlagInput;
   /** flags that are told in another way */
@@ -36,7 +38,9 @@ export function serverCommand(declaration: ServerDeclaration): ServerCommandClas
 
     protected async execute(): Promise<void> {
       const typed = await this.parse(this.ctor);
-      const words = [...always, ...serverWords({flags, args: operands}, typed, differing)];
+      const words = declaration.positional
+        ? typed.argv
+        : [...always, ...serverWords({flags, args: operands}, typed, differing)];
       await this.relay(command, words, typed.flags.json);
     }
   };
