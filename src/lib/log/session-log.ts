@@ -17,6 +17,8 @@ export interface LogContext {
   readonly program: string;
   /** the words of the command line */
   readonly words: readonly string[];
+  /** An earlier command of this program has begun the log: it goes on, and nothing is said of it. */
+  readonly isContinued?: boolean;
   /** talk to the person */
   readonly note: (text: string) => void;
 }
@@ -26,7 +28,8 @@ export interface LogContext {
  * ALIENPY_DEBUG_FILE it is `~/alien.log`, and the person is told.
  * @returns undefined where it cannot be written; that is said, and stops nobody
  */
-export function openSessionLog(env: Environment, {program, words, note}: LogContext): SessionLog | undefined {
+export function openSessionLog(env: Environment, context: LogContext): SessionLog | undefined {
+  const {program, words, isContinued = false, note} = context;
   const content = isOn(env['ALIENPY_DEBUG']);
   const named = env['ALIENPY_DEBUG_FILE'];
   const path = named || join(homeOf(env), 'alien.log');
@@ -35,12 +38,12 @@ export function openSessionLog(env: Environment, {program, words, note}: LogCont
   let file: LogFile;
   try {
     requireHome(path);
-    file = new LogFile(path, {append: isOn(env['ALIENPY_DEBUG_APPEND']), onFailure: failed});
+    file = new LogFile(path, {append: isContinued || isOn(env['ALIENPY_DEBUG_APPEND']), onFailure: failed});
   } catch (error) {
     failed(error);
     return undefined;
   }
-  if (!named) note(`The log goes to ${path}.`);
+  if (!named && !isContinued) note(`The log goes to ${path}.`);
   const write = (text: string): void => file.write(`${new Date().toISOString()} ${process.pid} ${text}`);
   const [command = '', ...options] = words;
   write(`${'program'.padEnd(14)} ${program} ${JSON.stringify([command, ...maskOptions(command, options)])}`);

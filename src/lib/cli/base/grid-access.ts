@@ -19,6 +19,8 @@ export class GridAccess {
   readonly #storages = new Map<string, Promise<Storage>>();
   /** those who hear of what happens between requests */
   readonly #listeners = new Set<SessionObserver>();
+  /** a run with these settings has begun a log, if they ask for one */
+  isLogBegun = false;
   #configured: Promise<Environment> | undefined;
   #options: Promise<SessionOptions> | undefined;
 

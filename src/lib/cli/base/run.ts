@@ -122,7 +122,9 @@ export class Run {
     const env = await this.environment();
     const {openObservers} = await import('../../log/observers.ts');
     const note = (text: string): void => this.out.note(text);
-    const context = {program: this.program.userAgent, words: this.words, note};
+    const isContinued = this.#access.isLogBegun;
+    this.#access.isLogBegun = true;
+    const context = {program: this.program.userAgent, words: this.words, isContinued, note};
     const observers = await openObservers(env, context);
     this.#openObservers = observers;
     this.#stopListening = this.#access.listen((event) => observers.list.forEach((observe) => observe(event)));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import Ls from '../../../../src/commands/_look/ls.ts';
@@ -58,6 +58,20 @@ describe('runs of one program', () => {
     assert.equal(await access.storage({streams: 2}), await access.storage({streams: 2}));
     await access.storage({});
     assert.deepEqual(bench.wishes, [{streams: 2}, {}]);
+  });
+
+  it('write into one log, one after the other', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'alien-log-'));
+    const path = join(dir, 'log');
+    await writeFile(path, 'of an earlier program\n');
+    const env = {ALIENPY_DEBUG: '1', ALIENPY_DEBUG_FILE: path};
+    for (const name of ['a', 'b']) await bench.run(Ls, [name], {env});
+    const lines = (await readFile(path, 'utf8')).trim().split('\n');
+    assert.deepEqual(
+      lines.map((line) => /\[.*\]$/.exec(line)?.[0]),
+      ['["a"]', '["b"]'],
+    );
+    await rm(dir, {recursive: true});
   });
 
   it('read the settings of their own home, and again where they could not be read', async () => {
