@@ -37,6 +37,7 @@ async function measure(): Promise<void> {
   const filled = timed(fill);
   alien('start', '--no-storage');
   const full = median(startTimes());
+  alien('fault', 'no-find-cache');
   console.log(
     table(
       ['', 'ms'],

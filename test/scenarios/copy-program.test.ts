@@ -95,7 +95,10 @@ describe('alien cp, as a script and a person see it', () => {
 
   it('says on a dry run what it would do, in both directions, and changes nothing anywhere', async () => {
     await alien.ok('cp', '-q', 'file:tree/1', 'file:tree/2', 'alien:dry-source/');
-    const trees = async () => [await readdir(dir, {recursive: true}), await alien.ok('find', '~/', '*')];
+    const trees = async () => [
+      await readdir(dir, {recursive: true}),
+      await alien.ok('find', '--fresh', '~/', '*'),
+    ];
     const before = await trees();
     grid.requests.length = 0;
     const up = await alien.run('cp', '-dryrun', 'file:tree', 'alien:dry/');

@@ -21,6 +21,7 @@ export class JobGrid {
 
   static async open(jobs = 2, more: TestGridOptions = {}): Promise<JobGrid> {
     const grid = await startGrid({jobs, users: ['demo', 'kim'], ...more});
+    await grid.faults.set('no-find-cache');
     return new JobGrid(grid, await connect(grid));
   }
 
