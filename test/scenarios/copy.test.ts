@@ -233,4 +233,18 @@ describe('copy, when storage fails', () => {
     assert.deepEqual([down.copied, down.failed], [up.copied, 0]);
     if (up.failed === 0) assert.equal(box.differences('tree', 'survived'), '');
   });
+
+  it('says that a file on the way is no directory', async () => {
+    await writeFile(join(box.dir, 'small'), 'small');
+    await box.copy('file:small', `alien:${HOME}/README`);
+    for (const to of ['README/x', 'README/x/y']) {
+      const {failures} = await box.copy('file:small', `alien:${HOME}/${to}`);
+      assert.deepEqual(
+        failures.map(({exitCode}) => exitCode),
+        [20],
+      );
+      assert.match(failures[0]?.reason ?? '', /README is a file, not a directory/);
+    }
+    await assert.rejects(box.copy(`alien:${HOME}/README`, 'file:small/x'), {exitCode: 20});
+  });
 });

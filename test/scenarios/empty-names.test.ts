@@ -124,3 +124,16 @@ describe('a name of another kind', () => {
     assert.equal(await alien.ok('ls'), 'file:x\n');
   });
 });
+
+describe('an option with two meanings', () => {
+  let alien: Program;
+  useScene({}, (scene) => ({alien} = scene));
+
+  it('is refused: cp -n, alone and among others', async () => {
+    for (const words of [['-n'], ['-fn'], ['-rn']]) {
+      const {code, stderr} = await alien.run('cp', ...words, 'file:x', 'alien:y');
+      assert.equal(code, 22);
+      assert.match(stderr, /--dry-run[^]*--no-clobber/);
+    }
+  });
+});

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
-import {legacyFlags, legacyNotes} from '../../lib/cli/copy/legacy-flags.ts';
+import {ambiguousFlags, legacyFlags, legacyNotes, refuseAmbiguous} from '../../lib/cli/copy/legacy-flags.ts';
 import {inOwnHome, operandsInOwnHome} from '../../lib/cli/copy/own-home.ts';
 import {copyOperands} from '../../lib/cli/copy/operands.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
@@ -35,6 +35,11 @@ export default class Cp extends CopyCommand {
       description: 'skip what exists with the same size, even if it is older',
       exclusive: ['force'],
     }),
+    'no-clobber': Flags.boolean({
+      aliases: ['ignore-existing'],
+      description: 'skip what exists, whatever it holds',
+      exclusive: ['force', 'size-only'],
+    }),
     parent: Flags.integer({
       description: 'directories above the source to keep at the destination',
       default: 0,
@@ -53,11 +58,13 @@ export default class Cp extends CopyCommand {
     ...transferFlags,
     ...selectionFlags,
     ...legacyFlags,
+    ...ambiguousFlags,
   };
 
   protected async execute(): Promise<void> {
     refuseMistyped('cp', this.argv, Cp.flags);
     const {argv, flags} = await this.parse(Cp);
+    refuseAmbiguous(flags);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
     const {context} = this;
     const {cwd, env} = context;
@@ -74,6 +81,7 @@ export default class Cp extends CopyCommand {
       ...transferSettings(flags),
       force: flags.force,
       sizeOnly: flags['size-only'],
+      keepExisting: flags['no-clobber'],
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,
       selection: selectionFrom(flags),

@@ -2,6 +2,7 @@ import {carryOut} from './carry-out.ts';
 import type {CopyEvent, CopySummary} from './model/events.ts';
 import {mendEarlier} from './replace/mend-replacements.ts';
 import {planCopy} from './plan/plan-copy.ts';
+import type {Comparison} from './model/comparison.ts';
 import type {CopyRequest, CopyServices} from './model/request.ts';
 import {Tally} from './tally.ts';
 
@@ -32,6 +33,12 @@ export async function copy(
   const tally = new Tally(onEvent);
   if (!request.dryRun) await mendEarlier(services, signal, onEvent);
   const planned = await planCopy(request, services.grid, cwd, signal);
-  const comparison = request.force ? 'md5' : request.sizeOnly ? 'size' : 'time';
+  const comparison = comparisonOf(request);
   return await carryOut(planned, {settings: request, comparison, signal, onEvent}, services, tally);
+}
+
+function comparisonOf({force, sizeOnly, keepExisting}: CopyRequest): Comparison {
+  if (keepExisting) return 'existence';
+  if (force) return 'md5';
+  return sizeOnly ? 'size' : 'time';
 }

@@ -1,7 +1,10 @@
 import type {CopySettings} from '../copy/model/request.ts';
 
 /** A tree that is to become like another one. */
-export interface SyncRequest extends Omit<CopySettings, 'force' | 'filesOnly' | 'parents' | 'skippedPrefix'> {
+export interface SyncRequest extends Omit<
+  CopySettings,
+  'force' | 'keepExisting' | 'filesOnly' | 'parents' | 'skippedPrefix'
+> {
   /** a directory */
   readonly source: string;
   /** the directory that gets the same contents; a specification may follow on the grid side */

@@ -156,9 +156,9 @@ describe('the switches of cp that steer transfers', () => {
       assert.equal((await rig.there(name)).length, 6);
     });
 
-  it('-v -ddd -t -n -m -s -c -d -w -wh -r: taken, without an effect, down and up', async () => {
+  it('-v -ddd -t -m -s -c -d -w -wh -r: taken, without an effect, down and up', async () => {
     for (const [, operands] of both('nothing'))
-      assert.equal((await rig.cp(`-v -ddd -t -n -m -s -c -d -w -wh -r ${operands}`)).code, 0);
+      assert.equal((await rig.cp(`-v -ddd -t -m -s -c -d -w -wh -r ${operands}`)).code, 0);
     assert.equal((await rig.here('nothing')).length, 6);
     assert.equal((await rig.there('nothing')).length, 6);
   });

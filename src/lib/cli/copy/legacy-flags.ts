@@ -1,7 +1,8 @@
 import {Flags} from '@oclif/core';
+import {UserError} from '../../errors/errors.ts';
 
 const ignored = (description: string) => Flags.boolean({hidden: true, description});
-const ignoredLetter = (char: 'P' | 'v' | 't' | 's' | 'c' | 'w' | 'd' | 'n' | 'm') =>
+const ignoredLetter = (char: 'P' | 'v' | 't' | 's' | 'c' | 'w' | 'd' | 'm') =>
   Flags.boolean({char, hidden: true, description: 'has no effect'});
 
 /**
@@ -33,7 +34,6 @@ export const legacyFlags = {
   c: ignoredLetter('c'),
   w: ignoredLetter('w'),
   d: ignoredLetter('d'),
-  n: ignoredLetter('n'),
   m: ignoredLetter('m'),
   tpc: Flags.boolean({hidden: true, description: 'has no effect, which is said'}),
 };
@@ -41,4 +41,20 @@ export const legacyFlags = {
 /** What is to be said of switches that ask for another way than the files take; they are copied all the same. */
 export function legacyNotes({tpc}: {readonly tpc?: boolean}): string[] {
   return [...(tpc ? ['--tpc: is for copies from grid to grid, where the way is chosen without it.'] : [])];
+}
+
+/** `-n` of `cp`, which other programs read in two ways. */
+export const ambiguousFlags = {
+  n: Flags.boolean({char: 'n', hidden: true, description: 'is refused: it has two meanings'}),
+};
+
+/** @throws {UserError} 22: nothing is copied on a guess */
+export function refuseAmbiguous({n}: {readonly n?: boolean}): void {
+  if (!n) return;
+  throw new UserError(
+    '-n has two meanings: rsync only says what it would do, cp replaces nothing that exists.',
+    {
+      next: ['Write --dry-run for the first, --no-clobber for the second.'],
+    },
+  );
 }

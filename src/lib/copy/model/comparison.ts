@@ -1,10 +1,11 @@
 /**
  * How something that exists at a destination is compared with its source, after their sizes:
+ * - `existence`: not at all, it stays
  * - `size`: no further
  * - `md5`: what both hold
  * - `time`: no change since it was copied, which times and GUIDs prove; where they do not, what both hold
  */
-export type Comparison = 'size' | 'md5' | 'time';
+export type Comparison = 'existence' | 'size' | 'md5' | 'time';
 
 /** What comparing found. */
 export interface Compared {

@@ -35,6 +35,8 @@ export interface CopySettings {
   readonly force?: boolean;
   /** take an existing destination of the same size for the same file, even if it is older */
   readonly sizeOnly?: boolean;
+  /** leave alone what exists at a destination, whatever it holds */
+  readonly keepExisting?: boolean;
   /** exactly the storage elements of the specification, no others */
   readonly strictSpecification?: boolean;
   /** ask for other storage elements in the place of those that fail; default true */

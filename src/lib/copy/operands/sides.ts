@@ -1,4 +1,5 @@
 import {UserError} from '../../errors/errors.ts';
+import {adviceForUndecoded, isUndecoded} from '../../paths/undecoded-name.ts';
 import {looksLikeGrid, parseOperand, type Operand} from '../../paths/operand.ts';
 import {parseSpecification, type Specification, splitSpecification} from '../../paths/specification.ts';
 
@@ -39,6 +40,8 @@ export async function readSides(
   for (const {path} of [...from, to]) {
     if (path.includes('\0')) throw new UserError('A name cannot hold a NUL character.');
   }
+  if (isUndecoded(to.path))
+    throw new UserError(`${destination}: nothing is made by this name.`, {next: adviceForUndecoded(to.path)});
   const sourceKind = commonKind(from);
   if (sourceKind !== 'bare') return await withSourceKind(sourceKind, from, to, existsLocally);
   if (to.kind !== 'bare') return sides(to.kind === 'local' ? 'download' : 'upload', from, to);

@@ -3,6 +3,7 @@ import {lfnsOfNames} from '../../catalogue/lookup.ts';
 import {type Found, incompleteList} from '../../catalogue/find.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
+import {adviceForUndecoded} from '../../paths/undecoded-name.ts';
 import {relativeToRoot} from '../../paths/relative-path.ts';
 import type {Requester} from '../../session/requester.ts';
 import {findSorted} from '../../catalogue/find-sorted.ts';
@@ -84,6 +85,10 @@ function treeListing(
 function noSuchSource(lfn: Lfn): UserError {
   return new UserError(`There is no ${lfn} on the grid.`, {
     exitCode: 2,
-    next: ['Look at the directory with `alien ls`.', 'A local file is written file:NAME.'],
+    next: [
+      ...adviceForUndecoded(lfn),
+      'Look at the directory with `alien ls`.',
+      'A local file is written file:NAME.',
+    ],
   });
 }

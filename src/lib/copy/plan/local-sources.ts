@@ -2,6 +2,7 @@ import {stat} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
 import type {Listing} from './listing.ts';
+import {adviceForUndecoded} from '../../paths/undecoded-name.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
 import {lookAt} from './local-facts.ts';
@@ -58,7 +59,10 @@ async function globListing(route: Route, path: string, {cwd, accept, signal}: Pl
   const pattern = accept === 'anything' ? splitLocalGlob(route.source.name, cwd) : undefined;
   const tree = pattern && (await walkLocalGlob(pattern, signal));
   if (!pattern || !tree || tree.files.length + tree.directories.length + tree.problems.length === 0) {
-    throw new UserError(`${path}: there is no such file or directory.`, {exitCode: NO_SUCH_FILE});
+    throw new UserError(`${path}: there is no such file or directory.`, {
+      exitCode: NO_SUCH_FILE,
+      next: adviceForUndecoded(path),
+    });
   }
   return treeListing(route, pattern.root, true, tree);
 }

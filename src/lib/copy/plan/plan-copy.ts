@@ -13,10 +13,15 @@ import {planDownload} from './plan-download.ts';
 import {planUpload} from './plan-upload.ts';
 import type {CopyRequest} from '../model/request.ts';
 import {readRoutes, type Route} from '../operands/routes.ts';
+import type {SelectionRequest} from '../selection/selection-request.ts';
 import {Selection} from '../selection/selection.ts';
 import type {LocalLookup} from '../operands/sides.ts';
 
 const NO_SUCH_FILE = 2;
+/** Words as `--name` takes them, and `all_root`, which is none in either. */
+const NAME_GRAMMAR = /^(?:all|begin|contain|ends|ext)_/;
+const SELECT_IS_REGEX =
+  '--select takes a regular expression. For all ROOT files write --name ext_root, --glob "*.root" or --select "[.]root$".';
 
 /** What a copy is about to do, and what is to be said of it first. */
 export interface PlannedCopy {
@@ -61,7 +66,7 @@ export async function planCopy(
   });
   const {downloads, uploads, problems, leftOut} = planned.plan;
   const files = downloads.length + uploads.length + problems.length;
-  if (files === 0 && !selection.isEverything) throw nothingSelected(leftOut);
+  if (files === 0 && !selection.isEverything) throw nothingSelected(leftOut, request.selection);
   return planned;
 }
 
@@ -148,10 +153,13 @@ function directionOf(routes: readonly Route[]): CopyDirection {
   return first === undefined || others.length > 0 ? 'mixed' : first;
 }
 
-function nothingSelected(leftOut: number): UserError {
+function nothingSelected(leftOut: number, {select = ''}: SelectionRequest = {}): UserError {
   const found = leftOut === 0 ? 'No file was found' : `None of ${leftOut} files that were found is meant`;
   return new UserError(`${found}: nothing is copied.`, {
     exitCode: NO_SUCH_FILE,
-    next: ['Look at the options that choose files: --glob, --select, --name, --exclude and so on.'],
+    next: [
+      ...(NAME_GRAMMAR.test(select) ? [SELECT_IS_REGEX] : []),
+      'Look at the options that choose files: --glob, --select, --name, --exclude and so on.',
+    ],
   });
 }

@@ -23,6 +23,7 @@ export async function compareWith(
   signal: AbortSignal,
 ): Promise<Compared> {
   if (facts === undefined || isStream) return {exists: false};
+  if (comparison === 'existence') return {exists: true, upToDate: 'it exists'};
   if (facts.size !== item.size) return {exists: true};
   if (comparison === 'time' && facts.mtime.getTime() === item.stamp?.getTime())
     return {exists: true, upToDate: 'size and time match'};

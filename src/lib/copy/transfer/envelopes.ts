@@ -5,7 +5,9 @@ import {
   type ReadOptions,
   type Replica,
 } from '../../catalogue/access.ts';
-import {ServerError} from '../../errors/errors.ts';
+import type {Entry} from '../../catalogue/entry.ts';
+import {statEntries} from '../../catalogue/stat-entries.ts';
+import {ServerError, UserError} from '../../errors/errors.ts';
 import type {Content} from '../model/content.ts';
 import {statEntry} from '../../catalogue/lookup.ts';
 import {type Lfn, dirnameOfLfn} from '../../paths/lfn.ts';
@@ -14,6 +16,7 @@ import {retrying} from '../../flow/retry.ts';
 
 /** The service's one answer for: no permission, no quota, no replica, no such storage element. */
 const NO_PLACE = 77;
+const NOT_A_DIRECTORY = 20;
 
 /**
  * Ask where a file can be read, nearest first; by HTTP where the copy wants that. Asked again after a lost
@@ -50,6 +53,7 @@ export async function envelopesToWrite(
   const file = {size, ...(md5 !== undefined && {md5})};
   const ask = () => accessWrite(grid, lfn, file, optionsOf(specification, strict, state));
   const replicas = await explained(retrying(retries, state.signal, ask), async () => {
+    await refuseBelowFile(lfn, context, state);
     const owner = await ownerOf(dirnameOfLfn(lfn), context, state);
     return [
       ...(owner === undefined ? [] : [owner]),
@@ -61,6 +65,18 @@ export async function envelopesToWrite(
   if (replicas.some((replica) => replica.md5 !== md5 && replica.md5 !== undefined))
     throw new ServerError(`Another file has got the name ${lfn} meanwhile.`, {exitCode: 22});
   return replicas;
+}
+
+/** @throws {UserError} 20 where a part of the path is a file, of which the service says the same as of a full quota */
+async function refuseBelowFile(lfn: Lfn, {grid}: JobContext, {signal}: JobState): Promise<void> {
+  const above: Lfn[] = [];
+  for (let each = dirnameOfLfn(lfn); each !== '/'; each = dirnameOfLfn(each)) above.push(each);
+  const known = await statEntries(grid, above, signal).catch(() => new Map<Lfn, Entry>());
+  const [nearest] = above.flatMap((each) => known.get(each) ?? []);
+  if (nearest === undefined || nearest.type === 'd') return;
+  throw new UserError(`${nearest.lfn} is a file, not a directory: nothing can be put below it.`, {
+    exitCode: NOT_A_DIRECTORY,
+  });
 }
 
 /** The likeliest reason, in words: whose the directory is. The service itself says the same for every reason. */

@@ -24,6 +24,7 @@ export async function whyEntryUpToDate(
   if (existing.type !== 'f') {
     throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: IS_A_DIRECTORY});
   }
+  if (comparison === 'existence') return 'it exists';
   if (existing.doubt !== undefined) throw new DoubtfulAnswer(lfn, existing.doubt);
   if (existing.size !== size) return undefined;
   if (comparison === 'size' || size === 0) return 'size match';
