@@ -12,6 +12,9 @@ import type {Address, Patient} from './patient.ts';
 const LOOKUP = `require('node:dns').lookup(process.argv[1], {all: true, order: 'verbatim'}, (error, all) =>
   process.stdout.write(JSON.stringify(error ? {code: error.code} : all)))`;
 
+const CHECK_NAME = 'Check the name of the server, and the network: does the name of another host resolve?';
+const CHECK_DISTRUSTED = 'Look at what is not used above, and remove what is not yours.';
+
 /** The addresses of the central services that would be tried, or of the proxy in front of them. */
 export const checkNames: Check = {
   name: 'names',
@@ -19,20 +22,20 @@ export const checkNames: Check = {
   async run(patient, signal) {
     const distrusted: string[] = [];
     const tried = endpoints(patient.env, (why) => distrusted.push(why));
-    const looked = await Promise.all(tried.map((endpoint) => look(patient, endpoint, signal)));
-    const text = looked.map(({said}) => said).join('; ');
+    const looked = await Promise.all(tried.map((endpoint) => lookAt(patient, endpoint, signal)));
+    const text = [looked.map(({said}) => said).join('; '), ...distrusted].join('\n');
     const addresses = looked.flatMap((each) => each.addresses);
-    const advice = 'Check the name of the server, and the network: does the name of another host resolve?';
-    if (addresses.length === 0) return failed(text, advice);
+    const advice = [
+      ...(looked.every((each) => each.addresses.length > 0) ? [] : [CHECK_NAME]),
+      ...(distrusted.length > 0 ? [CHECK_DISTRUSTED] : []),
+    ];
+    if (addresses.length === 0) return failed(text, ...advice);
     patient.addresses.set(addresses);
-    if (distrusted.length > 0) {
-      return warning([text, ...distrusted].join('\n'), 'Look who put that file there, and remove it.');
-    }
-    return looked.every((each) => each.addresses.length > 0) ? ok(text) : warning(text, advice);
+    return advice.length === 0 ? ok(text) : warning(text, ...advice);
   },
 };
 
-async function look(
+async function lookAt(
   patient: Patient,
   endpoint: Endpoint,
   signal: AbortSignal,

@@ -17,21 +17,32 @@ const NAME = /^[\w.-]+$/;
  */
 export function hostAndPort(text: string, origin: string): HostAndPort {
   const word = text.trim();
+  if (word.includes('/')) throw noHost(text, origin);
   if (isIPv6(word)) return {host: word};
   const [, inBrackets, name, port] = /^(?:\[([^\]]*)\]|([^:]*))(?::(.*))?$/s.exec(word) ?? [];
   const host = inBrackets ?? name;
   const isHost = inBrackets === undefined ? NAME.test(host ?? '') : isIPv6(inBrackets);
   if (host === undefined || !isHost) throw noHost(text, origin);
-  return port === undefined ? {host} : {host, port: portNumber(port, origin)};
+  return port === undefined ? {host} : {host, port: portBehind(port, text, origin)};
 }
 
 /** @throws {UserError} 22 for what is no port */
 export function portNumber(text: string, origin: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text.trim()) && port > 0 && port < 65_536) return port;
+  if (isPort(text)) return Number(text);
   throw new UserError(`${origin} names the port "${text}", which is none.`, {
     next: [`Set ${origin} to a number between 1 and 65535.`],
   });
+}
+
+function portBehind(port: string, text: string, origin: string): number {
+  if (isPort(port)) return Number(port);
+  throw new UserError(`${origin} names the port "${port}" in "${text}", which is none.`, {
+    next: [`Write a number between 1 and 65535 behind the host, or none: ${origin}=host:8097.`],
+  });
+}
+
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) > 0 && Number(text) < 65_536;
 }
 
 function noHost(text: string, origin: string): UserError {

@@ -116,6 +116,13 @@ describe('the endpoint', () => {
     assert.deepEqual(hosts({JALIEN_HOST: 'a:1', JALIEN_WSPORT: '2'})[0], 'a:1');
   });
 
+  it('is refused as an address of the web with the part that is meant', () => {
+    assert.throws(() => hosts({ALIENPY_JCENTRAL: 'wss://host:8097/websocket/json'}), {
+      message: /names the host "wss:/,
+      next: ['Write the host alone, without the rest of the address: ALIENPY_JCENTRAL=host:8097'],
+    });
+  });
+
   const WRONG = [
     ...['[localhost]', '[::1', '::1]', '[]', ':8097', 'a b', 'a/b', 'wss://host:8097/websocket', 'host:'],
     ...['host:0', 'host:65536', 'host:port', 'host:1:2', '[::1]8097', 'user@host', 'host:-1', 'host: 1e3'],
