@@ -14,7 +14,7 @@ export class DoubtfulAnswer extends ServerError {
   constructor(what: string, doubt: string) {
     super(`What the central service says of ${what} cannot be right: ${doubt}.`, {
       exitCode: IO_ERROR,
-      next: ['Nothing was changed. Try again later; if it repeats, tell the support list the name.'],
+      next: ['Try again later. If it repeats, tell the support list the name.'],
     });
   }
 }
