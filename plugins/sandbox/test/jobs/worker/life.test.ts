@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {fileURLToPath} from 'node:url';
 import {HOME, JobGrid} from '../../support/job-grid.ts';
 
 describe('the life of a job', () => {
@@ -151,7 +152,7 @@ describe('the life of a job', () => {
       "s.on('message', (m) => { console.log(String(m)); s.close(); });",
       'END',
     ].join('\n');
-    const ws = import.meta.resolve('ws').replace('file://', '').replace('wrapper.mjs', 'index.js');
+    const ws = fileURLToPath(import.meta.resolve('ws')).replace('wrapper.mjs', 'index.js');
     const script = `${who.replace('<<END', "<<'END'")}\n"${process.execPath}" ask.cjs "${ws}"`;
     const {id} = await box.run(script, 'OutputDir = "asks";');
     assert.match(await box.read('asks/stdout'), /"user":"demo"/, box.trace(id));
