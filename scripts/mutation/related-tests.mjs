@@ -1,0 +1,47 @@
+import {existsSync, globSync, readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {root} from '../setup/root.mjs';
+
+const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
+
+/** The tests of all that a module is used for would take a minute for each change. */
+const NEAREST = 8;
+
+/**
+ * The unit tests that load a module by the fewest imports, the nearest first: they most likely notice a change.
+ * @param module absolute path
+ */
+export function testsOf(module) {
+  const tests = globSync('test/{lib,commands}/**/*.test.ts', {cwd: root})
+    .filter((test) => !test.endsWith('.process.test.ts'))
+    .map((test) => ({test, distance: distanceBetween(join(root, test), module)}));
+  return tests
+    .filter(({distance}) => distance !== undefined)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, NEAREST)
+    .map(({test}) => test);
+}
+
+/** How many imports lead from one module to another; undefined where none do. */
+function distanceBetween(from, to) {
+  const seen = new Set([from]);
+  for (let next = [from], distance = 0; next.length > 0; distance++) {
+    if (next.includes(to)) return distance;
+    next = [...new Set(next.flatMap(importsOf))].filter((path) => !seen.has(path));
+    for (const path of next) seen.add(path);
+  }
+  return undefined;
+}
+
+const known = new Map();
+
+function importsOf(path) {
+  if (!known.has(path)) {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    known.set(
+      path,
+      [...text.matchAll(IMPORT)].map(([, name]) => join(dirname(path), name)),
+    );
+  }
+  return known.get(path);
+}
