@@ -48,6 +48,8 @@ export interface TestGrid {
   storeFile(file: StoredFile): Promise<void>;
   /** Registers a file that lies inside a registered archive. */
   registerMember(member: ArchiveMember): void;
+  /** What went wrong inside without being meant to, oldest first. */
+  readonly troubles: readonly string[];
   /** Every request that was received, oldest first. */
   readonly requests: ReceivedRequest[];
   /** How many clients have logged in so far. */
@@ -98,6 +100,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
   process.once('exit', removeFolder);
   const keys = cachedKeys(cacheFolder());
   const requests: ReceivedRequest[] = [];
+  const troubles: string[] = [];
   let running: RunningSandbox;
   try {
     running = await runSandbox({
@@ -109,6 +112,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
       jobLimits: options.jobLimits,
       members: [...users.map((name) => ({name})), {name: 'admin', roles: ['admin']}],
       keys,
+      log: (text) => troubles.push(text),
       ...(options.defaultReplicas && {defaultReplicas: options.defaultReplicas}),
       watch(request) {
         requests.push(request);
@@ -126,6 +130,7 @@ export async function startGrid(options: TestGridOptions = {}): Promise<TestGrid
     dir,
     jobs: running.jobs,
     requests,
+    troubles,
     get logins() {
       return running.service.logins;
     },

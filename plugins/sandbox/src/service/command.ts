@@ -61,6 +61,8 @@ export interface ServerCommand {
   readonly name: string;
   readonly adminOnly: boolean;
   readonly hidden: boolean;
+  /** Undefined: there is no parser, everything is a word. */
+  readonly options: OptionSpecs | undefined;
   readonly help: (answer: Answer) => void;
   invoke(input: readonly string[], request: Request): void | Promise<void>;
 }
@@ -72,6 +74,7 @@ export function command<const S extends OptionSpecs>(definition: CommandDefiniti
     name: definition.name,
     adminOnly: definition.adminOnly === true,
     hidden: definition.hidden === true,
+    options: definition.options,
     help(answer) {
       if (definition.refusal !== undefined) answer.failPlainly(EINVAL, definition.refusal);
       else if (definition.helpless) unknown(answer);

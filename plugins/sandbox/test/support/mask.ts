@@ -34,7 +34,7 @@ function maskKey(key: string, value: unknown, text: (value: string) => string): 
   )
     return value === '' ? '' : '<id>';
   if (['certificate_dn', 'tag', 'git_hash', 'compiled_at', 'compiled_by'].includes(key)) return '<own>';
-  if (/Space$|fileCount|otalSize$|bFiles$|maxRunning$/.test(key)) return '<number>';
+  if (/InMillis$|Space$|fileCount|otalSize$|bFiles$|maxRunning$/.test(key)) return '<number>';
   if (key === 'tokencert' || key === 'tokenkey') return value.split('\n')[0];
   return text(value);
 }
@@ -59,6 +59,9 @@ function maskText(value: string, name: string): string {
     .replace(/(?<=CE1\t\w+\t\t)( *\d+\t+){3} *\w+\t *(?=localhost)/, '<limits and kind>')
     .replace(/^(HTCONDOR|LOCAL)$/, '<kind>')
     .replace(/\blocalhost(\.localdomain)?\b/, 'localhost')
+    .replace(/, retrieving took [^(]*\([\d.]+ [KMGT]?B\/s\)/, '')
+    .replace(/^(Path: +\/\w+)\/\d\d\/\d{5}(?=\/)/gm, '$1')
+    .replace(/^(MTime: +)\S+/gm, '$1<date>')
     .replace(/userid: \d+/, 'userid: <id>')
     .replace(/(?<=^\w+( priority)?\t+: .*\t)\([^\t]*\)$/gm, '<remark>')
     .replace(/^\d{10} \[/gm, '<s> [')

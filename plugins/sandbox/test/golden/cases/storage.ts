@@ -47,6 +47,11 @@ export const STORAGE: Cases = {
   xrdstat: {
     'what is not there': ['nowhere'],
     'an element that is none': ['-s', 'ALICE::SANDBOX::NOWHERE', 'hello.txt'],
+    'fetching it': ['-d', 'data/c1.txt'],
+    'what the storage says': ['-v', 'data/c1.txt'],
+    'what is on disk': ['-o', 'hello.txt'],
+    'a touched file': ['touched.txt'],
+    'a GUID, and a member of an archive': ['$GUID', 'member.txt'],
     'another user, what is not there': by('kim', '$DIR/nowhere'),
   },
   randomPFNs: {
