@@ -4,6 +4,7 @@ import {spawn} from 'node:child_process';
 import {globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative, resolve} from 'node:path';
+import {pathToFileURL} from 'node:url';
 import {mutantsOf} from './mutation/mutants.mjs';
 import {testsOf} from './mutation/related-tests.mjs';
 import {root} from './setup/root.mjs';
@@ -12,6 +13,9 @@ import {runScript} from './setup/run-script.mjs';
 const AT_ONCE = 2;
 /** A mutant that takes so much longer than the original runs without end. */
 const PATIENCE = {factor: 5, more: 5000};
+
+/** In the options for every Node: mocha starts another one. */
+const LOADER = pathToFileURL(join(root, 'scripts/mutation/load-mutant.mjs')).href;
 
 const scratch = mkdtempSync(join(tmpdir(), 'alien-mutants-'));
 
@@ -67,15 +71,12 @@ async function examine(module) {
 function passes(module, source, tests, limit) {
   const mutant = join(scratch, `${Math.random()}.ts`);
   writeFileSync(mutant, source);
-  const words = [
-    ...['--config=.mocharc.unit.json', '--no-parallel', '--bail', '--reporter=dot', '--exit'],
-    `--import=${join(root, 'scripts/mutation/load-mutant.mjs')}`,
-  ];
+  const words = ['--config=.mocharc.unit.json', '--no-parallel', '--bail', '--reporter=dot', '--exit'];
   const child = spawn(process.execPath, [join(root, 'node_modules/mocha/bin/mocha.js'), ...words, ...tests], {
     cwd: root,
     stdio: 'ignore',
     detached: true, // mocha starts Node anew, with the options of the configuration
-    env: {...process.env, MUTATED: module, MUTANT: mutant},
+    env: {...process.env, NODE_OPTIONS: `--import=${LOADER}`, MUTATED: module, MUTANT: mutant},
   });
   return new Promise((settle) => {
     const timer =
