@@ -83,7 +83,7 @@ async function run(
   tally: Tally,
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
-  if (items.some(({size}) => size > 0)) await storage.ready();
+  if (items.some((item) => item.size > 0 || ('isStream' in item && item.isStream))) await storage.ready();
   const jobs = settings.jobs ?? DEFAULT_JOBS;
   const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
   const uploads = journals?.open();

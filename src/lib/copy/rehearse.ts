@@ -19,6 +19,7 @@ export async function rehearse(
 ): Promise<void> {
   const options = {width: WIDTH, timeout: undefined, signal};
   await runJobs(uploads, options, tally, async (item) => {
+    if (item.isStream) return {kind: 'planned', replaces: item.existing !== undefined};
     const md5 = async () =>
       item.from ? (item.from.md5 ?? '') : (await hashFile(item.source, item.size, signal)).md5;
     return outcome(await whyEntryUpToDate(item, comparison, md5), item.existing !== undefined);

@@ -5,9 +5,14 @@ import {makeEmptyEntries} from './write/empty-entries.ts';
 import type {JobContext} from './model/transfer.ts';
 import {relayFile} from './write/relay-file.ts';
 import type {CopyPlan, UploadItem} from './model/plan.ts';
+import {holdsAnything} from './write/known-size.ts';
+import {forEachBounded} from '../flow/limiter.ts';
 import {runJobs, type RunOptions} from './run-jobs.ts';
 import type {Tally} from './tally.ts';
 import {uploadFile} from './write/upload-file.ts';
+
+/** Files that are looked at at the same time. */
+const LOOKS = 8;
 
 /** Make the grid directories of a plan and its empty files, all together, then send the others. */
 export async function runUploads(
@@ -19,10 +24,10 @@ export async function runUploads(
   const {signal} = options;
   const {grid} = context;
   await makeThem(grid, gridDirectories, uploads, tally, signal);
-  const empty = uploads.filter(isNewAndEmpty);
+  const empty = await newAndEmpty(uploads);
   const failures = await makeEmptyEntries(
     grid,
-    empty.map(({lfn}) => lfn),
+    [...empty].map(({lfn}) => lfn),
     signal,
   );
   for (const item of empty) {
@@ -30,7 +35,7 @@ export async function runUploads(
     if (error) tally.failure(item, 'register', error);
     else tally.outcome(item, {kind: 'copied', seconds: 0, verified: true});
   }
-  const others = uploads.filter((item) => !isNewAndEmpty(item));
+  const others = uploads.filter((item) => !empty.has(item));
   await runJobs(others, options, tally, async (item, its) => {
     const state = Object.assign(its, {registering: context.names.begin()});
     try {
@@ -58,6 +63,14 @@ async function makeThem(
   }
 }
 
-function isNewAndEmpty({size, existing}: UploadItem): boolean {
-  return size === 0 && existing === undefined;
+/** Files that need no storage. Of those here the size may not be what it was said to be. */
+async function newAndEmpty(uploads: readonly UploadItem[]): Promise<Set<UploadItem>> {
+  const empty = new Set<UploadItem>();
+  const candidates = uploads.filter(
+    ({size, existing, isStream}) => size === 0 && existing === undefined && !isStream,
+  );
+  await forEachBounded(candidates, LOOKS, async (item) => {
+    if (item.from || !(await holdsAnything(item.source))) empty.add(item);
+  });
+  return empty;
 }

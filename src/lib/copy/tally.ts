@@ -25,15 +25,22 @@ export class Tally {
       return;
     }
     this.#copied += 1;
-    this.#bytes += item.size;
+    this.#bytes += ('bytes' in outcome ? outcome.bytes : undefined) ?? item.size;
     if (outcome.kind === 'planned') {
       this.#emit({kind: 'planned-file', item, replaces: outcome.replaces});
       return;
     }
-    const {seconds, verified, warning} = outcome;
+    const {seconds, verified, bytes, warning} = outcome;
     if (!verified) this.#notVerified += 1;
     if (warning !== undefined) this.#warnings.push(`${item.destination}: ${warning}`);
-    this.#emit({kind: 'done', item, seconds, verified, ...(warning !== undefined && {warning})});
+    this.#emit({
+      kind: 'done',
+      item,
+      seconds,
+      verified,
+      ...(bytes !== undefined && {bytes}),
+      ...(warning !== undefined && {warning}),
+    });
   }
 
   warning(text: string): void {

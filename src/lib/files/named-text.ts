@@ -1,7 +1,5 @@
 import {constants, isUtf8} from 'node:buffer';
-import {createReadStream} from 'node:fs';
-import {Socket} from 'node:net';
-import {openForReading} from './open-file.ts';
+import {openNamedStream} from './named-stream.ts';
 import {UnreadableFile} from './unreadable-file.ts';
 
 /** A longer text would be no string; lists of a million names have half of that. */
@@ -13,12 +11,7 @@ const LIMIT = constants.MAX_STRING_LENGTH;
  * @throws {UnreadableFile} for what cannot be read, is a device or a directory, too large, or not UTF-8
  */
 export async function readNamedText(path: string): Promise<string> {
-  const {fd, stats} = openForReading(path, {owner: 'anyone', limit: LIMIT, link: 'follow', pipe: 'allow'});
-  // A socket waits in the event loop, a file stream in a thread that no signal reaches.
-  const stream = stats.isFIFO()
-    ? new Socket({fd, readable: true, writable: false})
-    : createReadStream('', {fd});
-  return await readStreamText(stream, path);
+  return await readStreamText(openNamedStream(path, undefined, LIMIT), path);
 }
 
 /**

@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readFile} from '../files/read-file.ts';
+import {changedMeanwhile} from '../errors/changed-source.ts';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
 import {
   type DownloadCall,
@@ -105,7 +106,14 @@ export class XrootdStorage implements Storage {
     const url = authorisedUrl(replica);
     const native = await loadNative();
     const options = {...this.#options(call), overwrite: false, posc: true, makePath: true};
-    return translated(replica, call.signal, async () => summary(await native.upload(path, url, options)));
+    return translated(replica, call.signal, async () => {
+      try {
+        return summary(await native.upload(path, url, options));
+      } catch (error) {
+        // Of two ends only the one that is read can be too short.
+        throw isXRootDFailure(error) && error.reason === 'truncated' ? changedMeanwhile(path, error) : error;
+      }
+    });
   }
 
   async relay(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {

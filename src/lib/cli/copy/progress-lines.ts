@@ -42,7 +42,7 @@ export class LineReporter implements CopyReporter {
   #jobLine(event: CopyEvent): string | undefined {
     const {onlyChanges} = this.#options;
     if (event.kind === 'done') {
-      return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.item.size, event.seconds)}`;
+      return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.bytes ?? event.item.size, event.seconds)}`;
     }
     if (event.kind === 'skipped')
       return onlyChanges ? undefined : `${event.item.source} --> TARGET VALID (${event.reason})`;

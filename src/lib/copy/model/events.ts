@@ -57,6 +57,8 @@ export type CopyEvent =
       readonly seconds: number;
       /** false where the catalogue knows no checksum to compare with */
       readonly verified: boolean;
+      /** what was sent, where it is not the size of the plan */
+      readonly bytes?: number;
       /** e.g. fewer replicas than asked for */
       readonly warning?: string;
     }

@@ -28,6 +28,8 @@ export interface DownloadItem extends CopyItem, GridSource {
 /** A file that is written to the grid. */
 export interface UploadItem extends CopyItem {
   readonly lfn: Lfn;
+  /** the source is a pipe, whose size is known only when it has been read, once */
+  readonly isStream?: true;
   /** where it comes from, if that is the grid too */
   readonly from?: GridSource;
   /** the time of the source's content */

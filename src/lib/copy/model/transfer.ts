@@ -72,5 +72,7 @@ export type Outcome =
       /** of the transfer itself */
       readonly seconds: number;
       readonly verified: boolean;
+      /** what was sent, where it is not what was planned */
+      readonly bytes?: number;
       readonly warning?: string;
     };

@@ -21,6 +21,8 @@ export interface SourceFile {
   readonly unchangedSince: Date | undefined;
   /** what the catalogue knows of a file on the grid */
   readonly entry?: Entry;
+  /** a pipe, whose size is known only when it has been read, once */
+  readonly isStream?: true;
 }
 
 export interface GridFile extends SourceFile {

@@ -41,9 +41,12 @@ async function listSource(route: Route, options: PlanOptions): Promise<Listing> 
     return treeListing(route, path, meansContents(name), await walkLocalTree(path, signal));
   }
   if (name.endsWith('/')) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
-  if (!facts.isFile()) {
-    throw new UserError(`${path} is neither a file nor a directory: it cannot be copied.`, {exitCode: 22});
+  if (!facts.isFile() && !facts.isFIFO()) {
+    throw new UserError(`${path} is neither a file, nor a directory, nor a pipe: it cannot be copied.`, {
+      exitCode: 22,
+    });
   }
+  if (facts.isFIFO()) return pipeListing(route, path);
   const {unchangedSince} = await lookAt(path, await lookAt(dirname(path)));
   return {
     route,
@@ -52,6 +55,18 @@ async function listSource(route: Route, options: PlanOptions): Promise<Listing> 
     directories: [],
     problems: [],
   };
+}
+
+function pipeListing(route: Route, path: string): Listing {
+  const file = {
+    relative: '',
+    size: 0,
+    changed: undefined,
+    unchangedSince: undefined,
+    isStream: true as const,
+  };
+  const shape = {path, isDirectory: false, contents: false};
+  return {route, shape, files: [file], directories: [], problems: []};
 }
 
 /** A name that does not exist may be a pattern that no shell has expanded. */

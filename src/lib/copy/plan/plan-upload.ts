@@ -92,9 +92,9 @@ async function addListing(
       problems.push({item, error});
       continue;
     }
-    const {changed, unchangedSince} = file;
-    const existing = known.get(lfn);
-    uploads.push({...item, lfn, changed, unchangedSince, existing, specification, ...(from && {from})});
+    const {changed, unchangedSince, isStream} = file;
+    const facts = {lfn, changed, unchangedSince, existing: known.get(lfn), specification};
+    uploads.push({...item, ...facts, ...(from && {from}), ...(isStream && {isStream})});
   }
   for (const {path: source, size, error} of listing.problems)
     problems.push({item: {id: nextId(), source, destination: root, size}, error});

@@ -9,7 +9,7 @@ import {registerReplicas} from './register.ts';
 import type {ReplicaFailure} from '../model/replica-failures.ts';
 import {removeRest} from './remove-rest.ts';
 import {sendReplica} from './send-replica.ts';
-import {changedMeanwhile} from './unread-content.ts';
+import {changedMeanwhile} from '../../errors/changed-source.ts';
 
 /** Its storage element does not answer: no use to ask it for a removal. */
 const NOT_CONNECTED = 107;

@@ -1,6 +1,6 @@
 import type {BigIntStats} from 'node:fs';
 import {stat} from 'node:fs/promises';
-import {UserError} from '../../errors/errors.ts';
+import {changedMeanwhile} from '../../errors/changed-source.ts';
 import type {Storage, Transferred} from '../../storage/storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
 import type {Content, SendCall} from '../model/content.ts';
@@ -52,14 +52,6 @@ export class UnreadContent implements Content {
     this.#md5 ??= sent.md5;
     return sent;
   }
-}
-
-/** The bytes that were sent are not, or may not be, those of one moment. */
-export function changedMeanwhile(source: string): UserError {
-  return new UserError(`${source} changed while it was copied.`, {
-    exitCode: 5,
-    next: ['Wait until nothing writes to it, then copy it again.'],
-  });
 }
 
 async function look(path: string): Promise<BigIntStats> {

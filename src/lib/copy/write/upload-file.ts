@@ -12,6 +12,8 @@ import {whyEntryUpToDate} from './up-to-date.ts';
 import type {UploadItem} from '../model/plan.ts';
 import {replaceEntry, replacementOf} from '../replace/replace-entry.ts';
 import {storeContent, type Stored} from './store-content.ts';
+import {holdsAnything, isOfSize} from './known-size.ts';
+import {takeSnapshot} from './snapshot.ts';
 import {UnreadContent} from './unread-content.ts';
 
 /**
@@ -23,9 +25,28 @@ export async function uploadFile(
   context: JobContext,
   state: UploadState,
 ): Promise<Outcome> {
+  if (item.isStream || (item.size === 0 && (await holdsAnything(item.source))))
+    return await uploadSnapshot(item, context, state);
   const compared = await compare(item, context, state);
+  if (compared === 'snapshot') return await uploadSnapshot(item, context, state);
   if ('upToDate' in compared) return {kind: 'skipped', reason: compared.upToDate};
-  return await putContent(item, compared.content, context, state);
+  const {size} = compared.content;
+  const outcome = await putContent(item, compared.content, context, state);
+  if (size === item.size) return outcome;
+  const change = `it had ${item.size} bytes when the copy was planned, and ${size} when it was sent`;
+  return {...outcome, bytes: size, warning: outcome.warning ? `${outcome.warning}; ${change}` : change};
+}
+
+/** Upload what is read of a source whose size cannot be known before. */
+async function uploadSnapshot(item: UploadItem, context: JobContext, state: UploadState): Promise<Outcome> {
+  const {comparison, storage} = context;
+  state.step = 'read';
+  await using snapshot = await takeSnapshot(item.source, state.signal);
+  const {size, md5} = snapshot;
+  const known = {...item, size, changed: undefined, unchangedSince: undefined};
+  const upToDate = await whyEntryUpToDate(known, comparison, () => Promise.resolve(md5));
+  if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
+  return {...(await putContent(item, localContent(snapshot, storage), context, state)), bytes: size};
 }
 
 /** Give a name on the grid this content, which may be new or replaces what is there. */
@@ -80,12 +101,15 @@ async function removeRest(
   );
 }
 
-/** The content to send, or why none is. A large file is read only if its md5 decides that. */
+/**
+ * The content to send, or why none is; `snapshot` where the file system tells another size than is there. A large file is
+ * read only if its md5 decides that.
+ */
 async function compare(
   item: UploadItem,
   {comparison, hashes, storage, emit}: JobContext,
   state: UploadState,
-): Promise<{content: Content} | {upToDate: string}> {
+): Promise<{content: Content} | {upToDate: string} | 'snapshot'> {
   state.step = 'read';
   let known: HashedFile | undefined;
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
@@ -94,5 +118,8 @@ async function compare(
   const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
   if (upToDate !== undefined) return {upToDate};
   const unread = known === undefined ? await UnreadContent.of(item.source, item.size, storage) : undefined;
-  return {content: unread ?? localContent(await read(), storage)};
+  if (unread !== undefined) return {content: unread};
+  const hashed = await read();
+  if (hashed.size !== item.size && !(await isOfSize(item.source, hashed.size))) return 'snapshot';
+  return {content: localContent(hashed, storage)};
 }
