@@ -1,12 +1,12 @@
+import {shownName} from '../catalogue/entry.ts';
 import type {Located} from '../catalogue/entry.ts';
-import type {Lfn} from '../catalogue/names.ts';
 import {escaped} from '../catalogue/xml.ts';
 import {isoDate, longDate} from './formats.ts';
 
 /** Who made a collection and how, noted at its end. */
 export interface Origin {
-  /** Where it will be kept; undefined if it is only shown. */
-  readonly target?: Lfn | undefined;
+  /** Where it will be kept, as the service writes the path that was typed; undefined if it is only shown. */
+  readonly target?: string | undefined;
   readonly command: string;
   readonly creator: string;
 }
@@ -32,7 +32,7 @@ export function collectionXml(files: readonly Located[], {target, command, creat
 
 function fileElement(file: Located): string {
   const attributes: Readonly<Record<string, string>> = {
-    name: escaped(file.name),
+    name: escaped(file.type === 'd' ? `${file.name}/` : file.name),
     aclId: '',
     broken: '0',
     ctime: isoDate(file.ctime),
@@ -44,13 +44,13 @@ function fileElement(file: Located): string {
     guidtime: '',
     jobid: file.jobid === null ? '' : String(file.jobid),
     // The only value that is not escaped: so does the real service.
-    lfn: file.lfn,
+    lfn: shownName(file),
     md5: file.md5 ?? '',
     owner: escaped(file.owner),
     perm: file.perm,
     replicated: '0',
     size: String(file.size),
-    turl: escaped(`alien://${file.lfn}`),
+    turl: escaped(`alien://${shownName(file)}`),
     type: file.type,
   };
   const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${value}"`);

@@ -78,10 +78,10 @@ const ANSWERS: Readonly<Record<string, Expected>> = {
   'showTagValue no*': [0, /^Could not resolve this path: no\*\n$/, 0],
   'showTagValue .': [0, '', /^\/alice\/cern.ch\/user\/d\/demo\/\n/],
   'showTagValue d/*': [0, '', 1],
-  'toXml d': [0, '', /type="d" \/>/],
+  'toXml d': [0, '', / lfn="\/\S+\/d\/" .* type="d" \/>/],
   'toXml -i nothere d/f': [0, /^Only 1 out of 2 files could be resolved\n$/, 1],
   'toXml nothere': [121, CRASH],
-  'listFilesFromCollection a': [121, /Failed to read a content/],
+  'listFilesFromCollection a': [121, /Failed to read a content of XML collection: null \(\S+\/a\)$/],
   [`listFilesFromCollection ${HOME}/d/`]: [121, /Illegal entry type for "\/alice\S+\/d\/": d$/],
   'du no*': [2, /: no\*$/, 0],
   'du d/../d/f': [0, '', /\/\/d\/f\n {2}Files: 0 of/],
@@ -172,6 +172,12 @@ describe('what a real service answers in a way of its own', () => {
   it('a path that needs no file goes to the place that the real service means', async () => {
     assert.equal((await asked('cd ...')).metadata.currentdir, '/alice/cern.ch/user/d/');
     await demo.must('cd');
+  });
+
+  it('a collection is called by the path as the service writes it', async () => {
+    await demo.must('toXml', '-x', './d/../coll.xml', 'd/f');
+    const [{message} = {}] = await demo.must('cat', 'coll.xml');
+    assert.match(String(message), /<collection name="\/alice\/cern.ch\/user\/d\/demo\/\/coll\.xml">/);
   });
 
   it('a refused commit tells no address that was not passed', async () => {

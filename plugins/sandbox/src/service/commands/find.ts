@@ -153,7 +153,7 @@ async function collect(sorted: readonly Hit[], call: FindCall): Promise<void> {
   const [directory, pattern = ''] = words;
   const lfn = session.resolve(x);
   const command = `find ${directory} ${pattern} -x ${x}`;
-  await storeText(call, lfn, collectionXml(files, {target: lfn, command, creator}));
+  await storeText(call, lfn, collectionXml(files, {target: session.absolute(x), command, creator}));
 }
 
 /** By the distance of the nearest replica, then by name; undefined if one has no GUID to ask for. */

@@ -35,7 +35,8 @@ export default command({
     if (options.v) return answer.fail(EREMOTEIO, `This entry is not an AliEn collection: "${path}"`);
     if (entry.type === 'd') return answer.fail(EREMOTEIO, `Illegal entry type for "${path}": ${entry.type}`);
     const text = await textOfFile(call, path, entry);
-    if (text === undefined) return answer.fail(EREMOTEIO, `Failed to read a content of the file (${path})`);
+    if (text === undefined)
+      return answer.fail(EREMOTEIO, `Failed to read a content of XML collection: null (${path})`);
     const listed = readCollection(text);
     if (listed === undefined) {
       return answer.fail(EREMOTEIO, `This was not an AliEn XML collection (${path})`);

@@ -39,7 +39,8 @@ export default command({
     if (found.length < asked && !options.i) return answer.fail(ENOENT, few);
     if (found.length < asked) answer.warn(few);
     if (found.length === 0) return answer.fail(ENODATA, 'Empty collection');
-    const origin = {target, command: call.input.join(' '), creator: session.account.name};
+    const named = options.x === undefined ? undefined : session.absolute(options.x);
+    const origin = {target: named, command: call.input.join(' '), creator: session.account.name};
     const text = collectionXml(found, origin);
     if (target === undefined) answer.say(text);
     else await storeText(call, target, text, options.a);
