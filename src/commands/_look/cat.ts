@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
-import {resolveLfns} from '../../lib/catalogue/lookup.ts';
+import {gridNames} from '../../lib/catalogue/lookup.ts';
 import {fetchTemporary} from '../../lib/copy/fetch-temporary.ts';
 
 export default class Cat extends GridCommand {
@@ -16,8 +16,8 @@ export default class Cat extends GridCommand {
   protected async execute(): Promise<void> {
     const {argv} = await this.parse(Cat);
     const services = {grid: this.grid, storage: await this.openStorage()};
-    for (const lfn of await resolveLfns(this.grid, argv, {signal: this.signal})) {
-      await using file = await fetchTemporary(lfn, services, this.signal);
+    for (const name of gridNames(argv)) {
+      await using file = await fetchTemporary(name, services, this.signal);
       await this.out.file(file.path);
     }
   }

@@ -48,23 +48,57 @@ export async function resolveLfns(
   words: readonly string[],
   call: CallOptions = {},
 ): Promise<Lfn[]> {
+  return await lfnsOfNames(grid, gridNames(words), call);
+}
+
+/**
+ * The grid names in words of a user, which may have the prefix `alien:`.
+ * @throws {UserError} 22 for an empty word, and for one that is not on the grid
+ */
+export function gridNames(words: readonly string[]): string[] {
   for (const word of words) {
     refuseEmptyName(word);
     refuseNameOutsideGrid(word);
   }
-  return await lfnsOfNames(
-    grid,
-    words.map((word) => word.replace(/^alien:(?:\/\/)?/, '')),
-    call,
-  );
+  return words.map((word) => word.replace(/^alien:(?:\/\/)?/, ''));
 }
 
-/** Make grid names without prefix LFNs; the base is asked for only when one of them needs it. */
+/**
+ * Do something that only reads with the LFNs of grid names. Where relative names start is
+ * not asked for: it is known from earlier answers, or guessed; if the guess turns out to be wrong, it is done again.
+ */
+export async function withLfns<T>(
+  grid: Requester,
+  names: readonly string[],
+  read: (lfns: readonly Lfn[]) => Promise<T>,
+  call: CallOptions = {},
+): Promise<T> {
+  const place = names.some(isRelativeLfn) ? await grid.place?.() : undefined;
+  if (place === undefined || place.isCertain) return await read(await lfnsOfNames(grid, names, call));
+  const [outcome] = await Promise.allSettled([read(names.map((name) => toLfn(name, place)))]);
+  const now = await grid.place?.();
+  const wasRight = now?.isCertain && isSame(now.cwd, place.cwd) && isSame(now.home, place.home);
+  // Without any answer it has failed for another reason.
+  if (outcome.status === 'rejected' && (wasRight || !now?.isCertain)) throw outcome.reason;
+  if (outcome.status === 'fulfilled' && wasRight) return outcome.value;
+  return await read(await lfnsOfNames(grid, names, call));
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.replace(/\/$/, '') === other.replace(/\/$/, '');
+}
+
+/** Make grid names without prefix LFNs; the base is asked for only when one of them needs it and it is not known. */
 export async function lfnsOfNames(
   grid: Requester,
   names: readonly string[],
   call: CallOptions = {},
 ): Promise<Lfn[]> {
-  const base = names.some(isRelativeLfn) ? await lfnBase(grid, call) : {cwd: '/', home: '/'};
+  const base = names.some(isRelativeLfn) ? await baseOf(grid, call) : {cwd: '/', home: '/'};
   return names.map((name) => toLfn(name, base));
+}
+
+async function baseOf(grid: Requester, call: CallOptions): Promise<LfnBase> {
+  const place = await grid.place?.();
+  return place?.isCertain ? place : await lfnBase(grid, call);
 }

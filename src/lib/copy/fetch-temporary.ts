@@ -1,12 +1,18 @@
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
+import {accessRead, type Replica} from '../catalogue/access.ts';
+import {withLfns} from '../catalogue/lookup.ts';
 import {AlienError, ServerError, UserError} from '../errors/errors.ts';
 import {localError} from '../errors/local-error.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
+import {carryOut} from './carry-out.ts';
 import {copy} from './copy.ts';
+import type {CopySummary} from './model/events.ts';
+import type {Requester} from '../session/requester.ts';
 import type {CopyServices} from './model/request.ts';
+import {Tally} from './tally.ts';
 
 const NO_SPACE = 28;
 
@@ -16,14 +22,20 @@ export interface TemporaryFile extends AsyncDisposable {
 }
 
 /**
- * Fetch a grid file, verified, into a directory that only this user can enter. Dispose of it when done.
+ * Fetch the file of a grid name, verified, into a directory that only this user can enter. Dispose of it when done.
  * @throws {UserError} 21 for a directory; {ServerError} with the reason and exit code of the failed copy
  */
 export async function fetchTemporary(
-  lfn: Lfn,
+  name: string,
   services: CopyServices,
   signal: AbortSignal,
 ): Promise<TemporaryFile> {
+  const {lfn, granted} = await withLfns(
+    services.grid,
+    [name],
+    async ([lfn]) => ({lfn: lfn as Lfn, granted: await leaveToRead(services.grid, lfn as Lfn, signal)}),
+    {signal},
+  );
   const directory = await makeTemporaryDirectory().catch((error: unknown) => {
     throw withOwnAdvice(localError(error, tmpdir()));
   });
@@ -31,7 +43,8 @@ export async function fetchTemporary(
   try {
     const path = join(directory, 'file');
     const request = {sources: [`alien:${lfn}`], destination: `file:${path}`, filesOnly: true};
-    const summary = await copy(request, services, {signal});
+    const summary =
+      (await fetchGranted(lfn, granted, path, services, signal)) ?? (await copy(request, services, {signal}));
     signal.throwIfAborted();
     const [failure] = summary.failures;
     if (failure) throw new ServerError(failure.reason, {exitCode: failure.exitCode, next: failure.next});
@@ -50,4 +63,43 @@ function withOwnAdvice(error: unknown): unknown {
     next: ['Temporary files need more room: set TMPDIR to a directory on another disk.'],
     cause: error,
   });
+}
+
+/** @returns nothing where there is none: what is empty, a directory or not there is told by a look at it */
+async function leaveToRead(grid: Requester, lfn: Lfn, signal: AbortSignal): Promise<Replica[]> {
+  return await accessRead(grid, lfn, {signal}).catch((error: unknown) => {
+    if (error instanceof ServerError) return [];
+    throw error;
+  });
+}
+
+/** Fetch a file with no more than the leave to read it, if that tells all that is needed. */
+async function fetchGranted(
+  lfn: Lfn,
+  granted: readonly Replica[],
+  path: string,
+  services: CopyServices,
+  signal: AbortSignal,
+): Promise<CopySummary | undefined> {
+  const [{size, md5} = {size: undefined, md5: undefined}] = granted;
+  if (size === undefined || size === 0) return undefined;
+  const source = {lfn, md5, specification: undefined, granted};
+  const item = {
+    ...source,
+    id: 1,
+    source: lfn,
+    destination: path,
+    size,
+    stamp: undefined,
+    base: dirname(path),
+    isNamed: false,
+  };
+  const plan = {
+    downloads: [item],
+    ...{uploads: [], problems: [], localDirectories: [], gridDirectories: [], leftOut: 0},
+  };
+  const onEvent = (): void => undefined;
+  const manner = {settings: {}, comparison: 'time' as const, signal, onEvent};
+  const planned = {plan, direction: 'download' as const, notes: [], found: []};
+  return await carryOut(planned, manner, services, new Tally(onEvent));
 }

@@ -1,5 +1,4 @@
 import {resolve} from 'node:path';
-import {lfnsOfNames} from '../catalogue/lookup.ts';
 import {readNamedText} from '../files/named-text.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
@@ -25,8 +24,8 @@ export async function readText(name: string, services: CopyServices, signal: Abo
   const {direction, sources} = await readSides([name], '.', localLookup(cwd));
   const names = sources.map((source) => source.name);
   if (direction === 'upload') return await readLocalText(resolve(cwd, ...names));
-  const [lfn] = await lfnsOfNames(services.grid, names, {signal});
-  if (lfn === undefined) return '';
-  await using file = await fetchTemporary(lfn, services, signal);
+  const [onGrid] = names;
+  if (onGrid === undefined) return '';
+  await using file = await fetchTemporary(onGrid, services, signal);
   return await readLocalText(file.path);
 }

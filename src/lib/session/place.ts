@@ -36,6 +36,14 @@ export class Whereabouts {
     this.#wanted = site ? {site} : {};
   }
 
+  /** The directory, and the home, which is where connections begin; undefined while no answer has told, or in another role. */
+  base(): {cwd: string; home: string} | undefined {
+    const {user, directory} = this.#wanted;
+    const home = this.#start.directory;
+    if (home === undefined || directory === undefined || user !== this.#start.user) return undefined;
+    return {cwd: directory, home};
+  }
+
   /**
    * What has to be asked of a connection before a request, so that it is where the session is.
    * @returns undefined where it cannot get there: there is no way back from a role

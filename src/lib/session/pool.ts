@@ -28,6 +28,8 @@ export class SessionPool implements Requester {
     }
   }
 
+  readonly place = (): ReturnType<Session['place']> => this.#first.place();
+
   /** Close all connections but the one that the pool was given. */
   close(): void {
     for (const session of this.#sessions) if (session !== this.#first) session.close();

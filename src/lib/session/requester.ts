@@ -1,4 +1,5 @@
 import type {Answer} from './answer.ts';
+import type {LfnBase} from '../paths/lfn.ts';
 import type {SessionObserver} from './events.ts';
 
 export interface RequestOptions {
@@ -29,4 +30,12 @@ export interface Requester {
    * @throws {NetworkError} 107 no connection, 110 no answer in time; the abort reason of `signal`
    */
   request(command: string, options?: readonly string[], details?: RequestOptions): Promise<Answer>;
+
+  /** Where relative names start, as far as that is known without asking; absent: never. */
+  readonly place?: () => Promise<KnownPlace | undefined>;
+}
+
+/** Where relative names start: as answers have told, or as is likely before the first of them. */
+export interface KnownPlace extends LfnBase {
+  readonly isCertain: boolean;
 }

@@ -7,7 +7,8 @@ import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
 import {RequestMisread, persist} from './persist.ts';
 import {type Step, Whereabouts} from './place.ts';
-import type {RequestOptions, Requester} from './requester.ts';
+import type {KnownPlace, RequestOptions, Requester} from './requester.ts';
+import {likelyHome} from './likely-home.ts';
 import {type Asked, Throttle} from './throttle.ts';
 
 export interface SessionOptions extends LoginOptions {
@@ -66,6 +67,14 @@ export class Session implements Requester {
     other.#login.catch(() => {}); // reported by the request that needs it
     return other;
   }
+
+  /** The place where the session is; before the first answer, the home that the certificate makes likely. */
+  readonly place = async (): Promise<KnownPlace | undefined> => {
+    const base = this.#family.whereabouts.base();
+    if (base) return {...base, isCertain: true};
+    const home = likelyHome((await this.#loggedIn()).credentials.certificate.subject);
+    return home === undefined ? undefined : {cwd: home, home, isCertain: false};
+  };
 
   /** End the connection. A later request would make a new one. */
   close(): void {

@@ -1,6 +1,6 @@
 import type {Answer} from '../../session/answer.ts';
 import type {SessionPool} from '../../session/pool.ts';
-import type {RequestOptions, Requester} from '../../session/requester.ts';
+import type {KnownPlace, RequestOptions, Requester} from '../../session/requester.ts';
 import type {Session, SessionOptions} from '../../session/session.ts';
 
 /** A session as commands see it. */
@@ -26,6 +26,8 @@ export class LazySession implements GridSession {
     return session.request(command, options, details);
   }
 
+  readonly place = async (): Promise<KnownPlace | undefined> => (await this.#get()).place();
+
   pool(size: number): Requester {
     let pool: SessionPool | undefined;
     const open = async (): Promise<SessionPool> => {
@@ -37,7 +39,7 @@ export class LazySession implements GridSession {
       }
       return pool;
     };
-    return {request: async (...request) => (await open()).request(...request)};
+    return {request: async (...request) => (await open()).request(...request), place: this.place};
   }
 
   close(): void {

@@ -109,6 +109,7 @@ export class Run {
     return {
       request: async (command: string, options?: readonly string[], details?: RequestOptions) =>
         requester().request(command, options, {observe: await this.#observer(), ...details}),
+      place: async () => requester().place?.(),
     };
   }
 

@@ -1,3 +1,4 @@
+import type {Replica} from '../../catalogue/access.ts';
 import type {Entry} from '../../catalogue/entry.ts';
 import {type AlienError, UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
@@ -14,6 +15,8 @@ export interface GridSource {
   readonly md5: string | undefined;
   /** which replicas to read */
   readonly specification: string | undefined;
+  /** where it may be read, if that has been asked for already */
+  readonly granted?: readonly Replica[];
 }
 
 export interface DownloadItem extends CopyItem, GridSource {

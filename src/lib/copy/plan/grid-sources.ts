@@ -1,5 +1,5 @@
 import type {Entry} from '../../catalogue/entry.ts';
-import {lfnsOfNames} from '../../catalogue/lookup.ts';
+import {withLfns} from '../../catalogue/lookup.ts';
 import {type Found, incompleteList} from '../../catalogue/find.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
@@ -26,8 +26,12 @@ export async function listGridSources(
   if (routes.length === 0) return [];
   const {signal} = options;
   const names = routes.map(({source}) => source.name);
-  const lfns = await lfnsOfNames(grid, names, {signal});
-  const {found, untold} = await lookUpEntries(grid, lfns, signal);
+  const {lfns, found, untold} = await withLfns(
+    grid,
+    names,
+    async (lfns) => ({lfns, ...(await lookUpEntries(grid, lfns, signal))}),
+    {signal},
+  );
   const listings: Listing<GridFile>[] = [];
   for (const [index, route] of routes.entries()) {
     const lfn = lfns[index] as Lfn;

@@ -1,9 +1,14 @@
 import {join} from 'node:path/posix';
-import {lfnsOfNames} from '../../catalogue/lookup.ts';
+import {withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
+import {
+  type DestinationShape,
+  type Keep,
+  refuseCollisions,
+  refuseManyToOne,
+} from '../operands/destination.ts';
 import {type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
 import {
   type GridSource,
@@ -136,7 +141,19 @@ function sourceOf({route}: Listing, {entry}: SourceFile): GridSource | undefined
 /** What exists of all the names that may become destinations. */
 async function lookUp(grid: Requester, listings: readonly Listing[], {keep, signal}: PlanOptions) {
   const names = [...new Set(listings.map(({route}) => route.destination.name))];
-  const lfns = await lfnsOfNames(grid, names, {signal});
+  return await withLfns(grid, names, (lfns) => lookUpNames(grid, names, lfns, listings, keep, signal), {
+    signal,
+  });
+}
+
+async function lookUpNames(
+  grid: Requester,
+  names: readonly string[],
+  lfns: readonly Lfn[],
+  listings: readonly Listing[],
+  keep: Keep,
+  signal: AbortSignal,
+) {
   const destinations = new Map(names.map((name, index) => [name, lfns[index] as Lfn]));
   const candidates = listings.map((listing) => {
     const path = destinations.get(listing.route.destination.name) ?? absoluteLfn('/');

@@ -25,11 +25,11 @@ const IO_ERROR = 5;
  */
 export async function replicasToRead(
   item: CopyItem,
-  {lfn, md5, specification}: GridSource,
+  {lfn, md5, specification, granted}: GridSource,
   context: JobContext,
   state: JobState,
-): Promise<Replica[]> {
-  const replicas = await envelopesToRead(lfn, specification, context, state);
+): Promise<readonly Replica[]> {
+  const replicas = granted ?? (await envelopesToRead(lfn, specification, context, state));
   refuseReplaced(lfn, {size: item.size, md5}, replicas);
   const isOnTape = replicas.every(({tags}) => tags.includes('tape') && !tags.includes('disk'));
   if (!isOnTape || (await askToStage(lfn, context, state)) !== 'waiting') return replicas;
