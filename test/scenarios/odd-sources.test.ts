@@ -103,4 +103,19 @@ describe('sources whose size is not what the file system says', function () {
     assert.match(failures[0]?.reason ?? '', /melting changed while it was copied/);
     assert.doesNotMatch(failures[0]?.reason ?? '', /ALICE::/);
   });
+
+  it('go to stdout, wherever that leads, as a part of what the shell writes there', async () => {
+    writeFileSync(at('text'), 'text\n');
+    await box.copy('file:text', 'alien:text');
+    const copy = 'alien cp -q alien:text file:/dev/stdout';
+    for (const [line, content] of [
+      [`(echo before; ${copy}; echo after) > out; cat out`, 'before\ntext\nafter\n'],
+      [`(echo before; ${copy}; echo after) | cat`, 'before\ntext\nafter\n'],
+      [`echo before > out; ${copy} >> out; cat out`, 'before\ntext\n'],
+    ] as const) {
+      const {stdout, stderr} = await alien.shell(line);
+      const told = stdout.replaceAll(/^(?:jobID|Successful jobs).*\n/gm, '');
+      assert.equal(told, content, `${line}: ${stderr}`);
+    }
+  });
 });

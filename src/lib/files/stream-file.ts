@@ -1,5 +1,6 @@
-import {constants} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import {constants, fstatSync, write} from 'node:fs';
+import {promisify} from 'node:util';
+import {open} from 'node:fs/promises';
 import {setTimeout as pause} from 'node:timers/promises';
 import {isSystemError} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
@@ -16,7 +17,7 @@ const NO_READER = 6;
  */
 export async function streamFile(source: string, target: string, signal: AbortSignal): Promise<void> {
   await using from = await open(source, 'r');
-  await using to = await openStream(target);
+  await using to = await openSink(target);
   const buffer = Buffer.allocUnsafe(CHUNK);
   for (;;) {
     const {bytesRead} = await from.read(buffer, 0, CHUNK, null);
@@ -30,8 +31,14 @@ export async function streamFile(source: string, target: string, signal: AbortSi
   }
 }
 
+interface Sink extends AsyncDisposable {
+  write(bytes: Buffer): Promise<{readonly bytesWritten: number}>;
+}
+
 /** Without waiting: a FIFO that nobody reads would stop a thread that no signal reaches. */
-async function openStream(path: string): Promise<FileHandle> {
+async function openSink(path: string): Promise<Sink> {
+  const own = ownFile(path);
+  if (own !== undefined) return own;
   const {O_WRONLY, O_APPEND, O_NONBLOCK, O_NOCTTY} = constants;
   try {
     return await open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY);
@@ -45,7 +52,27 @@ async function openStream(path: string): Promise<FileHandle> {
   }
 }
 
-async function writeSome(to: FileHandle, bytes: Buffer, path: string): Promise<number> {
+const writeTo = promisify(write);
+
+/**
+ * A file that this process has open already, as stdout perhaps: others go on where it stops, which they would not if it
+ * were opened anew.
+ */
+function ownFile(path: string): Sink | undefined {
+  const [, name = ''] = /^\/(?:dev|proc\/self)\/(?:fd\/)?(stdout|stderr|\d+)$/.exec(path) ?? [];
+  const fd = {stdout: 1, stderr: 2}[name] ?? Number(name || NaN);
+  try {
+    if (!fstatSync(fd).isFile()) return undefined;
+  } catch {
+    return undefined; // it is not open, or none
+  }
+  return {
+    write: (bytes) => writeTo(fd, bytes, 0, bytes.length, null),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+async function writeSome(to: Sink, bytes: Buffer, path: string): Promise<number> {
   try {
     return (await to.write(bytes)).bytesWritten;
   } catch (error) {
