@@ -78,7 +78,7 @@ const OPENS_FILES = [
   'src/lib/{log/log-file,settings/change,credentials/store-file,tokens/lock-file}.ts',
   'src/lib/copy/{transfer/hash-file,read/download-file,leftovers/upload-journal}.ts',
   'src/lib/storage/{archive/inflate-file,http/partial-target}.ts',
-  'src/lib/cli/base/passphrase.ts',
+  'src/lib/cli/base/{passphrase,passphrase-descriptor}.ts',
   'src/lib/cli/copy/report.ts',
   // what the kernel tells of processes, and the bytes on storage elements and of jobs
   'plugins/sandbox/src/box/{control,process,start}.ts',

@@ -10,6 +10,12 @@ const REPLACEMENTS = [
     replace: '',
   },
   {
+    // warns where the current directory was removed; what needs it says so
+    file: /@oclif\/core\/lib\/index\.js$/,
+    find: /^checkCWD\(\);$/m,
+    replace: '',
+  },
+  {
     // loads the collation tables of ICU to sort identifiers that are ASCII
     file: /@oclif\/core\/lib\/config\/plugin\.js$/,
     find: 'a.id.localeCompare(b.id)',
@@ -34,11 +40,12 @@ const REPLACEMENTS = [
     replace: 'const isFlushed = !process.stdout.writableNeedDrain;',
   },
   {
-    // reads files of the user's directories, and waits without end where one of them is a pipe
+    // reads files of the user's directories: waits without end where one of them is a pipe, warns where it cannot
     file: /@oclif\/core\/lib\/util\/fs\.js$/,
     find: "const contents = await (0, promises_1.readFile)(path, 'utf8');",
     replace:
-      'const stats = await (0, promises_1.stat)(path); if (!stats.isFile() || stats.size > 64 << 20) ' +
+      'const stats = await (0, promises_1.stat)(path).catch(() => undefined); ' +
+      'if (!stats?.isFile() || stats.size > 64 << 20) ' +
       "throw Object.assign(new Error(path + ' is not a file of this kind'), {code: 'ENOENT'}); " +
       "const contents = await (0, promises_1.readFile)(path, 'utf8');",
   },

@@ -1,6 +1,6 @@
 import {writeSync} from 'node:fs';
 import {join} from 'node:path';
-import {harmless} from './lib/cli/show/harmless.ts';
+import {harmless} from './lib/words/harmless.ts';
 import {userDirectory} from './lib/files/home.ts';
 import {makeLocalDirectories} from './lib/files/make-local-directories.ts';
 import {LogFile} from './lib/log/log-file.ts';

@@ -1,7 +1,9 @@
-import {execute} from '@oclif/core';
+import {flush, run as runOclif} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
+import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
+import {Output} from './lib/cli/show/output.ts';
 import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-code.ts';
 import {catchTheRest} from './last-resort.ts';
@@ -26,7 +28,14 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   // Whatever ends the process: a failure must not look like a success.
   process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(Number(end)))));
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
-  const code: unknown = await execute({args, loadOptions: loadOptions(root, begin)});
+  let code: unknown;
+  try {
+    code = await runOclif(args, loadOptions(root, begin));
+    await flush();
+  } catch (error) {
+    // oclif would show it without a thought of what a name in it could do to a terminal
+    code = reportFailure(error, run?.out ?? new Output(process.stdout, process.stderr), undefined);
+  }
   const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
   if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
 }

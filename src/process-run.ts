@@ -1,6 +1,7 @@
 import {Program} from './lib/cli/base/program.ts';
 import {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
+import {GONE_DIRECTORY} from './lib/files/local-path.ts';
 import {processInterrupt} from './process-signals.ts';
 
 /** The one run of a program that was started for it: its surroundings are those of the process. */
@@ -9,7 +10,7 @@ export function processRun(userAgent: string, words: readonly string[]): Run {
   return new Run(new Program(userAgent, isInteractive), {
     words,
     env: process.env,
-    cwd: process.cwd(),
+    cwd: currentDirectory(),
     out: new Output(process.stdout, process.stderr),
     get stdin() {
       return process.stdin; // made only now: merely looking at it opens it
@@ -17,4 +18,12 @@ export function processRun(userAgent: string, words: readonly string[]): Run {
     interrupt: processInterrupt(),
     isOnlyRun: true,
   });
+}
+
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return GONE_DIRECTORY;
+  }
 }

@@ -1,4 +1,3 @@
-import {resolve} from 'node:path';
 import {readNamedText} from '../files/named-text.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
@@ -6,6 +5,7 @@ import {localError} from '../errors/local-error.ts';
 import {localLookup} from './plan/plan-copy.ts';
 import type {CopyServices} from './model/request.ts';
 import {readSides} from './operands/sides.ts';
+import {localPath} from '../files/local-path.ts';
 
 /** @throws {UserError} with the errno, for a file that cannot be read */
 export async function readLocalText(path: string): Promise<string> {
@@ -23,7 +23,7 @@ export async function readText(name: string, services: CopyServices, signal: Abo
   const cwd = services.cwd ?? process.cwd();
   const {direction, sources} = await readSides([name], '.', localLookup(cwd));
   const names = sources.map((source) => source.name);
-  if (direction === 'upload') return await readLocalText(resolve(cwd, ...names));
+  if (direction === 'upload') return await readLocalText(localPath(cwd, names[0] ?? ''));
   const [onGrid] = names;
   if (onGrid === undefined) return '';
   await using file = await fetchTemporary(onGrid, services, signal);

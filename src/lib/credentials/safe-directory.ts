@@ -1,11 +1,13 @@
 import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {UserError} from '../errors/errors.ts';
+import {localError} from '../errors/local-error.ts';
 import {requireHome} from '../files/home.ts';
 import {shellWord} from '../words/shell-word.ts';
 
 const EACCES = 13;
 const ENOENT = 2;
+const ENOTDIR = 20;
 
 /**
  * Insist on a directory in which nobody else can exchange our files: our own or root's, and where everybody may
@@ -13,8 +15,9 @@ const ENOENT = 2;
  * @throws {UserError} 2 where it is not there, 13 where it is not safe
  */
 export function checkDirectory(path: string): void {
-  const stats = statSync(path, {throwIfNoEntry: false});
-  if (!stats?.isDirectory()) {
+  const stats = look(statSync, path);
+  if (stats && !stats.isDirectory()) throw new UserError(`${path} is not a directory.`, {exitCode: ENOTDIR});
+  if (!stats) {
     throw new UserError(`There is no directory ${path}.`, {
       exitCode: ENOENT,
       next: [`mkdir -p ${shellWord(path)}`],
@@ -77,12 +80,29 @@ export function checkReplaceable(path: string, stats: Stats): void {
  * @throws {UserError} 13
  */
 export function checkReplaceableDirectory(path: string): void {
-  const stats = lstatSync(path, {throwIfNoEntry: false});
+  const stats = look(lstatSync, path);
   if (!stats) return;
   const refuse = (why: string): UserError =>
     new UserError(`${path} is not touched: ${why}.`, {exitCode: EACCES, next: ['Name another directory.']});
   if (!stats.isDirectory()) throw refuse('it is a link or a file');
   if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
+}
+
+/**
+ * What the file system says of a path.
+ * @param stat follows links or not
+ * @returns undefined where there is nothing
+ * @throws {UserError} with the errno, e.g. 13 where a directory on the way cannot be entered
+ */
+export function look(
+  stat: (path: string, options: {readonly throwIfNoEntry: false}) => Stats | undefined,
+  path: string,
+): Stats | undefined {
+  try {
+    return stat(path, {throwIfNoEntry: false});
+  } catch (error) {
+    throw localError(error, path);
+  }
 }
 
 function isTrusted(uid: number): boolean {

@@ -13,7 +13,7 @@ import {
 import {basename, dirname, join} from 'node:path';
 import {AlienError, UserError} from '../errors/errors.ts';
 import {temporaryName} from '../traces/temporary-name.ts';
-import {checkDirectory, checkReplaceable} from './safe-directory.ts';
+import {checkDirectory, checkReplaceable, look} from './safe-directory.ts';
 
 const EIO = 5;
 
@@ -60,7 +60,7 @@ export function storeFile(path: string, text: string, {mode, keepOld = false}: S
  */
 export function checkTarget(path: string): void {
   checkDirectory(dirname(path));
-  const old = lstatSync(path, {throwIfNoEntry: false});
+  const old = look(lstatSync, path);
   if (old) checkReplaceable(path, old);
 }
 

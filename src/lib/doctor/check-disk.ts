@@ -1,4 +1,4 @@
-import {access, constants, statfs} from 'node:fs/promises';
+import {access, constants, stat, statfs} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {homeOf} from '../files/home.ts';
 import {type Check, failed, ok, warning} from './check.ts';
@@ -37,6 +37,7 @@ type Problem = 'full' | 'little' | 'read-only' | undefined;
 async function look(place: Place): Promise<Place & {said: string; problem: Problem}> {
   const {what, path} = place;
   try {
+    if (!(await stat(path)).isDirectory()) throw Object.assign(new Error(path), {code: 'ENOTDIR'});
     const {bavail, bsize, ffree, files} = await statfs(path);
     const bytes = bavail * bsize;
     const isFull = bytes < NOTHING || (files > 0 && ffree === 0);

@@ -1,4 +1,6 @@
+import {isSystemError} from '../errors/error-words.ts';
 import {AlienError} from '../errors/errors.ts';
+import {localError} from '../errors/local-error.ts';
 import {maskText} from '../words/mask.ts';
 import {type Check, type Finding, failed, notTried} from './check.ts';
 import type {Patient} from './patient.ts';
@@ -84,8 +86,9 @@ async function run(check: Check, patient: Patient, signal: AbortSignal): Promise
   try {
     return await check.run(patient, signal);
   } catch (error) {
-    if (error instanceof AlienError) return failed(error.message, ...error.next);
-    return failed(error instanceof Error ? error.message : String(error));
+    const named = isSystemError(error) && error.path ? localError(error, error.path) : error;
+    if (named instanceof AlienError) return failed(named.message, ...named.next);
+    return failed(named instanceof Error ? named.message : String(named));
   }
 }
 

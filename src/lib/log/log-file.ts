@@ -1,4 +1,6 @@
 import {closeSync, constants, fchmodSync, fstatSync, ftruncateSync, openSync, writeSync} from 'node:fs';
+import {isatty} from 'node:tty';
+import {harmless} from '../words/harmless.ts';
 
 const STDERR = 2;
 
@@ -15,19 +17,21 @@ export interface LogFileOptions {
  */
 export class LogFile {
   #file: number | undefined;
+  readonly #isTerminal: boolean;
   readonly #onFailure: (error: unknown) => void;
 
   /** @throws the error of the file system; an Error for a file that is not the user's own */
   constructor(path: string, {append, onFailure}: LogFileOptions) {
     this.#onFailure = onFailure;
     this.#file = path === '/dev/stderr' ? STDERR : openOwnFile(path, append);
+    this.#isTerminal = isatty(this.#file);
   }
 
   /** Never throws: after a first failure nothing more is written. */
   write(line: string): void {
     if (this.#file === undefined) return;
     try {
-      writeSync(this.#file, `${line}\n`);
+      writeSync(this.#file, `${this.#isTerminal ? harmless(line) : line}\n`);
     } catch (error) {
       this.close();
       this.#onFailure(error);

@@ -1,4 +1,3 @@
-import {resolve} from 'node:path';
 import {lfnsOfNames} from '../catalogue/lookup.ts';
 import {carryOut} from '../copy/carry-out.ts';
 import type {CopyOptions} from '../copy/copy.ts';
@@ -22,6 +21,7 @@ import {type OnRemoved, removeLocal} from './remove-local.ts';
 import {removeOnGrid} from './remove-on-grid.ts';
 import {removeLimit, whyTooMany} from './remove-limit.ts';
 import type {RemoveRequest, SyncRequest} from './request.ts';
+import {localPath} from '../files/local-path.ts';
 
 const TRY_AGAIN = 11;
 
@@ -139,7 +139,7 @@ async function findRemoval(
   const {direction, destination} = listing.route;
   const isHere = direction === 'download';
   const root = isHere
-    ? resolve(cwd, destination.name)
+    ? localPath(cwd, destination.name)
     : ((await lfnsOfNames(grid, [destination.name], {signal}))[0] as Lfn);
   const present = isHere ? await localPresent(root) : await gridPresent(grid, root as Lfn, signal);
   const removals = planRemovals(listing, present, selection);

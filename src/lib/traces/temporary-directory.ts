@@ -1,6 +1,8 @@
 import {lstat, mkdir, readdir, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {isSystemError, meaningOf} from '../errors/error-words.ts';
+import {UserError} from '../errors/errors.ts';
 import {processMark, processOf} from './process-mark.ts';
 
 const PREFIX = 'alien-';
@@ -12,16 +14,28 @@ const swept = new Map<string, Promise<void>>();
  * Make a directory for temporary files that only this user can enter. Remove it when done; where that does not come to
  * pass, the next process that makes one does it.
  * @param directory where it is made; default: `$TMPDIR`
- * @throws the errors of the file system
+ * @throws {UserError} with the errno, where none can be made
  */
 export async function makeTemporaryDirectory(directory?: string): Promise<string> {
   const place = directory || tmpdir();
   const sweeping = swept.get(place) ?? sweep(place);
   swept.set(place, sweeping);
   const path = join(place, PREFIX + processMark());
-  await mkdir(path, {mode: 0o700}); // fails where something has the name
+  await mkdir(path, {mode: 0o700}).catch((cause: unknown) => {
+    throw placeless(place, cause); // where something has the name, too
+  });
   await sweeping;
   return path;
+}
+
+function placeless(place: string, cause: unknown): unknown {
+  if (!isSystemError(cause)) return cause;
+  const exitCode = constants.errno[cause.code as keyof typeof constants.errno] ?? 5;
+  return new UserError(`Temporary files cannot be made in ${place}: ${meaningOf(cause.code)}.`, {
+    exitCode,
+    cause,
+    next: ['Set TMPDIR to a directory of your own that has space left.'],
+  });
 }
 
 /** Remove directories of processes of this user and machine that are gone. */

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {plainArmour} from '../credentials/armour.ts';
 import {readCredentialFile} from '../credentials/credential-file.ts';
+import {look} from '../credentials/safe-directory.ts';
 import {globusDirectory} from '../credentials/places.ts';
 import type {Environment} from '../settings/environment.ts';
 
@@ -119,5 +120,5 @@ function readCertificates(path: string): string[] {
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, {throwIfNoEntry: false})?.isDirectory() ?? false;
+  return look(statSync, path)?.isDirectory() ?? false;
 }

@@ -4,9 +4,9 @@ import {
   askNewPassphrase,
   checkNewPassphrase,
   passphraseFlag,
-  passphraseFrom,
   passphraseSource,
 } from '../../../lib/cli/base/passphrase.ts';
+import {passphraseFrom} from '../../../lib/cli/base/passphrase-descriptor.ts';
 import type {Program} from '../../../lib/cli/base/program.ts';
 import {openArchive} from '../../../lib/credentials/archive.ts';
 import {hidingVariables, importContent, importTarget} from '../../../lib/credentials/import-archive.ts';

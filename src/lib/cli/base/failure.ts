@@ -1,4 +1,7 @@
+import {isSystemError} from '../../errors/error-words.ts';
 import {AlienError} from '../../errors/errors.ts';
+import {localError} from '../../errors/local-error.ts';
+import {goneDirectory} from '../../files/local-path.ts';
 import {InterruptedError} from './interrupt.ts';
 import type {KnownFlags} from '../words/legacy-arguments.ts';
 import type {Output} from '../show/output.ts';
@@ -6,9 +9,14 @@ import type {Output} from '../show/output.ts';
 /** A mistake in the command line, as oclif's parser throws it. */
 interface ParseError extends Error {
   readonly oclif: {readonly exit?: number};
+  /** EEXIT where nothing is to be said */
+  readonly code?: string;
 }
 
 const INVALID_ARGUMENT = 22;
+
+/** The exit code of oclif's parser, and of plugins that name none. */
+const BY_PARSER = 2;
 
 /**
  * Say what went wrong, whose fault it is and what to do next, on stderr.
@@ -28,10 +36,17 @@ export function reportFailure(
     return error.exitCode;
   }
   if (isParseError(error)) {
-    if (error.oclif.exit === 0) return 0;
+    const {exit = BY_PARSER} = error.oclif;
+    if (exit === 0 || error.code === 'EEXIT') return exit;
     out.note(parseMessage(error.message, flags));
     if (commandId) out.note(`  > See "alien ${commandId.replaceAll(':', ' ')} --help".`);
-    return INVALID_ARGUMENT;
+    return exit === BY_PARSER ? INVALID_ARGUMENT : exit;
+  }
+  if (isSystemError(error) && error.syscall === 'uv_cwd') {
+    return reportFailure(goneDirectory(), out, commandId);
+  }
+  if (isSystemError(error) && error.path !== undefined) {
+    return reportFailure(localError(error, error.path), out, commandId);
   }
   out.note(
     `alien failed in a way that nobody expected: ${error instanceof Error ? error.stack : String(error)}`,

@@ -1,7 +1,9 @@
-import {closeSync, openSync, readSync} from 'node:fs';
+import {closeSync, openSync} from 'node:fs';
 import {ReadStream, WriteStream} from 'node:tty';
 import {Flags} from '@oclif/core';
 import {UserError} from '../../errors/errors.ts';
+import {harmless} from '../../words/harmless.ts';
+import {passphraseFrom} from './passphrase-descriptor.ts';
 import type {AskPassphrase} from '../../credentials/private-key.ts';
 
 const NO_PASSPHRASE = 126;
@@ -68,47 +70,13 @@ export function checkNewPassphrase(passphrase: string): void {
   });
 }
 
-/**
- * Take pass phrases from an open descriptor instead of a person, a line for each.
- * @param fd e.g. 3 in `alien token-init --passphrase-fd 3 3<file`; nothing behind the line is read
- */
-export function passphraseFrom(fd: number): AskPassphrase {
-  return async (origin, attempt = 1) => {
-    if (attempt === 1) return readLine(fd, origin);
-    // the next line is meant for something else
-    throw new UserError(`The pass phrase from descriptor ${fd} does not open ${origin}.`, {
-      exitCode: NO_PASSPHRASE,
-    });
-  };
-}
-
-function readLine(fd: number, origin: string): string {
-  const bytes: number[] = [];
-  const one = Buffer.alloc(1);
-  try {
-    while (readSync(fd, one) > 0) {
-      if (one[0] === 0x0a) return Buffer.from(bytes).toString();
-      bytes.push(one[0] ?? 0);
-    }
-  } catch (cause) {
-    const message = `The pass phrase for ${origin} cannot be read from descriptor ${fd}: nothing to read is open there.`;
-    throw new UserError(message, {
-      exitCode: NO_PASSPHRASE,
-      cause,
-      next: [`Open it on the command line: ${fd}<FILE`],
-    });
-  }
-  if (bytes.length > 0) return Buffer.from(bytes).toString();
-  throw new UserError(`Descriptor ${fd} has no pass phrase for ${origin}.`, {exitCode: NO_PASSPHRASE});
-}
-
 async function ask(isInteractive: IsInteractive, origin: string, question: string): Promise<string> {
   const fd = openTerminal(isInteractive, origin);
   const {createInterface} = await import('node:readline');
   const input = new ReadStream(fd);
   const prompt = new WriteStream(fd);
   const lines = createInterface({input, terminal: true, escapeCodeTimeout: 50});
-  prompt.write(question); // only now: the echo is off
+  prompt.write(harmless(question)); // only now: the echo is off
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);

@@ -1,4 +1,3 @@
-import {resolve} from 'node:path';
 import type {Observers} from '../../log/observers.ts';
 import type {SessionObserver} from '../../session/events.ts';
 import type {RequestOptions, Requester} from '../../session/requester.ts';
@@ -10,6 +9,7 @@ import type {GridAccess} from './grid-access.ts';
 import type {Interrupt} from './interrupt.ts';
 import type {StorageWishes} from './open-storage.ts';
 import type {Program} from './program.ts';
+import {localPath} from '../../files/local-path.ts';
 
 /** What a command finds around it. In a process of its own that is the process; in a shell or an agent it is not. */
 export interface Surroundings {
@@ -62,7 +62,7 @@ export class Run {
 
   /** A local name of the command line as an absolute path. */
   path(name: string): string {
-    return resolve(this.cwd, name);
+    return localPath(this.cwd, name);
   }
 
   /**

@@ -1,10 +1,10 @@
-import {resolve} from 'node:path';
 import {parsePairs} from '../../copy/operands/pair-list.ts';
 import {readLocalText} from '../../copy/read-text.ts';
 import type {CopyList, CopyOperands} from '../../copy/model/request.ts';
 import {lfnsOfCollection, pairsOfCollection} from '../../copy/operands/xml-collection.ts';
 import {UserError} from '../../errors/errors.ts';
 import {readStreamText} from '../../files/named-text.ts';
+import {localPath} from '../../files/local-path.ts';
 
 /** The flags of `cp` that stand for names. */
 export interface OperandFlags {
@@ -59,5 +59,5 @@ export async function copyOperands(
 async function readList(path: string, {cwd, stdin}: ListPlace): Promise<string> {
   return path === '-'
     ? await readStreamText(stdin, 'the list on stdin')
-    : await readLocalText(resolve(cwd, path));
+    : await readLocalText(localPath(cwd, path));
 }

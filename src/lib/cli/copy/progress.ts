@@ -24,7 +24,7 @@ export interface ReportOptions {
 export async function openReporter(out: Output, options: ReportOptions): Promise<CopyReporter> {
   const shown = await openShown(out, options);
   if (!options.json) return shown;
-  const events = new EventLines((line) => out.line(line));
+  const events = new EventLines((line) => out.jsonText(line));
   return {
     tellsFailures: shown.tellsFailures,
     onEvent(event) {

@@ -1,9 +1,11 @@
 import {constants, createWriteStream, fstatSync, openSync} from 'node:fs';
 import {Socket} from 'node:net';
 import type {Writable} from 'node:stream';
+import {isatty} from 'node:tty';
 import {finished} from 'node:stream/promises';
 import type {CopyEvent} from '../../copy/model/events.ts';
 import {localError} from '../../errors/local-error.ts';
+import {harmlessJson} from '../../words/harmless.ts';
 import {eventLine} from './event-lines.ts';
 
 /** Writes what happened in a copy to a file, for programs: one JSON object a line. */
@@ -21,12 +23,13 @@ export function openReport(path: string): CopyReport {
   const named = (error: unknown): never => {
     throw localError(error, path);
   };
-  let stream: Writable;
+  let target: Target;
   try {
-    stream = openTarget(path);
+    target = openTarget(path);
   } catch (error) {
     return named(error);
   }
+  const {stream, isTerminal} = target;
   // From now on a failure counts at the end: the copy itself goes on.
   const written = finished(stream).then(
     () => undefined,
@@ -35,7 +38,8 @@ export function openReport(path: string): CopyReport {
   return {
     onEvent(event) {
       if (event.kind === 'progress' || event.kind === 'reading') return; // too many, and soon out of date
-      stream.write(`${eventLine(event)}\n`);
+      const line = eventLine(event);
+      stream.write(`${isTerminal ? harmlessJson(line) : line}\n`);
     },
     async close() {
       stream.end();
@@ -45,11 +49,16 @@ export function openReport(path: string): CopyReport {
   };
 }
 
+interface Target {
+  readonly stream: Writable;
+  readonly isTerminal: boolean;
+}
+
 /** A pipe is opened without waiting for a reader, and written to in the event loop: signals are heard meanwhile. */
-function openTarget(path: string): Writable {
+function openTarget(path: string): Target {
   const {O_WRONLY, O_CREAT, O_TRUNC, O_NONBLOCK, O_NOCTTY} = constants;
   const fd = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_NOCTTY, 0o666);
-  return fstatSync(fd).isFIFO()
-    ? new Socket({fd, writable: true, readable: false})
-    : createWriteStream('', {fd});
+  const isPipe = fstatSync(fd).isFIFO();
+  const stream = isPipe ? new Socket({fd, writable: true, readable: false}) : createWriteStream('', {fd});
+  return {stream, isTerminal: isatty(fd)};
 }

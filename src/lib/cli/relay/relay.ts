@@ -35,7 +35,7 @@ export async function relay(
     showText(answer, run.out, NAMING_COMMANDS.has(command) ? options : []);
     return 0;
   }
-  if (raw) run.out.line(answer.raw ?? JSON.stringify(answer));
+  if (raw) run.out.jsonText(answer.raw ?? JSON.stringify(answer));
   else showAnswer(answer, run.out);
   return exitCodeOf(answer);
 }

@@ -1,6 +1,6 @@
 import {StringDecoder} from 'node:string_decoder';
 import {openHandle} from '../../files/open-file.ts';
-import {harmless} from './harmless.ts';
+import {harmless, harmlessJson} from '../../words/harmless.ts';
 
 /** A stream that text goes to; what those of a process have in common with a test's buffer. */
 export interface TextStream {
@@ -41,7 +41,12 @@ export class Output {
 
   /** Data as JSON, indented by two blanks. */
   json(value: unknown): void {
-    this.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    this.jsonText(JSON.stringify(value, null, 2));
+  }
+
+  /** Data that is JSON already. On a terminal it stays JSON: what could harm it is escaped. */
+  jsonText(text: string): void {
+    this.stdout.write(`${this.stdout.isTTY ? harmlessJson(text) : text}\n`);
   }
 
   /** Data: a file as it is; on a terminal what could harm it is shown as text. */
@@ -53,6 +58,7 @@ export class Output {
       const failure = await new Promise((resolve) => this.stdout.write(shown, resolve));
       if (failure) return; // who watches the stream says so
     }
+    if (this.stdout.isTTY) this.stdout.write(harmless(decoder.end()));
   }
 
   /** Make text fit for a terminal by hand, where a renderer of its own does the writing. */

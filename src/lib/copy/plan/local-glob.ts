@@ -1,6 +1,6 @@
 import {glob} from 'node:fs/promises';
-import {resolve} from 'node:path';
 import {type LocalTree, walkLocalNames} from './local-tree.ts';
+import {localPath} from '../../files/local-path.ts';
 
 export interface LocalGlob {
   /** absolute: the directory above the first component with a wildcard */
@@ -15,7 +15,7 @@ export function splitLocalGlob(name: string, cwd: string): LocalGlob | undefined
   if (first < 0) return undefined;
   const slash = name.lastIndexOf('/', first);
   return {
-    root: resolve(cwd, slash === 0 ? '/' : name.slice(0, Math.max(slash, 0))),
+    root: localPath(cwd, slash === 0 ? '/' : name.slice(0, Math.max(slash, 0))),
     pattern: name.slice(slash + 1),
   };
 }

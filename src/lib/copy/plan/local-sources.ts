@@ -1,5 +1,5 @@
 import {stat} from 'node:fs/promises';
-import {dirname, join, resolve} from 'node:path';
+import {dirname, join} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
 import type {Listing} from './listing.ts';
 import {adviceForUndecoded} from '../../paths/undecoded-name.ts';
@@ -10,6 +10,7 @@ import {splitLocalGlob, walkLocalGlob} from './local-glob.ts';
 import {type LocalTree, walkLocalTree} from './local-tree.ts';
 import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
 import type {Route} from '../operands/routes.ts';
+import {localPath} from '../../files/local-path.ts';
 
 const NO_SUCH_FILE = 2;
 
@@ -30,7 +31,7 @@ export async function listLocalSources(routes: readonly Route[], options: PlanOp
 async function listSource(route: Route, options: PlanOptions): Promise<Listing> {
   const {name} = route.source;
   const {cwd, accept, signal} = options;
-  const path = resolve(cwd, name === '' ? '.' : name);
+  const path = localPath(cwd, name === '' ? '.' : name);
   const facts = await stat(path).catch((error: unknown) => {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     throw localError(error, path);

@@ -1,5 +1,4 @@
 import {lstat} from 'node:fs/promises';
-import {resolve} from 'node:path';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {Keep} from '../operands/destination.ts';
@@ -16,6 +15,7 @@ import {readRoutes, type Route} from '../operands/routes.ts';
 import type {SelectionRequest} from '../selection/selection-request.ts';
 import {Selection} from '../selection/selection.ts';
 import type {LocalLookup} from '../operands/sides.ts';
+import {canBeFound, localPath} from '../../files/local-path.ts';
 
 const NO_SUCH_FILE = 2;
 /** Words as `--name` takes them, and `all_root`, which is none in either. */
@@ -94,8 +94,9 @@ export async function planRoutes(
 /** Whether names exist here: a dangling link does too, and a pattern that stands for something. */
 export function localLookup(cwd: string): LocalLookup {
   return async (name) => {
+    if (!canBeFound(cwd, name)) return false;
     const pattern = splitLocalGlob(name, cwd);
-    const facts = await lstat(resolve(cwd, name)).catch(() => undefined);
+    const facts = await lstat(localPath(cwd, name)).catch(() => undefined);
     return facts !== undefined || (pattern !== undefined && (await matchesAnything(pattern)));
   };
 }

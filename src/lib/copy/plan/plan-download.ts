@@ -1,5 +1,5 @@
 import {stat} from 'node:fs/promises';
-import {dirname, resolve} from 'node:path';
+import {dirname} from 'node:path';
 import {stampOf} from '../../catalogue/entry-times.ts';
 import {UserError} from '../../errors/errors.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
@@ -14,6 +14,7 @@ import {
   type PlanOptions,
   type PlanProblem,
 } from '../model/plan.ts';
+import {localPath} from '../../files/local-path.ts';
 
 export interface DownloadPlan {
   readonly downloads: readonly DownloadItem[];
@@ -87,7 +88,7 @@ function addListing(
 }
 
 async function localShape(name: string, cwd: string): Promise<DestinationShape> {
-  const path = resolve(cwd, name === '' ? '.' : name);
+  const path = localPath(cwd, name === '' ? '.' : name);
   const trailingSlash = meansContents(name);
   try {
     const facts = await stat(path);
