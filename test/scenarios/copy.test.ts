@@ -3,8 +3,10 @@ import {spawnSync} from 'node:child_process';
 import {randomBytes} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
+import {removeEntry} from '../../src/lib/catalogue/change.ts';
 import type {CopyEvent} from '../../src/lib/copy/model/events.ts';
+import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 
 /** Names that one layer or another likes to take for something else. */
@@ -38,8 +40,6 @@ const ODD_NAMES = [
   'файл',
   'شكرا',
   '🚀',
-  '..hidden',
-  '...',
   '.hidden',
   '~tilde',
   '%ALIEN',
@@ -76,6 +76,28 @@ describe('copy, on real storage', () => {
 
     const again = await box.copy('file:tree/', 'alien:tree', {force: true});
     assert.deepEqual([again.copied, again.skipped], [0, 203]);
+  });
+
+  it('leaves out what the service would take for something in the parent directory', async () => {
+    for (const name of ['dots/..x', 'dots/...', 'dots/..d/f', 'dots/good', 'dots/.x', 'dots/x..']) {
+      await mkdir(dirname(local(name)), {recursive: true});
+      await writeFile(local(name), name);
+    }
+    const before = await box.lfns();
+    const {copied, failures} = await box.copy('file:dots/', `alien:${HOME}/to/dots`);
+    assert.equal(copied, 3);
+    assert.deepEqual(
+      failures.map(({source, exitCode}) => [source.slice(box.dir.length), exitCode]).sort(),
+      ['...', '..d', '..d/f', '..x'].map((name) => [`/dots/${name}`, 22]),
+    );
+    const made = (await box.lfns()).filter((lfn) => !before.includes(lfn));
+    assert.deepEqual(
+      made,
+      ['.x', 'good', 'x..'].map((name) => `${HOME}/to/dots/${name}`),
+    );
+    await removeEntry(box.session, `${HOME}/to` as Lfn, {recursive: true});
+    for (const name of ['alien:...', 'alien:..x', `alien:${HOME}/to/..x/y`])
+      await assert.rejects(box.copy('file:dots/good', name), /two dots/);
   });
 
   it('replaces files on both sides', async () => {
@@ -235,16 +257,16 @@ describe('copy, when storage fails', () => {
   });
 
   it('says that a file on the way is no directory', async () => {
-    await writeFile(join(box.dir, 'small'), 'small');
-    await box.copy('file:small', `alien:${HOME}/README`);
+    await writeFile(join(box.dir, 'readme'), 'small');
+    await box.copy('file:readme', `alien:${HOME}/README`);
     for (const to of ['README/x', 'README/x/y']) {
-      const {failures} = await box.copy('file:small', `alien:${HOME}/${to}`);
+      const {failures} = await box.copy('file:readme', `alien:${HOME}/${to}`);
       assert.deepEqual(
         failures.map(({exitCode}) => exitCode),
         [20],
       );
       assert.match(failures[0]?.reason ?? '', /README is a file, not a directory/);
     }
-    await assert.rejects(box.copy(`alien:${HOME}/README`, 'file:small/x'), {exitCode: 20});
+    await assert.rejects(box.copy(`alien:${HOME}/README`, 'file:readme/x'), {exitCode: 20});
   });
 });

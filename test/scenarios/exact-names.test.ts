@@ -56,4 +56,21 @@ describe('a name with wildcards that exists', () => {
     assert.equal(code, 22);
     assert.match(stderr, /cannot be moved into itself/);
   });
+
+  it('is refused where the service would read another name in it', async () => {
+    await alien.ok('touch', 'x', 'd/x');
+    for (const words of [
+      ['rm', 'd/..x'],
+      ['rm', '-r', '...'],
+      ['mkdir', 'd/..y'],
+      ['mv', 'x', 'd/..y'],
+      ['ls', '...'],
+    ]) {
+      const {code, stderr} = await alien.run(...words);
+      assert.equal(code, 22, words.join(' '));
+      assert.match(stderr, /begins with two dots/);
+    }
+    await alien.ok('ls', '..', 'd/..');
+    assert.deepEqual((await alien.ok('ls')).split('\n').filter(Boolean), ['d/', 'x']);
+  });
 });

@@ -1,4 +1,5 @@
 import {UserError} from '../errors/errors.ts';
+import {isMisread, misreadName} from './misread-name.ts';
 
 declare const lfnBrand: unique symbol;
 
@@ -25,10 +26,11 @@ export function isRelativeLfn(name: string): boolean {
 /**
  * Make a name as users type it (without its `alien:` prefix) an LFN: relative to `cwd`,
  * with `~`, `~/` and `%ALIEN` at the start standing for `home`.
- * @throws {UserError} for a name with a NUL character
+ * @throws {UserError} for a name with a NUL character, and one that the service misreads
  */
 export function toLfn(name: string, base: LfnBase): Lfn {
   if (name.includes('\0')) throw new UserError('A grid name cannot hold a NUL character.');
+  if (isMisread(name)) throw misreadName(name);
   const home = /^(?:~|%ALIEN)(?=\/|$)/.exec(name);
   if (home) return normalise(`${base.home}/${name.slice(home[0].length)}`);
   return normalise(name.startsWith('/') ? name : `${base.cwd}/${name}`);

@@ -1,4 +1,5 @@
 import {refuseEmptyName} from '../../paths/empty-name.ts';
+import {isMisread, misreadName} from '../../paths/misread-name.ts';
 import {refuseNameOutsideGrid} from '../../paths/foreign-name.ts';
 
 /** Commands of the service in which a word may well be empty: what is printed, and what is looked for. */
@@ -14,12 +15,15 @@ const TAKES_NAMES = new Set(
 
 /**
  * Look at the words for a command of the service: in an empty name it reads the home, and of `root://...` it makes a
- * directory `root:`.
+ * directory `root:`; in `..x` it reads `x` in the parent directory.
  * @throws {UserError} 22
  */
 export function refuseWrongNames(command: string, words: readonly string[]): void {
   if (TAKES_EMPTY_WORDS.has(command)) return;
   for (const word of words) refuseEmptyName(word, `A word of ${command}`);
   if (!TAKES_NAMES.has(command)) return;
-  for (const word of words) if (!word.startsWith('-')) refuseNameOutsideGrid(word);
+  for (const word of words.filter((each) => !each.startsWith('-'))) {
+    refuseNameOutsideGrid(word);
+    if (isMisread(word)) throw misreadName(word);
+  }
 }

@@ -1,6 +1,7 @@
 import {join} from 'node:path/posix';
 import {withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
+import {isMisread, misreadName} from '../../paths/misread-name.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
 import {
@@ -83,7 +84,8 @@ async function addListing(
   if (shape.isDirectory) {
     if (selection.isEverything)
       for (const relative of ['', ...directories])
-        needed.set(joinLfn(root, relative), join(shape.path, relative));
+        if (!isMisread(joinLfn(root, relative)))
+          needed.set(joinLfn(root, relative), join(shape.path, relative));
     const names = [...files.map(({relative}) => relative), ...directories].map((each) => joinLfn(root, each));
     if (known.has(root)) await known.addTree(grid, root, names, say, signal);
   }
@@ -92,7 +94,7 @@ async function addListing(
     const item = {id: nextId(), source: pathOf(listing, file), destination: lfn, size: file.size};
     const from = sourceOf(listing, file);
     if (from?.lfn === lfn) throw new UserError(`${lfn} cannot be copied to itself.`);
-    const error = known.untold(lfn);
+    const error = isMisread(lfn) ? misreadName(lfn) : known.untold(lfn);
     if (error !== undefined) {
       problems.push({item, error});
       continue;
@@ -100,6 +102,12 @@ async function addListing(
     const {changed, unchangedSince, isStream} = file;
     const facts = {lfn, changed, unchangedSince, existing: known.get(lfn), specification};
     uploads.push({...item, ...facts, ...(from && {from}), ...(isStream && {isStream})});
+  }
+  for (const relative of directories) {
+    const destination = joinLfn(root, relative);
+    if (!isMisread(destination)) continue;
+    const item = {id: nextId(), source: join(shape.path, relative), destination, size: 0};
+    problems.push({item, error: misreadName(destination)});
   }
   for (const {path: source, size, error} of listing.problems)
     problems.push({item: {id: nextId(), source, destination: root, size}, error});
