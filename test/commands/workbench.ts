@@ -101,7 +101,11 @@ export class Workbench {
       },
     };
     return {
-      openSession: () => ({...requester, pool: () => requester, close: () => undefined}),
+      openSession: () => ({
+        ...requester,
+        pool: () => ({...requester, expect: () => undefined}),
+        close: () => undefined,
+      }),
       openStorage: async (_, wishes) => {
         this.wishes.push(wishes);
         return this.storage;

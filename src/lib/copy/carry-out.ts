@@ -37,9 +37,12 @@ const DEFAULT_DIRECT_FROM = 64 << 20;
 const DOWNLOADS_ONLY = '--http is for downloads: what goes to the grid is transferred by XRootD.';
 /** More would put a strain on the disk and the one thread of this process. */
 const PARALLEL_HASHES = 2;
-/** Files for which one connection to the central service is enough, and the most connections worth a login. */
-const FILES_PER_CONNECTION = 8;
+/** More than the service would do at the same time. What is measured decides how many of them are opened. */
 const MOST_CONNECTIONS = 16;
+/** For so many files one more waits for envelopes or registration while others are being transferred. */
+const FILES_PER_WAITING = 8;
+/** Of an upload: the leave to write, and a registration for each replica. */
+const REQUESTS_PER_UPLOAD = 3;
 
 /**
  * Do what was planned, or on a dry run only say it. Failures of single files are in the summary.
@@ -85,11 +88,11 @@ async function run(
   const items = [...plan.downloads, ...plan.uploads];
   if (items.some((item) => item.size > 0 || ('isStream' in item && item.isStream))) await storage.ready();
   const jobs = settings.jobs ?? DEFAULT_JOBS;
-  const connections = Math.min(Math.ceil(items.length / FILES_PER_CONNECTION), MOST_CONNECTIONS);
+  const requests = plan.downloads.length + REQUESTS_PER_UPLOAD * plan.uploads.length;
   const uploads = journals?.open();
   const refusedRemovals = new RefusedRemovals((text) => onEvent({kind: 'note', text}));
   const context: JobContext = {
-    grid: (connections > 1 ? openPool?.(connections) : undefined) ?? grid,
+    grid: (items.length > 1 ? openPool?.(MOST_CONNECTIONS, requests) : undefined) ?? grid,
     storage: new RememberingStorage(storage),
     comparison,
     strict: settings.strictSpecification ?? false,
@@ -111,8 +114,7 @@ async function run(
     names: new NameCheck(grid),
     refusals: new Map(),
   };
-  // So many files wait for envelopes or registration while others are being transferred.
-  const width = jobs + connections;
+  const width = jobs + Math.min(Math.ceil(items.length / FILES_PER_WAITING), MOST_CONNECTIONS);
   const options: RunOptions = {width, timeout: settings.timeout, signal};
   const tell = (text: string) => onEvent({kind: 'note', text});
   const endClearing =

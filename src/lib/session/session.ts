@@ -9,6 +9,8 @@ import {RequestMisread, persist} from './persist.ts';
 import {type Step, Whereabouts} from './place.ts';
 import type {KnownPlace, RequestOptions, Requester} from './requester.ts';
 import {likelyHome} from './likely-home.ts';
+import type {Pace} from './connection-count.ts';
+import {PaceMeter} from './pace-meter.ts';
 import {type Asked, Throttle} from './throttle.ts';
 
 export interface SessionOptions extends LoginOptions {
@@ -22,6 +24,7 @@ export interface SessionOptions extends LoginOptions {
 interface Family {
   readonly whereabouts: Whereabouts;
   readonly throttle: Throttle;
+  readonly meter: PaceMeter;
   readonly ownChanges: OwnChanges;
   isThrottlingTold?: boolean;
 }
@@ -41,9 +44,11 @@ export class Session implements Requester {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    const throttle = new Throttle();
     this.#family = {
       whereabouts: new Whereabouts(options.env['ALIEN_SITE']),
-      throttle: new Throttle(),
+      throttle,
+      meter: new PaceMeter(throttle),
       ownChanges: new OwnChanges(),
     };
   }
@@ -75,6 +80,11 @@ export class Session implements Requester {
     const home = likelyHome((await this.#loggedIn()).credentials.certificate.subject);
     return home === undefined ? undefined : {cwd: home, home, isCertain: false};
   };
+
+  /** How fast the service is, as measured by this session and its siblings; undefined before the first answer. */
+  get pace(): Pace | undefined {
+    return this.#family.meter.pace;
+  }
 
   /** End the connection. A later request would make a new one. */
   close(): void {
@@ -159,6 +169,7 @@ export class Session implements Requester {
     }
     const milliseconds = performance.now() - sent;
     this.#tell({kind: 'answer', command, text, milliseconds}, observe);
+    this.#family.meter.answered(milliseconds);
     this.#countLost(asked, limits.slow, observe);
     const answer = this.#understood(connection, {command, words, message}, text);
     return details.raw ? {...answer, raw: text} : answer;
@@ -205,9 +216,11 @@ export class Session implements Requester {
     this.#drop('lost');
     if (isOver(await this.#loggedIn())) this.#login = undefined; // there may be a newer certificate by now
     const login = await this.#loggedIn(observe);
+    const begun = performance.now();
     const manner = {userAgent: this.#options.userAgent, compressed: this.#compressed};
     const made = await establish(login, manner, (event) => this.#tell(event, observe), signal);
     this.#family.throttle.loggedIn();
+    this.#family.meter.loggedIn(performance.now() - begun);
     made.whenLost((reason) => {
       if (this.#connection !== made) return;
       this.#connection = undefined;

@@ -25,6 +25,7 @@ export class Throttle {
   #lost = 0;
   /** until when the time that was slept through is in `#lost` */
   #reckoned = 0;
+  #isDisproved = false;
 
   /** @param now ms; for tests */
   constructor(now: () => number = Date.now) {
@@ -36,6 +37,11 @@ export class Throttle {
   get points(): number {
     this.#add(0);
     return this.#count;
+  }
+
+  /** Whether the latest answer that a sleep was due for came without it. */
+  get isDisproved(): boolean {
+    return this.#isDisproved;
   }
 
   loggedIn(): void {
@@ -55,6 +61,7 @@ export class Throttle {
    */
   answered({at, due}: Asked): number {
     const took = this.#now() - at;
+    if (due > TOLERANCE_MS) this.#isDisproved = took < due - TOLERANCE_MS;
     if (took < due - TOLERANCE_MS) this.#lost = 0; // it does not sleep: what was slow had other reasons
     if (took < due) return this.#lost;
     const from = Math.max(at, this.#reckoned);

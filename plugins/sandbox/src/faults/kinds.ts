@@ -31,6 +31,11 @@ export const FAULTS = [
     args: ['TIME'],
     meaning: 'a round trip to the central service takes so long, those of handshakes too',
   },
+  {
+    name: 'work',
+    args: ['TIME'],
+    meaning: 'a request keeps the service busy for so long, a login for twenty times that, as on a real one',
+  },
   {name: 'silence', ...ONE_COMMAND, meaning: 'an answer never comes'},
   {
     name: 'slow',

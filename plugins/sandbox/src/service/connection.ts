@@ -82,6 +82,8 @@ export function serve(
     if (typeof fate === 'object' && 'until' in fate) await takeTime(fate.until);
     const sleep = throttle.command(session.certificate.subject);
     if (sleep > 0) await sleepFor(sleep);
+    const work = grid.faults.find('work')?.time;
+    if (work !== undefined) await sleepFor(work);
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
     if (typeof fate === 'object' && 'bytes' in fate) return sendBlownUp(socket, answer, fate.bytes);

@@ -32,6 +32,9 @@ export interface ServiceOptions {
   readonly watch?: Watcher;
 }
 
+/** A login is as much work as so many requests. */
+const LOGIN_WORK = 20;
+
 /** Starts the service on the loopback addresses of both families. */
 export async function startService(grid: Grid, options: ServiceOptions): Promise<CentralService> {
   const http = createHttpServer((_request, response) => response.writeHead(404).end());
@@ -50,10 +53,14 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
     if (session === undefined) return;
     logins++;
     const relayed = door.isRelayed(socket as Socket);
-    sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const roundTrip = (): number => (relayed ? 0 : grid.faults.roundTrip);
-      serve(webSocket, session, grid, {watch: options.watch ?? (() => 'answer'), throttle, roundTrip});
-    });
+    const welcome = (): void =>
+      sockets.handleUpgrade(request, socket, head, (webSocket) => {
+        const roundTrip = (): number => (relayed ? 0 : grid.faults.roundTrip);
+        serve(webSocket, session, grid, {watch: options.watch ?? (() => 'answer'), throttle, roundTrip});
+      });
+    const work = grid.faults.find('work')?.time;
+    if (work === undefined) welcome();
+    else setTimeout(welcome, LOGIN_WORK * work);
   });
   return {
     port: door.port,

@@ -34,6 +34,15 @@ describe('faults that take time', () => {
     assert.equal(results[0]?.['arg0'], 'x'.repeat(100_000), 'nothing is lost or mixed up on the way');
   });
 
+  it('work: a login costs twenty times what a request costs', async () => {
+    await grid.faults.set('work 5ms');
+    let client: Client | undefined;
+    const connected = await timed(async () => (client = await connect(grid)));
+    assert.ok(connected >= 100, `${connected} ms`);
+    const asked = await timed(async () => client?.must('pwd'));
+    assert.ok(asked >= 5, `${asked} ms`);
+  });
+
   it('latency: what was sent ahead is answered in order, also when it ends', async () => {
     const clients: Client[] = [await connect(grid)];
     await grid.faults.set('latency 30ms');

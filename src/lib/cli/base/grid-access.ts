@@ -3,7 +3,7 @@ import type {Requester} from '../../session/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
-import {type GridSession, LazySession} from './lazy-session.ts';
+import {type GridPool, type GridSession, LazySession} from './lazy-session.ts';
 import type {StorageWishes} from './open-storage.ts';
 import type {Program} from './program.ts';
 
@@ -15,7 +15,7 @@ export class GridAccess {
   readonly session: GridSession;
   readonly #env: Environment;
   readonly #program: Program;
-  readonly #pools = new Map<number, Requester>();
+  readonly #pools = new Map<number, GridPool>();
   readonly #storages = new Map<string, Promise<Storage>>();
   /** those who hear of what happens between requests */
   readonly #listeners = new Set<SessionObserver>();
@@ -44,10 +44,14 @@ export class GridAccess {
     return this.#configured;
   }
 
-  /** Several connections behind one requester, each opened when it is needed. */
-  pool(size: number): Requester {
+  /**
+   * Several connections behind one requester, each opened when it is worth its login.
+   * @param requests that are going to come, as far as is known
+   */
+  pool(size: number, requests: number): Requester {
     let pool = this.#pools.get(size);
     if (pool === undefined) this.#pools.set(size, (pool = this.session.pool(size)));
+    pool.expect(requests);
     return pool;
   }
 

@@ -11,8 +11,8 @@ export abstract class GridCommand extends AlienCommand {
   }
 
   /** Several connections behind one requester, for work that asks much. */
-  protected openPool(size: number): Requester {
-    return this.context.openPool(size);
+  protected openPool(size: number, requests: number): Requester {
+    return this.context.openPool(size, requests);
   }
 
   /** The storage elements as settings, and flags where there are any, want them used. */

@@ -3,10 +3,16 @@ import type {SessionPool} from '../../session/pool.ts';
 import type {KnownPlace, RequestOptions, Requester} from '../../session/requester.ts';
 import type {Session, SessionOptions} from '../../session/session.ts';
 
+/** Several connections as commands see them. */
+export interface GridPool extends Requester {
+  /** So many requests are going to come, as far as is known. */
+  expect(requests: number): void;
+}
+
 /** A session as commands see it. */
 export interface GridSession extends Requester {
-  /** Several connections behind one requester; they are closed with this session. */
-  pool(size: number): Requester;
+  /** Several connections behind one requester, each opened when it is worth its login; closed with this session. */
+  pool(size: number): GridPool;
   close(): void;
 }
 
@@ -28,7 +34,7 @@ export class LazySession implements GridSession {
 
   readonly place = async (): Promise<KnownPlace | undefined> => (await this.#get()).place();
 
-  pool(size: number): Requester {
+  pool(size: number): GridPool {
     let pool: SessionPool | undefined;
     const open = async (): Promise<SessionPool> => {
       const {SessionPool: Pool} = await import('../../session/pool.ts');
@@ -39,7 +45,17 @@ export class LazySession implements GridSession {
       }
       return pool;
     };
-    return {request: async (...request) => (await open()).request(...request), place: this.place};
+    let expected = 0;
+    return {
+      expect: (requests) => (pool ? pool.expect(requests) : (expected = requests)),
+      request: async (...request) => {
+        const opened = await open();
+        if (expected > 0) opened.expect(expected);
+        expected = 0;
+        return opened.request(...request);
+      },
+      place: this.place,
+    };
   }
 
   close(): void {

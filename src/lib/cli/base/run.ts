@@ -81,8 +81,9 @@ export class Run {
   }
 
   /** Several connections behind one requester, each opened when it is needed. They stay open for later runs. */
-  openPool(size: number): Requester {
-    return this.#observed(() => this.#access.pool(size));
+  openPool(size: number, requests: number): Requester {
+    const pool = this.#access.pool(size, requests);
+    return this.#observed(() => pool);
   }
 
   /** The storage elements as settings and flags want them used. */

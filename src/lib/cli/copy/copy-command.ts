@@ -29,7 +29,7 @@ export abstract class CopyCommand extends GridCommand {
       const env = await this.context.environment();
       const services = {
         grid: this.grid,
-        openPool: (connections: number) => this.openPool(connections),
+        openPool: (connections: number, requests: number) => this.openPool(connections, requests),
         journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
         uploads: new UploadJournals(journalDirectory(env, 'uploads')),
         storage: await this.openStorage(storageWishes(flags)),

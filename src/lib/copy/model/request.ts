@@ -68,8 +68,8 @@ export interface CopySettings {
 /** What the engine works with. */
 export interface CopyServices {
   readonly grid: Requester;
-  /** so many connections to the central service at the most, opened as they are needed; the giver closes them */
-  readonly openPool?: (connections: number) => Requester;
+  /** so many connections to the central service at the most, for about so many requests; the giver closes them */
+  readonly openPool?: (connections: number, requests: number) => Requester;
   readonly storage: Storage;
   /** how downloads get their names when they are complete; default: on the disk of this machine */
   readonly land?: LandFiles;
