@@ -5,7 +5,7 @@ import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
-import {exitCodeFrom} from './lib/errors/exit-code.ts';
+import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {catchTheRest} from './last-resort.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';

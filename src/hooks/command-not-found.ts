@@ -19,7 +19,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
       const typed = [command, ...words].join(' ');
       const similar = similarNames(id, config.commandIDs).map((name) => name.replaceAll(':', ' '));
       throw new UserError(`There is no command "${typed}".`, {
-        exitCode: 127,
+        code: 'NO_SUCH_COMMAND',
         next: [similar.length > 0 ? `Did you mean ${similar.join(', ')}?` : `See "alien ${command} --help".`],
       });
     }

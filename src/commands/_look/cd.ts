@@ -18,7 +18,7 @@ export default class Cd extends GridCommand {
       signal: this.signal,
     });
     if (exitCodeOf(answer) === 2) {
-      throw new ServerError(`There is no directory ${args.directory} on the grid.`, {exitCode: 2});
+      throw new ServerError(`There is no directory ${args.directory} on the grid.`, {code: 'NO_SUCH_FILE'});
     }
     expectSuccess(answer);
     if (this.out.isTerminal) {

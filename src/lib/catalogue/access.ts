@@ -116,7 +116,9 @@ function bookedReplicaFrom(result: Result): Replica {
   const reader = new ResultReader(result);
   const [url, envelope] = [reader.text('url'), reader.text('envelope')];
   if (url === '' || envelope === '') {
-    throw new ServerError('The central service named a replica without url or envelope.', {exitCode: 77});
+    throw new ServerError('The central service named a replica without url or envelope.', {
+      code: 'NO_REPLICA',
+    });
   }
   const {size, md5, guid} = reader.facts();
   return {

@@ -1,10 +1,8 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {findAll, type FindOptions, type Found} from './find.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
-
-/** The service's answer where it cannot order what it found: one empty file among them, without a GUID, is enough. */
-const CANNOT_ORDER = 121;
 
 export interface SortedFind extends FindOptions {
   /** whose storage is near; the files there come first, as far as the service can tell */
@@ -26,7 +24,7 @@ export async function findSorted(
   try {
     return await findAll(grid, directory, {...options, extra});
   } catch (error) {
-    if (!(error instanceof ServerError) || error.exitCode !== CANNOT_ORDER) throw error;
+    if (!(error instanceof ServerError) || error.exitCode !== EXIT.SERVER_FAILED) throw error;
     say(`--site ${site}: the service cannot tell what is near in ${directory} (${error.message}).`);
     return await findAll(grid, directory, options);
   }

@@ -5,8 +5,6 @@ import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {type Entry, entryFrom} from './entry.ts';
 
-const IO_ERROR = 5;
-
 export interface FindOptions extends Pick<RequestOptions, 'signal' | 'timeout'> {
   /** SQL-LIKE pattern of the server (`*` and `%` cross slashes), or a regular expression with `regex`. Default `*`. */
   readonly pattern?: string;
@@ -29,7 +27,7 @@ export interface Found {
 /** The failure that a list which may be incomplete is: what it leaves out is not done. */
 export function incompleteList(directory: Lfn, why: string): ServerError {
   return new ServerError(`The list of ${directory} may be incomplete: ${why}`, {
-    exitCode: IO_ERROR,
+    code: 'INPUT_OUTPUT',
     next: ['Run the same command again later.'],
   });
 }

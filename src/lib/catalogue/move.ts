@@ -15,10 +15,6 @@ export interface MoveOptions extends Pick<RequestOptions, 'signal' | 'timeout'> 
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
-const EXISTS = 17;
-const NOT_A_DIRECTORY = 20;
-const INVALID = 22;
-
 /**
  * Move entries to a new name or into a directory. An entry that is moved to where it is stays there. The service is
  * never told to move onto what exists, where it gives the moved one another name and calls that a success, nor a directory
@@ -37,17 +33,16 @@ export async function moveEntries(
   const existing = await statEntry(grid, target, call);
   const needsDirectory = sources.length > 1 || intoDirectory;
   if (needsDirectory && existing !== undefined && existing.type !== 'd') {
-    throw new UserError(`${target} is not a directory.`, {exitCode: NOT_A_DIRECTORY});
+    throw new UserError(`${target} is not a directory.`, {code: 'NOT_A_DIRECTORY'});
   }
   const taken = new Set<Lfn>();
   for (const source of sources) {
     const entry = await statEntry(grid, source, call);
-    if (entry === undefined) throw new UserError(`There is no ${source}.`, {exitCode: INVALID});
+    if (entry === undefined) throw new UserError(`There is no ${source}.`, {code: 'INVALID_ARGUMENT'});
     const isInside = needsDirectory || existing?.type === 'd';
     const place = isInside ? joinLfn(existing?.lfn ?? target, basenameOfLfn(entry.lfn)) : target;
     await refuseIntoItself(grid, entry, place, call);
-    if (taken.has(place))
-      throw new UserError(`Two of the sources would become ${place}.`, {exitCode: EXISTS});
+    if (taken.has(place)) throw new UserError(`Two of the sources would become ${place}.`, {code: 'EXISTS'});
     taken.add(place);
     if (isInside && existing === undefined) {
       await renameEntry(grid, source, absoluteLfn(target), {...call, intoDirectory: true});
@@ -70,7 +65,7 @@ async function refuseIntoItself(
   const parent = await statEntry(grid, dirnameOfLfn(place), call);
   const above = [dirnameOfLfn(place), ...(parent ? [parent.lfn] : [])];
   if (!above.some((directory) => `${directory}/`.startsWith(lfn === '/' ? '/' : `${lfn}/`))) return;
-  throw new UserError(`${lfn} cannot be moved into itself, to ${place}.`, {exitCode: INVALID});
+  throw new UserError(`${lfn} cannot be moved into itself, to ${place}.`, {code: 'INVALID_ARGUMENT'});
 }
 
 async function moveOne(
@@ -85,11 +80,11 @@ async function moveOne(
   if (occupant.lfn === source.lfn) return;
   if (occupant.type === 'd' || source.type === 'd') {
     throw new UserError(`${target} exists, and a directory neither replaces nor is replaced.`, {
-      exitCode: EXISTS,
+      code: 'EXISTS',
     });
   }
   if (!force) {
-    throw new UserError(`${target} exists.`, {exitCode: EXISTS, next: ['Use -f to replace it.']});
+    throw new UserError(`${target} exists.`, {code: 'EXISTS', next: ['Use -f to replace it.']});
   }
   const aside = absoluteLfn(`${target}.${randomUUID()}.old`);
   await renameEntry(grid, target, aside, call);

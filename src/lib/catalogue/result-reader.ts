@@ -2,7 +2,6 @@ import {ServerError} from '../errors/errors.ts';
 import {absoluteLfn, type Lfn} from '../paths/lfn.ts';
 import type {Result} from '../session/answer.ts';
 
-const IO_ERROR = 5;
 const MD5_OF_NOTHING = 'd41d8cd98f00b204e9800998ecf8427e';
 /** What stands for "none" in old entries. */
 const NO_MD5 = new Set(['', '0']);
@@ -13,7 +12,7 @@ const LATEST_DATE = 8.64e15;
 export class DoubtfulAnswer extends ServerError {
   constructor(what: string, doubt: string) {
     super(`What the central service says of ${what} cannot be right: ${doubt}.`, {
-      exitCode: IO_ERROR,
+      code: 'INPUT_OUTPUT',
       next: ['Try again later. If it repeats, tell the support list the name.'],
     });
   }

@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -13,8 +14,6 @@ import type {CopySummary} from './model/events.ts';
 import type {Requester} from '../session/requester.ts';
 import type {CopyServices} from './model/request.ts';
 import {Tally} from './tally.ts';
-
-const NO_SPACE = 28;
 
 /** A grid file on this machine, for as long as it is looked at. */
 export interface TemporaryFile extends AsyncDisposable {
@@ -57,9 +56,9 @@ export async function fetchTemporary(
 
 /** The advice of a copy is about a copy: here the person has chosen neither file nor disk. */
 function withOwnAdvice(error: unknown): unknown {
-  if (!(error instanceof AlienError) || error.exitCode !== NO_SPACE) return error;
+  if (!(error instanceof AlienError) || error.exitCode !== EXIT.NO_SPACE) return error;
   return new UserError(error.message, {
-    exitCode: NO_SPACE,
+    code: 'NO_SPACE',
     next: ['Temporary files need more room: set TMPDIR to a directory on another disk.'],
     cause: error,
   });

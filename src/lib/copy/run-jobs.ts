@@ -55,7 +55,7 @@ export async function runJobs<Item extends CopyItem>(
 
 function tookTooLong(timeout: number): NetworkError {
   return new NetworkError(`It took longer than the ${timeout / 1000} s allowed for one file.`, {
-    exitCode: 110,
+    code: 'TIMED_OUT',
     next: ['Allow more time with --timeout SECONDS.'],
   });
 }

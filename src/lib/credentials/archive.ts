@@ -7,7 +7,8 @@ import {type AskPassphrase, withPassphrase} from './private-key.ts';
  * @throws {UserError} 2 no such file, 5 no PKCS#12 or damaged, 126 for a wrong pass phrase or nobody to ask
  */
 export async function openArchive(path: string, ask: AskPassphrase | undefined): Promise<ArchiveContent> {
-  if (ask === undefined) throw new UserError(`The archive ${path} needs a pass phrase.`, {exitCode: 126});
+  if (ask === undefined)
+    throw new UserError(`The archive ${path} needs a pass phrase.`, {code: 'NO_PASSPHRASE'});
   const {parseArchive, readArchiveFile} = await import('./pkcs12.ts');
   const bytes = readArchiveFile(path); // before a pass phrase is asked for in vain
   return withPassphrase(path, ask, (passphrase) => parseArchive(bytes, path, passphrase));

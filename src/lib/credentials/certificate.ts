@@ -16,7 +16,6 @@ export interface CertificateFacts {
 const MAX_CERTIFICATES = 20;
 
 const BLOCK = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g;
-const EIO = 5;
 
 /**
  * Read the first certificate of a PEM text.
@@ -29,14 +28,14 @@ export function readCertificate(pem: string, origin = 'the text'): CertificateFa
   if (count > MAX_CERTIFICATES) {
     throw new UserError(
       `${origin} holds ${count} certificates. That looks like a collection of authorities, not like a certificate of yours.`,
-      {exitCode: EIO},
+      {code: 'INPUT_OUTPUT'},
     );
   }
   try {
     return factsOf(new X509Certificate(pem));
   } catch (cause) {
     throw new UserError(`${origin} does not hold a certificate in PEM form: it is damaged.`, {
-      exitCode: EIO,
+      code: 'INPUT_OUTPUT',
       cause,
       next: ['Copy the file again from where you got it.'],
     });
@@ -81,7 +80,10 @@ function slashed(name: string | undefined): string {
 /** People put the file that they got from their authority where a PEM file is expected: tell what it is. */
 function noCertificate(text: string, origin: string): UserError {
   const fail = (what: string, next: readonly string[] = []): UserError =>
-    new UserError(`${origin} does not hold a certificate in PEM form: ${what}.`, {exitCode: EIO, next});
+    new UserError(`${origin} does not hold a certificate in PEM form: ${what}.`, {
+      code: 'INPUT_OUTPUT',
+      next,
+    });
   if (text.trim() === '') return fail('it is empty');
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
     return fail('it holds a key', ["Look whether certificate and key are in each other's place."]);

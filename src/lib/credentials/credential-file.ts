@@ -16,7 +16,7 @@ export function readCredentialFile(path: string): CredentialFile {
   try {
     return readFile(path, {owner: 'anyone', limit: MAX_BYTES, link: 'follow'});
   } catch (cause) {
-    if (!(cause instanceof UnreadableFile) || cause.code !== 'EFBIG') throw cause;
+    if (!(cause instanceof UnreadableFile) || cause.systemCode !== 'EFBIG') throw cause;
     const message = `${path} is too large for a certificate or a key (more than 1 MB).`;
     throw new UserError(message, {exitCode: cause.exitCode, cause});
   }

@@ -6,8 +6,6 @@ import type {ArchiveContent} from './pkcs12.ts';
 import {makePrivateDirectory} from './safe-directory.ts';
 import {checkTarget, storeFile} from './store-file.ts';
 
-const EEXIST = 17;
-
 /** Where a user certificate is put, and whether something is replaced there. */
 export interface ImportTarget {
   readonly certificate: string;
@@ -27,7 +25,7 @@ export function importTarget(env: Environment, force: boolean): ImportTarget {
   const present = [certificate, key].filter((file) => lstatSync(file, {throwIfNoEntry: false}) !== undefined);
   if (present.length > 0 && !force) {
     throw new UserError(`There is a user certificate already: ${present.join(', ')}`, {
-      exitCode: EEXIST,
+      code: 'EXISTS',
       next: ['With -f it is replaced, and kept as .old.'],
     });
   }

@@ -25,7 +25,7 @@ export function inspectCertificate(
     return {facts: readCertificate(pem, origin), origin, pem};
   } catch (cause) {
     if (!isAbsent(cause)) throw cause;
-    throw new UserError(`There is no ${what} at ${origin}.`, {exitCode: 2, cause, next});
+    throw new UserError(`There is no ${what} at ${origin}.`, {code: 'NO_SUCH_FILE', cause, next});
   }
 }
 

@@ -20,9 +20,6 @@ type Forge = typeof import('node-forge');
 /** Programs use up to 600,000 rounds; with more a file would keep us busy instead of protecting anybody. */
 const MAX_ROUNDS = 2_000_000;
 
-const EIO = 5;
-const WRONG_PASSPHRASE = 126;
-
 /** @throws {UserError} 2 no such file, 5 something else than PKCS#12 */
 export function readArchiveFile(path: string): Buffer {
   const {bytes} = readCredentialFile(path);
@@ -70,7 +67,7 @@ function bagsIn(forge: Forge, root: Asn1.Asn1, origin: string, passphrase: strin
     return open(passphrase);
   } catch (error) {
     if (error instanceof Error && /MAC could not be verified|Invalid password/i.test(error.message)) {
-      throw new UserError(`The pass phrase does not open ${origin}.`, {exitCode: WRONG_PASSPHRASE});
+      throw new UserError(`The pass phrase does not open ${origin}.`, {code: 'NO_PASSPHRASE'});
     }
   }
   try {
@@ -84,7 +81,7 @@ function bagsIn(forge: Forge, root: Asn1.Asn1, origin: string, passphrase: strin
 
 function damaged(origin: string): UserError {
   return new UserError(`${origin} is damaged, or holds no certificate with its key.`, {
-    exitCode: EIO,
+    code: 'INPUT_OUTPUT',
     next: [`Look at it with: openssl pkcs12 -info -nokeys -in ${shellWord(origin)}`],
   });
 }
@@ -92,7 +89,7 @@ function damaged(origin: string): UserError {
 function checkIsArchive(bytes: Buffer, origin: string): void {
   if (looksLikePkcs12(bytes)) return;
   throw new UserError(`${origin} is not a PKCS#12 archive (.p12, .pfx).`, {
-    exitCode: EIO,
+    code: 'INPUT_OUTPUT',
     next: ['Export your certificate with its key from the browser or the keychain once more.'],
   });
 }
@@ -107,7 +104,7 @@ function checkRounds(root: Asn1.Asn1, origin: string): void {
   const count = [...Buffer.from(rounds, 'binary')].reduce((sum, byte) => sum * 256 + byte, 0);
   if (count <= MAX_ROUNDS) return;
   throw new UserError(`${origin} would need ${count} rounds to open; that is no honest number.`, {
-    exitCode: EIO,
+    code: 'INPUT_OUTPUT',
   });
 }
 

@@ -1,11 +1,9 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {type KeyObject, createPrivateKey} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
 
 /** Asks a person for the pass phrase of what `origin` names; `attempt` counts from 1, behind wrong answers. */
 export type AskPassphrase = (origin: string, attempt?: number) => Promise<string>;
-
-const EIO = 5;
-const NO_PASSPHRASE = 126;
 
 /** Whoever mistypes three times has another key in mind. */
 const MAX_ATTEMPTS = 3;
@@ -22,7 +20,9 @@ export function isEncrypted(keyPem: string): boolean {
  */
 export function readPrivateKey(keyPem: string, origin: string, passphrase?: string): KeyObject {
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(keyPem)) {
-    throw new UserError(`${origin} does not hold a key in PEM form: ${whatItIs(keyPem)}.`, {exitCode: EIO});
+    throw new UserError(`${origin} does not hold a key in PEM form: ${whatItIs(keyPem)}.`, {
+      code: 'INPUT_OUTPUT',
+    });
   }
   if (isEncrypted(keyPem) && passphrase === undefined) throw passphraseNeeded(origin);
   try {
@@ -31,9 +31,9 @@ export function readPrivateKey(keyPem: string, origin: string, passphrase?: stri
   } catch {
     // The cause is left out: nobody needs OpenSSL's codes, and nothing of a key shall travel in an error.
     throw isEncrypted(keyPem)
-      ? new UserError(`The pass phrase does not open the key in ${origin}.`, {exitCode: NO_PASSPHRASE})
+      ? new UserError(`The pass phrase does not open the key in ${origin}.`, {code: 'NO_PASSPHRASE'})
       : new UserError(`The key in ${origin} is damaged, or of a kind that is not known here.`, {
-          exitCode: EIO,
+          code: 'INPUT_OUTPUT',
         });
   }
 }
@@ -66,14 +66,14 @@ export async function withPassphrase<T>(
     try {
       return await open(passphrase);
     } catch (error) {
-      const wrong = error instanceof UserError && error.exitCode === NO_PASSPHRASE;
+      const wrong = error instanceof UserError && error.exitCode === EXIT.NO_CREDENTIALS;
       if (!wrong || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }
 
 function passphraseNeeded(origin: string): UserError {
-  return new UserError(`The key in ${origin} needs a pass phrase.`, {exitCode: NO_PASSPHRASE});
+  return new UserError(`The key in ${origin} needs a pass phrase.`, {code: 'NO_PASSPHRASE'});
 }
 
 function whatItIs(text: string): string {

@@ -18,7 +18,6 @@ export interface Rejection {
 const MARGIN_MS = 600_000;
 
 const NOT_USABLE = 126;
-const EXPIRED = 127;
 const MISMATCH = 42;
 
 /** Whether it is the time of a certificate. */
@@ -77,7 +76,7 @@ export function noCredentials(rejections: readonly Rejection[]): UserError {
   const serious = rejections.find(({problem}) => problem !== 'absent');
   if (serious === undefined) {
     return new UserError(`No certificate to log in with.\n  ${details}`, {
-      exitCode: NOT_USABLE,
+      code: 'NO_CREDENTIALS',
       next: [
         'On the real grid: "alien cert import FILE.p12" puts your certificate and key into ~/.globus;',
         '  or name them in X509_USER_CERT and X509_USER_KEY.',
@@ -87,7 +86,7 @@ export function noCredentials(rejections: readonly Rejection[]): UserError {
   }
   const {problem, next} = serious;
   if (problem === 'expired') {
-    return new UserError(`The certificate is expired.\n  ${details}`, {exitCode: EXPIRED, next});
+    return new UserError(`The certificate is expired.\n  ${details}`, {code: 'CERTIFICATE_EXPIRED', next});
   }
   return new UserError(`No usable certificate.\n  ${details}`, {
     exitCode: problem === 'mismatch' ? MISMATCH : NOT_USABLE,

@@ -19,7 +19,7 @@ export function checkDirectory(path: string): void {
   if (stats && !stats.isDirectory()) throw new UserError(`${path} is not a directory.`, {exitCode: ENOTDIR});
   if (!stats) {
     throw new UserError(`There is no directory ${path}.`, {
-      exitCode: ENOENT,
+      code: 'NO_SUCH_FILE',
       next: [`mkdir -p ${shellWord(path)}`],
     });
   }
@@ -27,13 +27,13 @@ export function checkDirectory(path: string): void {
   const next = ['Set TMPDIR or ALIEN_CREDENTIALS_DIR to a directory of your own.'];
   if (!isTrusted(uid)) {
     const message = `${path} belongs to somebody else (user id ${uid}), who could exchange files in it.`;
-    throw new UserError(message, {exitCode: EACCES, next});
+    throw new UserError(message, {code: 'PERMISSION_DENIED', next});
   }
   if ((mode & 0o002) !== 0 && (mode & 0o1000) === 0) {
     throw new UserError(
       `Anybody could exchange files in ${path} (writable for all, without the sticky bit).`,
       {
-        exitCode: EACCES,
+        code: 'PERMISSION_DENIED',
         next: [`chmod o-w ${shellWord(path)}`, ...next],
       },
     );
@@ -51,10 +51,13 @@ export function makePrivateDirectory(path: string): void {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     if (code === 'ENOENT') {
-      throw new UserError(`There is no directory ${dirname(path)}.`, {exitCode: ENOENT, cause});
+      throw new UserError(`There is no directory ${dirname(path)}.`, {code: 'NO_SUCH_FILE', cause});
     }
     if (code !== 'EEXIST') {
-      throw new UserError(`The directory ${path} cannot be made: ${code}.`, {exitCode: EACCES, cause});
+      throw new UserError(`The directory ${path} cannot be made: ${code}.`, {
+        code: 'PERMISSION_DENIED',
+        cause,
+      });
     }
   }
   checkDirectory(path);
@@ -67,7 +70,7 @@ export function makePrivateDirectory(path: string): void {
 export function checkReplaceable(path: string, stats: Stats): void {
   const refuse = (why: string): UserError =>
     new UserError(`${path} is not touched: ${why}.`, {
-      exitCode: EACCES,
+      code: 'PERMISSION_DENIED',
       next: ['Remove it if you know that it is of no use.'],
     });
   if (stats.isSymbolicLink()) throw refuse('it is a link, perhaps laid by somebody else');
@@ -83,7 +86,10 @@ export function checkReplaceableDirectory(path: string): void {
   const stats = look(lstatSync, path);
   if (!stats) return;
   const refuse = (why: string): UserError =>
-    new UserError(`${path} is not touched: ${why}.`, {exitCode: EACCES, next: ['Name another directory.']});
+    new UserError(`${path} is not touched: ${why}.`, {
+      code: 'PERMISSION_DENIED',
+      next: ['Name another directory.'],
+    });
   if (!stats.isDirectory()) throw refuse('it is a link or a file');
   if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
 }

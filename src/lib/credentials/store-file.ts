@@ -15,8 +15,6 @@ import {AlienError, UserError} from '../errors/errors.ts';
 import {temporaryName} from '../traces/temporary-name.ts';
 import {checkDirectory, checkReplaceable, look} from './safe-directory.ts';
 
-const EIO = 5;
-
 export interface StoreOptions {
   /** permission bits, e.g. 0o400; the file never has more, not even for a moment */
   readonly mode: number;
@@ -50,7 +48,7 @@ export function storeFile(path: string, text: string, {mode, keepOld = false}: S
     rmSync(draft, {force: true});
     if (cause instanceof AlienError) throw cause;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UserError(`${path} cannot be written: ${code}.`, {exitCode: EIO, cause});
+    throw new UserError(`${path} cannot be written: ${code}.`, {code: 'INPUT_OUTPUT', cause});
   }
 }
 

@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {utcText} from '../credentials/certificate.ts';
 import {inspectCertificate} from '../credentials/inspect.ts';
 import {archivePlaces, userPlace} from '../credentials/places.ts';
@@ -7,8 +8,6 @@ import {tlsProblem} from '../credentials/tls-fitness.ts';
 import {selectCredentials} from '../credentials/select.ts';
 import {UserError} from '../errors/errors.ts';
 import {type Check, type Finding, failed, notTried, ok, warning} from './check.ts';
-
-const ABSENT = 2;
 
 /** The user certificate: there, readable, and its time. */
 export const checkCertificate: Check = {
@@ -23,7 +22,7 @@ export const checkCertificate: Check = {
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const [archive] = archivePlaces(env);
-      if (error.exitCode !== ABSENT) return problem(env, error.message, error.next);
+      if (error.exitCode !== EXIT.NO_SUCH_FILE) return problem(env, error.message, error.next);
       if (archive) return notTried(`it is in ${archive.archive}, behind a pass phrase`);
       return problem(env, error.message, [
         'Import yours: alien cert import FILE.p12',

@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
@@ -5,8 +6,6 @@ import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {XrootdStorage} from '../storage/xrootd-storage.ts';
 import {shellWord} from '../words/shell-word.ts';
 import {type Check, type Finding, failed, notTried, ok, warning} from './check.ts';
-
-const NO_SUCH_FILE = 2;
 
 /** A file of the user's is fetched, compared with the catalogue and removed again. */
 export const checkRead: Check = {
@@ -30,7 +29,11 @@ export const checkRead: Check = {
           failures.push({se: replica.se, said: 'not the bytes that the catalogue knows', isMissing: false});
         } catch (error) {
           if (!(error instanceof AlienError)) throw error;
-          failures.push({se: replica.se, said: error.message, isMissing: error.exitCode === NO_SUCH_FILE});
+          failures.push({
+            se: replica.se,
+            said: error.message,
+            isMissing: error.exitCode === EXIT.NO_SUCH_FILE,
+          });
         }
         await rm(path, {force: true});
       }

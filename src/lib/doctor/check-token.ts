@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {utcText} from '../credentials/certificate.ts';
 import {inspectCertificate} from '../credentials/inspect.ts';
 import {tokenPlace} from '../credentials/places.ts';
@@ -7,8 +8,6 @@ import {UserError} from '../errors/errors.ts';
 import {type Check, ok} from './check.ts';
 import {problem} from './check-certificate.ts';
 import {lookAtKey} from './check-key.ts';
-
-const ABSENT = 2;
 
 /** The token with its key. To have none is no illness. */
 export const checkToken: Check = {
@@ -25,7 +24,8 @@ export const checkToken: Check = {
       return {...key, found: text};
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      if (error.exitCode === ABSENT) return ok('there is none, and none is needed with a user certificate');
+      if (error.exitCode === EXIT.NO_SUCH_FILE)
+        return ok('there is none, and none is needed with a user certificate');
       return problem(env, error.message, error.next);
     }
   },

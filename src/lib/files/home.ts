@@ -7,8 +7,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What accounts without a home have in its place: nothing is ever there, and nothing is made there. */
 const NO_HOME = '/nonexistent';
 
-const ENOENT = 2;
-
 /**
  * The one place that knows the user's home: HOME, else what the system knows of the account. Where there is neither, it
  * is a directory that does not exist: what is only looked for is not found.
@@ -41,7 +39,7 @@ export function userDirectory(env: Environment, kind: 'cache' | 'config' | 'stat
 export function requireHome(path: string): void {
   if (path !== NO_HOME && !path.startsWith(`${NO_HOME}/`)) return;
   throw new UserError(`There is no home directory for the user with the number ${process.geteuid?.()}.`, {
-    exitCode: ENOENT,
+    code: 'NO_SUCH_FILE',
     next: ['Set HOME to a directory of your own.'],
   });
 }

@@ -11,7 +11,7 @@ export async function refuseDanglingLink(path: string): Promise<void> {
   const own = await lstatIfAny(path);
   if (!own?.isSymbolicLink()) return;
   throw new UserError(`${path} is a symbolic link to ${await readlink(path)}, where nothing is.`, {
-    exitCode: 2,
+    code: 'NO_SUCH_FILE',
     next: ['Remove the link, or make what it leads to.'],
   });
 }

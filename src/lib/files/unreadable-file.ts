@@ -1,13 +1,11 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {UserError} from '../errors/errors.ts';
 import {isSystemError, meaningOf} from '../errors/error-words.ts';
-
-const ENOENT = 2;
-const EIO = 5;
 
 /** A file that is not read, and why. Exit code 2 where there is none, else 5. */
 export class UnreadableFile extends UserError {
   /** of the file system, or ENOTREG, EOWNER, EFBIG, ELINK, EILSEQ for what we refuse */
-  readonly code: string;
+  readonly systemCode: string;
   /** the code in words, as the end of a sentence */
   readonly reason: string;
 
@@ -15,14 +13,14 @@ export class UnreadableFile extends UserError {
     const isAbsent = code === 'ENOENT' || code === 'ENOTDIR';
     const reason = meaningOf(code);
     const message = isAbsent ? `There is no file ${path}.` : `${path} cannot be read: ${reason}.`;
-    super(message, {exitCode: isAbsent ? ENOENT : EIO, cause});
-    this.code = code;
+    super(message, {code: isAbsent ? 'NO_SUCH_FILE' : 'INPUT_OUTPUT', cause});
+    this.systemCode = code;
     this.reason = reason;
   }
 
   /** Whether there is nothing at all at the path. */
   get isAbsent(): boolean {
-    return this.exitCode === ENOENT;
+    return this.exitCode === EXIT.NO_SUCH_FILE;
   }
 
   /** Name a failure to open or read. Where links are refused, a loop is a link. */

@@ -1,5 +1,5 @@
 import {setTimeout as wait} from 'node:timers/promises';
-import {NetworkError} from '../errors/errors.ts';
+import {AlienError} from '../errors/errors.ts';
 
 /** ms before the first further try; doubled for each one after it. */
 const FIRST_PAUSE = 250;
@@ -26,7 +26,7 @@ export async function retrying<T>(retries: number, signal: AbortSignal, task: ()
       return await task();
     } catch (error) {
       signal.throwIfAborted();
-      if (round > retries || !(error instanceof NetworkError)) throw error;
+      if (round > retries || !(error instanceof AlienError && error.mayPass)) throw error;
     }
     await pauseBefore(round, signal);
   }

@@ -8,7 +8,7 @@ import type {Lfn} from './lfn.ts';
 export function relativeToRoot(root: Lfn, lfn: Lfn): string {
   const prefix = root === '/' ? '/' : `${root}/`;
   if (!lfn.startsWith(prefix))
-    throw new UserError(`${lfn} is not below ${root}: it is not copied.`, {exitCode: 1});
+    throw new UserError(`${lfn} is not below ${root}: it is not copied.`, {code: 'FAILED'});
   return checkedRelativePath(lfn.slice(prefix.length));
 }
 
@@ -22,7 +22,7 @@ export function checkedRelativePath(path: string): string {
   throw new UserError(
     `The name ${JSON.stringify(path)} could lead out of the destination: it is not copied.`,
     {
-      exitCode: 1,
+      code: 'FAILED',
     },
   );
 }

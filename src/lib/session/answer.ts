@@ -1,5 +1,5 @@
 import {ServerError} from '../errors/errors.ts';
-import {exitCodeFrom} from '../errors/exit-code.ts';
+import {exitCodeFrom} from '../errors/exit-codes.ts';
 
 /** One element of `results`: the human text in `message`, the structured values beside it. */
 export type Result = Readonly<Record<string, unknown>> & {readonly message?: string | null};
@@ -33,7 +33,7 @@ export class UnreadableAnswer extends ServerError {}
 export function parseAnswer(text: string): Answer {
   if (text === '') {
     throw new UnreadableAnswer('The central service sent an empty answer.', {
-      exitCode: 61,
+      code: 'EMPTY_ANSWER',
       next: ['Try again; if it repeats, report the command to the support list.'],
     });
   }
@@ -41,10 +41,15 @@ export function parseAnswer(text: string): Answer {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new UnreadableAnswer('The central service sent something that is not JSON.', {exitCode: 22, cause});
+    throw new UnreadableAnswer('The central service sent something that is not JSON.', {
+      code: 'INVALID_ARGUMENT',
+      cause,
+    });
   }
   if (!isAnswer(value)) {
-    throw new UnreadableAnswer('The central service sent JSON that is not an answer.', {exitCode: 22});
+    throw new UnreadableAnswer('The central service sent JSON that is not an answer.', {
+      code: 'INVALID_ARGUMENT',
+    });
   }
   return value;
 }
@@ -62,7 +67,9 @@ function isAnswer(value: unknown): value is Answer {
 function isResult(value: unknown): value is Result {
   if (!isObject(value)) return false;
   const {message} = value;
-  return (message === undefined || message === null || typeof message === 'string') && isShallow(value, DEEPEST);
+  return (
+    (message === undefined || message === null || typeof message === 'string') && isShallow(value, DEEPEST)
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

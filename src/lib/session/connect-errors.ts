@@ -15,16 +15,13 @@ export interface ConnectionContext {
   readonly env: Environment;
 }
 
-/** The certificate is not accepted. */
-const NOT_ACCEPTED = 129;
-
 /** The upgrade to a websocket was answered with an HTTP status other than 101. */
 export function upgradeRefused(status: number, {endpoint, credentials}: ConnectionContext): AlienError {
   if (status === 401) {
     return new UserError(
       `${address(endpoint)} does not know the certificate ${credentials.certificate.subject} (${credentials.origin}).`,
       {
-        exitCode: NOT_ACCEPTED,
+        code: 'NOT_ACCEPTED',
         next: [
           'Register the certificate with the ALICE VO, or use another one (X509_USER_CERT, X509_USER_KEY).',
         ],
@@ -64,7 +61,7 @@ export function connectFailed(cause: Error & {code?: string}, context: Connectio
   }
   const details = {cause, next: failure.next};
   return failure.about === 'client'
-    ? new UserError(`${text} (${context.credentials.origin}).`, {...details, exitCode: NOT_ACCEPTED})
+    ? new UserError(`${text} (${context.credentials.origin}).`, {...details, code: 'NOT_ACCEPTED'})
     : new NetworkError(`${text} (${endpoint.origin}).`, details);
 }
 
@@ -123,7 +120,7 @@ function unknownIssuer(cause: Error, context: ConnectionContext): UserError | un
       `which is not among the authorities in ${trust.all.origin}.`,
     {
       cause,
-      exitCode: NOT_ACCEPTED,
+      code: 'NOT_ACCEPTED',
       next: ['Use a certificate of an authority that this grid knows (X509_USER_CERT, X509_USER_KEY).'],
     },
   );

@@ -195,7 +195,7 @@ export class Connection {
   #noAnswer(after: number): NetworkError {
     const {endpoint} = this.#route;
     return new NetworkError(`${address(endpoint)} gave no answer for ${seconds(after)}.`, {
-      exitCode: 110,
+      code: 'TIMED_OUT',
       next: reachAdvice(endpoint),
     });
   }

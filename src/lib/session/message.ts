@@ -20,7 +20,7 @@ export function encodeRequest(
   const message = JSON.stringify({command, options: [...half, ...options]});
   if (message.length > LONGEST_REQUEST) {
     throw new UserError(`The arguments of ${command} are too long for the central service.`, {
-      exitCode: 7,
+      code: 'ARGUMENTS_TOO_LONG',
       next: ['Give fewer names at a time, or name their directory.'],
     });
   }

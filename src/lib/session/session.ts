@@ -183,7 +183,7 @@ export class Session implements Requester {
     const answer = this.#parsed(text);
     if (isMisread(answer)) {
       this.#drop('spoiled');
-      throw new RequestMisread(answer.metadata.error, {exitCode: 22});
+      throw new RequestMisread(answer.metadata.error, {code: 'INVALID_ARGUMENT'});
     }
     this.#family.whereabouts.answered(connection, command, words, answer);
     if (spoilsConnection(message)) this.#drop('spoiled by a long request');

@@ -55,7 +55,7 @@ function update(env: Environment, change: (members: Map<string, unknown>) => unk
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(`The configuration ${file.path} cannot be written: ${why}.`, {
       cause,
-      exitCode: 5,
+      code: 'INPUT_OUTPUT',
       next: [`Look who owns ${dirname(file.path)} and whether your home ${homeOf(env)} has space left.`],
     });
   }

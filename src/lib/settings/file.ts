@@ -111,7 +111,7 @@ function unreadable(path: string, error: unknown): UserError {
   const why = error instanceof Error ? error.message : String(error);
   return new UserError(`The configuration ${path} cannot be used: ${why}.`, {
     cause: error,
-    exitCode: 5,
+    code: 'INPUT_OUTPUT',
     next: [`Make it a file of your own that only you may write to (chmod 600 ${path}), or remove it.`],
   });
 }

@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {NetworkError, ServerError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
 import {
@@ -13,8 +14,6 @@ import type {StoredReplica} from '../paths/replica-url.ts';
 /** After so many calls in a row that it did not answer a host is left alone, for so many ms. */
 const FAILURES = 3;
 const REST_MS = 60_000;
-const NOT_CONNECTED = 107;
-const NO_ANSWER = 110;
 
 /**
  * Storage that remembers which hosts do not answer. A dead server costs a whole timeout each time;
@@ -83,12 +82,16 @@ export class RememberingStorage implements Storage {
       known.since = performance.now(); // this one tries it again, the others wait for what it finds
       return undefined;
     }
-    return new NeverReached(`${host} did not answer a moment ago.`, {exitCode: NOT_CONNECTED});
+    return new NeverReached(`${host} did not answer a moment ago.`, {code: 'NOT_CONNECTED'});
   }
 
   #note(host: string, error: unknown): void {
     if (error instanceof ServerError) this.#unreachable.delete(host); // it answers
-    if (!(error instanceof NetworkError) || ![NOT_CONNECTED, NO_ANSWER].includes(error.exitCode)) return;
+    if (
+      !(error instanceof NetworkError && error.mayPass) ||
+      ![EXIT.NOT_CONNECTED, EXIT.TIMED_OUT].includes(error.exitCode)
+    )
+      return;
     const failures = (this.#unreachable.get(host)?.failures ?? 0) + 1;
     this.#unreachable.set(host, {failures, since: performance.now()});
   }

@@ -39,22 +39,25 @@ export function storageError(failure: XRootDFailure, url: string): AlienError {
       return new UserError(localMessage(failure.errno, text), {...details, exitCode: failure.errno || 5});
     case 'connect': {
       const Kind = failure.opened === false ? NeverReached : NetworkError;
-      return new Kind(`${host} cannot be reached: ${text}`, {...details, exitCode: 107});
+      return new Kind(`${host} cannot be reached: ${text}`, {...details, code: 'NOT_CONNECTED'});
     }
     case 'stalled':
       return new NetworkError(`${host} gave no answer in time: ${text}`, {
         ...details,
-        exitCode: 110,
+        code: 'TIMED_OUT',
         next: [
           'Over a slow line: fewer files at a time (-T 2), or "alien config set transfer.stall-timeout 300".',
         ],
       });
     case 'timeout':
-      return new NetworkError(`${host} gave no answer in time: ${text}`, {...details, exitCode: 110});
+      return new NetworkError(`${host} gave no answer in time: ${text}`, {...details, code: 'TIMED_OUT'});
     case 'truncated':
-      return new NetworkError(`${host} sent only part of the file: ${text}`, {...details, exitCode: 5});
+      return new NetworkError(`${host} sent only part of the file: ${text}`, {
+        ...details,
+        code: 'INPUT_OUTPUT',
+      });
     case 'auth':
-      return new ServerError(`${host} refuses access: ${text}`, {...details, exitCode: 13});
+      return new ServerError(`${host} refuses access: ${text}`, {...details, code: 'PERMISSION_DENIED'});
     default: {
       const exitCode = ERRNO_OF_ANSWER.get(failure.xrootdCode) ?? 5;
       const isTransient = failure.retryable && exitCode !== constants.errno.ENOSPC;
@@ -75,7 +78,7 @@ export function unavailableStorage(cause: unknown): InternalError {
   const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
   return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${why}`, {
     cause,
-    exitCode: 79, // a needed shared library cannot be accessed
+    code: 'NO_ADDON', // a needed shared library cannot be accessed
     next: [
       'Install the XRootD client library (Debian: libxrootd-client-dev, EL: xrootd-client-devel).',
       'Then build the addon: npm run setup.',

@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {readdir, stat} from 'node:fs/promises';
 import {relative, join} from 'node:path';
 import {findEntries} from '../catalogue/find.ts';
@@ -17,9 +18,6 @@ export interface Present {
   readonly size: number;
   readonly changed: Date | undefined;
 }
-
-const NO_SUCH_FILE = 2;
-const NOT_A_DIRECTORY = 20;
 
 /**
  * All that is below a local directory, links as such: what they lead to belongs to others.
@@ -63,7 +61,8 @@ export async function gridPresent(grid: Requester, root: Lfn, signal: AbortSigna
         changed,
       }));
   } catch (error) {
-    if (error instanceof ServerError && [NO_SUCH_FILE, NOT_A_DIRECTORY].includes(error.exitCode)) return [];
+    if (error instanceof ServerError && [EXIT.NO_SUCH_FILE, EXIT.NOT_A_DIRECTORY].includes(error.exitCode))
+      return [];
     throw error;
   }
 }

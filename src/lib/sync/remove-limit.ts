@@ -1,7 +1,6 @@
 import {UserError} from '../errors/errors.ts';
 import type {RemoveRequest} from './request.ts';
 
-const OPERATION_NOT_PERMITTED = 1;
 /** Up to so many files go without being asked for, and beyond them half of those that are there. */
 const ALWAYS_ALLOWED = 10;
 
@@ -38,13 +37,13 @@ export function whyTooMany(
   if (force || extra === 0) return undefined;
   if (source === 0) {
     return new UserError(`The source holds no files: all ${present} at the destination would be deleted.`, {
-      exitCode: OPERATION_NOT_PERMITTED,
+      code: 'FAILED',
       next: ['See whether the source is the right one. --force deletes all the same.'],
     });
   }
   if (extra <= most) return undefined;
   return new UserError(`${extra} of ${present} files would be deleted, more than ${most}: nothing is done.`, {
-    exitCode: OPERATION_NOT_PERMITTED,
+    code: 'FAILED',
     next: [
       'Look at what would be done with --dry-run.',
       `Allow it with --delete-limit ${extra}, or --force for any number.`,

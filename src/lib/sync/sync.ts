@@ -23,8 +23,6 @@ import {removeLimit, whyTooMany} from './remove-limit.ts';
 import type {RemoveRequest, SyncRequest} from './request.ts';
 import {localPath} from '../files/local-path.ts';
 
-const TRY_AGAIN = 11;
-
 /** What is to go, and how. */
 interface Removal extends Removals {
   /** absolute */
@@ -113,7 +111,7 @@ async function removeExtra(
 
 function isThereAfterAll(name: string): UserError {
   return new UserError(`${name} is at the source after all: its copy is not deleted.`, {
-    exitCode: TRY_AGAIN,
+    code: 'TRY_AGAIN',
     next: ['Run the same command again.'],
   });
 }

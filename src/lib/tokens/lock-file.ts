@@ -16,8 +16,6 @@ import {readFile} from '../files/read-file.ts';
 
 const BETWEEN_TRIES_MS = 20;
 
-const EBUSY = 16;
-
 /** Among processes of one user, on one machine or on many that share a directory: who may do something now. */
 export interface Lock {
   /** Whether it is still ours: whoever was too slow has lost it. */
@@ -59,7 +57,7 @@ export async function awaitLock(path: string, staleAfter: number, patience: numb
     await setTimeout(BETWEEN_TRIES_MS);
   }
   throw new UserError(`Another process holds ${path} and does not come to an end.`, {
-    exitCode: EBUSY,
+    code: 'BUSY',
     next: ['Try again in two minutes: then it counts as left behind.'],
   });
 }

@@ -100,7 +100,7 @@ function removeFile(path: string): boolean {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    throw new UserError(`${path} cannot be removed: ${code}.`, {exitCode: 13, cause});
+    throw new UserError(`${path} cannot be removed: ${code}.`, {code: 'PERMISSION_DENIED', cause});
   }
 }
 

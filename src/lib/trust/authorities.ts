@@ -46,7 +46,7 @@ export function loadAuthorities(env: Environment): Authorities {
   throw new UserError(
     `No certificate authorities to verify the server with.\n  Looked in: ${places.join(', ')}`,
     {
-      exitCode: 126,
+      code: 'NO_CREDENTIALS',
       next: [
         'Set X509_CERT_DIR to the directory with the grid CA certificates (*.pem),',
         '  or get a copy of your own: alien getCAcerts',

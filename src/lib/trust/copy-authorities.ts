@@ -20,9 +20,6 @@ import {readCertificate} from '../credentials/certificate.ts';
 import {readCredentialFile} from '../credentials/credential-file.ts';
 import {checkReplaceableDirectory, makePrivateDirectory} from '../credentials/safe-directory.ts';
 
-const ENOENT = 2;
-const EIO = 5;
-
 /** The grid has 150 authorities with five files each. */
 const MAX_FILES = 5000;
 
@@ -60,7 +57,7 @@ export function copyAuthorities(from: string | undefined, target: string): Copie
   try {
     const {certificates, damaged} = copyInto(draft, source);
     if (certificates === 0) {
-      throw new UserError(`${source} holds no certificates of authorities (*.pem).`, {exitCode: EIO});
+      throw new UserError(`${source} holds no certificates of authorities (*.pem).`, {code: 'INPUT_OUTPUT'});
     }
     chmodSync(draft, 0o755);
     exchange(draft, target);
@@ -68,7 +65,7 @@ export function copyAuthorities(from: string | undefined, target: string): Copie
   } catch (cause) {
     if (cause instanceof AlienError) throw cause;
     throw new UserError(`The authorities cannot be copied to ${target}: ${String(cause)}.`, {
-      exitCode: EIO,
+      code: 'INPUT_OUTPUT',
       cause,
     });
   } finally {
@@ -80,7 +77,7 @@ function foundSource(target: string): string {
   const found = SOURCES.find((place) => existsSync(place) && resolve(place) !== resolve(target));
   if (found !== undefined) return found;
   throw new UserError(`No authorities to copy were found.\n  Looked in: ${SOURCES.join(', ')}`, {
-    exitCode: ENOENT,
+    code: 'NO_SUCH_FILE',
     next: [
       'Copy them from a machine that has them: scp -r HOST:/etc/grid-security/certificates . && alien getCAcerts --from certificates',
       'or get them with git: git clone --depth 1 https://github.com/alisw/alien-cas && alien getCAcerts --from alien-cas',
@@ -91,7 +88,7 @@ function foundSource(target: string): string {
 
 function namedSource(from: string, target: string): string {
   if (!lstatSync(from, {throwIfNoEntry: false})) {
-    throw new UserError(`There is no directory ${from}.`, {exitCode: ENOENT});
+    throw new UserError(`There is no directory ${from}.`, {code: 'NO_SUCH_FILE'});
   }
   if (resolve(from) === resolve(target)) {
     throw new UserError(`${from} is where the authorities are to be put: it cannot be their source too.`);
@@ -106,7 +103,7 @@ function copyInto(draft: string, source: string): {certificates: number; damaged
   for (const {directory, entry} of wantedEntries(source)) {
     files += 1;
     if (files > MAX_FILES)
-      throw new UserError(`${source} holds more than ${MAX_FILES} files.`, {exitCode: EIO});
+      throw new UserError(`${source} holds more than ${MAX_FILES} files.`, {code: 'INPUT_OUTPUT'});
     const from = join(directory, entry.name);
     const to = join(draft, entry.name);
     if (existsSync(to)) continue; // the same authority in two collections
@@ -138,7 +135,7 @@ function listing(directory: string): Dirent[] {
   try {
     return readdirSync(directory, {withFileTypes: true});
   } catch (cause) {
-    throw new UserError(`${directory} cannot be read: ${String(cause)}.`, {exitCode: EIO, cause});
+    throw new UserError(`${directory} cannot be read: ${String(cause)}.`, {code: 'INPUT_OUTPUT', cause});
   }
 }
 

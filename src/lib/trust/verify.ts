@@ -9,8 +9,6 @@ import type {Environment} from '../settings/environment.ts';
 /** Chains of the grid have two or three links. */
 const MAX_LINKS = 10;
 
-const UNREADABLE = 5;
-
 /** Whether a certificate leads to an authority. */
 export type Verdict =
   | {readonly valid: true; /** subject of the authority */ readonly authority: string}
@@ -35,7 +33,7 @@ function authoritiesOf(env: Environment): Authorities {
     return loadAuthorities(env);
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    throw new UserError(cause.message, {exitCode: UNREADABLE, next: cause.next, cause});
+    throw new UserError(cause.message, {code: 'INPUT_OUTPUT', next: cause.next, cause});
   }
 }
 

@@ -5,8 +5,6 @@ import {inForce} from '../../../lib/settings/effective.ts';
 import {readConfigFile} from '../../../lib/settings/file.ts';
 import {UserError} from '../../../lib/errors/errors.ts';
 
-const NOT_SET = 2;
-
 export default class ConfigGet extends AlienCommand {
   static override description = 'Print the value of a setting that is in force: variable, file or default.';
   static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
@@ -18,7 +16,7 @@ export default class ConfigGet extends AlienCommand {
     const file = readConfigFile(this.context.env);
     const {value, source} = inForce(setting, file, this.context.env);
     if (file.problem && source !== setting.variable) throw file.problem;
-    if (value === undefined) throw new UserError(`${setting.name} is not set.`, {exitCode: NOT_SET});
+    if (value === undefined) throw new UserError(`${setting.name} is not set.`, {code: 'NO_SUCH_FILE'});
     this.out.line(value);
   }
 }

@@ -49,6 +49,6 @@ export class Interrupt {
 
   /** Tell the run to stop for a reason that the person knows or was told. */
   stopFor(reason: string, exitCode: number): void {
-    this.#controller.abort(new InterruptedError(reason, {exitCode}, exitCode));
+    this.#controller.abort(new InterruptedError(reason, {exitCode}, 'INTERRUPTED'));
   }
 }

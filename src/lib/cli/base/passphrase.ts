@@ -6,8 +6,6 @@ import {harmless} from '../../words/harmless.ts';
 import {passphraseFrom} from './passphrase-descriptor.ts';
 import type {AskPassphrase} from '../../credentials/private-key.ts';
 
-const NO_PASSPHRASE = 126;
-
 /** OpenSSL refuses to ask for shorter ones, so other programs could not read the key. */
 const SHORTEST = 4;
 
@@ -59,7 +57,7 @@ export async function askNewPassphrase(isInteractive: IsInteractive, origin: str
   checkNewPassphrase(first);
   const second = await ask(isInteractive, origin, `Enter it once more: `);
   if (first === second) return first;
-  throw new UserError('The two pass phrases differ.', {exitCode: NO_PASSPHRASE});
+  throw new UserError('The two pass phrases differ.', {code: 'NO_PASSPHRASE'});
 }
 
 /** @throws {UserError} 22 where a new pass phrase is too short */
@@ -80,10 +78,8 @@ async function ask(isInteractive: IsInteractive, origin: string, question: strin
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', resolve);
-      lines.once('SIGINT', () => reject(new UserError('No pass phrase was given.', {exitCode: 130})));
-      lines.once('close', () =>
-        reject(new UserError('No pass phrase was given.', {exitCode: NO_PASSPHRASE})),
-      );
+      lines.once('SIGINT', () => reject(new UserError('No pass phrase was given.', {code: 'INTERRUPTED'})));
+      lines.once('close', () => reject(new UserError('No pass phrase was given.', {code: 'NO_PASSPHRASE'})));
     });
   } finally {
     lines.close();
@@ -101,7 +97,7 @@ function openTerminal(isInteractive: IsInteractive, origin: string): number {
     // no controlling terminal: the same answer as below
   }
   throw new UserError(`${origin} needs a pass phrase, and there is no terminal to ask for it.`, {
-    exitCode: NO_PASSPHRASE,
+    code: 'NO_PASSPHRASE',
     next: [
       'Give it on a descriptor, where the command has --passphrase-fd N;',
       '  where nobody can answer, use a token: "alien token-init" makes one.',

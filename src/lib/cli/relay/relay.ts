@@ -8,8 +8,6 @@ import {refuseWrongNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {answerForm, showAnswer} from './show-answer.ts';
 
-const COMMAND_NOT_FOUND = 127;
-
 /**
  * Let the central service do a command and show what it says: its text, or the whole answer as JSON, which
  * ALIENPY_JSON asks for too. What comes with an error is shown too (`ls` of several names, say).
@@ -61,7 +59,7 @@ async function unknownCommand(
   );
   const similar = similarNames(command, [...ownCommands, ...remote]);
   return new UserError(`There is no command "${command}", neither here nor at the central service.`, {
-    exitCode: COMMAND_NOT_FOUND,
+    code: 'NO_SUCH_COMMAND',
     next:
       similar.length > 0 ? [`Did you mean ${similar.join(', ')}?`] : ['See "alien help" for all commands.'],
   });

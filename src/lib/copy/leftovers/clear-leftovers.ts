@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
@@ -18,7 +19,6 @@ const REMOVAL_LIMIT = 1500;
 const AT_A_TIME = 4;
 /** Of what earlier runs have left, so much is looked at in one run. */
 const MOST = 256;
-const NO_SUCH_FILE = 2;
 
 export interface Clearing {
   readonly grid: Requester;
@@ -113,7 +113,7 @@ async function removeFrom(
       if (error instanceof NetworkError) silence = error;
       if (!(error instanceof ServerError)) return;
       journal.end(upload.url);
-      if (error.exitCode !== NO_SUCH_FILE && !refusedRemovals.note(upload.url, error))
+      if (error.exitCode !== EXIT.NO_SUCH_FILE && !refusedRemovals.note(upload.url, error))
         tell(`${describe(upload)} It could not be removed: ${error.message}`);
     }
   });

@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import {namelessGuids, replicasOfGuid} from '../../catalogue/content.ts';
 import {ServerError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -6,9 +7,6 @@ import type {PendingUpload} from './pending-upload.ts';
 
 /** `in doubt`: the catalogue knows the content, and does not tell where its replicas are. */
 export type Verdict = 'registered' | 'not registered' | 'in doubt';
-
-/** The service's one answer for: no permission, no replica. */
-const NOT_TOLD = 77;
 
 /**
  * Ask the catalogue which uploads are registered: their replica is, or its content has no name, or others of its replicas
@@ -30,7 +28,7 @@ export async function judgeUploads(
       places.set(guid, await replicasOfGuid(grid, guid, call));
     } catch (error) {
       if (isOutcomeUnknown(error) || !(error instanceof ServerError)) throw error;
-      if (error.exitCode === NOT_TOLD) places.set(guid, []);
+      if (error.exitCode === EXIT.NO_REPLICA) places.set(guid, []);
     }
   }
   const judge = ({guid, url, se}: PendingUpload): Verdict | undefined => {

@@ -93,7 +93,8 @@ export function meansContents(name: string): boolean {
 
 /** @throws {UserError} 21 for a directory where only files are wanted, 20 for the reverse */
 export function refuseKind(path: string, isDirectory: boolean, accept: PlanOptions['accept']): void {
-  if (accept === 'files' && isDirectory) throw new UserError(`${path} is a directory.`, {exitCode: 21});
+  if (accept === 'files' && isDirectory)
+    throw new UserError(`${path} is a directory.`, {code: 'IS_A_DIRECTORY'});
   if (accept === 'directories' && !isDirectory)
-    throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
+    throw new UserError(`${path} is a file, not a directory.`, {code: 'NOT_A_DIRECTORY'});
 }

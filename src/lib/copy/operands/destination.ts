@@ -39,7 +39,7 @@ export function chooseDestination(
     throw new UserError(
       `${destination.path} is a file: the directory ${source.path} cannot be copied there.`,
       {
-        exitCode: 20,
+        code: 'NOT_A_DIRECTORY',
         next: ['Name a directory, or a name that does not exist yet.'],
       },
     );
@@ -69,11 +69,11 @@ function append(directory: string, components: readonly string[]): string {
  */
 export function refuseManyToOne({path, exists, trailingSlash}: DestinationShape, sources: number): void {
   if (exists === 'file' && (trailingSlash || sources > 1)) {
-    throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
+    throw new UserError(`${path} is a file, not a directory.`, {code: 'NOT_A_DIRECTORY'});
   }
   if (exists === 'no' && !trailingSlash && sources > 1) {
     throw new UserError(`${path} is not a directory, and there are ${sources} sources.`, {
-      exitCode: 20,
+      code: 'NOT_A_DIRECTORY',
       next: ['End the name with a slash to have the directory made.'],
     });
   }
@@ -92,7 +92,7 @@ export function refuseCollisions(
     const other = taken.get(destination);
     if (other !== undefined) {
       throw new UserError(`${other} and ${source} would both be copied to ${destination}.`, {
-        exitCode: 17,
+        code: 'EXISTS',
         next: ['Copy them one after the other, to different names.'],
       });
     }
@@ -102,7 +102,7 @@ export function refuseCollisions(
     const source = taken.get(directory);
     if (source === undefined) continue;
     throw new UserError(`${source} would be copied to ${directory}, which has to be a directory.`, {
-      exitCode: 17,
+      code: 'EXISTS',
     });
   }
 }

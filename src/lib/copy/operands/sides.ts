@@ -76,7 +76,7 @@ async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup
   if (missing.length > 0 && missing.length < from.length) {
     const names = missing.map(({path}) => path).join(', ');
     throw new UserError(`There is no local ${names}, but the other sources are local.`, {
-      exitCode: 2,
+      code: 'NO_SUCH_FILE',
       next: ['Say where each name lies: file:NAME on this machine, alien:NAME on the grid.'],
     });
   }

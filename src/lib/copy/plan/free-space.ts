@@ -6,8 +6,6 @@ import {contentOf} from '../read/partial-files.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import type {DownloadItem} from '../model/plan.ts';
 
-const NO_SPACE = 28;
-
 /** What is to be written to one file system. */
 interface Load {
   readonly directory: string;
@@ -26,7 +24,7 @@ export async function refuseFullDisk(downloads: readonly DownloadItem[]): Promis
     const needed = sumOf(items) - (await alreadyThere(items));
     if (needed <= free) continue;
     throw new UserError(`${formatBytes(needed)} are needed in ${directory}, ${formatBytes(free)} are free.`, {
-      exitCode: NO_SPACE,
+      code: 'NO_SPACE',
       next: ['Make room, copy to another disk, or copy a part: `--glob`, `--maxsize`, `-l` choose.'],
     });
   }

@@ -67,7 +67,8 @@ async function listSource(
     return treeListing(route, lfn, meansContents(name), await findSorted(grid, lfn, find, say));
   }
   if (entry === undefined) throw noSuchSource(lfn);
-  if (name.endsWith('/')) throw new UserError(`${lfn} is a file, not a directory.`, {exitCode: 20});
+  if (name.endsWith('/'))
+    throw new UserError(`${lfn} is a file, not a directory.`, {code: 'NOT_A_DIRECTORY'});
   const shape = {path: lfn, isDirectory: false, contents: false};
   return {route, shape, ...sortEntries([entry], () => '')};
 }
@@ -88,7 +89,7 @@ function treeListing(
 
 function noSuchSource(lfn: Lfn): UserError {
   return new UserError(`There is no ${lfn} on the grid.`, {
-    exitCode: 2,
+    code: 'NO_SUCH_FILE',
     next: [
       ...adviceForUndecoded(lfn),
       'Look at the directory with `alien ls`.',

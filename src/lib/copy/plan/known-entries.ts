@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import type {Entry} from '../../catalogue/entry.ts';
 import {findAll} from '../../catalogue/find.ts';
 import type {DoubtfulAnswer} from '../../catalogue/result-reader.ts';
@@ -6,8 +7,6 @@ import {ServerError} from '../../errors/errors.ts';
 import {dirnameOfLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {DestinationShape} from '../operands/destination.ts';
-
-const NOT_A_DIRECTORY = 20;
 
 /** What is known to exist on the grid. The service can have a file beside a directory of the same name. */
 export class KnownEntries {
@@ -42,7 +41,7 @@ export class KnownEntries {
       const unknown = names.filter((name) => !this.has(name));
       await this.#ask(grid, unknown, signal);
     } catch (error) {
-      if (!(error instanceof ServerError) || error.exitCode !== NOT_A_DIRECTORY) throw error;
+      if (!(error instanceof ServerError) || error.exitCode !== EXIT.NOT_A_DIRECTORY) throw error;
     }
   }
 

@@ -12,8 +12,6 @@ import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
 import type {Route} from '../operands/routes.ts';
 import {localPath} from '../../files/local-path.ts';
 
-const NO_SUCH_FILE = 2;
-
 /**
  * Find what lies at sources on this machine.
  * @throws {UserError} 2 for a source that does not exist, 20 for a file that is written as a directory
@@ -76,7 +74,7 @@ async function globListing(route: Route, path: string, {cwd, accept, signal}: Pl
   const tree = pattern && (await walkLocalGlob(pattern, signal));
   if (!pattern || !tree || tree.files.length + tree.directories.length + tree.problems.length === 0) {
     throw new UserError(`${path}: there is no such file or directory.`, {
-      exitCode: NO_SUCH_FILE,
+      code: 'NO_SUCH_FILE',
       next: adviceForUndecoded(path),
     });
   }

@@ -105,12 +105,12 @@ async function visit(
     found.files.push({relative, size: facts.size, changed: facts.mtime, unchangedSince});
   } else if (facts.isDirectory()) {
     if (above.some(({facts: {dev, ino}}) => dev === facts.dev && ino === facts.ino)) {
-      throw new UserError(`${path}: the link leads back to a directory above it.`, {exitCode: 40});
+      throw new UserError(`${path}: the link leads back to a directory above it.`, {code: 'LINK_LOOP'});
     }
     found.directories.push(relative);
     await walk(root, relative, [...above, looked], found, signal);
   } else {
-    throw new UserError(`${path}: only files and directories can be copied.`, {exitCode: 22});
+    throw new UserError(`${path}: only files and directories can be copied.`, {code: 'INVALID_ARGUMENT'});
   }
 }
 

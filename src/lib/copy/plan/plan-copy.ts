@@ -17,7 +17,6 @@ import {Selection} from '../selection/selection.ts';
 import type {LocalLookup} from '../operands/sides.ts';
 import {canBeFound, localPath} from '../../files/local-path.ts';
 
-const NO_SUCH_FILE = 2;
 /** Words as `--name` takes them, and `all_root`, which is none in either. */
 const NAME_GRAMMAR = /^(?:all|begin|contain|ends|ext)_/;
 const SELECT_IS_REGEX =
@@ -157,7 +156,7 @@ function directionOf(routes: readonly Route[]): CopyDirection {
 function nothingSelected(leftOut: number, {select = ''}: SelectionRequest = {}): UserError {
   const found = leftOut === 0 ? 'No file was found' : `None of ${leftOut} files that were found is meant`;
   return new UserError(`${found}: nothing is copied.`, {
-    exitCode: NO_SUCH_FILE,
+    code: 'NO_SUCH_FILE',
     next: [
       ...(NAME_GRAMMAR.test(select) ? [SELECT_IS_REGEX] : []),
       'Look at the options that choose files: --glob, --select, --name, --exclude and so on.',

@@ -93,7 +93,7 @@ async function localShape(name: string, cwd: string): Promise<DestinationShape> 
   try {
     const facts = await stat(path);
     if (facts.isDirectory()) return {path, exists: 'directory', trailingSlash};
-    if (trailingSlash) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
+    if (trailingSlash) throw new UserError(`${path} is a file, not a directory.`, {code: 'NOT_A_DIRECTORY'});
     return {path, exists: 'file', trailingSlash};
   } catch (error) {
     if (!isSystemError(error) || error.code !== 'ENOENT') throw localError(error, path);

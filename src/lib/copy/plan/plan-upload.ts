@@ -20,8 +20,6 @@ import {
 } from '../model/plan.ts';
 import {KnownEntries} from './known-entries.ts';
 
-const NOT_A_DIRECTORY = 20;
-
 export interface UploadPlan {
   readonly uploads: readonly UploadItem[];
   readonly problems: readonly PlanProblem[];
@@ -136,7 +134,7 @@ function splitBlocked({uploads, needed}: Draft, known: KnownEntries, nextId: () 
 
 function fileInTheWay(lfn: Lfn): UserError {
   return new UserError(`${lfn} is a file: it cannot hold a directory's contents.`, {
-    exitCode: NOT_A_DIRECTORY,
+    code: 'NOT_A_DIRECTORY',
     next: [`Move it away with \`alien mv\`, or remove it, and copy again.`],
   });
 }

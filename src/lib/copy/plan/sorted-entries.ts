@@ -4,8 +4,6 @@ import {AlienError, UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {GridFile, ListingProblem} from './listing.ts';
 
-const IS_A_DIRECTORY = 21;
-
 interface Sorted {
   readonly files: readonly GridFile[];
   readonly directories: readonly string[];
@@ -35,7 +33,7 @@ export function sortEntries(entries: readonly Entry[], relativeOf: (lfn: Lfn) =>
     if (!taken.has(relative)) continue;
     files.delete(relative);
     const error = new UserError(`${entry.lfn} is a file beside a directory of the same name.`, {
-      exitCode: IS_A_DIRECTORY,
+      code: 'IS_A_DIRECTORY',
       next: ['Copy it alone, to another name.'],
     });
     problems.push(problemOf(entry, error));

@@ -39,7 +39,8 @@ export async function downloadFile(
 async function asItIsNow(item: DownloadItem, {grid}: JobContext, {signal}: JobState): Promise<DownloadItem> {
   const {lfn} = item;
   const entry = await statEntry(grid, lfn, {signal});
-  if (entry === undefined) throw new ServerError(`There is no ${lfn} on the grid any more.`, {exitCode: 2});
+  if (entry === undefined)
+    throw new ServerError(`There is no ${lfn} on the grid any more.`, {code: 'NO_SUCH_FILE'});
   const {size, md5, doubt} = entry;
   if (doubt !== undefined) throw new DoubtfulAnswer(lfn, doubt);
   if (size === item.size && md5 === item.md5)

@@ -1,6 +1,5 @@
 import {rm} from 'node:fs/promises';
 import type {Replica} from '../../catalogue/access.ts';
-import {NetworkError} from '../../errors/errors.ts';
 import type {Transferred} from '../../storage/storage.ts';
 import type {CopyItem} from '../model/events.ts';
 import type {JobContext, JobState} from '../model/transfer.ts';
@@ -42,7 +41,7 @@ export async function fetchContent(
         signal.throwIfAborted();
         const failure = asReplicaError(error);
         failures.push({replica, error: failure});
-        if (failure instanceof NetworkError) again.push(replica);
+        if (failure.mayPass) again.push(replica);
       }
     }
     if (again.length === 0 || round >= context.retries) throw allReplicasFailed(failures, 'read');

@@ -34,7 +34,7 @@ export async function landingPlace(item: Destination): Promise<LandingPlace> {
     const own = await lstatIfAny(destination);
     if (own === undefined) return {path: destination, facts: undefined, isStream: false};
     const facts = own.isSymbolicLink() ? await followed(destination) : own;
-    if (facts.isDirectory()) throw new UserError(`${destination} is a directory.`, {exitCode: 21});
+    if (facts.isDirectory()) throw new UserError(`${destination} is a directory.`, {code: 'IS_A_DIRECTORY'});
     if (facts.isFIFO() || facts.isCharacterDevice() || OPEN_FILE.test(destination))
       return {path: destination, facts, isStream: true};
     if (!facts.isFile())
@@ -63,7 +63,7 @@ async function refuseOutside({destination, base}: Destination, path: string): Pr
   throw new UserError(
     `${destination} is a symbolic link that leads out of ${base}: nothing is written there.`,
     {
-      exitCode: 40,
+      code: 'LINK_LOOP',
       next: [`Remove the link, or copy that file alone, to ${dirname(path)}.`],
     },
   );

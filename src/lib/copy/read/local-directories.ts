@@ -51,7 +51,7 @@ export class LocalDirectories {
       await mkdir(path).catch(ignoreExisting);
       if ((await lstat(path)).isSymbolicLink()) await this.#checkLink(path);
       if (!(await stat(path)).isDirectory()) {
-        throw new UserError(`${path} is not a directory.`, {exitCode: 20});
+        throw new UserError(`${path} is not a directory.`, {code: 'NOT_A_DIRECTORY'});
       }
       await this.#lookInto(path);
     } catch (error) {
@@ -80,7 +80,7 @@ function ignoreExisting(error: unknown): void {
 
 function outside(path: string, base: string): UserError {
   return new UserError(`${path} leads out of ${base}: nothing is written there.`, {
-    exitCode: 40,
+    code: 'LINK_LOOP',
     next: ['Remove the symbolic link, or copy to the place it points to.'],
   });
 }

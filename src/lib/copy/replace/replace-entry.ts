@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import {removeEntry, renameEntry} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import {NameTaken} from '../model/name-taken.ts';
@@ -91,7 +92,8 @@ async function withdraw(grid: Requester, temporary: Lfn, lfn: Lfn, reason: unkno
 }
 
 function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
-  const {message, exitCode} = cause instanceof AlienError ? cause : {message: String(cause), exitCode: 5};
+  const {message, exitCode} =
+    cause instanceof AlienError ? cause : {message: String(cause), exitCode: EXIT.INPUT_OUTPUT};
   return new ServerError(`${where}. ${message}`, {
     cause,
     exitCode,

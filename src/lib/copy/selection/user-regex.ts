@@ -2,7 +2,6 @@ import {isNativeError} from 'node:util/types';
 import {createContext, Script} from 'node:vm';
 import {UserError} from '../../errors/errors.ts';
 
-const BAD_EXPRESSION = 64;
 /** Longer ones are no paths. */
 const LONGEST_EXPRESSION = 1000;
 /** ms for one expression on all paths of a copy. Some expressions take longer than the universe is old. */
@@ -22,7 +21,7 @@ export function compileRegex(source: string, option: string): RegExp {
     throw new UserError(
       `${option}: the regular expression is longer than ${LONGEST_EXPRESSION} characters.`,
       {
-        exitCode: BAD_EXPRESSION,
+        code: 'BAD_EXPRESSION',
       },
     );
   }
@@ -32,7 +31,7 @@ export function compileRegex(source: string, option: string): RegExp {
     throw new UserError(
       `${option} ${source}: this is not a regular expression (${(error as Error).message}).`,
       {
-        exitCode: BAD_EXPRESSION,
+        code: 'BAD_EXPRESSION',
         cause: error,
       },
     );
@@ -51,7 +50,7 @@ export function testAll(expression: RegExp, texts: readonly string[], limit = TI
     // The error may come from the other context, with another class Error.
     if (!isNativeError(error) || !('code' in error) || error.code !== TIMED_OUT) throw error;
     throw new UserError(`The regular expression ${expression.source} takes too long on these names.`, {
-      exitCode: BAD_EXPRESSION,
+      code: 'BAD_EXPRESSION',
       cause: error,
       next: ['Write it without a repetition within a repetition, such as (a+)+.'],
     });

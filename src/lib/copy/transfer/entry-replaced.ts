@@ -2,13 +2,11 @@ import type {Replica} from '../../catalogue/access.ts';
 import {ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 
-const TRY_AGAIN = 11;
-
 /** A name on the grid has another content than when it was listed. */
 export class EntryReplaced extends ServerError {
   constructor(lfn: Lfn) {
     super(`${lfn} was replaced on the grid while it was to be copied.`, {
-      exitCode: TRY_AGAIN,
+      code: 'TRY_AGAIN',
       next: ['Run the same command again.'],
     });
   }

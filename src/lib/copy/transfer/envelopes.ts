@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import {
   accessRead,
   accessWrite,
@@ -13,10 +14,6 @@ import {statEntry} from '../../catalogue/lookup.ts';
 import {type Lfn, dirnameOfLfn} from '../../paths/lfn.ts';
 import type {JobContext, JobState} from '../model/transfer.ts';
 import {retrying} from '../../flow/retry.ts';
-
-/** The service's one answer for: no permission, no quota, no replica, no such storage element. */
-const NO_PLACE = 77;
-const NOT_A_DIRECTORY = 20;
 
 /**
  * Ask where a file can be read, nearest first; by HTTP where the copy wants that. Asked again after a lost
@@ -63,7 +60,7 @@ export async function envelopesToWrite(
   });
   // Told a md5 the service compares. Without, it takes a file of the same size for the one that is there by now.
   if (replicas.some((replica) => replica.md5 !== md5 && replica.md5 !== undefined))
-    throw new ServerError(`Another file has got the name ${lfn} meanwhile.`, {exitCode: 22});
+    throw new ServerError(`Another file has got the name ${lfn} meanwhile.`, {code: 'INVALID_ARGUMENT'});
   return replicas;
 }
 
@@ -75,7 +72,7 @@ async function refuseBelowFile(lfn: Lfn, {grid}: JobContext, {signal}: JobState)
   const [nearest] = above.flatMap((each) => known.get(each) ?? []);
   if (nearest === undefined || nearest.type === 'd') return;
   throw new UserError(`${nearest.lfn} is a file, not a directory: nothing can be put below it.`, {
-    exitCode: NOT_A_DIRECTORY,
+    code: 'NOT_A_DIRECTORY',
   });
 }
 
@@ -105,11 +102,11 @@ async function explained<T>(answer: Promise<T[]>, advice: () => Promise<string[]
     const replicas = await answer;
     if (replicas.length > 0) return replicas;
   } catch (error) {
-    if (!(error instanceof ServerError) || error.exitCode !== NO_PLACE) throw error;
-    throw new ServerError(error.message, {exitCode: NO_PLACE, cause: error, next: await advice()});
+    if (!(error instanceof ServerError) || error.exitCode !== EXIT.NO_REPLICA) throw error;
+    throw new ServerError(error.message, {code: 'NO_REPLICA', cause: error, next: await advice()});
   }
   throw new ServerError('The central service named no storage element.', {
-    exitCode: NO_PLACE,
+    code: 'NO_REPLICA',
     next: await advice(),
   });
 }

@@ -1,15 +1,14 @@
-import {ServerError} from '../../errors/errors.ts';
+import {NetworkError} from '../../errors/errors.ts';
 import type {TransferCall} from '../../storage/storage.ts';
 
 /** ms over which a transfer may not be slower than asked for. */
 const WINDOW = 10_000;
-const TIMED_OUT = 110;
 
 /**
  * Run a transfer, and break it off when it gets slower than `floor` bytes a second over ten seconds. The time before
  * the first byte does not count: a file may have to come from a tape.
  * @param floor undefined for no limit
- * @throws {ServerError} 110: the same replica would be slow again, another one may not be
+ * @throws {NetworkError} 110 that will not pass: the same replica would be slow again, another one may not be
  */
 export async function withRateFloor<T>(
   floor: number | undefined,
@@ -35,9 +34,10 @@ export async function withRateFloor<T>(
   return await transfer({signal, onProgress});
 }
 
-function slower(measured: number, floor: number): ServerError {
-  return new ServerError(`It sends ${Math.round(measured)} bytes a second, fewer than ${floor}.`, {
-    exitCode: TIMED_OUT,
+function slower(measured: number, floor: number): NetworkError {
+  return new NetworkError(`It sends ${Math.round(measured)} bytes a second, fewer than ${floor}.`, {
+    code: 'TIMED_OUT',
+    mayPass: false,
     next: ['Allow a lower speed with --ratethreshold.'],
   });
 }

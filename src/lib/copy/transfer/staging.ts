@@ -1,6 +1,6 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {Replica} from '../../catalogue/access.ts';
-import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
+import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {valueOf} from '../../session/answer.ts';
 import {expectSuccess} from '../../session/expect-success.ts';
@@ -15,8 +15,6 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 300_000;
 /** ms after which it is given up. */
 const LONGEST_WAIT = 24 * 3_600_000;
-const TIMED_OUT = 110;
-const IO_ERROR = 5;
 
 /**
  * Where a file can be read, nearest first. One that lies on tape only is brought to a disk before; that takes minutes,
@@ -61,7 +59,7 @@ async function waitUntilStaged(lfn: Lfn, context: JobContext, state: JobState): 
       if ((await residencyOf(lfn, '-o', context, state)) !== 'waiting') return;
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof NetworkError)) throw error; // it is looked at again
+      if (!(error instanceof AlienError && error.mayPass)) throw error; // it is looked at again
     }
     if (performance.now() - start > LONGEST_WAIT) throw gaveUp(lfn);
   }
@@ -84,14 +82,14 @@ async function residencyOf(
 
 function cannotBeStaged(lfn: Lfn): ServerError {
   return new ServerError(`${lfn} lies on tape only, and its storage cannot bring it to a disk.`, {
-    exitCode: IO_ERROR,
+    code: 'INPUT_OUTPUT',
     next: ['Try again later; if it stays so, tell the site: `alien whereis LFN` names it.'],
   });
 }
 
 function gaveUp(lfn: Lfn): ServerError {
   return new ServerError(`${lfn} did not come from the tape within ${LONGEST_WAIT / 3_600_000} hours.`, {
-    exitCode: TIMED_OUT,
+    code: 'TIMED_OUT',
     next: ['Run the same command again later: it has been asked for.'],
   });
 }

@@ -5,7 +5,7 @@ import type {Transferred} from '../../storage/storage.ts';
 export class DamagedReplica extends ServerError {
   constructor(what: string) {
     super(what, {
-      exitCode: 5,
+      code: 'INPUT_OUTPUT',
       next: ['The replica is damaged: tell the support list its storage element and the LFN.'],
     });
   }

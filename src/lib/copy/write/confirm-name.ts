@@ -31,7 +31,7 @@ export async function confirmName(
     return `registered, but not confirmed: ${error.message}`;
   }
   if (holder === undefined)
-    throw new ServerError(`${lfn} was registered, but it is not there any more.`, {exitCode: 2});
+    throw new ServerError(`${lfn} was registered, but it is not there any more.`, {code: 'NO_SUCH_FILE'});
   const lost = registered.filter(({guid}) => guid.toLowerCase() !== holder.guid);
   if (lost.length > 0) await withdraw(name, lost, context, state);
   for (const {url} of registered) if (!lost.some((each) => each.url === url)) context.uploads?.end(url);

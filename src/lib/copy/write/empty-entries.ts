@@ -41,7 +41,7 @@ export async function makeEmptyEntry(
 
 function refused(lfn: Lfn): ServerError {
   return new ServerError(`The empty file ${lfn} was not made.`, {
-    exitCode: 13,
+    code: 'PERMISSION_DENIED',
     next: ['Look whether you may write to that directory: `alien stat DIRECTORY`, `alien whoami`.'],
   });
 }

@@ -58,8 +58,7 @@ export class GridContent implements Content {
         throw new NetworkError(error.message, {exitCode: error.exitCode, cause: error});
       if (!(error instanceof SourceFailed)) throw error;
       this.#failures.push({replica: source, error: error.reason});
-      if (!(error.reason instanceof NetworkError))
-        this.#sources = this.#sources.filter((each) => each !== source);
+      if (!error.reason.mayPass) this.#sources = this.#sources.filter((each) => each !== source);
       return undefined;
     }
   }

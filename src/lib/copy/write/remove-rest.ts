@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import {AlienError} from '../../errors/errors.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
 import type {JobContext} from '../model/transfer.ts';
@@ -5,7 +6,6 @@ import type {JobContext} from '../model/transfer.ts';
 /** ms that the removal of what must not stay on a storage may take; when interrupted the user is waiting. */
 const REMOVAL_LIMIT = 5000;
 const REMOVAL_LIMIT_INTERRUPTED = 700;
-const NO_SUCH_FILE = 2;
 
 /**
  * Remove what is not registered. An unregistered rest harms nobody but the storage's quota, so a failure is no error.
@@ -22,7 +22,7 @@ export async function removeRest(
     await storage.remove(replica, {timeout});
   } catch (error) {
     if (!(error instanceof AlienError)) throw error;
-    if (error.exitCode !== NO_SUCH_FILE && !refusedRemovals.note(replica.url, error)) return error;
+    if (error.exitCode !== EXIT.NO_SUCH_FILE && !refusedRemovals.note(replica.url, error)) return error;
   }
   return undefined;
 }

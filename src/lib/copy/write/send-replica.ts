@@ -1,5 +1,5 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import type {Replica} from '../../catalogue/access.ts';
-import {NetworkError} from '../../errors/errors.ts';
 import {NeverReached, type Transferred} from '../../storage/storage.ts';
 import type {Content} from '../model/content.ts';
 import type {JobContext, JobState} from '../model/transfer.ts';
@@ -8,8 +8,6 @@ import {asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts'
 import {withRateFloor} from '../transfer/rate-floor.ts';
 import {pauseBefore} from '../../flow/retry.ts';
 import {removeRest} from './remove-rest.ts';
-
-const TIMED_OUT = 110;
 
 export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
 
@@ -41,8 +39,7 @@ export async function sendReplica(
       if (error instanceof NeverReached && !wasTouched) touched.delete(replica);
       state.signal.throwIfAborted();
       const failure = asReplicaError(error);
-      const isFinal =
-        !(failure instanceof NetworkError) || (failure.exitCode === TIMED_OUT && mayReplace(context));
+      const isFinal = !failure.mayPass || (failure.exitCode === EXIT.TIMED_OUT && mayReplace(context));
       if (isFinal || round > context.retries) return {replica, error: failure};
       await removeRest(context, replica, state.signal); // a rest of the last try would be in the way
     }

@@ -1,3 +1,4 @@
+import {EXIT} from '../../errors/exit-codes.ts';
 import type {FileFacts, Replica} from '../../catalogue/access.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Transferred} from '../../storage/storage.ts';
@@ -10,9 +11,6 @@ import type {ReplicaFailure} from '../model/replica-failures.ts';
 import {removeRest} from './remove-rest.ts';
 import {sendReplica} from './send-replica.ts';
 import {changedMeanwhile} from '../../errors/changed-source.ts';
-
-/** Its storage element does not answer: no use to ask it for a removal. */
-const NOT_CONNECTED = 107;
 
 /** What became of the replicas of one booking. */
 export interface StoredReplicas {
@@ -54,7 +52,7 @@ export async function storeReplicas(
     state.step = 'transfer';
     const {written, failures: unwritten} = await writeAll(item, content, booked, touched, context, state);
     for (const {replica, error} of unwritten) {
-      if (error.exitCode !== NOT_CONNECTED) continue;
+      if (error.exitCode !== EXIT.NOT_CONNECTED) continue;
       toRemove.delete(replica);
       if (!touched.has(replica)) uploads?.end(replica.url);
       else context.warn(`${item.destination}: part of it may be left, unregistered: ${replica.url}`);

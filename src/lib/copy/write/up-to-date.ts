@@ -5,7 +5,6 @@ import {UserError} from '../../errors/errors.ts';
 import type {Comparison} from '../model/comparison.ts';
 import type {UploadItem} from '../model/plan.ts';
 
-const IS_A_DIRECTORY = 21;
 /** ms by which the times of a file system may lag behind its clock: it keeps them by ticks. */
 const TICKS = 20;
 
@@ -22,7 +21,7 @@ export async function whyEntryUpToDate(
   const {existing, size, source, lfn, from} = item;
   if (existing === undefined) return undefined;
   if (existing.type !== 'f') {
-    throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {exitCode: IS_A_DIRECTORY});
+    throw new UserError(`${lfn} is not a file: ${source} cannot replace it.`, {code: 'IS_A_DIRECTORY'});
   }
   if (comparison === 'existence') return 'it exists';
   if (existing.doubt !== undefined) throw new DoubtfulAnswer(lfn, existing.doubt);

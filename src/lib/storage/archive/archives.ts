@@ -88,14 +88,14 @@ export class Archives {
 function refuseOversize({name, method, size, packedSize}: ZipEntry, expected = size): void {
   if (size !== expected)
     throw new ServerError(`The member ${name} has ${size} bytes, the catalogue says ${expected}.`, {
-      exitCode: 5,
+      code: 'INPUT_OUTPUT',
     });
   const mayTake = method === 'stored' ? packedSize === size : packedSize <= size * MOST_PACKED + LEAST_PACKED;
   if (!mayTake)
     throw new ServerError(
       `The member ${name} of the archive is damaged: it takes ${packedSize} bytes there.`,
       {
-        exitCode: 5,
+        code: 'INPUT_OUTPUT',
       },
     );
 }
@@ -108,7 +108,7 @@ async function readDirectory(reader: RangeReader, signal: AbortSignal | undefine
     return tail.subarray(place.offset - tailBegin, place.offset - tailBegin + place.length);
   }
   if (place.length > MOST_DIRECTORY) {
-    throw new ServerError('The directory of the archive is too large to be one.', {exitCode: 5});
+    throw new ServerError('The directory of the archive is too large to be one.', {code: 'INPUT_OUTPUT'});
   }
   return (await reader.read(place, signal)).bytes;
 }

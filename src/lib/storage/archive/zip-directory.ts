@@ -26,8 +26,6 @@ const LOCAL_HEADER = 0x04034b50;
 
 const IN_ZIP64 = 0xffffffff;
 const ENCRYPTED = 1;
-const DAMAGED = 5;
-const NOT_SUPPORTED = 95;
 
 /**
  * Find the central directory in the end of an archive.
@@ -73,7 +71,8 @@ export function findMember(directory: Buffer, name: string): ZipEntry {
       found = entryAt(directory, at, name, directory.subarray(nameEnd, extraEnd));
     at = extraEnd + directory.readUInt16LE(at + 32);
   }
-  if (found === undefined) throw new ServerError(`The archive has no member ${name}.`, {exitCode: 2});
+  if (found === undefined)
+    throw new ServerError(`The archive has no member ${name}.`, {code: 'NO_SUCH_FILE'});
   return found;
 }
 
@@ -81,7 +80,7 @@ function entryAt(directory: Buffer, at: number, name: string, extra: Buffer): Zi
   const method = directory.readUInt16LE(at + 10);
   if ((directory.readUInt16LE(at + 8) & ENCRYPTED) !== 0 || (method !== 0 && method !== 8)) {
     throw new ServerError(`The member ${name} is encrypted, or compressed in a way that is not known here.`, {
-      exitCode: NOT_SUPPORTED,
+      code: 'NOT_SUPPORTED',
     });
   }
   // In this order those that do not fit are in the extra field of zip64.
@@ -126,9 +125,9 @@ function whole(buffer: Buffer, at: number): number {
 
 /** That the bytes of a member are not those that the directory of its archive describes. */
 export function damagedMember({name}: ZipEntry, cause?: unknown): ServerError {
-  return new ServerError(`The member ${name} of the archive is damaged.`, {exitCode: DAMAGED, cause});
+  return new ServerError(`The member ${name} of the archive is damaged.`, {code: 'INPUT_OUTPUT', cause});
 }
 
 function damaged(why: string): ServerError {
-  return new ServerError(`The archive cannot be read: ${why}.`, {exitCode: DAMAGED});
+  return new ServerError(`The archive cannot be read: ${why}.`, {code: 'INPUT_OUTPUT'});
 }

@@ -3,8 +3,6 @@ import {tlsFailure} from '../../trust/tls-failure.ts';
 import {seconds} from '../../session/connect-errors.ts';
 import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 
-const EXIT = {noEntry: 2, io: 5, access: 13, notConnected: 107, timedOut: 110};
-
 /** Answers that may be others a moment later. */
 const TRANSIENT = new Set([408, 425, 429]);
 
@@ -20,11 +18,11 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
 export function statusError(status: number, host: string): AlienError {
   const text = `HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trim();
   if (status === 401 || status === 403)
-    return new ServerError(`${host} refuses access: ${text}`, {exitCode: EXIT.access});
+    return new ServerError(`${host} refuses access: ${text}`, {code: 'PERMISSION_DENIED'});
   if (status === 404 || status === 410)
-    return new ServerError(`${host} has no such file: ${text}`, {exitCode: EXIT.noEntry});
+    return new ServerError(`${host} has no such file: ${text}`, {code: 'NO_SUCH_FILE'});
   const Kind = status >= 500 || TRANSIENT.has(status) ? NetworkError : ServerError;
-  return new Kind(`${host}: ${text}`, {exitCode: EXIT.io});
+  return new Kind(`${host}: ${text}`, {code: 'INPUT_OUTPUT'});
 }
 
 /** No answer was had. */
@@ -35,36 +33,36 @@ export function connectError(cause: Error & {readonly code?: string}, host: stri
     // Our own checks refuse it: the same server is no better the next time.
     return new ServerError(`${host} is not trusted: it ${tls.what}`, {
       cause,
-      exitCode: EXIT.notConnected,
+      code: 'NOT_CONNECTED',
       next: tls.next,
     });
   }
   if (tls !== undefined) {
-    return new NetworkError(`${host} ${tls.what}`, {cause, exitCode: EXIT.notConnected, next: tls.next});
+    return new NetworkError(`${host} ${tls.what}`, {cause, code: 'NOT_CONNECTED', next: tls.next});
   }
   const why = UNREACHABLE[code] ?? (cause.message || code);
-  return new NetworkError(`${host} cannot be reached: ${why}`, {cause, exitCode: EXIT.notConnected});
+  return new NetworkError(`${host} cannot be reached: ${why}`, {cause, code: 'NOT_CONNECTED'});
 }
 
 /** No connection came about in so many ms. */
 export function noConnection(ms: number, host: string): NetworkError {
   const text = `${host} cannot be reached: nobody answered for ${seconds(ms)}`;
-  return new NetworkError(text, {exitCode: EXIT.notConnected});
+  return new NetworkError(text, {code: 'NOT_CONNECTED'});
 }
 
 /** The connection was lost in the middle of a file. */
 export function bodyError(cause: unknown, host: string): NetworkError {
   const why = cause instanceof Error ? cause.message : String(cause);
-  return new NetworkError(`${host} sent only part of the file: ${why}`, {cause, exitCode: EXIT.io});
+  return new NetworkError(`${host} sent only part of the file: ${why}`, {cause, code: 'INPUT_OUTPUT'});
 }
 
 /** The server answers in a way that a file cannot be had by. */
 export function unfit(host: string, what: string): ServerError {
-  return new ServerError(`${host} ${what}`, {exitCode: EXIT.io});
+  return new ServerError(`${host} ${what}`, {code: 'INPUT_OUTPUT'});
 }
 
 /** Nothing came for so many ms. */
 export function noAnswer(ms: number, host: string): NetworkError {
   const text = `${host} gave no answer in time: nothing came for ${seconds(ms)}`;
-  return new NetworkError(text, {exitCode: EXIT.timedOut});
+  return new NetworkError(text, {code: 'TIMED_OUT'});
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {exitCodeFrom} from '../../../src/lib/errors/exit-code.ts';
+import {exitCodeFrom} from '../../../src/lib/errors/exit-codes.ts';
 
 /** What somebody says, and what the process ends with. */
 const TABLE: readonly (readonly [unknown, number])[] = [
