@@ -1,11 +1,10 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {exitCodeOf, valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {batches} from '../flow/batches.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
-
-const NO_SUCH_FILE = 2;
 
 /**
  * Which contents have no name in the catalogue: it has never heard of them, or their name was removed, or they were
@@ -21,7 +20,7 @@ export async function namelessGuids(
   const nameless = new Set<string>();
   for (const batch of batches(guids)) {
     const answer = await grid.request('guid2lfn', batch, {...call, want: 'keys'});
-    if (exitCodeOf(answer) !== NO_SUCH_FILE) expectSuccess(answer);
+    if (exitCodeOf(answer) !== EXIT.NO_SUCH_FILE) expectSuccess(answer);
     for (const result of answer.results)
       if (['No GUID', 'No LFN'].includes(valueOf(result, 'error')))
         nameless.add(valueOf(result, 'guid').toLowerCase());

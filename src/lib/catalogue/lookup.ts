@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {exitCodeOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
@@ -8,8 +9,6 @@ import {type Entry, entryFrom} from './entry.ts';
 import {DoubtfulAnswer} from './result-reader.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
-
-const NO_SUCH_FILE = 2;
 
 /**
  * Look one entry up.
@@ -22,7 +21,7 @@ export async function statEntry(
   call: CallOptions = {},
 ): Promise<Entry | undefined> {
   const answer = await grid.request('stat', [lfn], {...call, want: 'keys'});
-  if (exitCodeOf(answer) === NO_SUCH_FILE) return undefined;
+  if (exitCodeOf(answer) === EXIT.NO_SUCH_FILE) return undefined;
   const [result = {}] = expectSuccess(answer).results;
   const entry = entryFrom(result);
   if (entry === undefined) throw new DoubtfulAnswer(lfn, 'it is left out, and not said to be missing');

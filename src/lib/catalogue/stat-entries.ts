@@ -1,3 +1,4 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import {batches} from '../flow/batches.ts';
 import {type Entry, entryFrom} from './entry.ts';
 import type {Lfn} from '../paths/lfn.ts';
@@ -5,8 +6,6 @@ import {expectSuccess} from '../session/expect-success.ts';
 import {exitCodeOf} from '../session/answer.ts';
 import {DoubtfulAnswer} from './result-reader.ts';
 import type {Requester} from '../session/requester.ts';
-
-const NO_SUCH_FILE = 2;
 
 /** What was found of some names. */
 interface Looked {
@@ -41,7 +40,7 @@ export async function lookUpEntries(
   const untold = new Map<Lfn, DoubtfulAnswer>();
   for (const batch of batches(lfns)) {
     const answer = await grid.request('stat', batch, {want: 'keys', ...(signal && {signal})});
-    const someAreMissing = exitCodeOf(answer) === NO_SUCH_FILE;
+    const someAreMissing = exitCodeOf(answer) === EXIT.NO_SUCH_FILE;
     if (!someAreMissing) expectSuccess(answer);
     for (const entry of answer.results.map(entryFrom)) if (entry) found.set(entry.lfn, entry);
     if (someAreMissing) continue;

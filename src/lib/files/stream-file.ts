@@ -9,7 +9,6 @@ import {localError} from '../errors/local-error.ts';
 const CHUNK = 1 << 18;
 /** ms until a reader that takes its time is offered more */
 const PAUSE = 5;
-const NO_READER = 6;
 
 /**
  * Write what is in a file into a device or a FIFO.
@@ -45,7 +44,7 @@ async function openSink(path: string): Promise<Sink> {
   } catch (error) {
     if (!isSystemError(error) || error.code !== 'ENXIO') throw localError(error, path);
     throw new UserError(`${path}: no program reads from it.`, {
-      exitCode: NO_READER,
+      code: 'NO_READER',
       next: ['Start the one that is to read, then copy again.'],
       cause: error,
     });

@@ -1,4 +1,4 @@
-import {AlienError} from '../errors/errors.ts';
+import {AlienError, InternalError} from '../errors/errors.ts';
 import type {Connection, Manner} from './connection.ts';
 import type {SessionObserver} from './events.ts';
 import type {Login} from './login.ts';
@@ -17,7 +17,7 @@ export async function establish(
 ): Promise<Connection> {
   const {Connection: Implementation} = await import('./connection.ts');
   const {endpoints, limits} = login;
-  let failure: AlienError | undefined;
+  let failure: AlienError = new InternalError('There was no service to connect to.');
   for (let attempt = 1; attempt <= limits.connectTries; attempt++) {
     if (attempt > 1) await pause(jittered(limits.connectPause), signal);
     for (const endpoint of endpoints) {
@@ -35,7 +35,7 @@ export async function establish(
         failure = error;
       }
     }
-    if (failure?.mayPass !== true) throw failure; // a refusal does not pass by waiting
+    if (!failure.mayPass) throw failure; // a refusal does not pass by waiting
   }
   throw failure;
 }

@@ -1,11 +1,9 @@
+import {EXIT} from '../errors/exit-codes.ts';
 import type {Answer, Result} from './answer.ts';
 import {exitCodeOf, valueOf} from './answer.ts';
 
 /** Asks the service something that only reads. */
 export type Ask = (command: string, options: readonly string[]) => Promise<Answer>;
-
-const NO_SUCH_FILE = 2;
-const NOTHING_REGISTERED = 53;
 
 /** How to find out what became of a request whose answer was lost. */
 export interface Proof {
@@ -24,7 +22,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
    */
   commit: {
     mayRepeat: true,
-    isRefusedAsSecond: (answer) => exitCodeOf(answer) === NOTHING_REGISTERED,
+    isRefusedAsSecond: (answer) => exitCodeOf(answer) === EXIT.NOT_REGISTERED,
     async look(words, ask) {
       const [, , lfn = '', , , pfn = '', se = '', guid = ''] = positional(words);
       if (lfn === '' || se === '' || guid === '') return undefined;
@@ -48,7 +46,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       const names = namesIn(words);
       if (names.length === 0 || names.some((name) => /[*?]/.test(name))) return undefined;
       const answer = await ask('stat', ['--', ...names]);
-      if (exitCodeOf(answer) !== NO_SUCH_FILE || answer.results.length > 0) return undefined;
+      if (exitCodeOf(answer) !== EXIT.NO_SUCH_FILE || answer.results.length > 0) return undefined;
       return {metadata: {...answer.metadata, exitcode: '0', error: ''}, results: []};
     },
   },

@@ -28,14 +28,14 @@ describe('the text of a file that is named', () => {
   });
 
   it('is not looked for in a device or a directory', async () => {
-    await assert.rejects(readNamedText('/dev/zero'), {code: 'ENOTREG'});
-    await assert.rejects(readNamedText('/'), {code: 'EISDIR'});
+    await assert.rejects(readNamedText('/dev/zero'), {systemCode: 'ENOTREG'});
+    await assert.rejects(readNamedText('/'), {systemCode: 'EISDIR'});
   });
 
   it('is UTF-8, with or without its mark, and nothing that is taken for it', async () => {
     writeFileSync(path, '\uFEFFgröße');
     assert.equal(await readNamedText(path), 'größe');
     writeFileSync(path, Buffer.from('alien:gr\xf6\xdfe file:x', 'latin1'));
-    await assert.rejects(readNamedText(path), {code: 'EILSEQ', message: /not text in UTF-8/});
+    await assert.rejects(readNamedText(path), {systemCode: 'EILSEQ', message: /not text in UTF-8/});
   });
 });

@@ -32,14 +32,14 @@ describe('opening what we read', () => {
     it(`refuses ${what}: ${code}`, async () => {
       const path = join(dir, 'file');
       put(path);
-      const refusal = (error: unknown) => error instanceof UnreadableFile && error.code === code;
+      const refusal = (error: unknown) => error instanceof UnreadableFile && error.systemCode === code;
       assert.throws(() => readFile(path, {...OWN, ...terms}), refusal);
       await assert.rejects(openHandle(path, {...OWN, ...terms}), refusal);
     });
   }
 
   it('refuses what is larger than its size says', () => {
-    const hasCode = (error: unknown) => error instanceof UnreadableFile && error.code === 'EFBIG';
+    const hasCode = (error: unknown) => error instanceof UnreadableFile && error.systemCode === 'EFBIG';
     assert.throws(() => readFile('/proc/self/maps', OWN), hasCode);
   });
 

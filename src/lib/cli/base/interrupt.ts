@@ -7,6 +7,11 @@ export type Ending = keyof typeof EXIT_CODES;
 /** A signal told the run to stop. Not a failure to explain: the person knows. */
 export class InterruptedError extends AlienError {
   readonly fault = 'user';
+
+  /** @param exitCode of the process, 128 and the number of the signal */
+  constructor(message: string, exitCode: number) {
+    super(message, {exitCode}, 'INTERRUPTED');
+  }
 }
 
 /**
@@ -49,6 +54,6 @@ export class Interrupt {
 
   /** Tell the run to stop for a reason that the person knows or was told. */
   stopFor(reason: string, exitCode: number): void {
-    this.#controller.abort(new InterruptedError(reason, {exitCode}, 'INTERRUPTED'));
+    this.#controller.abort(new InterruptedError(reason, exitCode));
   }
 }

@@ -39,10 +39,11 @@ async function listSource(route: Route, options: PlanOptions): Promise<Listing> 
   if (facts.isDirectory()) {
     return treeListing(route, path, meansContents(name), await walkLocalTree(path, signal));
   }
-  if (name.endsWith('/')) throw new UserError(`${path} is a file, not a directory.`, {exitCode: 20});
+  if (name.endsWith('/'))
+    throw new UserError(`${path} is a file, not a directory.`, {code: 'NOT_A_DIRECTORY'});
   if (!facts.isFile() && !facts.isFIFO()) {
     throw new UserError(`${path} is neither a file, nor a directory, nor a pipe: it cannot be copied.`, {
-      exitCode: 22,
+      code: 'INVALID_ARGUMENT',
     });
   }
   if (facts.isFIFO()) return pipeListing(route, path);

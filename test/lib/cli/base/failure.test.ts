@@ -16,7 +16,7 @@ const parseError = (message: string, exit?: number) => Object.assign(new Error(m
 
 describe('the report of a failure', () => {
   it('is none for a person who stopped the command', () => {
-    const error = new InterruptedError('stopped', {}, 130);
+    const error = new InterruptedError('stopped', 130);
     assert.deepEqual(reported(error, 'cp'), [130, '']);
   });
 
