@@ -5,10 +5,6 @@ import {localError} from '../errors/local-error.ts';
 import {requireHome} from '../files/home.ts';
 import {shellWord} from '../words/shell-word.ts';
 
-const EACCES = 13;
-const ENOENT = 2;
-const ENOTDIR = 20;
-
 /**
  * Insist on a directory in which nobody else can exchange our files: our own or root's, and where everybody may
  * write, one with the sticky bit, as `/tmp` is.
@@ -16,7 +12,8 @@ const ENOTDIR = 20;
  */
 export function checkDirectory(path: string): void {
   const stats = look(statSync, path);
-  if (stats && !stats.isDirectory()) throw new UserError(`${path} is not a directory.`, {exitCode: ENOTDIR});
+  if (stats && !stats.isDirectory())
+    throw new UserError(`${path} is not a directory.`, {code: 'NOT_A_DIRECTORY'});
   if (!stats) {
     throw new UserError(`There is no directory ${path}.`, {
       code: 'NO_SUCH_FILE',

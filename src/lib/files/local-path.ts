@@ -1,8 +1,6 @@
 import {isAbsolute, resolve} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 
-const ENOENT = 2;
-
 /** Stands for a current directory that was removed. Names are never taken from it. */
 export const GONE_DIRECTORY = '/nonexistent/current-directory';
 
@@ -24,7 +22,7 @@ export function canBeFound(cwd: string, name: string): boolean {
 /** What is said where the current directory is needed, and was removed. */
 export function goneDirectory(): UserError {
   return new UserError('The current directory was removed.', {
-    exitCode: ENOENT,
+    code: 'NO_SUCH_FILE',
     next: ['Change to one that exists, or name local files by their absolute paths.'],
   });
 }

@@ -4,8 +4,6 @@ import type {AskPassphrase} from '../../credentials/private-key.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {UserError} from '../../errors/errors.ts';
 
-const NO_PASSPHRASE = 126;
-
 /** Bytes; what goes on for longer is no pass phrase. */
 const LONGEST = 4096;
 
@@ -43,7 +41,7 @@ async function readLine(fd: number, origin: string): Promise<string> {
     if (cause instanceof UserError) throw cause;
     const message = `The pass phrase for ${origin} cannot be read from descriptor ${fd}: nothing to read is open there.`;
     throw new UserError(message, {
-      exitCode: NO_PASSPHRASE,
+      code: 'NO_PASSPHRASE',
       cause,
       next: [`Open it on the command line: ${fd}<FILE`],
     });
@@ -74,5 +72,5 @@ async function readByte(fd: number): Promise<number | undefined> {
 }
 
 function refusal(message: string): UserError {
-  return new UserError(message, {exitCode: NO_PASSPHRASE});
+  return new UserError(message, {code: 'NO_PASSPHRASE'});
 }
