@@ -30,8 +30,9 @@ export {
 export {makeDirectories, removeEntry, renameEntry, touchFiles} from './lib/catalogue/change.ts';
 export {type CopyOptions, copy} from './lib/copy/copy.ts';
 export type {CopyEvent, CopyFailure, CopyItem, CopySummary} from './lib/copy/model/events.ts';
-export type {CopyRequest, CopyServices, CopySettings} from './lib/copy/model/request.ts';
-export type {SelectionRequest} from './lib/copy/selection/selection-request.ts';
+export type {CopyRequest, CopySettings} from './lib/copy/model/request.ts';
+export type {CopyServices} from './lib/copy/services.ts';
+export type {SelectionRequest} from './lib/copy/model/selection-request.ts';
 export type {RemoveRequest, SyncRequest} from './lib/sync/request.ts';
 export {sync} from './lib/sync/sync.ts';
 export {userDirectory} from './lib/files/home.ts';

@@ -3,7 +3,8 @@ import type {CopyEvent, CopySummary} from './model/events.ts';
 import {mendEarlier} from './replace/mend-replacements.ts';
 import {planCopy} from './plan/plan-copy.ts';
 import type {Comparison} from './model/comparison.ts';
-import type {CopyRequest, CopyServices} from './model/request.ts';
+import type {CopyRequest} from './model/request.ts';
+import type {CopyServices} from './services.ts';
 import {Tally} from './tally.ts';
 
 export interface CopyOptions {

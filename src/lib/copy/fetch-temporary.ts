@@ -12,7 +12,7 @@ import {carryOut} from './carry-out.ts';
 import {copy} from './copy.ts';
 import type {CopySummary} from './model/events.ts';
 import type {Requester} from '../session/requester.ts';
-import type {CopyServices} from './model/request.ts';
+import type {CopyServices} from './services.ts';
 import {Tally} from './tally.ts';
 
 /** A grid file on this machine, for as long as it is looked at. */

@@ -3,7 +3,7 @@ import {UnreadableFile} from '../files/unreadable-file.ts';
 import {fetchTemporary} from './fetch-temporary.ts';
 import {localError} from '../errors/local-error.ts';
 import {localLookup} from './plan/plan-copy.ts';
-import type {CopyServices} from './model/request.ts';
+import type {CopyServices} from './services.ts';
 import {readSides} from './operands/sides.ts';
 import {localPath} from '../files/local-path.ts';
 

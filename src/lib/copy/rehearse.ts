@@ -1,6 +1,6 @@
 import {compareWithLocal} from './read/compare-local.ts';
 import type {Comparison} from './model/comparison.ts';
-import type {Outcome} from './model/transfer.ts';
+import type {Outcome} from './model/outcome.ts';
 import {hashFile} from './transfer/hash-file.ts';
 import type {CopyPlan} from './model/plan.ts';
 import {runJobs} from './run-jobs.ts';

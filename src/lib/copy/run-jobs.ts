@@ -1,6 +1,7 @@
 import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {CopyItem} from './model/events.ts';
-import type {JobState, Outcome} from './model/transfer.ts';
+import type {Outcome} from './model/outcome.ts';
+import type {JobState} from './model/transfer.ts';
 import {forEachBounded} from '../flow/limiter.ts';
 import type {Tally} from './tally.ts';
 

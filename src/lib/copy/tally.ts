@@ -1,6 +1,6 @@
 import type {AlienError} from '../errors/errors.ts';
 import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './model/events.ts';
-import type {Outcome} from './model/transfer.ts';
+import type {Outcome} from './model/outcome.ts';
 
 /** Counts what became of each file, and tells it. */
 export class Tally {

@@ -4,7 +4,7 @@ import {exitCodeOfCopy} from '../../copy/model/exit-code.ts';
 import {journalDirectory} from '../../copy/leftovers/journal-directory.ts';
 import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
 import {ReplacementJournal} from '../../copy/replace/replacement-journal.ts';
-import type {CopyServices} from '../../copy/model/request.ts';
+import type {CopyServices} from '../../copy/services.ts';
 import {openReporter} from './progress.ts';
 import {failureTable, summaryLine, warningLines} from './progress-summary.ts';
 import {openReport} from './report.ts';

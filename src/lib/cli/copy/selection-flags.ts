@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core';
-import type {SelectionRequest} from '../../copy/selection/selection-request.ts';
+import type {SelectionRequest} from '../../copy/model/selection-request.ts';
 
 const helpGroup = 'SELECTION';
 const text = (description: string) => Flags.string({description, helpGroup});

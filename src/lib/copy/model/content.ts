@@ -1,6 +1,5 @@
 import type {Storage, TransferCall, Transferred} from '../../storage/storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
-import type {HashedFile} from '../transfer/hash-file.ts';
 
 export type SendCall = TransferCall & Required<Pick<TransferCall, 'signal'>>;
 
@@ -11,6 +10,15 @@ export interface Content {
   readonly md5: string | undefined;
   /** Write it to a new replica. An error is that of the replica; a failure of this machine a UserError. */
   send(replica: StoredReplica, call: SendCall): Promise<Transferred>;
+}
+
+/** A file of this machine that has been read once. */
+export interface HashedFile {
+  /** local */
+  readonly path: string;
+  readonly size: number;
+  /** lower-case hex */
+  readonly md5: string;
 }
 
 /** The content of a file on this machine. */

@@ -3,8 +3,8 @@ import type {Requester} from '../../session/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {CopyEvent, CopyStep} from './events.ts';
 import type {Comparison} from './comparison.ts';
-import type {DiskBarrier} from '../transfer/disk-barrier.ts';
-import type {HttpPreference} from '../transfer/http-preference.ts';
+import type {DiskBarrier} from '../read/disk-barrier.ts';
+import type {HttpPreference} from '../read/http-preference.ts';
 import type {Limiter} from '../../flow/limiter.ts';
 import type {UploadJournal} from '../leftovers/upload-journal.ts';
 import type {RefusedRemovals} from '../leftovers/refused-removals.ts';
@@ -62,17 +62,3 @@ export interface UploadState extends JobState {
   /** what other files may wait for that look at their names */
   readonly registering: Registering;
 }
-
-export type Outcome =
-  /** a dry run found that it would be copied */
-  | {readonly kind: 'planned'; readonly replaces: boolean}
-  | {readonly kind: 'skipped'; readonly reason: string}
-  | {
-      readonly kind: 'copied';
-      /** of the transfer itself */
-      readonly seconds: number;
-      readonly verified: boolean;
-      /** what was sent, where it is not what was planned */
-      readonly bytes?: number;
-      readonly warning?: string;
-    };

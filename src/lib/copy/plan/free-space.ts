@@ -2,9 +2,8 @@ import {lstat, readdir, stat, statfs} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
 import {contentKey, destinationKey, readPartialName} from '../../traces/partial-name.ts';
-import {contentOf} from '../read/partial-files.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
-import type {DownloadItem} from '../model/plan.ts';
+import {contentOf, type DownloadItem} from '../model/plan.ts';
 
 /** What is to be written to one file system. */
 interface Load {

@@ -10,7 +10,7 @@ import {findSorted} from '../../catalogue/find-sorted.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
 import type {GridFile, Listing} from './listing.ts';
 import {sortEntries} from './sorted-entries.ts';
-import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
+import {meansContents, type PlanOptions, refuseKind} from './plan-options.ts';
 import type {Route} from '../operands/routes.ts';
 import {lookUpEntries} from '../../catalogue/stat-entries.ts';
 

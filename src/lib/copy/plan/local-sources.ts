@@ -8,7 +8,7 @@ import {localError} from '../../errors/local-error.ts';
 import {lookAt} from './local-facts.ts';
 import {splitLocalGlob, walkLocalGlob} from './local-glob.ts';
 import {type LocalTree, walkLocalTree} from './local-tree.ts';
-import {meansContents, type PlanOptions, refuseKind} from '../model/plan.ts';
+import {meansContents, type PlanOptions, refuseKind} from './plan-options.ts';
 import type {Route} from '../operands/routes.ts';
 import {localPath} from '../../files/local-path.ts';
 

@@ -7,13 +7,8 @@ import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
 import {refuseDanglingLink} from '../../files/links.ts';
-import {
-  type DownloadItem,
-  meansContents,
-  type PlannedDirectory,
-  type PlanOptions,
-  type PlanProblem,
-} from '../model/plan.ts';
+import type {DownloadItem, PlannedDirectory, PlanProblem} from '../model/plan.ts';
+import {meansContents, type PlanOptions} from './plan-options.ts';
 import {localPath} from '../../files/local-path.ts';
 
 export interface DownloadPlan {

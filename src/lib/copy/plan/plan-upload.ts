@@ -11,13 +11,8 @@ import {
   refuseManyToOne,
 } from '../operands/destination.ts';
 import {type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
-import {
-  type GridSource,
-  meansContents,
-  type PlanOptions,
-  type PlanProblem,
-  type UploadItem,
-} from '../model/plan.ts';
+import type {GridSource, PlanProblem, UploadItem} from '../model/plan.ts';
+import {meansContents, type PlanOptions} from './plan-options.ts';
 import {KnownEntries} from './known-entries.ts';
 
 export interface UploadPlan {

@@ -7,7 +7,7 @@ import type {GridSource} from '../model/plan.ts';
 import {withRateFloor} from '../transfer/rate-floor.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
-import {replicasToRead} from '../transfer/staging.ts';
+import {replicasToRead} from './staging.ts';
 import {DamagedReplica, verifyTransfer} from '../transfer/verify-transfer.ts';
 
 /**

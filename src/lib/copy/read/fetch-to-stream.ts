@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {localError} from '../../errors/local-error.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
 import type {DownloadItem} from '../model/plan.ts';
-import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {Outcome} from '../model/outcome.ts';
+import type {JobContext, JobState} from '../model/transfer.ts';
 import {fetchContent} from './fetch-content.ts';
 import {streamFile} from '../../files/stream-file.ts';
 

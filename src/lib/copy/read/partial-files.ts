@@ -9,7 +9,7 @@ import {
   readPartialName,
 } from '../../traces/partial-name.ts';
 import {temporaryName} from '../../traces/temporary-name.ts';
-import type {DownloadItem} from '../model/plan.ts';
+import {contentOf, type DownloadItem} from '../model/plan.ts';
 import {isProcessAlive} from '../../traces/process-alive.ts';
 
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
@@ -77,11 +77,6 @@ export class PartialFiles {
     this.#leftovers.set(directory, known);
     return known;
   }
-}
-
-/** Everything that tells the content of a file from that of others. */
-export function contentOf({lfn, md5, size}: DownloadItem): readonly unknown[] {
-  return [lfn, md5, size];
 }
 
 /** Whether a later run can go on with a part of the file: the whole has to be proved by a checksum. */

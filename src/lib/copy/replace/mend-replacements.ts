@@ -3,13 +3,12 @@ import {AlienError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {CopyEvent} from '../model/events.ts';
 import {renameSurely} from './replace-entry.ts';
-import type {CopyServices} from '../model/request.ts';
 import type {Replacement, ReplacementJournal} from './replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
 /** Before anything is planned: end what earlier runs have left half done, and tell it. */
 export async function mendEarlier(
-  {grid, journal}: Pick<CopyServices, 'grid' | 'journal'>,
+  {grid, journal}: {readonly grid: Requester; readonly journal?: ReplacementJournal},
   signal: AbortSignal,
   onEvent: (event: CopyEvent) => void,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import {UserError} from '../../errors/errors.ts';
 import {matchesGlob} from './glob.ts';
 import {parseNameGrammar} from './name-grammar.ts';
 import {parseBytes, parseTime} from './quantity.ts';
-import type {SelectionRequest} from './selection-request.ts';
+import type {SelectionRequest} from '../model/selection-request.ts';
 import {compileRegex, testAll} from './user-regex.ts';
 
 /** What is known of a file that may be copied. */

@@ -1,16 +1,9 @@
 import {createHash} from 'node:crypto';
 import {open} from 'node:fs/promises';
 import {localError} from '../../errors/local-error.ts';
+import type {HashedFile} from '../model/content.ts';
 
 const CHUNK = 1 << 18;
-
-export interface HashedFile {
-  /** local */
-  readonly path: string;
-  readonly size: number;
-  /** lower-case hex */
-  readonly md5: string;
-}
 
 /**
  * Read a local file once, for its md5 and for the number of bytes really read.

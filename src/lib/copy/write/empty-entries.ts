@@ -2,7 +2,8 @@ import {touchFiles} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import type {JobContext, JobState, Outcome} from '../model/transfer.ts';
+import type {Outcome} from '../model/outcome.ts';
+import type {JobContext, JobState} from '../model/transfer.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
 /**

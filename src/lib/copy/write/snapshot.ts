@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {localError} from '../../errors/local-error.ts';
 import {openNamedStream} from '../../files/named-stream.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
-import type {HashedFile} from '../transfer/hash-file.ts';
+import type {HashedFile} from '../model/content.ts';
 
 /** What was in a file when it was read, for as long as it is needed. */
 export interface Snapshot extends HashedFile, AsyncDisposable {}

@@ -1,11 +1,12 @@
 import {removeEntry} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import {type Content, localContent} from '../model/content.ts';
+import {type Content, type HashedFile, localContent} from '../model/content.ts';
 import {lookAt} from './confirm-name.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
-import {type HashedFile, hashFile} from '../transfer/hash-file.ts';
-import type {JobContext, UploadState, Outcome} from '../model/transfer.ts';
+import {hashFile} from '../transfer/hash-file.ts';
+import type {Outcome} from '../model/outcome.ts';
+import type {JobContext, UploadState} from '../model/transfer.ts';
 import {NameTaken} from '../model/name-taken.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import {whyEntryUpToDate} from './up-to-date.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {type Candidate, Selection} from '../../../../src/lib/copy/selection/selection.ts';
-import type {SelectionRequest} from '../../../../src/lib/copy/selection/selection-request.ts';
+import type {SelectionRequest} from '../../../../src/lib/copy/model/selection-request.ts';
 
 const file = (relative: string, size: number, day: string, owner: string, jobId?: string): Candidate => ({
   path: `/alice/run/${relative}`,

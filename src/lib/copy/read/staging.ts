@@ -5,7 +5,7 @@ import type {Lfn} from '../../paths/lfn.ts';
 import {valueOf} from '../../session/answer.ts';
 import {expectSuccess} from '../../session/expect-success.ts';
 import {refuseReplaced} from './entry-replaced.ts';
-import {envelopesToRead} from './envelopes.ts';
+import {envelopesToRead} from '../transfer/envelopes.ts';
 import type {CopyItem} from '../model/events.ts';
 import type {JobContext, JobState} from '../model/transfer.ts';
 import type {GridSource} from '../model/plan.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {type Clock, DiskBarrier} from '../../../../src/lib/copy/transfer/disk-barrier.ts';
+import {type Clock, DiskBarrier} from '../../../../src/lib/copy/read/disk-barrier.ts';
 
 describe('the barrier before the disk', () => {
   const file = (path: string) => ({path, target: `${path}.complete`});
