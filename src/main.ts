@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const [id, ...words] = argv;
   const args = id === undefined ? [] : [id, ...ownSpelling(COMMANDS[id], words)];
   // Whatever ends the process: a failure must not look like a success.
-  process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(Number(end)))));
+  process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(end))));
   const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
   let code: unknown;
   try {

@@ -13,7 +13,7 @@ describe('checksums of many transfers at once', () => {
   // Pieces of one length, of many, of no whole blocks, too short for it: nearly every transfer meets others.
   const sizes = Array.from(
     {length: 24},
-    (_, i) => TOGETHER * (1 + (i % 7)) + [0, 1, 63, 64, 65, 4000][i % 6]!,
+    (_, i) => TOGETHER * (1 + (i % 7)) + ([0, 1, 63, 64, 65, 4000][i % 6] ?? 0),
   );
   const data = randomFillSync(Buffer.allocUnsafe(Math.max(...sizes) + sizes.length));
   const contents = sizes.map((size, i) => data.subarray(i, i + size));

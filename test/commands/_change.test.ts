@@ -18,7 +18,7 @@ describe('the verbs that change', () => {
     [Rmdir, 'a b', 'rmdir -- a b'],
   ] as const;
   for (const [command, line, request] of REQUESTS) {
-    it(`${request}`, async () => {
+    it(request, async () => {
       assert.equal(await bench.sent(command, line.split(' ')), request);
     });
   }

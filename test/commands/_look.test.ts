@@ -43,7 +43,7 @@ describe('the verbs that look', () => {
     [Cd, '', 'cd'],
   ] as const;
   for (const [command, line, request] of REQUESTS) {
-    it(`${request}`, async () => {
+    it(request, async () => {
       assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request);
     });
   }

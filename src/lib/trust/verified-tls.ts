@@ -21,6 +21,7 @@ export function unswayed<T>(open: () => T): T {
   /* eslint-disable no-restricted-properties -- it is the environment of the process that Node looks at */
   const value = process.env[NODE_SWITCH];
   if (value === undefined) return open();
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- only without it does Node look at nothing
   delete process.env[NODE_SWITCH];
   try {
     return open();

@@ -85,7 +85,7 @@ describe('a name that another file gets while it is being copied to', () => {
   it('is given to one of two sources of one run', async () => {
     // The service drops a blank at the end of a name.
     const request = bench.grid.request.bind(bench.grid);
-    bench.grid.request = (command, options = []) =>
+    bench.grid.request = (command, options) =>
       request(
         command,
         options.map((word) => word.replace(/^(\/.*\S) $/, '$1')),

@@ -51,7 +51,10 @@ describe('a key', () => {
     await assert.rejects(unlock(selectCredentials(bench.env), wrong), (error: Error & {exitCode: number}) => {
       assert.equal(error.exitCode, 126);
       assert.match(error.message, /pass phrase does not open .*userkey\.pem/);
-      assert.doesNotMatch(JSON.stringify(error) + error.stack + String(error.cause), /hunter2/);
+      assert.doesNotMatch(
+        `${JSON.stringify(error)} ${String(error.stack)} ${String(error.cause)}`,
+        /hunter2/,
+      );
       return true;
     });
     assert.deepEqual(attempts, [1, 2, 3]);

@@ -90,7 +90,7 @@ export class Rig {
     const config = await Config.load(loadOptions(ROOT, () => run));
     try {
       const code = await Cp.run([...words], config);
-      return {code: Number(code), stdout, stderr, events};
+      return {code, stdout, stderr, events};
     } finally {
       run.close();
     }

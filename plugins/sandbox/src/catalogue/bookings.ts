@@ -1,5 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Guid, Lfn} from './names.ts';
+import {allRows} from './rows.ts';
 
 /** A place on a storage element promised to somebody who said that they will write a file. */
 export interface Booking {
@@ -46,6 +47,6 @@ export class Bookings {
 
   /** Forgets the bookings that ran out before `now`. @returns the places, where bytes may be that were never registered */
   purge(now: number): {se: number; path: string}[] {
-    return this.#purge.all(now) as unknown as {se: number; path: string}[];
+    return allRows<{se: number; path: string}>(this.#purge, now);
   }
 }

@@ -10,6 +10,7 @@ export function allRows<T extends object>(statement: StatementSync, ...values: S
 }
 
 /** The one row of a statement that always gives one, such as a count or an insertion that returns a column. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says it, as above
 export function oneRow<T extends object>(statement: StatementSync, ...values: SQLInputValue[]): T {
   const row = statement.get(...values);
   if (row === undefined) throw new Error('The database gave no row where there is always one.');

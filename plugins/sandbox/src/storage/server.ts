@@ -74,7 +74,7 @@ export async function startServer(
   });
   const log = openSync(files.log, 'a');
   const logStart = fstatSync(log).size;
-  const [command = '', ...args] = [...guardedBy(), program, '-c', config, '-n', element.root.slice(1)];
+  const [command, ...args] = [...guardedBy(), program, '-c', config, '-n', element.root.slice(1)];
   const child = spawn(command, args, {
     cwd: files.folder,
     stdio: ['ignore', log, log],

@@ -131,6 +131,7 @@ export class TerminalReporter implements CopyReporter {
       rendererOptions: {
         clearOutput: true,
         formatOutput: 'truncate',
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- listr2's own type, of another instance
         logger: new ListrLogger({
           useIcons: true,
           processOutput: new ProcessOutput(stream, stream),

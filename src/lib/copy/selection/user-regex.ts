@@ -1,4 +1,3 @@
-import {isNativeError} from 'node:util/types';
 import {createContext, Script} from 'node:vm';
 import {UserError} from '../../errors/errors.ts';
 
@@ -48,7 +47,7 @@ export function testAll(expression: RegExp, texts: readonly string[], limit = TI
     return TEST_ALL.runInContext(context, {timeout: limit}) as boolean[];
   } catch (error) {
     // The error may come from the other context, with another class Error.
-    if (!isNativeError(error) || !('code' in error) || error.code !== TIMED_OUT) throw error;
+    if (!Error.isError(error) || !('code' in error) || error.code !== TIMED_OUT) throw error;
     throw new UserError(`The regular expression ${expression.source} takes too long on these names.`, {
       code: 'BAD_EXPRESSION',
       cause: error,

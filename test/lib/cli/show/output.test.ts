@@ -71,7 +71,7 @@ const HARMFUL = {
   'line separator': '\u2028',
   'paragraph separator': '\u2029',
   ...Object.fromEntries(
-    [...'\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'].map((character) => [
+    Array.from('\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069').map((character) => [
       `U+${character.charCodeAt(0).toString(16)}`,
       character,
     ]),

@@ -59,7 +59,7 @@ export function findIsolation(root: string): Isolation {
 
 /** Whether a program can be started that way. Nothing is hidden from the trial, so it needs no folder. */
 function works(candidate: Isolation & {readonly trial: readonly string[]}): boolean {
-  const [command = '', ...args] = [...candidate.trial, 'true'];
+  const [command, ...args] = [...candidate.trial, 'true'];
   return spawnSync(command, args, {stdio: 'ignore', timeout: 5000}).status === 0;
 }
 

@@ -80,7 +80,7 @@ describe('the limits of a job', () => {
       ],
     ];
     for (const [script, reason] of cases) {
-      const {id, state} = await box.run(`${script}`);
+      const {id, state} = await box.run(script);
       assert.equal(state, 'ERROR_E', box.trace(id));
       assert.match(box.trace(id), reason);
     }
@@ -143,7 +143,7 @@ describe('limits of jobs', () => {
   });
 
   it('are words that a program can be started with', () => {
-    const [command = '', ...args] = [...limitWords({...USUAL_LIMITS, disk: 1024}, 'owner'), 'sh', '-c'];
+    const [command, ...args] = [...limitWords({...USUAL_LIMITS, disk: 1024}, 'owner'), 'sh', '-c'];
     const script = 'ulimit -f; head -c 5000 /dev/zero > /dev/null && echo fine';
     assert.match(spawnSync(command, [...args, script], {encoding: 'utf8'}).stdout, /^[12]\nfine\n$/);
   });
