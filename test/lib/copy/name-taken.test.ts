@@ -88,7 +88,7 @@ describe('a name that another file gets while it is being copied to', () => {
     bench.grid.request = (command, options) =>
       request(
         command,
-        options.map((word) => word.replace(/^(\/.*\S) $/, '$1')),
+        options?.map((word) => word.replace(/^(\/.*\S) $/, '$1')),
       );
     const {copied, failures} = await bench.copyList(`file:a alien:${NAME}\nfile:b "alien:${NAME} "`);
     assert.deepEqual([copied, failures.map(({exitCode}) => exitCode)], [1, [17]]);
