@@ -77,6 +77,8 @@ describe('the verbs that look', () => {
       [Ls, ['--nonsense']],
       [Stat, []],
       [Stat, ['']],
+      [Stat, ['a/..x']],
+      [Ls, ['alien:...']],
       [Pwd, ['x']],
       [Whereis, ['a', 'b']],
       [Lfn2guid, ['a', 'b']],

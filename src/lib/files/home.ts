@@ -7,6 +7,13 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What accounts without a home have in its place: nothing is ever there, and nothing is made there. */
 const NO_HOME = '/nonexistent';
 
+/** By kind: the variable that names the place, and where it is below the home without one. */
+const PLACES = {
+  cache: ['XDG_CACHE_HOME', '.cache'],
+  config: ['XDG_CONFIG_HOME', '.config'],
+  state: ['XDG_STATE_HOME', '.local/state'],
+} as const;
+
 /**
  * The one place that knows the user's home: HOME, else what the system knows of the account. Where there is neither, it
  * is a directory that does not exist: what is only looked for is not found.
@@ -26,10 +33,11 @@ export function homeOfProcess(): string {
 }
 
 /** `$XDG_CACHE_HOME` and its like, else below the home. A relative one does not count, as the standard wants it. */
-export function userDirectory(env: Environment, kind: 'cache' | 'config' | 'state'): string {
-  const named = env[`XDG_${kind.toUpperCase()}_HOME`];
+export function userDirectory(env: Environment, kind: keyof typeof PLACES): string {
+  const [variable, belowHome] = PLACES[kind];
+  const named = env[variable];
   if (named && isAbsolute(named)) return named;
-  return join(homeOf(env), kind === 'state' ? '.local/state' : `.${kind}`);
+  return join(homeOf(env), belowHome);
 }
 
 /**

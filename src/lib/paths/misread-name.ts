@@ -5,7 +5,7 @@ import {UserError} from '../errors/errors.ts';
  * directory, whatever follows, so that `d/..x` is `x` beside `d`, and `...` what `..` is.
  */
 export function isMisread(name: string): boolean {
-  return /(?:^|\/)\.\.[^/]/.test(name);
+  return /(?:^|\/|^~|^alien:)\.\.[^/]/.test(name);
 }
 
 /** Why such a name is never handed to the service. */

@@ -1,14 +1,16 @@
 import {UserError} from '../errors/errors.ts';
 import type {Lfn} from './lfn.ts';
+import {isMisread, misreadName} from './misread-name.ts';
 
 /**
  * The part of an LFN below a directory, fit to be appended to a local directory.
- * @throws {UserError} where the LFN is not below `root` or would lead out of the destination
+ * @throws {UserError} where the LFN is not below `root`, would lead out of the destination, or cannot be asked for
  */
 export function relativeToRoot(root: Lfn, lfn: Lfn): string {
   const prefix = root === '/' ? '/' : `${root}/`;
   if (!lfn.startsWith(prefix))
     throw new UserError(`${lfn} is not below ${root}: it is not copied.`, {code: 'FAILED'});
+  if (isMisread(lfn)) throw misreadName(lfn);
   return checkedRelativePath(lfn.slice(prefix.length));
 }
 

@@ -9,13 +9,15 @@ export function temporaryName(name: string, ending = 'part'): string {
 }
 
 /**
- * A hidden name made of another one and a tail: `.NAME` + tail.
+ * A hidden name made of another one and a tail: `.NAME` + tail. A NAME that begins with dots loses them, since the
+ * central service takes `..NAME` for `NAME` in the directory above.
  * `*`, `?` and control characters of NAME are dropped, because the central service expands the first two,
  * and NAME is cut where the whole would be too long.
  * @param reserve bytes that may be added to it later
  */
 export function shortenedName(name: string, tail: string, reserve = 0): string {
-  const stem = shorten(name.replace(/[*?\p{Cc}]/gu, '_'), MAX_NAME_BYTES - 1 - tail.length - reserve);
+  const plain = name.replace(/^\.+/, '').replace(/[*?\p{Cc}]/gu, '_');
+  const stem = shorten(plain || '_', MAX_NAME_BYTES - 1 - tail.length - reserve);
   return `.${stem}${tail}`;
 }
 

@@ -23,6 +23,8 @@ const HOSTILE = [
   'evil',
   `${ROOT}/nul\0/../../evil`,
   `${ROOT}/nul\0`,
+  `${ROOT}/..evil`,
+  `${ROOT}/...`,
   '',
 ];
 
@@ -63,17 +65,7 @@ describe('a hostile catalogue', () => {
   }
 
   it('may use any character in a name, and it stays one name', async () => {
-    const odd = [
-      'line\nfeed',
-      'bell\x07',
-      '\x1b[31mred',
-      'back\\..\\slash',
-      '..evil',
-      '...',
-      '~',
-      '%2e%2e%2fevil',
-      ' ',
-    ];
+    const odd = ['line\nfeed', 'bell\x07', '\x1b[31mred', 'back\\..\\slash', '~', '%2e%2e%2fevil', ' '];
     for (const name of odd) bench.place(`${ROOT}/${name}`, name);
     const {failed} = await bench.copy(`alien:${ROOT}/`, 'file:out');
     assert.equal(failed, 0);

@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import {isMisread} from '../../../src/lib/paths/misread-name.ts';
 import {temporaryName} from '../../../src/lib/traces/temporary-name.ts';
+
+const NAMES = fc
+  .tuple(
+    fc.constantFrom('', '.', '..', '...'),
+    fc.string({unit: 'grapheme', minLength: 1, maxLength: 300, size: 'max'}),
+  )
+  .map((parts) => parts.join(''));
 
 describe('temporaryName', () => {
   it('is hidden, fits every file system and holds nothing that a server expands', () => {
     fc.assert(
-      fc.property(fc.string({unit: 'grapheme', minLength: 1, maxLength: 300, size: 'max'}), (name) => {
+      fc.property(NAMES, (name) => {
         const temporary = temporaryName(name);
         assert.match(temporary, /^\..*\.[A-Za-z0-9_-]{8}\.part$/s);
         assert.ok(Buffer.byteLength(temporary) <= 255);
         assert.doesNotMatch(temporary, /[*?\0\n]/);
+        assert.equal(isMisread(temporary), false);
       }),
     );
   });

@@ -81,7 +81,6 @@ const ODD_NAMES = [
   'back\\slash',
   'file:x',
   'Ωμέγα 文件 🚀',
-  '...',
   'n'.repeat(255),
   'é'.repeat(127),
 ];
@@ -179,6 +178,17 @@ describe('where cp puts things', () => {
       assert.deepEqual([down.code, await rig.here(to)], [0, [name]], down.stderr);
       assert.equal(await readFile(join(rig.dir, to, name), 'utf8'), name);
     });
+
+  it('a name that the service reads as another is refused with 22, on both sides', async () => {
+    for (const name of ['...', '..x', 'd/..x', '.../x']) {
+      for (const words of [`file:d/r/x alien:dots/${name}`, `alien:${name} file:dots/`]) {
+        const {code, stderr} = await rig.cp(words);
+        assert.equal(code, 22, words);
+        assert.match(stderr, /begins with two dots/);
+      }
+    }
+    assert.deepEqual([await rig.here('dots'), await rig.there('dots')], [[], []]);
+  });
 
   it('a name that is too long for the disk is refused with 36', async () => {
     const {code, stderr} = await rig.cp(['alien:d/r/x', `file:${'n'.repeat(256)}`]);
