@@ -31,7 +31,10 @@ describe('the number of connections', () => {
   it('weighs what a login lets all later requests sleep', () => {
     const count = (points: number) => opened({...near, points, answer: 5 + Math.max(points - 100, 0)}, 60);
     assert.ok(count(100) <= 4);
-    assert.ok(count(300) >= count(100), 'where each request sleeps long anyhow, they had better sleep side by side');
+    assert.ok(
+      count(300) >= count(100),
+      'where each request sleeps long anyhow, they had better sleep side by side',
+    );
   });
 
   it('is never raised for what is over before another connection is there', () => {
