@@ -1,4 +1,4 @@
-import type {Hook} from '@oclif/core';
+import type {Hook, Interfaces} from '@oclif/core';
 import {reportFailure} from '../lib/cli/base/failure.ts';
 import {runOf, wordsOf} from '../lib/cli/base/run-of.ts';
 import {relay} from '../lib/cli/relay/relay.ts';
@@ -15,6 +15,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
   const run = runOf(config);
   try {
     const [command = id, ...words] = wordsOf(run, id, argv);
+    refuseExtraWords(config, [command, ...words]);
     if (config.topics.some(({name}) => name === command)) {
       const typed = [command, ...words].join(' ');
       const similar = similarNames(id, config.commandIDs).map((name) => name.replaceAll(':', ' '));
@@ -30,3 +31,15 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
     return reportFailure(error, run.out, undefined);
   }
 };
+
+/** oclif takes the operands of a command that has none for a part of its name. */
+function refuseExtraWords(config: Interfaces.Config, words: readonly string[]): void {
+  for (let length = words.length - 1; length > 0; length--) {
+    const id = words.slice(0, length).join(':');
+    if (config.findCommand(id) === undefined) continue;
+    const extra = words.slice(length).filter((word) => !word.startsWith('-'));
+    throw new UserError(`Unexpected argument${extra.length > 1 ? 's' : ''}: ${extra.join(', ')}`, {
+      next: [`See "alien ${id.replaceAll(':', ' ')} --help".`],
+    });
+  }
+}

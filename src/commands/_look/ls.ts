@@ -16,9 +16,11 @@ export const ls: ServerDeclaration = {
     all: Flags.boolean({char: 'a', description: 'names that begin with a dot too'}),
     human: Flags.boolean({char: 'H', description: 'sizes for people (implies -l)'}),
     classify: Flags.boolean({char: 'F', description: 'a slash behind directories (always on)', hidden: true}),
+    'one-a-line': Flags.boolean({aliases: ['1'], description: 'one name a line, as always; also -1'}),
     full: Flags.boolean({char: 'c', description: 'full names'}),
     guid: Flags.boolean({char: 'b', description: 'GUIDs of the files'}),
   },
+  differing: {'one-a-line': () => []},
   always: ['-F'],
 };
 

@@ -28,8 +28,9 @@ export const checkAddress: Check = {
 function adviceFor(addresses: readonly Address[]): string {
   if (addresses.every(({isProxy}) => isProxy))
     return 'Check the variable of the proxy; NO_PROXY excepts hosts from it.';
+  const sandbox = addresses[0]?.endpoint.sandbox;
   return addresses.every(({ip}) => isLoopback(ip))
-    ? 'Start your sandbox: alien sandbox start'
+    ? `Start your sandbox: alien sandbox start${sandbox === undefined ? '' : ` ${sandbox}`}`
     : 'Look whether a firewall or a VPN keeps you from this port; else the service is down: try later.';
 }
 

@@ -105,8 +105,12 @@ export function seconds(ms: number): string {
 
 /** What to do when a service cannot be reached: a sandbox is started, the real one is waited for. */
 export function reachAdvice(endpoint: Endpoint): string[] {
+  const {sandbox} = endpoint;
+  const which = sandbox === undefined ? '' : ` ${sandbox}`;
   return isLoopback(endpoint.host)
-    ? ['Look with "alien sandbox status" whether your sandbox runs; "alien sandbox start" starts it.']
+    ? [
+        `Look with "alien sandbox status${which}" whether your sandbox runs; "alien sandbox start${which}" starts it.`,
+      ]
     : [`Check the network and ${endpoint.origin} (${endpoint.host}, port ${endpoint.port}).`];
 }
 

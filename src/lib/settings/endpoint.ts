@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly port: number;
   /** the variable or file that named it, for messages */
   readonly origin: string;
+  /** the words that select the sandbox it belongs to, e.g. `--name tutorial`, for messages */
+  readonly sandbox?: string;
   /** the service of a grid job beside it, and not the central one */
   readonly isJBox?: true;
 }
@@ -24,7 +26,11 @@ const DEFAULT_PORT = 8097;
 export function endpoints(env: Environment, distrust: (why: string) => void = () => {}): Endpoint[] {
   const port = portFrom(env, 'ALIENPY_JCENTRAL_PORT') ?? DEFAULT_PORT;
   const only = env['ALIENPY_JCENTRAL']?.trim();
-  if (only) return [{port, ...hostAndPort(only, 'ALIENPY_JCENTRAL'), origin: 'ALIENPY_JCENTRAL'}];
+  if (only) {
+    const sandbox = env['ALIEN_SANDBOX'];
+    const place = {port, ...hostAndPort(only, 'ALIENPY_JCENTRAL'), origin: 'ALIENPY_JCENTRAL'};
+    return [sandbox ? {...place, sandbox} : place];
+  }
   const central = {host: DEFAULT_HOST, port, origin: 'the default'};
   const jbox = jboxFromEnvironment(env) ?? jboxFromFile(env, distrust);
   return jbox ? [jbox, central] : [central];

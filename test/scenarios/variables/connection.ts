@@ -7,6 +7,7 @@ import {dial} from '../../../src/lib/session/reach/dial.ts';
 import {proxyFor} from '../../../src/lib/session/reach/proxy.ts';
 import {Session} from '../../../src/lib/session/session.ts';
 import {blackHole} from '../black-hole.ts';
+import {Program} from '../program.ts';
 import {type Scene, useScene} from '../scene.ts';
 import {shows} from './documented.ts';
 
@@ -20,6 +21,14 @@ export function connectionVariables(): void {
       endpoints({TMPDIR: scene.dir, ...env}).map(({host, port}) => `${host}:${port}`);
     assert.deepEqual(where({ALIENPY_JCENTRAL: 'a', ALIENPY_JCENTRAL_PORT: '1', JALIEN_HOST: 'b'}), ['a:1']);
     assert.deepEqual(where({JALIEN_HOST: 'b', JALIEN_WSPORT: '2'}), ['b:2', 'alice-jcentral.cern.ch:8097']);
+  });
+
+  shows(['ALIEN_SANDBOX'], async () => {
+    const env = {...scene.grid.env(), ALIENPY_JCENTRAL_PORT: '1', ALIEN_SANDBOX: '--name tutorial'};
+    const {stderr} = await new Program(env, scene.dir).run('pwd');
+    assert.match(stderr, /"alien sandbox status --name tutorial".*"alien sandbox start --name tutorial"/);
+    const doctor = await new Program(env, scene.dir).run('doctor');
+    assert.match(doctor.stdout, /Start your sandbox: alien sandbox start --name tutorial$/m);
   });
 
   shows(

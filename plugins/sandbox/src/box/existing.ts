@@ -28,7 +28,9 @@ export function environmentFor(selection: Selection, user: string): Record<strin
       next: [`Add one: alien sandbox user add${flagsFor(selection)} NAME`],
     });
   }
-  return environmentOf(layout, {host: 'localhost', port}, user);
+  // Advice in messages names the sandbox that is meant.
+  const variables = environmentOf(layout, {host: 'localhost', port}, user);
+  return {...variables, ALIEN_SANDBOX: flagsFor(selection).trim()};
 }
 
 /** Registers a user; a sandbox that runs knows it at once. */

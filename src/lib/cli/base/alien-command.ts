@@ -1,6 +1,7 @@
 import {Command, type Interfaces} from '@oclif/core';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
 import type {Output} from '../show/output.ts';
+import {refuseMistyped} from '../words/mistyped-flags.ts';
 import {reportFailure} from './failure.ts';
 import {runOf} from './run-of.ts';
 import type {Run} from './run.ts';
@@ -41,6 +42,8 @@ export abstract class AlienCommand extends Command {
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Parsed<F, B, A>> {
+    // What oclif would take apart is named as a whole: `-size` is not `-s` and `-ize`.
+    refuseMistyped(this.id ?? '', argv ?? this.argv, {...this.ctor.baseFlags, ...this.ctor.flags}, true);
     const parsed = await super.parse(options, argv);
     const operands = parsed.argv.map(String);
     for (const operand of operands) refuseEmptyName(operand);

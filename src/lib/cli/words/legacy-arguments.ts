@@ -6,6 +6,7 @@ export type KnownFlags = Readonly<
       readonly type: 'boolean' | 'option';
       readonly char?: string | undefined;
       readonly aliases?: readonly string[] | undefined;
+      readonly allowNo?: boolean | undefined;
     }
   >
 >;
@@ -20,7 +21,11 @@ export function ownSpelling(
 
 /** All long names of flags. */
 export function longNames(flags: KnownFlags): string[] {
-  return Object.entries(flags).flatMap(([name, {aliases = []}]) => [name, ...aliases]);
+  return Object.entries(flags).flatMap(([name, {aliases = [], allowNo}]) => [
+    name,
+    ...aliases,
+    ...(allowNo ? [`no-${name}`] : []),
+  ]);
 }
 
 /** Names of the long flags of a command, e.g. `retry`. */
@@ -28,6 +33,7 @@ type LongFlags = ReadonlySet<string>;
 
 /**
  * Rewrite the spelling of the old clients, one dash before a long option (`-retry 2`, `-json`), to two dashes.
+ * `-1` is an option of commands that say so (`ls`), alone or among letters; there it changes nothing.
  * Only a word that is a long flag of the command is touched: `-la` stays a cluster, `-T8` a flag with its value.
  * Nothing behind `--` is touched.
  */
@@ -39,6 +45,10 @@ export function normaliseArguments(argv: readonly string[], flags: LongFlags): s
 }
 
 function doubleDash(word: string, flags: LongFlags): string {
+  // oclif takes digits for numbers, not for letters of options.
+  const [, before, behind = ''] = /^-([A-Za-z]*)1([A-Za-z]*)$/.exec(word) ?? [];
+  if (before !== undefined && flags.has('1'))
+    return `${before}${behind}` === '' ? '--1' : `-${before}${behind}`;
   const [, name] = /^-([A-Za-z][\w-]+)(?==|$)/.exec(word) ?? [];
   return name !== undefined && flags.has(name) ? `-${word}` : word;
 }

@@ -2,24 +2,55 @@ import {UserError} from '../../errors/errors.ts';
 import {type KnownFlags, longNames} from './legacy-arguments.ts';
 import {similarNames} from './suggest.ts';
 
+/** Letters behind one dash; more are rather a word than several options. */
+const LONGEST_CLUSTER = 2;
+
+/** What to write in place of options that a program of the same name has elsewhere. */
+const OF_OTHERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  find: {
+    name: 'The pattern is the second word: alien find DIRECTORY PATTERN',
+    iname: 'With a regular expression case can be left open: alien find -r DIRECTORY ".*[xX]"',
+    type: 'Files alone are found without it, directories too with -d.',
+    size: 'The service cannot select by size; -w shows it, and "alien cp --minsize" and "--maxsize" select by it.',
+    mtime: 'The service cannot select by time; -w shows it.',
+    newer: 'The service cannot select by time; -w shows it.',
+    exec: 'Give the names to another program: alien find DIRECTORY PATTERN | xargs ...',
+    print: 'Leave it out: names are always printed.',
+    delete: 'Remove with: alien rm',
+    maxdepth: 'The service looks at all levels; "alien ls" at one.',
+  },
+};
+
 /**
  * Refuse words that are no option, before they are taken for several short ones: `-selct X` is not `-s -e lct` and a
  * name, and `-retries 3` not `-r -e tries`.
  * @param id the command
  * @param words in the spelling with two dashes before long names
+ * @param attached whether a value may stand behind its letter without a blank, as in `-jNAME`
  * @throws {UserError} 22 with the option that was probably meant
  */
-export function refuseMistyped(id: string, words: readonly string[], flags: KnownFlags): void {
+export function refuseMistyped(
+  id: string,
+  words: readonly string[],
+  flags: KnownFlags,
+  attached = false,
+): void {
   const names = longNames(flags);
   for (const [index, word] of words.entries()) {
     if (word === '--') return;
     const [, dashes, name] = /^(--?)([A-Za-z][A-Za-z_-]+)(?:=.*)?$/s.exec(word) ?? [];
     if (name === undefined || takesValue(words[index - 1], flags)) continue;
-    if (dashes === '-' ? isCluster(name, flags) : names.includes(name)) continue;
+    const instead = OF_OTHERS[id]?.[name];
+    const isKnown = dashes === '-' ? isCluster(name, flags, attached) : names.includes(name);
+    if (isKnown && instead === undefined) continue;
+    if (attached && dashes === '-' && name.length <= LONGEST_CLUSTER) continue; // the parser names the letter
     const similar = similarNames(name, names).map((each) => `--${each}`);
     throw new UserError(`There is no option ${word}.`, {
       next: [
-        similar.length > 0 ? `Did you mean ${similar.join(' or ')}?` : `See "alien ${id} --help".`,
+        instead ??
+          (similar.length > 0
+            ? `Did you mean ${similar.join(' or ')}?`
+            : `See "alien ${id.replaceAll(':', ' ')} --help".`),
         `If it is a name: ./${word}, or all names behind "--".`,
       ],
     });
@@ -35,13 +66,15 @@ function takesValue(word: string | undefined, flags: KnownFlags): boolean {
   );
 }
 
-/** `-rf`, `-fT`: letters without a value, the last one perhaps with one that follows. */
-function isCluster(letters: string, flags: KnownFlags): boolean {
+/** `-rf`, `-fT`: letters without a value, the last one perhaps with one that follows, or that is attached. */
+function isCluster(letters: string, flags: KnownFlags, attached: boolean): boolean {
   const known = byLetter(flags);
-  return [...letters].every((letter, index) => {
+  for (const [index, letter] of [...letters].entries()) {
     const type = known.get(letter)?.type;
-    return type === 'boolean' || (type === 'option' && index === letters.length - 1);
-  });
+    if (type === undefined) return false;
+    if (type === 'option') return attached || index === letters.length - 1;
+  }
+  return true;
 }
 
 function byLetter(flags: KnownFlags): Map<string | undefined, KnownFlags[string]> {

@@ -43,4 +43,18 @@ describe('a mistyped option', () => {
     ['a', '--', '-foo', '--foo'],
   ])
     it(`${words.join(' ')} is none`, () => assert.doesNotThrow(() => refuse(...words)));
+
+  it('is none where a value is attached, and that is allowed', () => {
+    assert.throws(() => refuseMistyped('find', ['-esome'], FLAGS));
+    for (const words of [['-esome'], ['-fesome'], ['-rx'], ['--no-colour']]) {
+      const flags = {...FLAGS, colour: Flags.boolean({allowNo: true})};
+      assert.doesNotThrow(() => refuseMistyped('find', words, flags, true), words[0]);
+    }
+    assert.throws(() => refuseMistyped('find', ['-size'], FLAGS, true), {
+      message: 'There is no option -size.',
+    });
+    assert.throws(() => refuseMistyped('find', ['-exec'], FLAGS, true), {
+      message: 'There is no option -exec.',
+    });
+  });
 });
