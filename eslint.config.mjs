@@ -33,6 +33,19 @@ const LIB_FLOORS = [
   ['doctor'],
 ];
 
+/** The same within the copy engine; on top of them the files that are in none. */
+const COPY_FLOORS = [
+  ['model'],
+  ['selection', 'operands'],
+  ['transfer', 'plan'],
+  ['replace'],
+  ['leftovers'],
+  ['read'],
+  ['write'],
+];
+
+const COPY_FACE = {regex: '^\\.\\./[^/]+$', message: 'The rooms of lib/copy know nothing of its face.'};
+
 /** The same for the sandbox. */
 const SANDBOX_FLOORS = [
   ['authority', 'catalogue', 'net'],
@@ -46,19 +59,26 @@ const SANDBOX_FLOORS = [
 /** And for the part of lib that knows the command line. */
 const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy']];
 
+/** However many folders up. */
+const ANYWHERE = '(\\.\\./)+';
+
 /**
- * One rule for each room: it imports nothing from its own floor but itself, and nothing from the floors above.
+ * What a room must not import: anything of its own floor but itself, and anything of the floors above.
  * @param way from a file to the rooms, as a pattern
  */
-const arrows = (root, floors, always, way = '(\\.\\./)+') =>
-  floors.flatMap((floor, level) =>
-    floor.map((room) => {
-      const others = floors.slice(level).flat();
-      const outside = others.filter((other) => other !== room).join('|');
-      const upwards = {regex: `^${way}(${outside})/`, message: `${room} is on a lower floor than that.`};
-      return forbid([`${root}/${room}/**/*.ts`], [], outside === '' ? always : [...always, upwards]);
-    }),
-  );
+const upwards = (room, floors, way) => {
+  const others = floors.slice(floors.findIndex((floor) => floor.includes(room))).flat();
+  const outside = others.filter((other) => other !== room).join('|');
+  return outside === ''
+    ? []
+    : [{regex: `^${way}(${outside})/`, message: `${room} is on a lower floor than that.`}];
+};
+
+/** One rule for each room. Of two rules for one file only the last holds, so rooms within a room repeat its own. */
+const arrows = (root, floors, always, way = ANYWHERE) =>
+  floors
+    .flat()
+    .map((room) => forbid([`${root}/${room}/**/*.ts`], [], [...always, ...upwards(room, floors, way)]));
 
 const NO_COMMANDS = [
   {group: ['**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
@@ -193,6 +213,12 @@ export default tseslint.config(
     },
   },
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
+  ...arrows(
+    'src/lib/copy',
+    COPY_FLOORS,
+    [...NO_COMMAND_LINE, ...upwards('copy', LIB_FLOORS, ANYWHERE), COPY_FACE],
+    '\\.\\./',
+  ),
   ...arrows('src/lib/cli', CLI_FLOORS, NO_COMMANDS, '\\.\\./'),
   {
     files: ['src/**/*.ts'],

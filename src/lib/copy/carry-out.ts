@@ -1,25 +1,31 @@
+import {Limiter} from '../flow/limiter.ts';
 import {landFiles} from '../storage/local-disk.ts';
 import {RememberingStorage} from '../storage/remembering-storage.ts';
+import {clearBeside} from './leftovers/clear-beside.ts';
+import {RefusedRemovals} from './leftovers/refused-removals.ts';
 import type {Comparison} from './model/comparison.ts';
 import type {CopyEvent, CopySummary} from './model/events.ts';
-import {refuseFullDisk} from './plan/free-space.ts';
-import type {JobContext} from './model/transfer.ts';
-import {DiskBarrier} from './read/disk-barrier.ts';
-import {clearBeside} from './leftovers/clear-beside.ts';
-import {HttpPreference} from './read/http-preference.ts';
-import {Limiter} from '../flow/limiter.ts';
-import {PartialFiles} from './read/partial-files.ts';
 import type {CopyPlan} from './model/plan.ts';
-import type {PlannedCopy} from './plan/plan-copy.ts';
-import {rehearse} from './rehearse.ts';
 import type {CopySettings} from './model/request.ts';
-import type {CopyServices} from './services.ts';
-import {RefusedRemovals} from './leftovers/refused-removals.ts';
-import {NameCheck} from './write/name-check.ts';
+import {refuseFullDisk} from './plan/free-space.ts';
+import type {PlannedCopy} from './plan/plan-copy.ts';
+import type {DownloadContext} from './read/context.ts';
+import {DiskBarrier} from './read/disk-barrier.ts';
+import {HttpPreference} from './read/http-preference.ts';
+import {PartialFiles} from './read/partial-files.ts';
+import {rehearse} from './rehearse.ts';
 import {runDownloads} from './run-downloads.ts';
-import type {RunOptions} from './run-jobs.ts';
+import type {RunOptions} from './run-transfers.ts';
 import {runUploads} from './run-uploads.ts';
+import type {CopyServices} from './services.ts';
 import type {Tally} from './tally.ts';
+import type {TransferContext} from './transfer/context.ts';
+import {Transfers} from './transfer/transfers.ts';
+import type {WriteContext} from './write/context.ts';
+import {DirectCopies} from './write/direct-copies.ts';
+import {DirectoryOwners} from './write/directory-owners.ts';
+import {NameCheck} from './write/name-check.ts';
+import {UnregisteredBytes} from './write/unregistered-bytes.ts';
 
 /** How a plan is carried out. */
 export interface Manner {
@@ -31,7 +37,7 @@ export interface Manner {
   readonly finish?: (tally: Tally) => Promise<void>;
 }
 
-const DEFAULT_JOBS = 8;
+const DEFAULT_TRANSFERS = 8;
 const DEFAULT_RETRIES = 2;
 /** XrdCl looks only every 2.5 s whether the storages have done it: less is faster through this process. */
 const DEFAULT_DIRECT_FROM = 64 << 20;
@@ -88,47 +94,50 @@ async function run(
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
   if (items.some((item) => item.size > 0 || ('isStream' in item && item.isStream))) await storage.ready();
-  const jobs = settings.jobs ?? DEFAULT_JOBS;
+  const atOnce = settings.jobs ?? DEFAULT_TRANSFERS;
   const requests = plan.downloads.length + REQUESTS_PER_UPLOAD * plan.uploads.length;
   const uploads = journals?.open();
-  const refusedRemovals = new RefusedRemovals((text) => onEvent({kind: 'note', text}));
-  const context: JobContext = {
+  const tell = (text: string) => onEvent({kind: 'note', text});
+  const refusedRemovals = new RefusedRemovals(tell);
+  const shared: TransferContext = {
     grid: (items.length > 1 ? openPool?.(MOST_CONNECTIONS, requests) : undefined) ?? grid,
     storage: new RememberingStorage(storage),
     comparison,
     strict: settings.strictSpecification ?? false,
-    recover: settings.recover ?? true,
     retries: settings.retries ?? DEFAULT_RETRIES,
-    rateFloor: settings.rateThreshold,
+    transfers: new Transfers(atOnce, settings.rateThreshold, onEvent),
+    emit: onEvent,
+    warn: (text) => tally.warning(text),
+  };
+  const reading: DownloadContext = {
+    ...shared,
+    http: settings.http ? new HttpPreference(onEvent) : undefined,
     partials: new PartialFiles(),
     disk: new DiskBarrier(land),
-    journal,
-    uploads,
-    warn: (text) => tally.warning(text),
-    transfers: new Limiter(jobs),
-    hashes: new Limiter(PARALLEL_HASHES),
-    directFrom: settings.directFrom ?? DEFAULT_DIRECT_FROM,
-    http: settings.http ? new HttpPreference(onEvent) : undefined,
-    indirect: new Set(),
-    emit: onEvent,
-    refusedRemovals,
-    names: new NameCheck(grid),
-    refusals: new Map(),
   };
-  const width = jobs + Math.min(Math.ceil(items.length / FILES_PER_WAITING), MOST_CONNECTIONS);
+  const writing: WriteContext = {
+    ...shared,
+    mayTakeOthers: (settings.recover ?? true) && !shared.strict,
+    hashes: new Limiter(PARALLEL_HASHES),
+    direct: new DirectCopies(settings.directFrom ?? DEFAULT_DIRECT_FROM),
+    owners: new DirectoryOwners(shared.grid),
+    unregistered: new UnregisteredBytes(shared.storage, uploads, refusedRemovals),
+    names: new NameCheck(grid),
+    replacements: journal,
+  };
+  const width = atOnce + Math.min(Math.ceil(items.length / FILES_PER_WAITING), MOST_CONNECTIONS);
   const options: RunOptions = {width, timeout: settings.timeout, signal};
-  const tell = (text: string) => onEvent({kind: 'note', text});
   const endClearing =
     journals &&
     uploads &&
     clearBeside(
-      {grid: context.grid, storage, journals, journal: uploads, replacements: journal, refusedRemovals, tell},
+      {grid: shared.grid, storage, journals, journal: uploads, replacements: journal, refusedRemovals, tell},
       signal,
     );
   // What fails in one direction must not leave the other behind, running.
   const ended = await Promise.allSettled([
-    runDownloads(plan, context, options, tally),
-    runUploads(plan, {...context, http: undefined}, options, tally),
+    runDownloads(plan, reading, options, tally),
+    runUploads(plan, writing, options, tally),
   ]);
   await endClearing?.().finally(() => uploads?.close());
   const rejected = ended.find((each) => each.status === 'rejected');

@@ -3,7 +3,7 @@ import type {Comparison} from './model/comparison.ts';
 import type {Outcome} from './model/outcome.ts';
 import {hashFile} from './transfer/hash-file.ts';
 import type {CopyPlan} from './model/plan.ts';
-import {runJobs} from './run-jobs.ts';
+import {runTransfers} from './run-transfers.ts';
 import type {Tally} from './tally.ts';
 import {whyEntryUpToDate} from './write/up-to-date.ts';
 
@@ -18,13 +18,13 @@ export async function rehearse(
   signal: AbortSignal,
 ): Promise<void> {
   const options = {width: WIDTH, timeout: undefined, signal};
-  await runJobs(uploads, options, tally, async (item) => {
+  await runTransfers(uploads, options, tally, async (item) => {
     if (item.isStream) return {kind: 'planned', replaces: item.existing !== undefined};
     const md5 = async () =>
       item.from ? (item.from.md5 ?? '') : (await hashFile(item.source, item.size, signal)).md5;
     return outcome(await whyEntryUpToDate(item, comparison, md5), item.existing !== undefined);
   });
-  await runJobs(downloads, options, tally, async (item) => {
+  await runTransfers(downloads, options, tally, async (item) => {
     const {exists, upToDate} = await compareWithLocal(item, comparison, signal);
     return outcome(upToDate, exists);
   });

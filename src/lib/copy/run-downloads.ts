@@ -1,16 +1,16 @@
 import {sep} from 'node:path';
 import {AlienError} from '../errors/errors.ts';
 import {downloadFile} from './read/download-file.ts';
-import type {JobContext} from './model/transfer.ts';
+import type {DownloadContext} from './read/context.ts';
 import {LocalDirectories} from './read/local-directories.ts';
 import type {CopyPlan, DownloadItem, PlannedDirectory} from './model/plan.ts';
-import {runJobs, type RunOptions} from './run-jobs.ts';
+import {type RunOptions, runTransfers} from './run-transfers.ts';
 import type {Tally} from './tally.ts';
 
 /** Make the local directories of a plan, then fetch its files. */
 export async function runDownloads(
   {downloads, localDirectories}: CopyPlan,
-  context: JobContext,
+  context: DownloadContext,
   options: RunOptions,
   tally: Tally,
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function runDownloads(
   };
   for (const directory of localDirectories)
     await makeDirectory(directory, below(directory.base), downloads, tally);
-  await runJobs(downloads, options, tally, (item, state) =>
+  await runTransfers(downloads, options, tally, (item, state) =>
     downloadFile(item, below(item.base), context, state),
   );
 }

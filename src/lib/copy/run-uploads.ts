@@ -2,12 +2,12 @@ import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import {makeGridDirectories} from './write/make-grid-directories.ts';
 import {makeEmptyEntries} from './write/empty-entries.ts';
-import type {JobContext} from './model/transfer.ts';
+import type {WriteContext} from './write/context.ts';
 import {relayFile} from './write/relay-file.ts';
 import type {CopyPlan, UploadItem} from './model/plan.ts';
 import {holdsAnything} from './write/known-size.ts';
 import {forEachBounded} from '../flow/limiter.ts';
-import {runJobs, type RunOptions} from './run-jobs.ts';
+import {type RunOptions, runTransfers} from './run-transfers.ts';
 import type {Tally} from './tally.ts';
 import {uploadFile} from './write/upload-file.ts';
 
@@ -17,7 +17,7 @@ const LOOKS = 8;
 /** Make the grid directories of a plan and its empty files, all together, then send the others. */
 export async function runUploads(
   {uploads, gridDirectories}: CopyPlan,
-  context: JobContext,
+  context: WriteContext,
   options: RunOptions,
   tally: Tally,
 ): Promise<void> {
@@ -36,7 +36,7 @@ export async function runUploads(
     else tally.outcome(item, {kind: 'copied', seconds: 0, verified: true});
   }
   const others = uploads.filter((item) => !empty.has(item));
-  await runJobs(others, options, tally, async (item, its) => {
+  await runTransfers(others, options, tally, async (item, its) => {
     const state = Object.assign(its, {registering: context.names.begin()});
     try {
       return await (item.from

@@ -9,7 +9,8 @@ import {compareWith} from './compare-local.ts';
 import {fetchContent} from './fetch-content.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import type {Outcome} from '../model/outcome.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
+import type {TransferState} from '../transfer/context.ts';
+import type {DownloadContext} from './context.ts';
 import type {LocalDirectories} from './local-directories.ts';
 import {localError} from '../../errors/local-error.ts';
 import {landingPlace} from './landing-place.ts';
@@ -25,8 +26,8 @@ import type {DownloadItem} from '../model/plan.ts';
 export async function downloadFile(
   item: DownloadItem,
   directories: LocalDirectories,
-  context: JobContext,
-  state: JobState,
+  context: DownloadContext,
+  state: TransferState,
 ): Promise<Outcome> {
   try {
     return await fetchFile(item, directories, context, state);
@@ -37,7 +38,11 @@ export async function downloadFile(
 }
 
 /** @throws {ServerError} 2 where it is no longer there; {DoubtfulAnswer} where the catalogue contradicts itself */
-async function asItIsNow(item: DownloadItem, {grid}: JobContext, {signal}: JobState): Promise<DownloadItem> {
+async function asItIsNow(
+  item: DownloadItem,
+  {grid}: DownloadContext,
+  {signal}: TransferState,
+): Promise<DownloadItem> {
   const {lfn} = item;
   const entry = await statEntry(grid, lfn, {signal});
   if (entry === undefined)
@@ -50,7 +55,11 @@ async function asItIsNow(item: DownloadItem, {grid}: JobContext, {signal}: JobSt
 }
 
 /** Before a file here gives way to nothing: there is no leave to read that would show that the list was old. */
-async function refuseContent({lfn}: DownloadItem, {grid}: JobContext, {signal}: JobState): Promise<void> {
+async function refuseContent(
+  {lfn}: DownloadItem,
+  {grid}: DownloadContext,
+  {signal}: TransferState,
+): Promise<void> {
   const entry = await statEntry(grid, lfn, {signal});
   if (entry?.size !== 0 || entry.doubt !== undefined) throw new EntryReplaced(lfn);
 }
@@ -58,8 +67,8 @@ async function refuseContent({lfn}: DownloadItem, {grid}: JobContext, {signal}: 
 async function fetchFile(
   item: DownloadItem,
   directories: LocalDirectories,
-  context: JobContext,
-  state: JobState,
+  context: DownloadContext,
+  state: TransferState,
 ): Promise<Outcome> {
   const directory = dirname(item.destination);
   let landing = item; // where it is written, after links have been followed
@@ -113,7 +122,7 @@ function keptNote(bytes: number, destination: string): string {
 async function makeEmpty(
   path: string,
   {destination, stamp}: DownloadItem,
-  state: JobState,
+  state: TransferState,
 ): Promise<Outcome> {
   state.step = 'replace';
   await (await open(path, 'wx')).close();

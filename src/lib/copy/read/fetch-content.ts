@@ -2,9 +2,9 @@ import {rm} from 'node:fs/promises';
 import type {Replica} from '../../catalogue/access.ts';
 import type {Transferred} from '../../storage/storage.ts';
 import type {CopyItem} from '../model/events.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
+import type {TransferState} from '../transfer/context.ts';
+import type {FetchContext} from './context.ts';
 import type {GridSource} from '../model/plan.ts';
-import {withRateFloor} from '../transfer/rate-floor.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
 import {replicasToRead} from './staging.ts';
@@ -21,8 +21,8 @@ export async function fetchContent(
   item: CopyItem,
   source: GridSource,
   path: string,
-  context: JobContext,
-  state: JobState,
+  context: FetchContext,
+  state: TransferState,
   resume = false,
 ): Promise<Transferred> {
   const {signal} = state;
@@ -51,7 +51,7 @@ export async function fetchContent(
 }
 
 /** The file was had from elsewhere, but the damage stays until somebody knows of it. */
-function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}: JobContext): void {
+function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}: FetchContext): void {
   if (error instanceof DamagedReplica)
     warn(`The replica of ${lfn} on ${replica.se} is damaged. ${error.message}`);
 }
@@ -61,21 +61,18 @@ async function fetchReplica(
   source: GridSource,
   replica: Replica,
   path: string,
-  context: JobContext,
-  state: JobState,
+  context: FetchContext,
+  state: TransferState,
   resume: boolean,
 ): Promise<Transferred> {
   const {se} = replica;
-  const fetched = await context.transfers.run(() => {
+  const begin = () => {
     state.step = 'transfer';
     context.http?.tellOther(replica);
-    context.emit({kind: 'started', item, se});
-    const onProgress = (done: number, rate: number) =>
-      context.emit({kind: 'progress', item, se, bytes: done, rate});
-    return withRateFloor(context.rateFloor, {signal: state.signal, onProgress}, (call) =>
-      context.storage.download(replica, path, {...call, resume, size: item.size}),
-    );
-  }, state.signal);
+  };
+  const fetched = await context.transfers.run({item, se, signal: state.signal, begin}, (call) =>
+    context.storage.download(replica, path, {...call, resume, size: item.size}),
+  );
   state.step = 'verify';
   try {
     verifyTransfer({size: item.size, md5: source.md5}, fetched);

@@ -5,7 +5,8 @@ import {localError} from '../../errors/local-error.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
 import type {DownloadItem} from '../model/plan.ts';
 import type {Outcome} from '../model/outcome.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
+import type {TransferState} from '../transfer/context.ts';
+import type {FetchContext} from './context.ts';
 import {fetchContent} from './fetch-content.ts';
 import {streamFile} from '../../files/stream-file.ts';
 
@@ -13,8 +14,8 @@ import {streamFile} from '../../files/stream-file.ts';
 export async function fetchToStream(
   item: DownloadItem,
   path: string,
-  context: JobContext,
-  state: JobState,
+  context: FetchContext,
+  state: TransferState,
 ): Promise<Outcome> {
   if (item.size === 0) return {kind: 'copied', seconds: 0, verified: true};
   const directory = await makeTemporaryDirectory().catch((error: unknown) => {

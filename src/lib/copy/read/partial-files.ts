@@ -21,7 +21,7 @@ const KEPT_FOR = 7 * 24 * 3_600_000;
 /** ms without a change after which a process of another machine counts as gone: it cannot be looked for. */
 const SILENCE_OF_OTHERS = 3_600_000;
 
-/** What jobs of this process are writing to: its own pid tells nothing about that. */
+/** What transfers of this process are writing to: its own pid tells nothing about that. */
 const inUse = new Set<string>();
 
 interface Leftover extends PartialName {

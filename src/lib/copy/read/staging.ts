@@ -5,9 +5,10 @@ import type {Lfn} from '../../paths/lfn.ts';
 import {valueOf} from '../../session/answer.ts';
 import {expectSuccess} from '../../session/expect-success.ts';
 import {refuseReplaced} from './entry-replaced.ts';
-import {envelopesToRead} from '../transfer/envelopes.ts';
+import {envelopesToRead} from './envelopes-to-read.ts';
 import type {CopyItem} from '../model/events.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
+import type {TransferState} from '../transfer/context.ts';
+import type {FetchContext} from './context.ts';
 import type {GridSource} from '../model/plan.ts';
 
 /** ms before the first look whether a file has come from the tape; doubled for each further one. */
@@ -23,23 +24,24 @@ const LONGEST_WAIT = 24 * 3_600_000;
  */
 export async function replicasToRead(
   item: CopyItem,
-  {lfn, md5, specification, granted}: GridSource,
-  context: JobContext,
-  state: JobState,
+  source: GridSource,
+  context: FetchContext,
+  state: TransferState,
 ): Promise<readonly Replica[]> {
-  const replicas = granted ?? (await envelopesToRead(lfn, specification, context, state));
+  const {lfn, md5, granted} = source;
+  const replicas = granted ?? (await envelopesToRead(source, context, state));
   refuseReplaced(lfn, {size: item.size, md5}, replicas);
   const isOnTape = replicas.every(({tags}) => tags.includes('tape') && !tags.includes('disk'));
   if (!isOnTape || (await askToStage(lfn, context, state)) !== 'waiting') return replicas;
   context.emit({kind: 'staging', item});
   await waitUntilStaged(lfn, context, state);
-  return await envelopesToRead(lfn, specification, context, state); // the first have become old
+  return await envelopesToRead(source, context, state); // the first have become old
 }
 
 type Residency = 'online' | 'waiting' | 'unknown';
 
 /** @returns unknown where the service cannot tell: then the transfer itself has to show it */
-async function askToStage(lfn: Lfn, context: JobContext, state: JobState): Promise<Residency> {
+async function askToStage(lfn: Lfn, context: FetchContext, state: TransferState): Promise<Residency> {
   try {
     return await residencyOf(lfn, '-O', context, state);
   } catch (error) {
@@ -49,7 +51,7 @@ async function askToStage(lfn: Lfn, context: JobContext, state: JobState): Promi
   }
 }
 
-async function waitUntilStaged(lfn: Lfn, context: JobContext, state: JobState): Promise<void> {
+async function waitUntilStaged(lfn: Lfn, context: FetchContext, state: TransferState): Promise<void> {
   const {signal} = state;
   const start = performance.now();
   for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
@@ -69,8 +71,8 @@ async function waitUntilStaged(lfn: Lfn, context: JobContext, state: JobState): 
 async function residencyOf(
   lfn: Lfn,
   option: '-O' | '-o',
-  {grid}: JobContext,
-  {signal}: JobState,
+  {grid}: FetchContext,
+  {signal}: TransferState,
 ): Promise<Residency> {
   const answer = expectSuccess(await grid.request('xrdstat', [option, lfn], {want: 'keys', signal}));
   const all = answer.results.map((result) => valueOf(result, 'status'));

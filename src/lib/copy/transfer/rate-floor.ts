@@ -1,6 +1,9 @@
 import {NetworkError} from '../../errors/errors.ts';
 import type {TransferCall} from '../../storage/storage.ts';
 
+/** What a transfer is given: how to tell what has moved, and what ends it. */
+export type MeasuredCall = Required<Pick<TransferCall, 'signal' | 'onProgress'>>;
+
 /** ms over which a transfer may not be slower than asked for. */
 const WINDOW = 10_000;
 
@@ -12,8 +15,8 @@ const WINDOW = 10_000;
  */
 export async function withRateFloor<T>(
   floor: number | undefined,
-  call: Required<Pick<TransferCall, 'signal' | 'onProgress'>>,
-  transfer: (call: Required<Pick<TransferCall, 'signal' | 'onProgress'>>) => Promise<T>,
+  call: MeasuredCall,
+  transfer: (call: MeasuredCall) => Promise<T>,
 ): Promise<T> {
   if (floor === undefined || floor <= 0) return await transfer(call);
   const tooSlow = new AbortController();

@@ -5,27 +5,26 @@ import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {NameTaken} from '../model/name-taken.ts';
 import type {Requester} from '../../session/requester.ts';
-import type {JobContext, UploadState} from '../model/transfer.ts';
-import {removeRest} from './remove-rest.ts';
+import type {Upload} from './upload.ts';
 
 /**
  * Make sure that a name has got the content that was registered for it. Of two registrations of one new name the service
  * answers both with success, but the name keeps the content of the first; what was registered in vain is removed.
- * @param name what the file is to be called; `lfn` may be a temporary name
+ * @param lfn what it was registered as, which may be a temporary name
  * @returns a warning where that cannot be found out
  * @throws {NameTaken} 17 where the name has another content; {ServerError} 2 where nothing has it; what cannot be found
  *   out of a temporary name, since nothing may be replaced then
  */
 export async function confirmName(
-  name: Lfn,
+  upload: Upload,
   lfn: Lfn,
   registered: readonly Replica[],
-  context: JobContext,
-  state: UploadState,
 ): Promise<string | undefined> {
+  const {item, context, state} = upload;
+  const name = item.lfn;
   let holder: Entry | undefined;
   try {
-    holder = await lookAt(lfn, true, context, state);
+    holder = await lookAt(lfn, true, upload);
   } catch (error) {
     if (state.signal.aborted || lfn !== name || !(error instanceof AlienError)) throw error;
     return `registered, but not confirmed: ${error.message}`;
@@ -33,8 +32,9 @@ export async function confirmName(
   if (holder === undefined)
     throw new ServerError(`${lfn} was registered, but it is not there any more.`, {code: 'NO_SUCH_FILE'});
   const lost = registered.filter(({guid}) => guid.toLowerCase() !== holder.guid);
-  if (lost.length > 0) await withdraw(name, lost, context, state);
-  for (const {url} of registered) if (!lost.some((each) => each.url === url)) context.uploads?.end(url);
+  if (lost.length > 0) await withdraw(lost, upload);
+  for (const replica of registered)
+    if (!lost.some(({url}) => url === replica.url)) context.unregistered.end(replica);
   if (lost.length === registered.length)
     throw new NameTaken(`Another file has got the name ${name} meanwhile: it stays as it is.`);
   return undefined;
@@ -47,8 +47,7 @@ export async function confirmName(
 export async function lookAt(
   lfn: Lfn,
   mayEnd: boolean,
-  {names}: JobContext,
-  {registering, signal, letNextStart}: UploadState,
+  {context: {names}, state: {registering, signal, letNextStart}}: Upload,
 ): Promise<Entry | undefined> {
   if (mayEnd) signal.throwIfAborted();
   if (names.hasRoom) letNextStart();
@@ -65,26 +64,22 @@ export async function lookAt(
 }
 
 /** Take back what was registered under no name; unless somebody has moved it to another name. */
-async function withdraw(
-  name: Lfn,
-  lost: readonly Replica[],
-  context: JobContext,
-  {signal}: UploadState,
-): Promise<void> {
-  const {grid, uploads, warn} = context;
+async function withdraw(lost: readonly Replica[], {item, context, state}: Upload): Promise<void> {
+  const {grid, unregistered, warn} = context;
+  const name = item.lfn;
   const guids = lost.map(({guid}) => guid);
   const nameless = await namelessGuids(grid, [...new Set(guids)]);
   for (const replica of lost) {
     if (!nameless.has(replica.guid.toLowerCase())) {
       warn(`${name}: the content that was copied has another name by now.`);
-      uploads?.end(replica.url);
+      unregistered.end(replica);
       continue;
     }
     const isRefused = await isDropRefused(grid, replica);
-    const error = isRefused ? await removeRest(context, replica, signal) : undefined;
-    if (error === undefined) uploads?.end(replica.url);
+    const error = isRefused ? await unregistered.remove(replica, state.signal) : undefined;
+    if (error === undefined) unregistered.end(replica);
     const why = error?.message ?? 'its host lets no client remove files';
-    if (error ?? (isRefused && context.refusedRemovals.has(replica.url)))
+    if (error ?? (isRefused && unregistered.isLeftToService(replica)))
       warn(`${name}: registered in vain, and not removed: ${replica.url} (${why})`);
   }
 }

@@ -2,8 +2,8 @@ import {touchFiles} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import type {Outcome} from '../model/outcome.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
+import type {Copied} from '../model/outcome.ts';
+import type {Upload} from './upload.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
 /**
@@ -29,11 +29,7 @@ export async function makeEmptyEntries(
 }
 
 /** Make one empty file. */
-export async function makeEmptyEntry(
-  lfn: Lfn,
-  {grid}: JobContext,
-  state: JobState,
-): Promise<Outcome & {kind: 'copied'}> {
+export async function makeEmptyEntry(lfn: Lfn, {context: {grid}, state}: Upload): Promise<Copied> {
   state.step = 'register';
   const error = (await makeEmptyEntries(grid, [lfn], state.signal)).get(lfn);
   if (error) throw error;

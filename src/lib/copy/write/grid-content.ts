@@ -2,12 +2,10 @@ import type {Replica} from '../../catalogue/access.ts';
 import {AlienError, NetworkError} from '../../errors/errors.ts';
 import {NeverReached, SourceFailed, type Transferred} from '../../storage/storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
-import {storageHost} from '../../paths/replica-url.ts';
 import type {Content, SendCall} from '../model/content.ts';
-import type {JobContext} from '../model/transfer.ts';
+import type {WriteContext} from './context.ts';
 import {allReplicasFailed, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
-import {removeRest} from './remove-rest.ts';
 import {verifyTransfer} from '../transfer/verify-transfer.ts';
 
 /**
@@ -17,7 +15,7 @@ import {verifyTransfer} from '../transfer/verify-transfer.ts';
 export class GridContent implements Content {
   readonly size: number;
   readonly md5: string;
-  readonly #context: JobContext;
+  readonly #context: WriteContext;
   /** where it can be read, nearest first; those that failed for good are taken out */
   #sources: readonly Replica[];
   readonly #failures: ReplicaFailure[] = [];
@@ -27,7 +25,7 @@ export class GridContent implements Content {
   constructor(
     facts: {readonly size: number; readonly md5: string},
     sources: readonly Replica[],
-    context: JobContext,
+    context: WriteContext,
   ) {
     this.size = facts.size;
     this.md5 = facts.md5;
@@ -69,9 +67,8 @@ export class GridContent implements Content {
     target: StoredReplica,
     call: SendCall,
   ): Promise<Transferred | undefined> {
-    const {indirect, storage, directFrom} = this.#context;
-    const pair = `${storageHost(source.url)} ${storageHost(target.url)}`;
-    if (this.size < directFrom || indirect.has(pair)) return undefined;
+    const {direct, storage, unregistered} = this.#context;
+    if (!direct.mayWork(this.size, source, target)) return undefined;
     try {
       const sent = await storage.copyDirectly(source, target, call);
       verifyTransfer(this, sent);
@@ -79,8 +76,8 @@ export class GridContent implements Content {
     } catch (error) {
       call.signal.throwIfAborted();
       if (!(error instanceof AlienError)) throw error;
-      indirect.add(pair);
-      if (await removeRest(this.#context, target, call.signal)) this.#unclean.add(target);
+      direct.refuse(source, target);
+      if (await unregistered.remove(target, call.signal)) this.#unclean.add(target);
       return undefined;
     }
   }
@@ -91,7 +88,7 @@ export class GridContent implements Content {
       verifyTransfer(this, sent);
       return sent;
     } catch (error) {
-      await removeRest(this.#context, target, call.signal); // the next source needs the place
+      await this.#context.unregistered.remove(target, call.signal); // the next source needs the place
       throw error instanceof AlienError ? new SourceFailed(error) : error;
     }
   }

@@ -6,6 +6,14 @@ import type {Requester} from '../../session/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import type {ReplicaFailure} from '../model/replica-failures.ts';
 
+/** Replicas of one file whose bytes are on their storage elements. */
+export interface RegistrationRequest {
+  readonly lfn: Lfn;
+  readonly replicas: readonly Replica[];
+  readonly file: Required<FileFacts>;
+}
+
+/** What became of the replicas. */
 export interface Registration {
   readonly registered: readonly Replica[];
   /** refused for certain: their bytes may be removed */
@@ -22,9 +30,7 @@ export interface Registration {
  */
 export async function registerReplicas(
   grid: Requester,
-  lfn: Lfn,
-  replicas: readonly Replica[],
-  file: Required<FileFacts>,
+  {lfn, replicas, file}: RegistrationRequest,
   signal: AbortSignal,
   onAsk: (replica: Replica) => void,
 ): Promise<Registration> {
@@ -38,7 +44,8 @@ export async function registerReplicas(
       return commitReplica(grid, lfn, replica, file);
     };
     try {
-      await commitOnce(grid, lfn, replica, commit, registered.length === 0);
+      if (registered.length > 0) await commit();
+      else await commitFirst(grid, lfn, replica, commit);
       registered.push(replica);
     } catch (error) {
       if (!(error instanceof AlienError)) throw error;
@@ -55,17 +62,16 @@ export async function registerReplicas(
  * A commit whose answer was lost must not be repeated blindly. The first replica of a file can be looked up:
  * the entry is there with our GUID, or it is not.
  */
-async function commitOnce(
+async function commitFirst(
   grid: Requester,
   lfn: Lfn,
   replica: Replica,
   commit: () => Promise<void>,
-  isFirst: boolean,
 ): Promise<void> {
   try {
     await commit();
   } catch (error) {
-    if (!isOutcomeUnknown(error) || !isFirst) throw error;
+    if (!isOutcomeUnknown(error)) throw error;
     const entry = await statEntry(grid, lfn);
     if (entry?.guid === replica.guid.toLowerCase()) return;
     if (entry !== undefined) throw error;

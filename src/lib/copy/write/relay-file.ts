@@ -8,22 +8,22 @@ import {replicasToRead} from '../read/staging.ts';
 import {fetchContent} from '../read/fetch-content.ts';
 import {GridContent} from './grid-content.ts';
 import type {Outcome} from '../model/outcome.ts';
-import type {JobContext, UploadState} from '../model/transfer.ts';
+import type {WriteContext, WriteState} from './context.ts';
 import {localError} from '../../errors/local-error.ts';
 import type {GridSource, UploadItem} from '../model/plan.ts';
-import {putContent} from './upload-file.ts';
+import {putContent} from './put-content.ts';
 import {whyEntryUpToDate} from './up-to-date.ts';
 
 /** Copy a file from one name on the grid to another, without a file on this machine wherever that is possible. */
 export async function relayFile(
   item: UploadItem,
   source: GridSource,
-  context: JobContext,
-  state: UploadState,
+  context: WriteContext,
+  state: WriteState,
 ): Promise<Outcome> {
   const upToDate = await whyEntryUpToDate(item, context.comparison, async () => source.md5 ?? '');
   if (upToDate !== undefined) return {kind: 'skipped', reason: upToDate};
-  if (item.size === 0) return await putContent(item, NO_CONTENT, context, state);
+  if (item.size === 0) return await putContent({item, content: NO_CONTENT, context, state});
   // Booking needs the md5; without it the bytes have to be seen first.
   if (source.md5 === undefined) return await relayByFile(item, source, context, state);
   state.step = 'envelope';
@@ -32,7 +32,7 @@ export async function relayFile(
   if (whole.length === 0) return await relayByFile(item, source, context, state);
   try {
     const content = new GridContent({size: item.size, md5: source.md5}, whole, context);
-    return await putContent(item, content, context, state);
+    return await putContent({item, content, context, state});
   } catch (error) {
     throw error instanceof SourceFailed ? error.reason : error;
   }
@@ -42,15 +42,15 @@ export async function relayFile(
 async function relayByFile(
   item: UploadItem,
   source: GridSource,
-  context: JobContext,
-  state: UploadState,
+  context: WriteContext,
+  state: WriteState,
 ): Promise<Outcome> {
   const directory = await makeTemporaryDirectory();
   const path = join(directory, 'content');
   try {
     const {bytes, md5} = await fetchContent(item, source, path, context, state);
     const content = localContent({path, size: bytes, md5}, context.storage);
-    const outcome = await putContent(item, content, context, state);
+    const outcome = await putContent({item, content, context, state});
     return {...outcome, verified: source.md5 !== undefined};
   } catch (error) {
     throw localError(error, path);

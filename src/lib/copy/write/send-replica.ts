@@ -1,13 +1,9 @@
 import {EXIT} from '../../errors/exit-codes.ts';
 import type {Replica} from '../../catalogue/access.ts';
 import {NeverReached, type Transferred} from '../../storage/storage.ts';
-import type {Content} from '../model/content.ts';
-import type {JobContext, JobState} from '../model/transfer.ts';
-import type {UploadItem} from '../model/plan.ts';
 import {asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
-import {withRateFloor} from '../transfer/rate-floor.ts';
 import {pauseBefore} from '../../flow/retry.ts';
-import {removeRest} from './remove-rest.ts';
+import type {Upload} from './upload.ts';
 
 export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
 
@@ -20,47 +16,25 @@ export type SentReplica = {readonly replica: Replica; readonly sent: Transferred
  *   the signal
  */
 export async function sendReplica(
-  item: UploadItem,
-  content: Content,
+  {item, content, context, state}: Upload,
   replica: Replica,
   touched: Set<Replica>,
-  context: JobContext,
-  state: JobState,
 ): Promise<SentReplica> {
+  const {signal} = state;
+  const turn = {item, se: replica.se, signal, begin: () => void touched.add(replica)};
   for (let round = 1; ; round++) {
     const wasTouched = touched.has(replica);
     try {
-      const sent = await context.transfers.run(() => {
-        touched.add(replica);
-        return transfer(item, content, replica, context, state);
-      }, state.signal);
+      const sent = await context.transfers.run(turn, (call) => content.send(replica, call));
       return {replica, sent};
     } catch (error) {
       if (error instanceof NeverReached && !wasTouched) touched.delete(replica);
-      state.signal.throwIfAborted();
+      signal.throwIfAborted();
       const failure = asReplicaError(error);
-      const isFinal = !failure.mayPass || (failure.exitCode === EXIT.TIMED_OUT && mayReplace(context));
+      const isFinal = !failure.mayPass || (failure.exitCode === EXIT.TIMED_OUT && context.mayTakeOthers);
       if (isFinal || round > context.retries) return {replica, error: failure};
-      await removeRest(context, replica, state.signal); // a rest of the last try would be in the way
+      await context.unregistered.remove(replica, signal); // a rest of the last try would be in the way
     }
-    await pauseBefore(round, state.signal);
+    await pauseBefore(round, signal);
   }
-}
-
-/** Whether another storage element may be asked for in the place of one that fails. */
-export function mayReplace({recover, strict}: JobContext): boolean {
-  return recover && !strict;
-}
-
-function transfer(
-  item: UploadItem,
-  content: Content,
-  replica: Replica,
-  context: JobContext,
-  {signal}: JobState,
-): Promise<Transferred> {
-  const {se} = replica;
-  context.emit({kind: 'started', item, se});
-  const onProgress = (bytes: number, rate: number) => context.emit({kind: 'progress', item, se, bytes, rate});
-  return withRateFloor(context.rateFloor, {signal, onProgress}, (call) => content.send(replica, call));
 }

@@ -1,14 +1,11 @@
 import {AlienError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {replacementSpecification} from '../../paths/specification.ts';
-import type {Content} from '../model/content.ts';
-import type {Outcome} from '../model/outcome.ts';
-import type {JobContext, UploadState} from '../model/transfer.ts';
-import type {UploadItem} from '../model/plan.ts';
+import type {Copied} from '../model/outcome.ts';
 import {allReplicasFailed, describeFailure, type ReplicaFailure} from '../model/replica-failures.ts';
 import {confirmName} from './confirm-name.ts';
-import {mayReplace} from './send-replica.ts';
 import {storeReplicas, type StoredReplicas} from './store-replicas.ts';
+import type {Upload} from './upload.ts';
 
 /** Small files of these kinds are read often and from everywhere: more replicas, as users are used to. */
 const WELL_SPREAD = /\.(?:sh|C|jdl|xml)$/;
@@ -21,7 +18,7 @@ const REPLACEMENTS = 2;
 export interface Stored {
   /** in lower case; undefined for an empty file */
   readonly guid: string | undefined;
-  readonly outcome: Outcome & {readonly kind: 'copied'};
+  readonly outcome: Copied;
 }
 
 /**
@@ -29,25 +26,20 @@ export interface Stored {
  * the central service has them; the file is stored if at least one replica is registered.
  * @throws {AlienError} with the reason of each storage element, when none is; 17 where another file has got the name
  */
-export async function storeContent(
-  item: UploadItem,
-  lfn: Lfn,
-  content: Content,
-  context: JobContext,
-  state: UploadState,
-): Promise<Stored> {
+export async function storeContent(upload: Upload, lfn: Lfn): Promise<Stored> {
+  const {item, content} = upload;
   const wanted = item.specification?.text ?? defaultSpecification(item.lfn, content.size);
-  const first = await storeReplicas(item, lfn, content, wanted, context, state);
+  const first = await storeReplicas(upload, lfn, wanted);
   const rounds = [first];
   for (let latest: StoredReplicas | undefined = first; latest !== undefined;) {
-    latest = await replaceFailed(item, lfn, content, wanted, rounds, context, state);
+    latest = await replaceFailed(upload, lfn, wanted, rounds);
     if (latest !== undefined) rounds.push(latest);
   }
   const registered = rounds.flatMap((round) => round.registered);
   const failures = rounds.flatMap(({unwritten, unregistered}) => [...unwritten, ...unregistered]);
   if (registered.length === 0) throw notStored(rounds, failures);
   const asked = Math.max(first.booked.length, item.specification?.replicas ?? 0);
-  const doubt = await confirmName(item.lfn, lfn, registered, context, state);
+  const doubt = await confirmName(upload, lfn, registered);
   const warning = [warningOf(asked, registered.length, failures), doubt].filter(Boolean).join('; ');
   const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
   return {
@@ -58,24 +50,22 @@ export async function storeContent(
 
 /** @returns undefined when there is nothing to replace, or nothing to replace it with */
 async function replaceFailed(
-  item: UploadItem,
+  upload: Upload,
   lfn: Lfn,
-  content: Content,
   wanted: string,
   rounds: readonly StoredReplicas[],
-  context: JobContext,
-  state: UploadState,
 ): Promise<StoredReplicas | undefined> {
+  const {context, state} = upload;
   const failed = rounds.at(-1)?.unwritten.length ?? 0;
   // Without a registered replica, one that may be registered makes the entry: another booking could contradict it.
   const isUncertain = rounds.some(
     ({registered, unregistered}) => registered.length === 0 && unregistered.length > 0,
   );
-  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !mayReplace(context)) return undefined;
+  if (failed === 0 || isUncertain || rounds.length > REPLACEMENTS || !context.mayTakeOthers) return undefined;
   const used = rounds.flatMap(({booked}) => booked.map(({se}) => se));
   const specification = replacementSpecification(wanted, failed, used);
   try {
-    return await storeReplicas(item, lfn, content, specification, context, state);
+    return await storeReplicas(upload, lfn, specification);
   } catch (error) {
     // That there are no others is no news; all else, such as a file that changed, concerns what was stored too.
     if (!(error instanceof AlienError) || error.fault === 'user' || state.signal.aborted) throw error;

@@ -1,7 +1,7 @@
 import {AlienError, NetworkError} from '../errors/errors.ts';
 import type {CopyItem} from './model/events.ts';
 import type {Outcome} from './model/outcome.ts';
-import type {JobState} from './model/transfer.ts';
+import type {TransferState} from './transfer/context.ts';
 import {forEachBounded} from '../flow/limiter.ts';
 import type {Tally} from './tally.ts';
 
@@ -14,23 +14,23 @@ export interface RunOptions {
 }
 
 /**
- * Run the jobs of a plan; one that fails does not stop the others. After an abort no further one starts, and
+ * Run the transfers of a plan; one that fails does not stop the others. After an abort no further one starts, and
  * those under way end without being counted.
  * @throws whatever is not an AlienError: a bug
  */
-export async function runJobs<Item extends CopyItem>(
+export async function runTransfers<Item extends CopyItem>(
   items: readonly Item[],
   {width, timeout, signal}: RunOptions,
   tally: Tally,
-  job: (item: Item, state: JobState) => Promise<Outcome>,
+  transfer: (item: Item, state: TransferState) => Promise<Outcome>,
 ): Promise<void> {
   let bug: {readonly error: unknown} | undefined;
   const run = async (item: Item, letNextStart: () => void): Promise<void> => {
     const limit = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
     const its = limit ? AbortSignal.any([signal, limit]) : signal;
-    const state: JobState = {signal: its, step: 'look up', letNextStart};
+    const state: TransferState = {signal: its, step: 'look up', letNextStart};
     try {
-      tally.outcome(item, await job(item, state));
+      tally.outcome(item, await transfer(item, state));
     } catch (error) {
       if (signal.aborted) return;
       if (limit?.aborted && error === limit.reason) {

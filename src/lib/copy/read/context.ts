@@ -1,0 +1,16 @@
+import type {TransferContext} from '../transfer/context.ts';
+import type {DiskBarrier} from './disk-barrier.ts';
+import type {HttpPreference} from './http-preference.ts';
+import type {PartialFiles} from './partial-files.ts';
+
+/** What is needed to fetch the content of a grid file, whatever becomes of it here. */
+export interface FetchContext extends TransferContext {
+  /** there where files are to be read over HTTP */
+  readonly http?: HttpPreference | undefined;
+}
+
+/** What the downloads of one copy share. */
+export interface DownloadContext extends FetchContext {
+  readonly partials: PartialFiles;
+  readonly disk: DiskBarrier;
+}

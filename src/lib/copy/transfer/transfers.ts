@@ -1,0 +1,37 @@
+import {Limiter} from '../../flow/limiter.ts';
+import type {CopyEvent, CopyItem} from '../model/events.ts';
+import {type MeasuredCall, withRateFloor} from './rate-floor.ts';
+
+/** One file that is read from, or written to, one storage element. */
+export interface Turn {
+  readonly item: CopyItem;
+  readonly se: string;
+  readonly signal: AbortSignal;
+  /** called when the turn has come, before anything else */
+  readonly begin: () => void;
+}
+
+/** Lets so many transfers move bytes at the same time, tells how far each is, and ends those that are too slow. */
+export class Transfers {
+  readonly #turns: Limiter;
+  readonly #rateFloor: number | undefined;
+  readonly #emit: (event: CopyEvent) => void;
+
+  /** @param rateFloor bytes a second; see `withRateFloor` */
+  constructor(width: number, rateFloor: number | undefined, emit: (event: CopyEvent) => void) {
+    this.#turns = new Limiter(width);
+    this.#rateFloor = rateFloor;
+    this.#emit = emit;
+  }
+
+  /** @throws the reason of the signal, when it is aborted before the turn has come; what `withRateFloor` throws */
+  run<T>({item, se, signal, begin}: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
+    return this.#turns.run(() => {
+      begin();
+      this.#emit({kind: 'started', item, se});
+      const onProgress = (bytes: number, rate: number) =>
+        this.#emit({kind: 'progress', item, se, bytes, rate});
+      return withRateFloor(this.#rateFloor, {signal, onProgress}, transfer);
+    }, signal);
+  }
+}
