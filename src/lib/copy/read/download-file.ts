@@ -89,7 +89,11 @@ async function fetchFile(
   const temporary = await context.partials.claim(landing);
   try {
     if (item.size === 0) return await makeEmpty(temporary, landing, state);
-    const {seconds} = await fetchContent(item, item, temporary, context, state, canGoOn(item));
+    const {seconds} = await fetchContent(
+      {item, source: item, path: temporary, resume: canGoOn(item)},
+      context,
+      state,
+    );
     state.step = 'replace';
     state.signal.throwIfAborted();
     // Others go on meanwhile: the more files wait, the less each of them costs.

@@ -10,32 +10,37 @@ import {pauseBefore} from '../../flow/retry.ts';
 import {replicasToRead} from './staging.ts';
 import {DamagedReplica, verifyTransfer} from '../transfer/verify-transfer.ts';
 
+/** What is fetched, and where to. */
+export interface Fetch {
+  /** the one that is told of in events */
+  readonly item: CopyItem;
+  readonly source: GridSource;
+  readonly path: string;
+  /** go on with what is at `path`, and leave what has arrived there on a failure */
+  readonly resume: boolean;
+}
+
 /**
  * Fetch the content of a grid file into a new local one, or go on with one, and verify it.
  * The replicas are tried in the server's order, nearest first; what failed by the network once more, after a pause.
- * @param item the one that is told of in events
- * @param resume go on with what lies at `path`, and leave what has arrived there on a failure
  * @throws {AlienError} when no replica can be read, or this machine fails
  */
 export async function fetchContent(
-  item: CopyItem,
-  source: GridSource,
-  path: string,
+  fetch: Fetch,
   context: FetchContext,
   state: TransferState,
-  resume = false,
 ): Promise<Transferred> {
   const {signal} = state;
   state.step = 'envelope';
-  const replicas = await replicasToRead(item, source, context, state);
+  const replicas = await replicasToRead(fetch.item, fetch.source, context, state);
   let candidates = context.http?.order(replicas) ?? replicas;
   const failures: ReplicaFailure[] = [];
   for (let round = 0; ; round++) {
     const again: Replica[] = [];
     for (const replica of candidates) {
       try {
-        const fetched = await fetchReplica(item, source, replica, path, context, state, resume);
-        for (const failure of failures) tellDamage(source, failure, context);
+        const fetched = await fetchReplica(fetch, replica, context, state);
+        for (const failure of failures) tellDamage(fetch.source, failure, context);
         return fetched;
       } catch (error) {
         signal.throwIfAborted();
@@ -57,14 +62,12 @@ function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}:
 }
 
 async function fetchReplica(
-  item: CopyItem,
-  source: GridSource,
+  fetch: Fetch,
   replica: Replica,
-  path: string,
   context: FetchContext,
   state: TransferState,
-  resume: boolean,
 ): Promise<Transferred> {
+  const {item, source, path, resume} = fetch;
   const {se} = replica;
   const begin = () => {
     state.step = 'transfer';
@@ -80,7 +83,7 @@ async function fetchReplica(
     await rm(path, {force: true}); // the next replica needs the name
     if (fetched.resumed === undefined) throw error;
     // What had been there may be what is wrong.
-    return await fetchReplica(item, source, replica, path, context, state, resume);
+    return await fetchReplica(fetch, replica, context, state);
   }
   return fetched;
 }

@@ -23,7 +23,8 @@ export async function fetchToStream(
   });
   try {
     const temporary = join(directory, 'file');
-    const {seconds} = await fetchContent(item, item, temporary, context, state);
+    const fetch = {item, source: item, path: temporary, resume: false};
+    const {seconds} = await fetchContent(fetch, context, state);
     state.step = 'replace';
     await streamFile(temporary, path, state.signal);
     return {kind: 'copied', seconds, verified: item.md5 !== undefined};

@@ -48,7 +48,7 @@ async function relayByFile(
   const directory = await makeTemporaryDirectory();
   const path = join(directory, 'content');
   try {
-    const {bytes, md5} = await fetchContent(item, source, path, context, state);
+    const {bytes, md5} = await fetchContent({item, source, path, resume: false}, context, state);
     const content = localContent({path, size: bytes, md5}, context.storage);
     const outcome = await putContent({item, content, context, state});
     return {...outcome, verified: source.md5 !== undefined};
