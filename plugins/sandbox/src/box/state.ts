@@ -1,4 +1,5 @@
 import {renameSync, writeFileSync} from 'node:fs';
+import {UserError} from '@alien-grid/cli';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';
 import type {JobLimits} from '../jobs/worker/limits.ts';
 import type {Layout} from './layout.ts';
@@ -25,7 +26,8 @@ export function readState(layout: Layout): State | undefined {
     return JSON.parse(readOwn(layout.state)) as State;
   } catch (error) {
     // A file that was cut off is no more worth than none: all of it is found out again at the next start.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    const isAbsent = error instanceof UserError && error.code === 'ALIEN_NO_SUCH_FILE';
+    if (isAbsent || error instanceof SyntaxError) return undefined;
     throw error;
   }
 }
