@@ -19,7 +19,7 @@ const PUBLIC_ONLY = {
 const LIB_FLOORS = [
   ['errors', 'words'],
   ['files', 'flow'],
-  ['paths'],
+  ['paths', 'lines'],
   ['traces'],
   ['settings'],
   ['credentials'],
@@ -57,7 +57,7 @@ const SANDBOX_FLOORS = [
 ];
 
 /** And for the part of lib that knows the command line. */
-const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy']];
+const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines']];
 
 /** However many folders up. */
 const ANYWHERE = '(\\.\\./)+';
@@ -133,6 +133,7 @@ const SELECTORS = {
  */
 const PROCESS_OWN = ['argv', 'chdir', 'cwd', 'env', 'exit', 'exitCode', 'on', 'stderr', 'stdin', 'stdout'];
 const OUTERMOST = [
+  'src/launch.ts',
   'src/main.ts',
   'src/process-run.ts',
   'src/process-signals.ts',

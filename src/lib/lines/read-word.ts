@@ -1,0 +1,48 @@
+import {LAST_CODE, type Word} from './line.ts';
+import type {Scanner} from './scanner.ts';
+
+/** In double quotes a backslash is for these alone, and for the end of a line, as in a shell. */
+const ESCAPED_IN_DOUBLE_QUOTES = /\\(?:(["\\$`])|\n)|(\$\?)/g;
+
+/** Read one word: up to a blank or the end of the command, quotes and backslashes as in a shell. */
+export function readWord(scanner: Scanner): Word {
+  const parts: (string | typeof LAST_CODE)[] = [];
+  const add = (...more: Word): void => {
+    for (const part of more) {
+      const last = parts.at(-1);
+      if (typeof last === 'string' && typeof part === 'string') parts[parts.length - 1] = last + part;
+      else parts.push(part);
+    }
+  };
+  while (!scanner.isWordOver) {
+    const {next} = scanner;
+    if (next === "'") add(scanner.quoted("'"));
+    else if (next === '"') add(...doubleQuoted(scanner.quoted('"')));
+    else if (next === '\\') add(escaped(scanner));
+    else if (scanner.take(/\$\?/y)) add(LAST_CODE);
+    else add(scanner.take(/[^\s;'"\\$]+|[^]/y)?.[0] ?? '');
+  }
+  return parts;
+}
+
+function doubleQuoted(text: string): Word {
+  const parts: (string | typeof LAST_CODE)[] = [];
+  let from = 0;
+  let plain = '';
+  for (const match of text.matchAll(ESCAPED_IN_DOUBLE_QUOTES)) {
+    const [all, character = '', lastCode] = match;
+    plain += text.slice(from, match.index) + character;
+    from = match.index + all.length;
+    if (lastCode === undefined) continue;
+    parts.push(plain, LAST_CODE);
+    plain = '';
+  }
+  return [...parts, plain + text.slice(from)];
+}
+
+function escaped(scanner: Scanner): string {
+  const [, character] = scanner.take(/\\\r?\n|\\([^])/y) ?? [];
+  if (character === undefined && scanner.next === '\\')
+    throw scanner.error('Nothing stands behind this backslash.');
+  return character ?? '';
+}
