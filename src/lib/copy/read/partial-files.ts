@@ -35,19 +35,20 @@ export class PartialFiles {
 
   /**
    * Choose the path to fetch a file to, in the directory of its destination. What an earlier run has left of the same
-   * content lies there afterwards, if it is worth going on with; other leftovers of the destination are removed.
+   * content is there afterwards, if it is worth going on with; other leftovers of the destination are removed.
    * Release it when done.
    */
   async claim(item: DownloadItem): Promise<string> {
     const [directory, name] = [dirname(item.destination), basename(item.destination)];
     const content = contentOf(item);
     const mine = join(directory, partialName(name, content));
+    const all = await this.#in(directory); // before it is in use: a process with our number may have left it
     if (inUse.has(mine)) return join(directory, temporaryName(name));
     inUse.add(mine);
-    const all = await this.#in(directory);
     const leftovers = (all.size > 0 && all.get(destinationKey(name))) || [];
     let found = false;
     for (const {path, content: key} of leftovers) {
+      if (path !== mine && inUse.has(path)) continue;
       const isWanted = !found && canGoOn(item) && key === contentKey(content) && !path.endsWith('.packed');
       if (isWanted) found = path === mine || (await take(path, mine));
       else if (path !== mine || !found) await rm(path, {force: true}).catch(() => undefined);
