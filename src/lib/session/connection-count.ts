@@ -2,10 +2,11 @@
 export interface Pace {
   /** from the first packet to an open connection */
   readonly login: number;
-  /** the quickest answer: the way there and back, and hardly any work */
+  /**
+   * the quickest answer: the way there and back, hardly any work, and what others have brought the throttle to. Most
+   * answers take longer, but also because of our own other requests: with those in it, each connection would call for more.
+   */
   readonly quickest: number;
-  /** an answer of late, sleep included */
-  readonly answer: number;
   /** what the throttle of the service has counted because of us, at least */
   readonly points: number;
   /** whether an answer has shown that the service does not throttle */
@@ -35,7 +36,7 @@ const POINT_PRICE = 4;
 export function isWorthAnother(pace: Pace, {connections, requests}: Load): boolean {
   const {login, quickest, points, isUnthrottled} = pace;
   const slept = isUnthrottled ? 0 : sleepOf(points, requests);
-  const answer = pace.answer + Math.max(slept / requests - Math.max(points - FREE_POINTS, 0), 0);
+  const answer = quickest + slept / requests;
   const whole = requests * answer;
   const isReadyTooLate = whole / connections < login + 2 * answer;
   if (isReadyTooLate) return false;

@@ -8,8 +8,8 @@ function opened(pace: Pace, requests: number, most = 16): number {
   return connections;
 }
 
-const near: Pace = {login: 105, quickest: 5, answer: 5, points: 12, isUnthrottled: false};
-const far: Pace = {login: 150, quickest: 32, answer: 33, points: 12, isUnthrottled: false};
+const near: Pace = {login: 105, quickest: 5, points: 12, isUnthrottled: false};
+const far: Pace = {login: 150, quickest: 32, points: 12, isUnthrottled: false};
 
 describe('the number of connections', () => {
   it('is one for a few files, near and far', () => {
@@ -29,7 +29,7 @@ describe('the number of connections', () => {
   });
 
   it('weighs what a login lets all later requests sleep', () => {
-    const count = (points: number) => opened({...near, points, answer: 5 + Math.max(points - 100, 0)}, 60);
+    const count = (points: number) => opened({...near, points}, 60);
     assert.ok(count(100) <= 4);
     assert.ok(
       count(300) >= count(100),

@@ -34,7 +34,7 @@ export const FAULTS = [
   {
     name: 'work',
     args: ['TIME'],
-    meaning: 'a request keeps the service busy for so long, a login for twenty times that, as on a real one',
+    meaning: 'a request keeps one of two cores of the service busy for so long, a login twenty times as long',
   },
   {name: 'silence', ...ONE_COMMAND, meaning: 'an answer never comes'},
   {

@@ -3,6 +3,7 @@ import type {WebSocket} from 'ws';
 import {DelayLine} from '../faults/delay-line.ts';
 import {fateOf} from '../faults/fate.ts';
 import type {Watcher} from '../faults/fate.ts';
+import type {Cores} from './cores.ts';
 import {dispatch, refuse} from './dispatch.ts';
 import type {Grid} from './grid.ts';
 import type {Session} from './session.ts';
@@ -24,6 +25,7 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 export interface ServeOptions {
   readonly watch: Watcher;
   readonly throttle: Throttle;
+  readonly cores: Cores;
   /** ms by which requests are put off at present, in place of the way there and back. */
   readonly roundTrip: () => number;
 }
@@ -33,7 +35,7 @@ export function serve(
   socket: WebSocket,
   session: Session,
   grid: Grid,
-  {watch, throttle, roundTrip}: ServeOptions,
+  {watch, throttle, cores, roundTrip}: ServeOptions,
 ): void {
   let spoiled = false;
   let slow = false;
@@ -83,7 +85,7 @@ export function serve(
     const sleep = throttle.command(session.certificate.subject);
     if (sleep > 0) await sleepFor(sleep);
     const work = grid.faults.find('work')?.time;
-    if (work !== undefined) await sleepFor(work);
+    if (work !== undefined) await cores.work(work);
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
     if (typeof fate === 'object' && 'bytes' in fate) return sendBlownUp(socket, answer, fate.bytes);

@@ -10,6 +10,7 @@ import {serve} from './connection.ts';
 import {openDoor} from './door.ts';
 import type {Grid} from './grid.ts';
 import {logIn} from './login.ts';
+import {Cores} from './cores.ts';
 import {Throttle} from './throttle.ts';
 
 const PATH = '/websocket/json';
@@ -47,6 +48,7 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
   const tls = tlsServer(grid, http);
   const door = await openDoor(options.port, grid.faults, (socket) => tls.emit('connection', socket));
   const throttle = new Throttle(() => grid.faults.find('throttle'));
+  const cores = new Cores();
   let logins = 0;
   http.on('upgrade', (request, socket, head) => {
     const session = admit(grid, request, socket as Socket);
@@ -56,11 +58,16 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
     const welcome = (): void =>
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const roundTrip = (): number => (relayed ? 0 : grid.faults.roundTrip);
-        serve(webSocket, session, grid, {watch: options.watch ?? (() => 'answer'), throttle, roundTrip});
+        serve(webSocket, session, grid, {
+          watch: options.watch ?? (() => 'answer'),
+          throttle,
+          cores,
+          roundTrip,
+        });
       });
     const work = grid.faults.find('work')?.time;
     if (work === undefined) welcome();
-    else setTimeout(welcome, LOGIN_WORK * work);
+    else void cores.work(LOGIN_WORK * work).then(welcome);
   });
   return {
     port: door.port,

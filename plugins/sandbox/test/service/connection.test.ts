@@ -3,6 +3,7 @@ import {EventEmitter} from 'node:events';
 import {mock} from 'node:test';
 import type {WebSocket} from 'ws';
 import {Faults} from '../../src/faults/faults.ts';
+import {Cores} from '../../src/service/cores.ts';
 import {serve} from '../../src/service/connection.ts';
 import type {Grid} from '../../src/service/grid.ts';
 import {Throttle} from '../../src/service/throttle.ts';
@@ -42,6 +43,7 @@ describe('a connection that is left alone', () => {
     serve(socket as unknown as WebSocket, session, {faults: new Faults()} as Grid, {
       watch: () => 'answer',
       throttle: new Throttle(() => undefined),
+      cores: new Cores(),
       roundTrip: () => 0,
     });
     return socket;
