@@ -6,7 +6,7 @@ const OWNER = process.geteuid?.() === 0 ? 'anyone' : 'trusted';
 /**
  * The text of a file that the sandbox wrote for itself. What else may be in its place is refused, never waited for.
  * @param limit bytes
- * @throws {UserError} with the `code` of the file system for what cannot be read
+ * @throws {UserError} whose `code` is ALIEN_NO_SUCH_FILE where there is none
  */
 export function readOwn(file: string, limit = 1 << 20): string {
   return readRegularFile(file, {owner: OWNER, limit, link: 'follow'}).bytes.toString();

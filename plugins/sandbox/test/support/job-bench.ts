@@ -1,3 +1,4 @@
+import {Faults} from '../../src/faults/faults.ts';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
 import type {NewJob} from '../../src/jobs/queue.ts';
@@ -26,7 +27,8 @@ export class JobBench {
   async ask(command: string, options: unknown[], account = 'demo'): Promise<Reply> {
     const {catalogue, jobs} = this;
     const contents = new Contents(catalogue, '/no/storage');
-    const grid = {catalogue, contents, jobs, outputs: this.#outputs, deletionsQueued: () => undefined};
+    const faults = new Faults();
+    const grid = {catalogue, contents, jobs, faults, outputs: this.#outputs, deletionsQueued: () => undefined};
     const certificate = {subject: '/CN=x', expires: 0};
     const session = new Session({name: account, roles: [account]}, certificate, 'here');
     return JSON.parse(
