@@ -32,10 +32,6 @@ export function readState(layout: Layout): State | undefined {
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  return error instanceof AlienError && error.code === 'ALIEN_NO_SUCH_FILE';
-}
-
 export function writeState(layout: Layout, state: State): void {
   const draft = `${layout.state}.draft`;
   writeFileSync(draft, `${JSON.stringify(state, null, 2)}\n`);
