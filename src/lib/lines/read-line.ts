@@ -5,7 +5,7 @@ import {Scanner} from './scanner.ts';
 const WHEN: Readonly<Record<string, When>> = {';': 'always', '\n': 'always', '&&': 'success', '||': 'failure'};
 
 /** What begins a command for a shell on this machine. */
-export const LOCAL = /!|sh:/iy;
+const LOCAL = /!|sh:/iy;
 
 /**
  * Read a command line: `COMMAND; COMMAND && COMMAND | SHELL COMMAND > FILE # comment`.
