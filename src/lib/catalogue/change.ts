@@ -46,7 +46,7 @@ export async function removeEntry(
     expectSuccess(await grid.request('rm', words, {...call, want: 'keys'}));
   };
   if (!/[*?]/.test(lfn)) return await remove(lfn);
-  const aside = joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), 'alien-old'));
+  const aside = joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), 'aside'));
   await renameEntry(grid, lfn, aside, call);
   try {
     await remove(aside);

@@ -1,7 +1,7 @@
-import {randomUUID} from 'node:crypto';
 import {UserError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type Lfn, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn} from '../paths/lfn.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 import {removeEntry, renameEntry} from './change.ts';
 import type {Entry} from './entry.ts';
 import {statEntry} from './lookup.ts';
@@ -86,7 +86,7 @@ async function moveOne(
   if (!force) {
     throw new UserError(`${target} exists.`, {code: 'EXISTS', next: ['Use -f to replace it.']});
   }
-  const aside = absoluteLfn(`${target}.${randomUUID()}.old`);
+  const aside = joinLfn(dirnameOfLfn(target), temporaryName(basenameOfLfn(target), 'aside'));
   await renameEntry(grid, target, aside, call);
   try {
     await renameEntry(grid, source.lfn, target, call);

@@ -16,7 +16,7 @@ import type {Lfn} from '../paths/lfn.ts';
 import type {Requester} from '../session/requester.ts';
 import {gridPresent, localPresent} from './destination-tree.ts';
 import {confirmRemovals} from './confirm-removals.ts';
-import {planRemovals, type Removals} from './plan-removals.ts';
+import {type PlannedRemovals, planRemovals, type Removals} from './plan-removals.ts';
 import {type OnRemoved, removeLocal} from './remove-local.ts';
 import {removeOnGrid} from './remove-on-grid.ts';
 import {removeLimit, whyTooMany} from './remove-limit.ts';
@@ -24,7 +24,7 @@ import type {RemoveRequest, SyncRequest} from './request.ts';
 import {localPath} from '../files/local-path.ts';
 
 /** What is to go, and how. */
-interface Removal extends Removals {
+interface Removal extends PlannedRemovals {
   /** absolute */
   readonly root: string;
   readonly carryOut: (removals: Removals, onRemoved: OnRemoved) => Promise<void>;
@@ -70,7 +70,8 @@ export async function sync(
   if (refusal && !request.dryRun) throw refusal;
   const finish = async () => {
     if (removal === undefined) return;
-    const {root, files, directories} = removal;
+    const {root, files, directories, inUse} = removal;
+    if (inUse.length > 0) onEvent({kind: 'note', text: inUseNote(root, inUse)});
     if (refusal) onEvent({kind: 'note', text: `Without --dry-run this is refused: ${refusal.message}`});
     if (tally.failed > 0) {
       onEvent({kind: 'note', text: 'Nothing is deleted, since not everything was read and copied.'});
@@ -82,6 +83,11 @@ export async function sync(
   };
   const comparison = request.checksum ? 'md5' : request.sizeOnly ? 'size' : 'time';
   return await carryOut(planned, {settings: request, comparison, signal, onEvent, finish}, services, tally);
+}
+
+function inUseNote(root: string, [first, ...more]: readonly string[]): string {
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  return `Not deleted: ${root}/${first}${others}, temporary names of a copy that runs or was interrupted.`;
 }
 
 /** Remove what the source does not have, once it has been asked again. */

@@ -1,48 +1,94 @@
-import {createHash, randomBytes} from 'node:crypto';
+import {hash, randomBytes} from 'node:crypto';
 import {readlinkSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {readFile} from '../files/read-file.ts';
-import {isProcessAlive} from './process-alive.ts';
+import {runningProcess} from './running-process.ts';
 
-const FORM = /^(?<machine>[\w-]{12})\.(?<pid>\d+)\.(?<start>\d+)\.[\w-]{8}$/;
-
-/** The machine, and the name space of its process identifiers: a container's tell nothing to those outside of it. */
-const machine = createHash('sha256')
-  .update(`${hostname()} ${processSpace()}`)
-  .digest('base64url')
-  .slice(0, 12);
-
-/** A name that says which process it belongs to, different at each call. */
-export function processMark(): string {
-  const start = stateOf('self')?.start ?? '0';
-  return `${machine}.${process.pid}.${start}.${randomBytes(6).toString('base64url')}`;
+/** Which process left something behind. */
+export interface MarkedProcess {
+  /** stands for the machine and its name space of processes: the numbers in a container say nothing outside of it */
+  readonly machine: string;
+  readonly pid: number;
+  /** when it started, in clock ticks of its machine; `0` or undefined where that is not known */
+  readonly start: string | undefined;
 }
 
-/**
- * Whether the process of a mark lives.
- * @returns `unknown` for a mark of another machine; undefined for what is no mark; `own` for one of this process
- */
-export function processOf(mark: string): 'own' | 'alive' | 'gone' | 'unknown' | undefined {
-  const found = FORM.exec(mark)?.groups;
-  if (found === undefined) return undefined;
-  if (found['machine'] !== machine) return 'unknown';
-  const pid = Number(found['pid']);
-  if (pid !== process.pid && !isProcessAlive(pid)) return 'gone';
-  // A process that nobody has waited for does nothing any more; another one may have got the identifier of one that is gone.
-  const state = stateOf(String(pid));
-  if (state !== undefined && (state.start !== found['start'] || state.isOver)) return 'gone';
-  return pid === process.pid ? 'own' : 'alive';
+/** `unknown`: it is of another machine, where it cannot be looked for. */
+export type Life = 'own' | 'alive' | 'gone' | 'unknown';
+
+/** The form of a mark, as a part of a regular expression with the groups `machine`, `pid`, `start`. */
+export const MARK_FORM = String.raw`(?<machine>[\w-]{12})\.(?<pid>\d+)\.(?<start>\d+)`;
+
+/** The form of what is unique in a name. */
+export const UNIQUE_FORM = String.raw`[\w-]{8}`;
+
+const UNIQUE_MARK = new RegExp(`^${MARK_FORM}\\.${UNIQUE_FORM}$`);
+
+let known: {readonly process: MarkedProcess; readonly names: ReadonlySet<string>} | undefined;
+
+/** This process, as its marks say it. */
+export function thisProcess(): MarkedProcess {
+  return ourselves().process;
 }
 
-/** @returns when a process started, in clock ticks of this machine; undefined where that cannot be known */
-function stateOf(pid: string): {start: string; isOver: boolean} | undefined {
+/** `MACHINE.PID.START`: says in the name of a file which process it belongs to. */
+export function markOf({machine, pid, start = '0'}: MarkedProcess): string {
+  return `${machine}.${pid}.${start}`;
+}
+
+/** A mark that is different at each call. */
+export function uniqueMark(process = thisProcess()): string {
+  return `${markOf(process)}.${randomBytes(6).toString('base64url')}`;
+}
+
+/** @returns undefined for what `uniqueMark` did not make */
+export function readUniqueMark(text: string): MarkedProcess | undefined {
+  const found = UNIQUE_MARK.exec(text)?.groups;
+  return found && markIn(found);
+}
+
+/** What the groups of `MARK_FORM` have found. */
+export function markIn(groups: Readonly<Record<string, string | undefined>>): MarkedProcess {
+  const {machine = '', pid = '', start} = groups;
+  return {machine, pid: Number(pid), start};
+}
+
+/** The one answer to the question whether the process that made something is still alive. */
+export function lifeOf({machine, pid, start}: MarkedProcess): Life {
+  const {process: own, names} = ourselves();
+  if (!names.has(machine)) return 'unknown';
+  const running = runningProcess(pid);
+  if (running === undefined) return 'gone';
+  // A later process may have got the number of one that is gone.
+  const isKnown = start !== undefined && start !== '0' && running.start !== undefined;
+  if (isKnown && running.start !== start) return 'gone';
+  return pid === own.pid ? 'own' : 'alive';
+}
+
+function ourselves(): NonNullable<typeof known> {
+  return (known ??= identify());
+}
+
+function identify(): NonNullable<typeof known> {
+  const [host, space] = [hostname(), processSpace()];
+  // Machines that share a home may have one host name: many are called localhost.
+  const machine = digest(`${host} ${machineId()} ${space}`, 12);
+  const start = runningProcess(process.pid)?.start;
+  // Earlier versions wrote the others.
+  const names = new Set([machine, digest(`${host} ${space}`, 12), digest(host, 4), host]);
+  return {process: {machine, pid: process.pid, start}, names};
+}
+
+function digest(text: string, length: number): string {
+  return hash('sha256', text, 'base64url').slice(0, length);
+}
+
+function machineId(): string {
   try {
-    const {bytes} = readFile(`/proc/${pid}/stat`, {owner: 'anyone', limit: 10_000, link: 'follow'});
-    const text = bytes.toString('latin1');
-    const [state = '', ...words] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return {start: words[18] ?? '0', isOver: 'ZX'.includes(state)};
+    const terms = {owner: 'anyone', limit: 1000, link: 'follow'} as const;
+    return readFile('/etc/machine-id', terms).bytes.toString().trim();
   } catch {
-    return undefined;
+    return '';
   }
 }
 

@@ -3,9 +3,7 @@ import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {isSystemError, meaningOf} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
-import {processMark, processOf} from './process-mark.ts';
-
-const PREFIX = 'alien-';
+import {isLeftover, readTemporaryName, temporaryDirectoryName} from './temporary-name.ts';
 
 /** Once in a process is enough, for each place. */
 const swept = new Map<string, Promise<void>>();
@@ -20,7 +18,7 @@ export async function makeTemporaryDirectory(directory?: string): Promise<string
   const place = directory || tmpdir();
   const sweeping = swept.get(place) ?? sweep(place);
   swept.set(place, sweeping);
-  const path = join(place, PREFIX + processMark());
+  const path = join(place, temporaryDirectoryName());
   await mkdir(path, {mode: 0o700}).catch((cause: unknown) => {
     throw placeless(place, cause); // where something has the name, too
   });
@@ -41,7 +39,7 @@ function placeless(place: string, cause: unknown): unknown {
 /** Remove directories of processes of this user and machine that are gone. */
 async function sweep(place: string): Promise<void> {
   for (const name of await readdir(place).catch(() => [])) {
-    if (!name.startsWith(PREFIX) || processOf(name.slice(PREFIX.length)) !== 'gone') continue;
+    if (readTemporaryName(name)?.kind !== 'directory' || !isLeftover(name)) continue;
     const path = join(place, name);
     const state = await lstat(path).catch(() => undefined);
     if (!state?.isDirectory() || state.uid !== process.getuid?.()) continue;

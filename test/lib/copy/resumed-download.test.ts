@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {md5Of} from './fake-storage.ts';
 import {Workbench} from './workbench.ts';
+import {markOf, thisProcess} from '../../../src/lib/traces/process-mark.ts';
+import {runningProcess} from '../../../src/lib/traces/running-process.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
 
 const LFN = '/alice/home/big';
@@ -41,11 +43,13 @@ describe('a large download that is interrupted', () => {
   };
   const partial = async () =>
     join(bench.dir, (await bench.localNames()).find((name) => /part$/.test(name)) ?? '');
-  /** The name that a process on this machine which is gone has given the file. */
-  const asOfTheDead = async () => {
+  /** Give the partial file the name that another process of this machine would have given it. */
+  const handTo = async (pid: number) => {
     const path = await partial();
-    await rename(path, path.replace(/-\d+\.part$/, `-${GONE_PID}.part`));
+    const start = runningProcess(pid)?.start ?? '1';
+    await rename(path, path.replace(markOf(thisProcess()), markOf({...thisProcess(), pid, start})));
   };
+  const asOfTheDead = () => handTo(GONE_PID);
 
   it('keeps what has arrived, says so in a line, and goes on in the next run', async () => {
     cutOnce(CUT);
@@ -70,8 +74,7 @@ describe('a large download that is interrupted', () => {
   it('leaves alone what a living process is writing to', async () => {
     cutOnce(CUT);
     await fetch();
-    const path = await partial();
-    await rename(path, path.replace(/-\d+\.part$/, `-${process.ppid}.part`));
+    await handTo(process.ppid);
     await fetch();
     assert.deepEqual(there, [0, 0]);
     assert.equal((await bench.localNames()).length, 2);

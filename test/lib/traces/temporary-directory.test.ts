@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {processMark} from '../../../src/lib/traces/process-mark.ts';
+import {thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
+import {temporaryDirectoryName} from '../../../src/lib/traces/temporary-name.ts';
 import {makeTemporaryDirectory} from '../../../src/lib/traces/temporary-directory.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
 
@@ -12,10 +13,8 @@ describe('a temporary directory', () => {
   beforeEach(() => (place = mkdtempSync(join(tmpdir(), 'places-'))));
   afterEach(() => rmSync(place, {recursive: true}));
 
-  const nameOf = (pid: number, machine?: string) => {
-    const [here = '', , start = '', random = ''] = processMark().split('.');
-    return `alien-${[machine ?? here, pid, start, random].join('.')}`;
-  };
+  const nameOf = (pid: number, machine = thisProcess().machine) =>
+    temporaryDirectoryName({...thisProcess(), pid, machine});
 
   it('is for this user alone, and another one each time', async () => {
     const [one, other] = [await makeTemporaryDirectory(place), await makeTemporaryDirectory(place)];
@@ -25,7 +24,7 @@ describe('a temporary directory', () => {
   });
 
   it('takes those away whose process is gone, and no others', async () => {
-    const others = [nameOf(GONE_PID, 'another-host'), 'alien-mine', 'alien-grid-x', processMark()];
+    const others = [nameOf(GONE_PID, 'another-host'), 'alien-mine', 'alien-grid-x', uniqueMark()];
     for (const name of [nameOf(GONE_PID), ...others]) {
       mkdirSync(join(place, name));
       writeFileSync(join(place, name, 'content'), 'x');

@@ -4,7 +4,7 @@ import type {Replica} from '../../catalogue/access.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Line, PendingUpload} from './pending-upload.ts';
 import {makePrivate} from '../../traces/private-files.ts';
-import {processMark} from '../../traces/process-mark.ts';
+import {uniqueMark} from '../../traces/process-mark.ts';
 
 /** Bytes after which a new file is begun with what is open, in place of the one that is mostly over. */
 const ROLL_AFTER = 1 << 20;
@@ -114,7 +114,7 @@ export class UploadJournal {
   #roll(): void {
     const previous = this.#file;
     makePrivate(this.#directory);
-    const path = join(this.#directory, processMark());
+    const path = join(this.#directory, uniqueMark());
     const {O_WRONLY, O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW} = constants;
     active.add(path);
     this.#file = {

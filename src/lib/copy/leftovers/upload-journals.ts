@@ -2,7 +2,7 @@ import {unlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {openIn, type PendingUpload} from './pending-upload.ts';
 import {namesIn, readOwn} from '../../traces/private-files.ts';
-import {processOf} from '../../traces/process-mark.ts';
+import {lifeOf, readUniqueMark} from '../../traces/process-mark.ts';
 import {UploadJournal} from './upload-journal.ts';
 
 /** How long a later run keeps away from something, in ms. */
@@ -63,9 +63,10 @@ export class UploadJournals {
     const found: {path: string; open: PendingUpload[]}[] = [];
     for (const name of namesIn(this.#directory)) {
       const path = join(this.#directory, name);
-      const process = processOf(name);
-      if (process === undefined || process === 'alive' || (process === 'own' && UploadJournal.isActive(path)))
-        continue;
+      const mark = readUniqueMark(name);
+      if (mark === undefined) continue;
+      const process = lifeOf(mark);
+      if (process === 'alive' || (process === 'own' && UploadJournal.isActive(path))) continue;
       const file = readOwn(path);
       if (file === undefined || (process === 'unknown' && file.age < SILENCE_OF_OTHERS)) continue;
       found.push({path, open: openIn(file.text)});

@@ -1,7 +1,7 @@
 import {lstat, readdir, stat, statfs} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {UserError} from '../../errors/errors.ts';
-import {contentKey, destinationKey, readPartialName} from '../../traces/partial-name.ts';
+import {contentKey, destinationKey, readTemporaryName} from '../../traces/temporary-name.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import {contentOf, type DownloadItem} from '../model/plan.ts';
 
@@ -72,10 +72,10 @@ async function alreadyThere(items: readonly DownloadItem[]): Promise<number> {
 async function partialsIn(directory: string): Promise<Map<string, number>> {
   const sizes = new Map<string, number>();
   for (const name of await readdir(directory).catch(() => [])) {
-    const facts = readPartialName(name);
-    if (facts === undefined || name.endsWith('.packed')) continue;
+    const {kind, partial} = readTemporaryName(name) ?? {};
+    if (kind !== 'part' || partial === undefined) continue;
     const size = (await lstat(join(directory, name)).catch(() => undefined))?.size ?? 0;
-    const key = partialKey(facts.destination, facts.content);
+    const key = partialKey(partial.destination, partial.content);
     sizes.set(key, Math.max(size, sizes.get(key) ?? 0));
   }
   return sizes;

@@ -2,7 +2,7 @@ import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type AlienError, UserError} from '../../errors/errors.ts';
 import {lookAt, type Looked} from './local-facts.ts';
-import {readPartialName} from '../../traces/partial-name.ts';
+import {isIncomplete} from '../../traces/temporary-name.ts';
 import {localError} from '../../errors/local-error.ts';
 
 export interface LocalFile {
@@ -69,7 +69,7 @@ async function walk(
     found.problems.push({relative, error: asAlienError(error, join(root, relative))});
     return;
   }
-  const whole = names.filter((name) => !readPartialName(name)); // the rest are downloads, not yet files of the user
+  const whole = names.filter((name) => !isIncomplete(name)); // such as downloads: not yet files of the user
   const below = whole.sort().map((name) => (relative === '' ? name : `${relative}/${name}`));
   await visitAll(root, below, above, found, signal);
 }

@@ -1,16 +1,16 @@
 import {lstat, readdir, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
+import {lifeOf, type MarkedProcess} from '../../traces/process-mark.ts';
 import {
   contentKey,
   destinationKey,
-  isOfThisMachine,
+  type PartialKeys,
   partialName,
-  type PartialName,
-  readPartialName,
-} from '../../traces/partial-name.ts';
-import {temporaryName} from '../../traces/temporary-name.ts';
+  readTemporaryName,
+  type TemporaryKind,
+  temporaryName,
+} from '../../traces/temporary-name.ts';
 import {contentOf, type DownloadItem} from '../model/plan.ts';
-import {isProcessAlive} from '../../traces/process-alive.ts';
 
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
 const LEAST_KEPT = 32 << 20;
@@ -24,7 +24,8 @@ const SILENCE_OF_OTHERS = 3_600_000;
 /** What transfers of this process are writing to: its own pid tells nothing about that. */
 const inUse = new Set<string>();
 
-interface Leftover extends PartialName {
+interface Leftover extends PartialKeys {
+  readonly kind: TemporaryKind;
   readonly path: string;
 }
 
@@ -47,9 +48,9 @@ export class PartialFiles {
     inUse.add(mine);
     const leftovers = (all.size > 0 && all.get(destinationKey(name))) || [];
     let found = false;
-    for (const {path, content: key} of leftovers) {
+    for (const {kind, path, content: key} of leftovers) {
       if (path !== mine && inUse.has(path)) continue;
-      const isWanted = !found && canGoOn(item) && key === contentKey(content) && !path.endsWith('.packed');
+      const isWanted = !found && canGoOn(item) && key === contentKey(content) && kind === 'part';
       if (isWanted) found = path === mine || (await take(path, mine));
       else if (path !== mine || !found) await rm(path, {force: true}).catch(() => undefined);
     }
@@ -89,25 +90,25 @@ export function canGoOn({size, md5}: Pick<DownloadItem, 'size' | 'md5'>): boolea
 async function leftoversIn(directory: string): Promise<Map<string, Leftover[]>> {
   const found = new Map<string, Leftover[]>();
   for (const name of await readdir(directory).catch(() => [])) {
-    const facts = readPartialName(name);
+    const {kind, process: maker, partial} = readTemporaryName(name) ?? {};
     const path = join(directory, name);
-    if (facts === undefined || inUse.has(path)) continue;
+    if (kind === undefined || partial === undefined || maker === undefined || inUse.has(path)) continue;
     const state = await lstat(path).catch(() => undefined);
-    if (!state?.isFile() || state.uid !== process.getuid?.() || isAlive(facts, state.mtimeMs)) continue;
+    if (!state?.isFile() || state.uid !== process.getuid?.() || isInWork(maker, state.mtimeMs)) continue;
     if (state.size < LEAST_KEPT || Date.now() - state.mtimeMs > KEPT_FOR) {
       await rm(path, {force: true}).catch(() => undefined);
       continue;
     }
-    const others = found.get(facts.destination) ?? [];
-    found.set(facts.destination, [...others, {...facts, path}]);
+    const others = found.get(partial.destination) ?? [];
+    found.set(partial.destination, [...others, {...partial, kind, path}]);
   }
   return found;
 }
 
-function isAlive(name: PartialName, changed: number): boolean {
-  if (!isOfThisMachine(name)) return Date.now() - changed < SILENCE_OF_OTHERS;
-  if (name.pid === process.pid) return false; // what this process is writing to is known
-  return isProcessAlive(name.pid);
+function isInWork(maker: MarkedProcess, changed: number): boolean {
+  const life = lifeOf(maker);
+  // what this process is writing to is known
+  return life === 'alive' || (life === 'unknown' && Date.now() - changed < SILENCE_OF_OTHERS);
 }
 
 /** Of several processes that want the same leftover one gets it. */

@@ -3,7 +3,7 @@ import {removeEntry, renameEntry} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import {NameTaken} from '../model/name-taken.ts';
 import {absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
-import {temporaryName} from '../../traces/temporary-name.ts';
+import {readTemporaryName, temporaryName} from '../../traces/temporary-name.ts';
 import type {Entry} from '../../catalogue/entry.ts';
 import type {Requester} from '../../session/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
@@ -12,14 +12,14 @@ import {statEntries} from '../../catalogue/stat-entries.ts';
 
 /** Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand. */
 export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>): Replacement {
-  const beside = (ending: string) =>
-    joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), `alien-${ending}`));
-  return {lfn, temporary: beside('part'), aside: beside('old'), oldGuid: guid ?? ''};
+  const beside = (kind: 'replacing' | 'aside') =>
+    joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), kind));
+  return {lfn, temporary: beside('replacing'), aside: beside('aside'), oldGuid: guid ?? ''};
 }
 
 /** Whether a name is one that new content has until it replaces the old one. */
 export function isTemporaryEntry(lfn: Lfn): boolean {
-  return /^\..*\.[\w-]{8}\.alien-part$/s.test(basenameOfLfn(lfn));
+  return readTemporaryName(basenameOfLfn(lfn))?.kind === 'replacing';
 }
 
 /**

@@ -3,7 +3,7 @@ import {readdir, rm, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import type {Lfn} from '../../paths/lfn.ts';
-import {isProcessAlive} from '../../traces/process-alive.ts';
+import {lifeOf} from '../../traces/process-mark.ts';
 import {makeLocalDirectories} from '../../files/make-local-directories.ts';
 import {readOwn} from '../../traces/private-files.ts';
 
@@ -66,8 +66,8 @@ export class ReplacementJournal {
     const found: Unfinished[] = [];
     for (const path of await this.#files()) {
       const entry = entryIn(readOwn(path)?.text);
-      const isGone = entry?.pid === process.pid || (entry && !isProcessAlive(entry.pid));
-      if (entry?.machine !== hostname() || !isGone) continue;
+      const life = entry && lifeOf({machine: entry.machine, pid: entry.pid, start: undefined});
+      if (entry === undefined || (life !== 'gone' && life !== 'own')) continue;
       const forget = () => rm(path, {force: true}).catch(() => undefined);
       found.push({...entry, begun: new Date(entry.begun), forget});
     }

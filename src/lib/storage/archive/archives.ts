@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {DownloadCall, Transferred} from '../storage.ts';
+import {packedName} from '../../traces/temporary-name.ts';
 import {checkStored} from './check-stored.ts';
 import {inflateFile} from './inflate-file.ts';
 import {
@@ -120,7 +121,7 @@ async function downloadDeflated(
   path: string,
   call: DownloadCall,
 ): Promise<Transferred> {
-  const packed = `${path}.packed`;
+  const packed = packedName(path);
   const begin = performance.now();
   try {
     await reader.download(packed, range, call);

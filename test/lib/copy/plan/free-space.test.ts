@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
-import {partialName} from '../../../../src/lib/traces/partial-name.ts';
+import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
 import {md5Of} from '../fake-storage.ts';
 import {Workbench} from '../workbench.ts';
 

@@ -5,7 +5,9 @@ import {basename, join} from 'node:path';
 import {contentOf, type DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
 import {canGoOn, PartialFiles} from '../../../../src/lib/copy/read/partial-files.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {partialName, readPartialName} from '../../../../src/lib/traces/partial-name.ts';
+import {markOf, thisProcess} from '../../../../src/lib/traces/process-mark.ts';
+import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
+import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
 import {GONE_PID} from '../../../support/gone-pid.ts';
 
 /** Bytes from which a partial file is kept. */
@@ -52,8 +54,9 @@ describe('partial files', () => {
   }
   /** The same name as another process would have made it. */
   function by(pid: number, name = mine, machine?: string): string {
-    const ours = readPartialName(name)?.machine ?? '';
-    return name.replace(`-${ours}-${process.pid}.`, `-${machine ?? ours}-${pid}.`);
+    const start = runningProcess(pid)?.start ?? '1';
+    const other = {...thisProcess(), pid, start, ...(machine && {machine})};
+    return name.replace(markOf(thisProcess()), markOf(other));
   }
   async function leave(name: string, {size = LEAST, age = 0} = {}): Promise<void> {
     const path = join(dir, name);
@@ -137,14 +140,14 @@ describe('partial files', () => {
   });
 
   it('of another machine are left alone for an hour without a change', async () => {
-    const foreign = by(process.pid, mine, 'zzzz');
+    const foreign = by(process.pid, mine, 'another-host');
     await leave(foreign, {age: HOUR - SOON});
     await claim();
     assert.deepEqual(await names(), [foreign]);
   });
 
   it('of another machine are taken over after that hour', async () => {
-    await leave(by(process.pid, mine, 'zzzz'), {age: HOUR + SOON});
+    await leave(by(process.pid, mine, 'another-host'), {age: HOUR + SOON});
     await claim();
     assert.deepEqual(await names(), [mine]);
   });

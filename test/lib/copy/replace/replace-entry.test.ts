@@ -9,7 +9,8 @@ import {
 } from '../../../../src/lib/copy/replace/replace-entry.ts';
 import type {Replacement} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {type AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
-import {absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
+import {isOnItsWay} from '../../../../src/lib/traces/temporary-name.ts';
+import {basenameOfLfn, absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
 import {FakeGrid, type Fault} from '../fake-grid.ts';
 
 const [OLD, NEW, OTHER] = ['a', 'b', 'c'].map(
@@ -96,8 +97,10 @@ describe('replacing an entry', () => {
   });
 
   it('chooses hidden names in the same directory, which are known again', () => {
-    for (const name of [replacement.temporary, replacement.aside])
-      assert.match(name, /^\/alice\/home\/\.file\.[\w-]{8}\.alien-(?:part|old)$/);
+    for (const name of [replacement.temporary, replacement.aside]) {
+      assert.match(name, /^\/alice\/home\/\.file\.[^/]*$/);
+      assert.ok(isOnItsWay(basenameOfLfn(name)));
+    }
     assert.ok(isTemporaryEntry(replacement.temporary));
     for (const other of [replacement.aside, lfn, absoluteLfn('/alice/.f.12345678.alien-part/f')])
       assert.ok(!isTemporaryEntry(other), other);
