@@ -88,7 +88,6 @@ export class Booking {
     const {item, context, state} = this.#upload;
     const {signal} = state;
     state.step = 'register';
-    signal.throwIfAborted();
     const onAsk = (replica: Replica) => context.unregistered.asking(replica);
     const request = {lfn: this.#lfn, replicas, file};
     const {registered, refused, unknown} = await registerReplicas(context.grid, request, signal, onAsk);

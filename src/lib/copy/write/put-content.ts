@@ -28,7 +28,8 @@ export async function putContent(upload: Upload): Promise<Copied> {
     const look = () => lookAt(lfn, false, upload);
     const warning = await replaceEntry(context.grid, replacement, guid, look);
     isOver = warning === undefined;
-    return warning === undefined ? outcome : {...outcome, warning};
+    if (warning === undefined) return outcome;
+    return {...outcome, warning: [outcome.warning, warning].filter(Boolean).join('; ')};
   } catch (error) {
     if (error instanceof NameTaken) isOver = true;
     else if (!isReplacing) isOver = await removeTemporary(replacement.temporary, error, upload);

@@ -81,9 +81,9 @@ describe('replacing an entry', () => {
 
   it('moves the old content aside, the new one to its name, and only then removes the old one', async () => {
     const steps: unknown[] = [];
-    const {request} = grid;
+    const request = grid.request.bind(grid);
     grid.request = async (command, options) => {
-      const answer = await request.call(grid, command, options);
+      const answer = await request(command, options);
       steps.push([command, names()]);
       return answer;
     };

@@ -7,6 +7,7 @@ import {NO_CONTENT} from '../../../../src/lib/copy/model/content.ts';
 import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {putContent} from '../../../../src/lib/copy/write/put-content.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
+import {UnreadableAnswer} from '../../../../src/lib/session/answer.ts';
 import {elementOf, LFN, TEXT, WriteRig} from './rig.ts';
 
 const OLD = {
@@ -56,7 +57,7 @@ describe('putting content under a name', () => {
 
   it('replaces a file only after the new content is registered under another name', async () => {
     const outcome = await replace();
-    assert.equal(outcome.warning, undefined);
+    assert.ok(!('warning' in outcome));
     assert.deepEqual(commands(), ['access', 'commit', 'commit', 'stat', 'mv', 'mv', 'stat', 'rm']);
     assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new'}, 0]);
     assert.equal(rig.steps.at(-1), 'replace');
@@ -127,6 +128,7 @@ describe('putting content under a name', () => {
   for (const [what, error, left] of [
     ['was refused: there was nothing', new ServerError('no such file'), 0],
     ['had no answer', new NetworkError('lost'), 1],
+    ['had one that cannot be read', new UnreadableAnswer('?'), 1],
   ] as const)
     it(`leaves ${left} to be mended by a later run where that removal ${what}`, async () => {
       rig.sent = (facts) => ({...facts, bytes: 1});
@@ -134,6 +136,35 @@ describe('putting content under a name', () => {
       await assert.rejects(replace(), UserError);
       assert.equal(await unfinished(), left);
     });
+
+  it('replaces nothing by an empty file after an abort', async () => {
+    rig.grid.fault = (command) => {
+      if (command === 'stat' && rig.grid.count('touch') === 1) rig.abort();
+      return undefined;
+    };
+    await assert.rejects(replace(NO_CONTENT), /the user/);
+    assert.deepEqual([names(), rig.grid.count('mv'), await unfinished()], [{[LFN]: 'old'}, 0, 0]);
+  });
+
+  it('is not ended by an abort between the moves and the removal of the old content', async () => {
+    rig.grid.fault = (command) => {
+      if (command === 'mv') rig.abort();
+      return undefined;
+    };
+    await replace();
+    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new'}, 0]);
+  });
+
+  it('has ended in the journal before its outcome is told', async () => {
+    let isEnded = false;
+    replacements.begin = () =>
+      Promise.resolve(async () => {
+        await new Promise(setImmediate);
+        isEnded = true;
+      });
+    await replace();
+    assert.ok(isEnded);
+  });
 
   it('leaves to a later run what was broken off between the two moves', async () => {
     let moves = 0;
@@ -151,6 +182,19 @@ describe('putting content under a name', () => {
     assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new', 'alien-old': 'old'}, 1]);
   });
 
+  it('tells of a replica that is missing beside that', async () => {
+    rig.grid.fault = (command) =>
+      command === 'rm' ? {when: 'before', error: new ServerError('no')} : undefined;
+    rig.storage.before = (step, url) => {
+      if (step === 'upload' && url.includes('TWO')) throw new ServerError('full');
+    };
+    const {warning} = await replace();
+    assert.match(
+      warning ?? '',
+      /^1 of 2 replicas \(ALICE::B::TWO: full\); the old content could not be removed/,
+    );
+  });
+
   it('has nothing to mend where another file has got the name', async () => {
     let moves = 0;
     rig.grid.fault = (command) => {
@@ -160,6 +204,13 @@ describe('putting content under a name', () => {
     };
     await assert.rejects(replace(), /Another file has got the name/);
     assert.equal(await unfinished(), 0);
+  });
+
+  it('stores a file of one byte', async () => {
+    rig.sent = (facts) => ({...facts, bytes: 1});
+    const upload = rig.upload({replacements}, {size: 1});
+    await putContent({...upload, content: {...upload.content, size: 1}});
+    assert.equal(rig.grid.entries.get(LFN)?.replicas.length, 2);
   });
 
   it('stores each replica once', async () => {

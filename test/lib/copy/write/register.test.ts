@@ -81,6 +81,15 @@ describe('registering replicas', () => {
     assert.deepEqual(asked, ['ONE', 'ONE', 'TWO', 'THREE']);
   });
 
+  it('tells the refusal of the second time, where it comes to that', async () => {
+    const refusal = new ServerError('no quota');
+    onCommit({0: {when: 'before', error: LOST}, 1: {when: 'before', error: refusal}});
+    replicas = replicas.slice(0, 1);
+    const {registered, refused, unknown} = await register();
+    assert.deepEqual([registered, failed(refused), unknown], [[], ['ONE'], []]);
+    assert.equal(refused[0]?.error, refusal);
+  });
+
   it('does not ask again where the entry is that of another', async () => {
     onCommit({0: {when: 'before', error: LOST}}, (number) => {
       if (number === 0)
