@@ -26,7 +26,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
     }
     const json = words.some((word) => JSON_WORDS.has(word));
     const options = words.filter((word) => !JSON_WORDS.has(word));
-    return await relay(run, command, options, json, config.commandIDs);
+    return await relay(run, {command, options, json, ownCommands: config.commandIDs});
   } catch (error) {
     return reportFailure(error, run.out, undefined);
   }

@@ -1,4 +1,17 @@
 import assert from 'node:assert/strict';
+import Type from '../../src/commands/_look/type.ts';
+import Md5sum from '../../src/commands/_look/md5sum.ts';
+import Guid2lfn from '../../src/commands/_look/guid2lfn.ts';
+import Guidinfo from '../../src/commands/_look/guidinfo.ts';
+import Uuid from '../../src/commands/_look/uuid.ts';
+import Du from '../../src/commands/_look/du.ts';
+import Df from '../../src/commands/_look/df.ts';
+import Grep from '../../src/commands/_look/grep.ts';
+import ShowTagValue from '../../src/commands/_look/showTagValue.ts';
+import ChangeDiff from '../../src/commands/_look/changeDiff.ts';
+import ListFilesFromCollection from '../../src/commands/_look/listFilesFromCollection.ts';
+import ArchiveList from '../../src/commands/_look/archiveList.ts';
+import Packages from '../../src/commands/_look/packages.ts';
 import Cat from '../../src/commands/_look/cat.ts';
 import Cd from '../../src/commands/_look/cd.ts';
 import Find from '../../src/commands/_look/find.ts';
@@ -39,6 +52,26 @@ describe('the verbs that look', () => {
       'find -s -c -d -r -y -f -j 7 -S CERN -x - -- d p Tag:a>1',
     ],
     [Lfn2guid, '-- -x', 'lfn2guid -x'],
+    [Type, 'x', 'type -- x'],
+    [Md5sum, 'x y', 'md5sum -- x y'],
+    [Guid2lfn, 'a b', 'guid2lfn a b'],
+    [Guidinfo, '-v a', 'guidinfo -v -- a'],
+    [Uuid, 'a', 'uuid -- a'],
+    [Du, '-h x', 'du -- x'],
+    [Du, '-ncs x y', 'du -n -c -s -- x y'],
+    [Df, '', 'df'],
+    [Grep, '-inEA 2 a.*b x', 'grep -i -n -E -A 2 a.*b x'],
+    [Grep, '-v -C1 p x y', 'grep -v -C 1 p x y'],
+    [ShowTagValue, '-l -t a,b -c c x', 'showTagValue -t a,b -c c -l -- x'],
+    [ChangeDiff, 'x', 'changeDiff -- x'],
+    [ListFilesFromCollection, '-ztvs /x', 'listFilesFromCollection -z -t -v -s -- /x'],
+    [ArchiveList, '-v x', 'archiveList -v -- x'],
+    [Packages, '-p Linux -all O2', 'packages -platform Linux -all -- O2'],
+    [Ls, '-lh x', 'ls -F -l -H -- x'],
+    [Ls, '-h x', 'ls -F -H -- x'],
+    [Find, '-w -h d', 'find -wh -- d'],
+    [Find, '-e b d *', 'find -e b -- d *'],
+    [Find, '-e -b d', 'find -e -b -- d'],
     [Cd, '/alice', 'cd /alice'],
     [Cd, '', 'cd'],
   ] as const;

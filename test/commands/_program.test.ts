@@ -8,6 +8,10 @@ import ConfigPath from '../../src/commands/_program/config/path.ts';
 import ConfigSet from '../../src/commands/_program/config/set.ts';
 import ConfigUnset from '../../src/commands/_program/config/unset.ts';
 import Doctor from '../../src/commands/_program/doctor.ts';
+import Commandlist from '../../src/commands/_program/commandlist.ts';
+import Echo from '../../src/commands/_program/echo.ts';
+import Motd from '../../src/commands/_program/motd.ts';
+import Timing from '../../src/commands/_program/timing.ts';
 import Version from '../../src/commands/_program/version.ts';
 import {Workbench} from './workbench.ts';
 
@@ -20,6 +24,16 @@ describe('the verbs of the program itself', () => {
 
   const run = (command: Parameters<Workbench['run']>[0], words: readonly string[] = [], env = {}) =>
     bench.run(command, words, {env: {HOME, ...env}});
+
+  for (const [command, line, request] of [
+    [Commandlist, '-i', 'commandlist -i'],
+    [Motd, '', 'motd'],
+    [Echo, 'a b', 'echo a b'],
+    [Timing, 'on', 'timing on'],
+    [Timing, '', 'timing'],
+  ] as const)
+    it(`${request}`, async () =>
+      assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request));
 
   it('version says what runs where', async () => {
     const {stdout} = await bench.run(Version, ['--json']);

@@ -31,7 +31,12 @@ export default serverCommand({
     limit: Flags.integer({char: 'l', description: 'not more than this many', min: 1}),
     offset: Flags.integer({char: 'o', description: 'leave out the first ones', min: 0}),
     jobid: Flags.string({char: 'j', description: 'only what this job has made'}),
-    exclude: Flags.string({char: 'e', description: 'leave out what matches (repeatable)', multiple: true}),
+    exclude: Flags.string({
+      char: 'e',
+      description: 'leave out what matches (repeatable)',
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     site: Flags.string({char: 'S', description: 'nearest to this site first'}),
     fresh: Flags.boolean({
       description:

@@ -14,7 +14,11 @@ export const ls: ServerDeclaration = {
   flags: {
     long: Flags.boolean({char: 'l', description: 'permissions, owner, size and time too'}),
     all: Flags.boolean({char: 'a', description: 'names that begin with a dot too'}),
-    human: Flags.boolean({char: 'H', description: 'sizes for people (implies -l)'}),
+    human: Flags.boolean({
+      char: 'H',
+      charAliases: ['h'],
+      description: 'sizes for people (implies -l); also -h behind another word',
+    }),
     classify: Flags.boolean({char: 'F', description: 'a slash behind directories (always on)', hidden: true}),
     'one-a-line': Flags.boolean({aliases: ['1'], description: 'one name a line, as always; also -1'}),
     full: Flags.boolean({char: 'c', description: 'full names'}),

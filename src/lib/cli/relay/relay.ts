@@ -1,50 +1,54 @@
-import {UserError} from '../../errors/errors.ts';
+import {type AlienError, UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
 import {NAMING_COMMANDS, expectMade} from '../../session/expect-made.ts';
 import type {Run} from '../base/run.ts';
-import type {Output} from '../show/output.ts';
 import {similarNames} from '../words/suggest.ts';
 import {refuseWrongNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {answerForm, showAnswer} from './show-answer.ts';
 
+/** What the service is to do, and how the person is told of it. */
+export interface Errand {
+  readonly command: string;
+  readonly options: readonly string[];
+  /** the whole answer, as JSON */
+  readonly json?: boolean | undefined;
+  /** names of our own, to suggest where the service does not know the command */
+  readonly ownCommands?: readonly string[];
+  /** Some refusals come with the code 0: this finds them. */
+  readonly examine?: ((answer: Answer, options: readonly string[]) => AlienError | undefined) | undefined;
+  /** another text than the one of the service */
+  readonly textOf?: ((answer: Answer) => string) | undefined;
+}
+
 /**
  * Let the central service do a command and show what it says: its text, or the whole answer as JSON, which
  * ALIENPY_JSON asks for too. What comes with an error is shown too (`ls` of several names, say).
- * @param ownCommands names of our own, to suggest where the service does not know the command
  * @returns the exit code of the answer, 0 unless it was shown as JSON
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
-export async function relay(
-  run: Run,
-  command: string,
-  options: readonly string[],
-  json: boolean,
-  ownCommands: readonly string[] = [],
-): Promise<number> {
+export async function relay(run: Run, errand: Errand): Promise<number> {
+  const {command, options, json = false, ownCommands = [], examine} = errand;
   refuseWrongNames(command, options);
   const form = answerForm(await run.environment(), json);
   await refuseAmbiguousPatterns(run.grid, command, options, run.interrupt.signal);
-  const want = form === 'text' ? 'text' : 'both';
+  const want = form === 'text' && !examine && !errand.textOf ? 'text' : 'both';
   const raw = form === 'raw';
   const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
+  const refusal = exitCodeOf(answer) === 0 ? examine?.(answer, options) : undefined;
   if (form === 'text') {
-    showText(answer, run.out, NAMING_COMMANDS.has(command) ? options : []);
+    const text = (errand.textOf ?? textOf)(answer);
+    if (text !== '' && text.trim() !== refusal?.message) run.out.line(text);
+    expectMade(answer, NAMING_COMMANDS.has(command) ? options : []);
+    if (refusal) throw refusal;
+    const warning = answer.metadata.error.trim();
+    if (warning !== '') run.out.note(warning);
     return 0;
   }
   if (raw) run.out.jsonText(answer.raw ?? JSON.stringify(answer));
   else showAnswer(answer, run.out);
-  return exitCodeOf(answer);
-}
-
-/** @param names that the command was to make */
-function showText(answer: Answer, out: Output, names: readonly string[]): void {
-  const text = textOf(answer);
-  if (text !== '') out.line(text);
-  expectMade(answer, names);
-  const warning = answer.metadata.error.trim();
-  if (warning !== '') out.note(warning);
+  return refusal?.exitCode ?? exitCodeOf(answer);
 }
 
 /** Only now the service is asked for its commands, so that nobody pays for it who types right. */

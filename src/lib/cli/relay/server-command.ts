@@ -1,4 +1,8 @@
 import type {Interfaces} from '@oclif/core';
+import {resolveLfns} from '../../catalogue/lookup.ts';
+import {isGuid} from '../../paths/guid.ts';
+import {joinValues} from '../words/legacy-arguments.ts';
+import type {Errand} from './relay.ts';
 import {RelayCommand} from './relay-command.ts';
 import {type Differing, serverWords} from './server-words.ts';
 
@@ -13,12 +17,23 @@ export interface ServerDeclaration {
   readonly operands?: Interfaces.ArgInput;
   /** the last operand may come any number of times */
   readonly repeats?: boolean;
-  /** The service has no option parser there: it takes every word for an operand, `--` too, so it gets none. */
+  /** The service has no option parser there: it takes `--` for an operand, so it gets none. */
   readonly positional?: boolean;
+  /** The operand, by its place, that the service takes as a full LFN only; it is made one. */
+  readonly fullName?: number;
+  /** The operands as the service takes them. @throws {UserError} 22 for wrong ones */
+  readonly telling?: (
+    operands: readonly string[],
+    flags: Readonly<Record<string, unknown>>,
+  ) => readonly string[];
   /** each is told to the service by its letter (`serverWords`) */
   readonly flags?: Interfaces.FlagInput;
   /** flags that are told in another way */
   readonly differing?: Differing;
+  /** for a command that is refused with the code 0 */
+  readonly examine?: Errand['examine'];
+  /** another text than the one of the service */
+  readonly textOf?: Errand['textOf'];
   /** words that the service always gets first */
   readonly always?: readonly string[];
 }
@@ -29,6 +44,7 @@ type ServerCommandClass = typeof RelayCommand &
 /** Make the class of a command that only tells the service what it was told. */
 export function serverCommand(declaration: ServerDeclaration): ServerCommandClass {
   const {command, operands = {}, flags = {}, differing, always = [], examples = []} = declaration;
+  const {examine, textOf} = declaration;
   return class extends RelayCommand {
     static override description = declaration.description;
     static override examples = examples.map((words) => `<%= config.bin %> <%= command.id %> ${words}`.trim());
@@ -37,11 +53,22 @@ export function serverCommand(declaration: ServerDeclaration): ServerCommandClas
     static override strict = !declaration.repeats;
 
     protected async execute(): Promise<void> {
-      const typed = await this.parse(this.ctor);
-      const words = declaration.positional
-        ? typed.argv
-        : [...always, ...serverWords({flags, args: operands}, typed, differing)];
-      await this.relay(command, words, typed.flags.json);
+      const known = {...flags, ...RelayCommand.baseFlags};
+      const typed = await this.parse(this.ctor, joinValues(this.argv, known));
+      const argv = declaration.telling?.(typed.argv, typed.flags) ?? typed.argv;
+      const words = serverWords(
+        {flags, args: operands, positional: declaration.positional ?? false},
+        {flags: typed.flags, argv: await this.#withFullName(argv)},
+        differing,
+      );
+      await this.send({command, options: [...always, ...words], json: typed.flags.json, examine, textOf});
+    }
+
+    async #withFullName(argv: readonly string[]): Promise<readonly string[]> {
+      const name = declaration.fullName === undefined ? undefined : argv[declaration.fullName];
+      if (name === undefined || isGuid(name)) return argv;
+      const [lfn = name] = await resolveLfns(this.grid, [name], {signal: this.signal});
+      return argv.map((word, index) => (index === declaration.fullName ? lfn : word));
     }
   };
 }

@@ -1,9 +1,12 @@
 import type {Interfaces} from '@oclif/core';
+import {typedValue} from '../words/legacy-arguments.ts';
 
 /** The flags and operands that a command has. */
 interface Known {
   readonly flags?: Interfaces.FlagInput;
   readonly args?: Interfaces.ArgInput;
+  /** the service has no option parser there, and would take `--` for an operand */
+  readonly positional?: boolean;
 }
 
 /** What the value of a flag can be. */
@@ -24,7 +27,7 @@ export type Differing = Readonly<Record<string, (flags: Typed['flags']) => reado
  * each of its values. A hidden flag is accepted for old scripts, and not told.
  */
 export function serverWords(
-  {flags = {}, args = {}}: Known,
+  {flags = {}, args = {}, positional = false}: Known,
   typed: Typed,
   differing: Differing = {},
 ): string[] {
@@ -35,7 +38,8 @@ export function serverWords(
     const own = differing[name];
     if (own) return own(typed.flags);
     if (value === true) return [word];
-    return [value].flat().flatMap((each) => [word, String(each)]);
+    return [value].flat().flatMap((each) => [word, typedValue(String(each))]);
   });
-  return Object.keys(args).length === 0 ? options : [...options, '--', ...(typed.argv ?? [])];
+  if (Object.keys(args).length === 0) return options;
+  return [...options, ...(positional ? [] : ['--']), ...(typed.argv ?? [])];
 }

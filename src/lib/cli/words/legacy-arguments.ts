@@ -6,6 +6,7 @@ export type KnownFlags = Readonly<
       readonly type: 'boolean' | 'option';
       readonly char?: string | undefined;
       readonly aliases?: readonly string[] | undefined;
+      readonly charAliases?: readonly string[] | undefined;
       readonly allowNo?: boolean | undefined;
     }
   >
@@ -16,7 +17,18 @@ export function ownSpelling(
   command: {readonly flags?: KnownFlags; readonly baseFlags?: KnownFlags} | undefined,
   words: readonly string[],
 ): string[] {
-  return normaliseArguments(words, new Set(longNames({...command?.flags, ...command?.baseFlags})));
+  const flags = {...command?.flags, ...command?.baseFlags};
+  return humanSizes(normaliseArguments(words, new Set(longNames(flags))), flags);
+}
+
+/** `-h` is help where it stands alone, and elsewhere what the command has under that letter: sizes for people. */
+function humanSizes(words: readonly string[], flags: KnownFlags): string[] {
+  const own = Object.entries(flags).find(([, {char, charAliases = []}]) =>
+    [char, ...charAliases].includes('h'),
+  );
+  if (own === undefined || words.length === 1) return [...words];
+  const end = words.indexOf('--');
+  return words.map((word, index) => (word === '-h' && (end < 0 || index < end) ? `--${own[0]}` : word));
 }
 
 /** All long names of flags. */
@@ -33,7 +45,8 @@ type LongFlags = ReadonlySet<string>;
 
 /**
  * Rewrite the spelling of the old clients, one dash before a long option (`-retry 2`, `-json`), to two dashes.
- * `-1` is an option of commands that say so (`ls`), alone or among letters; there it changes nothing.
+ * `-1` is an option of commands that say so (`ls`), alone or among letters; there it changes nothing. Other digits
+ * stand alone: oclif has long flags for them, not short ones.
  * Only a word that is a long flag of the command is touched: `-la` stays a cluster, `-T8` a flag with its value.
  * Nothing behind `--` is touched.
  */
@@ -49,6 +62,37 @@ function doubleDash(word: string, flags: LongFlags): string {
   const [, before, behind = ''] = /^-([A-Za-z]*)1([A-Za-z]*)$/.exec(word) ?? [];
   if (before !== undefined && flags.has('1'))
     return `${before}${behind}` === '' ? '--1' : `-${before}${behind}`;
-  const [, name] = /^-([A-Za-z][\w-]+)(?==|$)/.exec(word) ?? [];
+  const [, name] = /^-([A-Za-z][\w-]+|\d)(?==|$)/.exec(word) ?? [];
   return name !== undefined && flags.has(name) ? `-${word}` : word;
+}
+
+/** In front of a value that begins with a dash: no word of a command line can hold it. */
+const MARK = '\0';
+
+/**
+ * Let an option take the next word for its value even where that begins with a dash, as the service's parser does and
+ * oclif does not: `ps -f -a`. `typedValue` reads such a value.
+ */
+export function joinValues(words: readonly string[], flags: KnownFlags): string[] {
+  const result: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const [word = '', next = ''] = words.slice(index, index + 2);
+    if (word === '--') return [...result, ...words.slice(index)];
+    const isJoined = /^-./.test(next) && next !== '--' && takesValue(word, flags);
+    result.push(isJoined ? `${word}=${MARK}${next}` : word);
+    if (isJoined) index++;
+  }
+  return result;
+}
+
+/** The value of an option, as it was typed. */
+export function typedValue(value: string): string {
+  return value.startsWith(MARK) ? value.slice(MARK.length) : value;
+}
+
+function takesValue(word: string, flags: KnownFlags): boolean {
+  return Object.entries(flags).some(
+    ([name, {type, char, aliases = []}]) =>
+      type === 'option' && [`-${char}`, `--${name}`, ...aliases.map((alias) => `--${alias}`)].includes(word),
+  );
 }

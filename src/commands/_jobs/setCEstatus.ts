@@ -1,0 +1,17 @@
+import {Args, Flags} from '@oclif/core';
+import {refusedByText} from '../../lib/cli/relay/silent-refusals.ts';
+import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+
+export default serverCommand({
+  command: 'setCEstatus',
+  description: 'Open or lock computing elements. For administrators.',
+  examples: ['-status locked ALICE::CERN::SIM'],
+  operands: {
+    element: Args.string({description: 'names of computing elements', required: true}),
+  },
+  repeats: true,
+  flags: {
+    status: Flags.string({description: 'open or locked', required: true, options: ['open', 'locked']}),
+  },
+  examine: refusedByText(/^(?:Error:|Users must have)/m),
+});
