@@ -26,7 +26,7 @@ describe('the verbs of the account', () => {
     [ResyncLDAP, '', 'resyncLDAP'],
   ] as const;
   for (const [command, line, request] of REQUESTS) {
-    it(`${request}`, async () => {
+    it(request, async () => {
       assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request);
     });
   }

@@ -32,8 +32,9 @@ describe('the verbs of the program itself', () => {
     [Timing, 'on', 'timing on'],
     [Timing, '', 'timing'],
   ] as const)
-    it(`${request}`, async () =>
-      assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request));
+    it(request, async () =>
+      assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request),
+    );
 
   it('version says what runs where', async () => {
     const {stdout} = await bench.run(Version, ['--json']);

@@ -41,7 +41,7 @@ describe('the verbs of storage', () => {
     [Xrdstat, '-divc -4 -6 -s A -p 7,8 -oO x y', 'xrdstat -4 -6 -d -i -v -c -s A -p 7,8 -o -O -- x y'],
   ] as const;
   for (const [command, line, request] of REQUESTS) {
-    it(`${request}`, async () => {
+    it(request, async () => {
       assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request);
     });
   }
