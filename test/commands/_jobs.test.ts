@@ -91,6 +91,7 @@ describe('the verbs of jobs', () => {
       [Submit, ['file:x.jdl']],
       [Submit, ['-x', '/x.jdl']],
       [SetCEstatus, ['-status', 'no', 'A']],
+      [SetCEstatus, ['A']],
     ] as const)
       assert.equal((await bench.run(command, words)).code, 22, words.join(' '));
     assert.deepEqual(bench.requests, []);
@@ -123,6 +124,12 @@ describe('the verbs of jobs', () => {
     );
     assert.match((await bench.run(Ps, ['-trace', '7', '--unixtime'])).stdout, /^1700000000 \[/);
     assert.match((await bench.run(Ps, ['-jdl', '7'])).stdout, /^1700000000 \[/);
+  });
+
+  it('ps fails where a job is asked for that does not exist, and not where it only lists', async () => {
+    bench.answer = () => success();
+    assert.deepEqual(await bench.run(Ps, ['-trace', '7']), {code: 3, stdout: '', stderr: 'There is no job 7.\n'});
+    assert.equal((await bench.run(Ps, ['-j', '7'])).code, 0);
   });
 
   it('submit makes a full name of a relative one', async () => {

@@ -25,6 +25,8 @@ import Stat from '../../src/commands/_look/stat.ts';
 import Whereis from '../../src/commands/_look/whereis.ts';
 import {Workbench, refusal, success} from './workbench.ts';
 
+const GUID = '5f0d3b4e-8d4c-11ee-9bf3-02420a0a0a0a';
+
 describe('the verbs that look', () => {
   let bench: Workbench;
   beforeEach(() => (bench = new Workbench()));
@@ -55,7 +57,7 @@ describe('the verbs that look', () => {
     [Type, 'x', 'type -- x'],
     [Md5sum, 'x y', 'md5sum -- x y'],
     [Guid2lfn, 'a b', 'guid2lfn a b'],
-    [Guidinfo, '-v a', 'guidinfo -v -- a'],
+    [Guidinfo, `-v ${GUID}`, `guidinfo -v -- ${GUID}`],
     [Uuid, 'a', 'uuid -- a'],
     [Du, '-h x', 'du -- x'],
     [Du, '-ncs x y', 'du -n -c -s -- x y'],
@@ -111,6 +113,7 @@ describe('the verbs that look', () => {
       [Stat, []],
       [Stat, ['']],
       [Stat, ['a/..x']],
+      [Guidinfo, ['x']],
       [Ls, ['alien:...']],
       [Pwd, ['x']],
       [Whereis, ['a', 'b']],

@@ -28,7 +28,7 @@ describe('the verbs of the program itself', () => {
   for (const [command, line, request] of [
     [Commandlist, '-i', 'commandlist -i'],
     [Motd, '', 'motd'],
-    [Echo, 'a b', 'echo a b'],
+    [Echo, '-x -- a', 'echo -x -- a'],
     [Timing, 'on', 'timing on'],
     [Timing, '', 'timing'],
   ] as const)

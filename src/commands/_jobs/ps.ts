@@ -1,11 +1,15 @@
 import {Args, Flags} from '@oclif/core';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
+import {insistOnAnswer} from '../../lib/cli/relay/silent-refusals.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {joinValues} from '../../lib/cli/words/legacy-arguments.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 import {jobIds} from '../../lib/jobs/job-ids.ts';
 import {localTimes} from '../../lib/jobs/local-times.ts';
 import {textOf} from '../../lib/session/answer.ts';
+
+/** errno's ESRCH, with which the service answers elsewhere */
+const NO_SUCH_PROCESS = 3;
 
 const list = (char: 'u' | 's' | 'n' | 'm' | 'j', description: string) =>
   Flags.string({char, description: `${description}, with commas between them`});
@@ -69,6 +73,8 @@ export default class Ps extends RelayCommand {
       flags.trace && !flags.unixtime
         ? {textOf: (answer: Parameters<typeof textOf>[0]) => localTimes(textOf(answer))}
         : {};
-    await this.send({command: 'ps', options, json: flags.json, ...shown});
+    const examine = insistOnAnswer(`There is no job ${jobs}.`, NO_SUCH_PROCESS);
+    const details = flags.jdl || flags.trace ? {examine} : {};
+    await this.send({command: 'ps', options, json: flags.json, ...details, ...shown});
   }
 }

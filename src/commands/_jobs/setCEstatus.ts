@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {refusedByText} from '../../lib/cli/relay/silent-refusals.ts';
+import {UserError} from '../../lib/errors/errors.ts';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
 export default serverCommand({
@@ -11,7 +12,11 @@ export default serverCommand({
   },
   repeats: true,
   flags: {
-    status: Flags.string({description: 'open or locked', required: true, options: ['open', 'locked']}),
+    status: Flags.string({description: 'open or locked', options: ['open', 'locked']}),
+  },
+  telling: (names, {status}) => {
+    if (status !== undefined) return names;
+    throw new UserError('Open or locked?', {next: ['Say -status open or -status locked.']});
   },
   examine: refusedByText(/^(?:Error:|Users must have)/m),
 });

@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core';
+import {insistOnGuids} from '../../lib/paths/guid.ts';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
 export default serverCommand({
@@ -9,6 +10,7 @@ export default serverCommand({
     guid: Args.string({description: 'GUIDs', required: true}),
   },
   repeats: true,
+  telling: insistOnGuids,
   flags: {
     verbose: Flags.boolean({char: 'v', description: 'more about each'}),
   },

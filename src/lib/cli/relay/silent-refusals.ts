@@ -8,9 +8,9 @@ type Examine = NonNullable<Errand['examine']>;
 const FAILED = 1;
 
 /** An answer without any result is a refusal. @param reason what to say where the service says nothing */
-export function insistOnAnswer(reason: string): Examine {
+export function insistOnAnswer(reason: string, exitCode = FAILED): Examine {
   return ({results, metadata}) =>
-    results.length > 0 ? undefined : new ServerError(metadata.error.trim() || reason, {exitCode: FAILED});
+    results.length > 0 ? undefined : new ServerError(metadata.error.trim() || reason, {exitCode});
 }
 
 /** A text of this form is a refusal. */
