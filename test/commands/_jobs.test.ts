@@ -128,7 +128,11 @@ describe('the verbs of jobs', () => {
 
   it('ps fails where a job is asked for that does not exist, and not where it only lists', async () => {
     bench.answer = () => success();
-    assert.deepEqual(await bench.run(Ps, ['-trace', '7']), {code: 3, stdout: '', stderr: 'There is no job 7.\n'});
+    assert.deepEqual(await bench.run(Ps, ['-trace', '7']), {
+      code: 3,
+      stdout: '',
+      stderr: 'There is no job 7.\n',
+    });
     assert.equal((await bench.run(Ps, ['-j', '7'])).code, 0);
   });
 

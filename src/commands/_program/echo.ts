@@ -1,7 +1,8 @@
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 
 export default class Echo extends RelayCommand {
-  static override description = 'Let the central service repeat words, whatever they are: a test of the connection.';
+  static override description =
+    'Let the central service repeat words, whatever they are: a test of the connection.';
   static override usage = '<%= command.id %> [WORD...] [--json]';
   static override examples = ['<%= config.bin %> echo hello'];
   static override strict = false;
