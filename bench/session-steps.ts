@@ -25,7 +25,7 @@ lap('credentials');
 const trust = new Trust(env);
 const {length} = trust.current.certificates;
 lap('read authorities');
-const socket = await dial(endpoint.host, endpoint.port, {env});
+const socket = await dial(endpoint.host, endpoint.port);
 lap('TCP');
 const tls = await secure(socket, endpoint, {credentials, trust}, new AbortController().signal);
 lap('parse authorities, TLS');

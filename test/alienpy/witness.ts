@@ -3,7 +3,8 @@ import {createHash} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
+import type {Session} from '../../src/lib/session/session.ts';
 
 /** How an entry of the catalogue must be: any keys of the command `stat`, and more. */
 export interface EntryWanted {
@@ -25,7 +26,7 @@ export class Witness {
 
   constructor(grid: TestGrid) {
     this.#grid = grid;
-    this.#session = new Session({env: grid.env('admin'), userAgent: 'witness'});
+    this.#session = connect({env: grid.env('admin'), userAgent: 'witness'});
   }
 
   /** Look at one entry. */

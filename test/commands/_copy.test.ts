@@ -59,7 +59,7 @@ describe('the verbs that copy', () => {
 
   it('cp tells the maker of storage what the flags say, and leaves the rest to settings', async () => {
     await copied('-S', '4', '-chunks', '2', '--limit-rate', '5M', 'file:a', 'alien:b');
-    assert.deepEqual(said(bench.wishes), [{streams: 4, chunks: 2, 'limit-rate': '5M'}]);
+    assert.deepEqual(said(bench.wishes), [{streams: 4, chunks: 2, 'limit-rate': 5 << 20}]);
   });
 
   it('cp takes a list from stdin, or from a file below the directory of the run', async () => {
@@ -94,11 +94,8 @@ describe('the verbs that copy', () => {
       '--dst d',
       '--limit-rate=fast a b',
     ])
-      assert.equal(
-        (await bench.run(Cp, line.split(' ').filter(Boolean))).code,
-        line.includes('rate') ? 0 : 22,
-      );
-    assert.equal(bench.copies.length, 1);
+      assert.equal((await bench.run(Cp, line.split(' ').filter(Boolean))).code, 22, line);
+    assert.equal(bench.copies.length, 0);
   });
 
   it('sync asks for removals only where it is told to', async () => {

@@ -58,6 +58,19 @@ describe('alien config', () => {
     assert.equal(json.find(({name}) => name === 'token.key')?.value, null);
   });
 
+  it('shows a variable that makes no sense, and says so', async () => {
+    const odd = new Program({ALIENPY_CONNECT_TRIES: '0.5', TMPDIR: home}, home);
+    const {code, stdout, stderr} = await odd.run('config', 'list');
+    assert.equal(code, 22);
+    assert.match(stdout, /^connect\.tries +0\.5 +ALIENPY_CONNECT_TRIES$/m);
+    assert.match(stderr, /^ALIENPY_CONNECT_TRIES must be a whole number/m);
+    assert.equal((await odd.run('config', 'get', 'connect.tries')).code, 22);
+    assert.equal(await odd.ok('config', 'get', 'connect.pause'), '0.3\n');
+    const found = await odd.run('doctor');
+    assert.match(found.stdout, /^configuration +FAILED +ALIENPY_CONNECT_TRIES must be/m);
+    assert.equal(found.stdout.match(/ALIENPY_CONNECT_TRIES must be/g)?.length, 1); // and the checks behind go on
+  });
+
   it('says so when a variable hides what was set', async () => {
     const hidden = new Program({JALIEN_HOST: 'jbox'}, home);
     const {code, stderr} = await hidden.run('config', 'set', 'server.host', 'a.example');

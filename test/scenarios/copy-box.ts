@@ -8,7 +8,8 @@ import type {CopySettings} from '../../src/lib/copy/model/request.ts';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
+import type {Session} from '../../src/lib/session/session.ts';
 import type {Storage} from '../../src/lib/storage/storage.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {openFolder, openGrid, useUntilEnd} from './scene.ts';
@@ -37,7 +38,7 @@ export class CopyBox {
   constructor(grid: TestGrid, dir: string) {
     this.grid = grid;
     this.dir = dir;
-    this.session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+    this.session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
   }
 
   static async open(): Promise<CopyBox> {

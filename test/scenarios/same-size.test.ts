@@ -5,7 +5,8 @@ import {setTimeout as wait} from 'node:timers/promises';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {copy} from '../../src/lib/copy/copy.ts';
 import type {CopySettings} from '../../src/lib/copy/model/request.ts';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
+import type {Session} from '../../src/lib/session/session.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {useScene} from './scene.ts';
 
@@ -24,7 +25,7 @@ describe('copies onto files of the same size', () => {
   let here: string;
   let there: string;
   beforeEach(async () => {
-    session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+    session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
     count += 1;
     [here, there] = [`here${count}`, `there${count}`];
     await mkdir(join(dir, here, 'sub'), {recursive: true});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
@@ -76,7 +76,7 @@ describe('a service that answers find from memory', () => {
   });
 
   it('tells a session what it has changed itself', async () => {
-    const session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+    const session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
     const find = async () => (await session.request('find', [HOME, 'x*'])).results.map(({lfn}) => lfn);
     assert.deepEqual(await find(), []);
     await session.request('touch', ['x1']);

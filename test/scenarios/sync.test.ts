@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {appendFile, mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {sync} from '../../src/lib/sync/sync.ts';
 import type {Program} from './program.ts';
@@ -46,7 +46,7 @@ describe('alien sync', () => {
   });
 
   it('is a function for scripts', async () => {
-    const session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+    const session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
     const request = {source: 'alien:there', destination: 'file:by-script'};
     const services = {grid: session, storage: new XrootdStorage(), cwd: dir};
     assert.equal((await sync(request, services)).copied, 1);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
+import {configPath} from '../../src/lib/settings/file.ts';
 import {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
@@ -51,6 +52,33 @@ describe('a user with a problem', () => {
     const {code, stderr} = await run(env, 'pwd');
     assert.equal(code, 127);
     assert.match(stderr, /expired at \d{4}-\d\d-\d\d/);
+  });
+
+  it('has a number that makes no sense in a variable, the file or an option: learns which, and what is wanted', async () => {
+    const env = {...grid.env(), HOME: dir};
+    const tries = await run({...env, ALIENPY_CONNECT_TRIES: '0.5'}, 'pwd');
+    assert.deepEqual([tries.code, tries.stdout], [22, '']);
+    assert.match(
+      tries.stderr,
+      /^ALIENPY_CONNECT_TRIES must be a whole number .*, not "0\.5"\.\n.*unset ALIENPY/,
+    );
+    const rate = await run(env, 'cp', '--limit-rate', 'fast', 'file:a', 'alien:b');
+    assert.equal(rate.code, 22);
+    assert.match(rate.stderr, /--limit-rate must be a number of bytes a second.*, not "fast"/);
+    const path = configPath(env);
+    mkdirSync(dirname(path), {recursive: true});
+    writeFileSync(path, '{\n "connect.pause": -1\n}');
+    const file = await run(env, 'pwd');
+    rmSync(path);
+    assert.equal(file.code, 22);
+    assert.match(file.stderr, /line 2: connect\.pause must be a number of seconds.*, not -1/);
+    const odd = {
+      ALIENPY_CONNECT_TRIES: ' 2 ',
+      ALIENPY_TIMEOUT: ' ',
+      ALIENPY_NETWORKSTACK: 'V4',
+      ALIENPY_DEBUG: 'no',
+    };
+    assert.equal((await run({...env, ...odd}, 'pwd')).code, 0);
   });
 
   it('has a certificate of another authority: learns which one', async () => {

@@ -7,7 +7,7 @@ import {exitCodeOfCopy} from '../../src/lib/copy/model/exit-code.ts';
 import {UploadJournals} from '../../src/lib/copy/leftovers/upload-journals.ts';
 import {ReplacementJournal} from '../../src/lib/copy/replace/replacement-journal.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {failFiles} from './failing-files.ts';
 import {FailingStorage, type StorageFate} from './failing-storage.ts';
@@ -21,7 +21,7 @@ const fate = (call: string): StorageFate => {
   return call === 'remove' && found === 'is refused' ? 'is lost' : found;
 };
 
-const session = new Session({env: process.env, userAgent: 'torture'});
+const session = connect({env: process.env, userAgent: 'torture'});
 const pools: SessionPool[] = [];
 const openPool = (size: number): SessionPool => {
   const pool = new SessionPool(session, size);

@@ -12,7 +12,7 @@ import {basename, join} from 'node:path';
 import {startGrid} from '@alien-grid/plugin-sandbox/testing';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
-import {Session} from '../../src/lib/session/session.ts';
+import {connect} from '../../src/lib/session/connect.ts';
 import {HOME, storedIn} from '../scenarios/copy-box.ts';
 
 const FILES = Number(process.argv[2] ?? 35_000);
@@ -81,7 +81,7 @@ try {
   assert.deepEqual(readdirSync(join(dir, 'uploads')), [], 'no upload is left half done');
   const {stdout, stderr} = spawnSync('diff', ['-r', 'files', 'back'], {cwd: dir, encoding: 'utf8'});
   assert.equal(stdout + stderr, '', 'all files are identical, and there are no others');
-  const session = new Session({env, userAgent: 'torture'});
+  const session = connect({env, userAgent: 'torture'});
   const entries = await findEntries(session, HOME as Lfn);
   session.close();
   assert.equal(entries.length, FILES, 'every file is registered, and nothing else');

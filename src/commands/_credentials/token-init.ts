@@ -25,7 +25,7 @@ export default class TokenInit extends AlienCommand {
     const {flags} = await this.parse(TokenInit);
     const {program} = this.context;
     const options = await this.context.sessionOptions();
-    const files = tokenFiles(options.env); // before a pass phrase is asked for in vain
+    const files = tokenFiles(options.settings.env); // before a pass phrase is asked for in vain
     const ask = passphraseSource(flags, program.askPassphrase);
     const login = {...options, askPassphrase: ask, credentials: 'user'} as const;
     const session = program.engines.openSession(async () => login);

@@ -1,4 +1,5 @@
 import {plainArmour} from './armour.ts';
+import {holdsPem} from '../settings/kinds.ts';
 import {type CredentialFile, readCredentialFile} from './credential-file.ts';
 
 /** Where a PEM text comes from: a file, or a variable that holds the text itself. */
@@ -6,11 +7,9 @@ export type PemSource = {readonly path: string} | {readonly text: string; readon
 
 /**
  * Read what a variable such as JALIEN_TOKEN_CERT holds: the path of a PEM file or the PEM text itself.
- * Any armoured block counts as text (PKCS#8 keys too), and so does what no path looks like: a damaged key that is
- * taken for a path would be shown in messages.
  */
 export function pemSource(value: string, variable: string): PemSource {
-  return /-----BEGIN |\n/.test(value) ? {text: value, variable} : {path: value};
+  return holdsPem(value) ? {text: value, variable} : {path: value};
 }
 
 /** How a source is called in messages. Never its text: that may be a key. */

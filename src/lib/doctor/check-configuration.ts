@@ -1,19 +1,17 @@
-import {configuredEnvironment} from '../settings/configured-environment.ts';
 import {ignoredVariables} from '../trust/ignored-variables.ts';
 import {type Check, ok, warning} from './check.ts';
 
 const OURS = /^(ALIEN|JALIEN_|X509_|XRD_)/;
 
-/** The configuration file, and the names of the variables that are set. From here on both are in force. */
+/** The configuration file, and the names of the variables that are set. */
 export const checkConfiguration: Check = {
   name: 'configuration',
   run(patient) {
-    const {env, file} = configuredEnvironment(patient.processEnv);
-    patient.env = env;
-    const settings =
-      file.entries.length === 0 ? 'no settings' : `${file.values.size} settings in ${file.path}`;
+    const {file, problem} = patient.configuration;
+    if (problem) throw problem;
+    const set = file.entries.length === 0 ? 'no settings' : `${file.values.size} settings in ${file.path}`;
     const variables = Object.keys(patient.processEnv).filter((name) => OURS.test(name));
-    const text = `${settings}; variables: ${variables.sort().join(', ') || 'none'}`;
+    const text = `${set}; variables: ${variables.sort().join(', ') || 'none'}`;
     const ignored = ignoredVariables(patient.processEnv).join(' ');
     if (ignored !== '') return warning(`${text}\n${ignored}`, 'Unset it: it makes other programs unsafe.');
     if (file.unknown.length === 0) return ok(text);

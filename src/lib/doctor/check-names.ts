@@ -40,12 +40,14 @@ async function lookAt(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<{addresses: Address[]; said: string}> {
-  const {env} = patient;
+  const {env, settings} = patient;
   const proxy = proxyFor(endpoint, env);
   const {host, port} = proxy ?? endpoint;
   const what = proxy ? `the proxy ${host} (${proxy.variable})` : `${host} (${endpoint.origin})`;
   try {
-    const found = await addressesOf(host, env, () => lookup(host, patient.processEnv, signal));
+    const found = await addressesOf(host, settings.get('connect.family'), () =>
+      lookup(host, patient.processEnv, signal),
+    );
     const addresses = found.map(({address: ip}) => ({endpoint, ip, port, isProxy: proxy !== undefined}));
     return {addresses, said: `${what}: ${[...new Set(addresses.map(({ip}) => ip))].join(', ')}`};
   } catch (error) {

@@ -9,14 +9,14 @@ export const checkTls: Check = {
   name: 'tls',
   needs: ['authorities', 'identity', 'address'],
   limit: 20_000,
-  async run({env, reached, credentials, observe}, signal) {
+  async run({settings, reached, credentials, observe}, signal) {
     const {endpoint} = reached.get();
     const route = {
-      env,
+      settings,
       endpoint,
       credentials: credentials.get(),
-      trust: new Trust(env),
-      limits: limitsFrom(env),
+      trust: new Trust(settings.env),
+      limits: limitsFrom(settings),
     };
     observe({kind: 'connecting', endpoint, attempt: 1});
     let socket: TLSSocket;

@@ -14,7 +14,7 @@ export const checkUpgrade: Check = {
       if (event.kind === 'connected') opened.resolve(event.milliseconds);
     };
     const session = new Session({
-      env: {...patient.env, ALIENPY_CONNECT_TRIES: '1'},
+      settings: patient.settings.with('connect.tries', 1),
       userAgent: patient.userAgent,
       askPassphrase: patient.askPassphrase,
       observe,

@@ -1,3 +1,5 @@
+import {type Configuration, type Settings, lookAtConfiguration} from '../settings/configured-settings.ts';
+import {withAbsolutePaths} from '../settings/read-setting.ts';
 import type {Environment} from '../settings/environment.ts';
 import type {AskPassphrase} from '../credentials/private-key.ts';
 import type {Credentials} from '../credentials/select.ts';
@@ -55,8 +57,8 @@ export class Patient {
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
   readonly observe: SessionObserver;
-  /** with the configuration file beneath, where that can be read */
-  env: Environment;
+  /** where a file or a variable makes no sense, its settings have the default */
+  readonly configuration: Configuration;
 
   readonly credentials = new Fact<Credentials>();
   readonly addresses = new Fact<readonly Address[]>();
@@ -70,11 +72,20 @@ export class Patient {
 
   constructor({processEnv, cwd, userAgent, askPassphrase, observe = () => {}}: PatientOptions) {
     this.processEnv = processEnv;
-    this.env = processEnv;
+    this.configuration = lookAtConfiguration(withAbsolutePaths(processEnv, cwd));
     this.cwd = cwd;
     this.userAgent = userAgent;
     this.observe = observe;
     this.askPassphrase = askedOnce(askPassphrase);
+  }
+
+  get settings(): Settings {
+    return this.configuration.settings;
+  }
+
+  /** The variables with the configuration file beneath them. */
+  get env(): Environment {
+    return this.settings.env;
   }
 
   /** Leave no connection behind. */

@@ -1,5 +1,4 @@
-import {isOn} from '../settings/kinds.ts';
-import type {Environment} from '../settings/environment.ts';
+import type {Settings} from '../settings/configured-settings.ts';
 import {ignoredVariables} from '../trust/ignored-variables.ts';
 import type {SessionObserver} from '../session/events.ts';
 import type {LogContext} from './session-log.ts';
@@ -11,13 +10,13 @@ export interface Observers {
 }
 
 /** Make the observers that are asked for; say what in the environment has no effect on sessions. The code of the log is loaded only for one that is wanted. */
-export async function openObservers(env: Environment, context: LogContext): Promise<Observers> {
-  for (const text of ignoredVariables(env)) context.note(text);
+export async function openObservers(settings: Settings, context: LogContext): Promise<Observers> {
+  for (const text of ignoredVariables(settings.env)) context.note(text);
   const list: SessionObserver[] = [slowness(context.note), distrust(context.note)];
-  if (isOn(env['ALIENPY_TIMECONNECT'])) list.push(connectTimes(context.note));
-  if (!isOn(env['ALIENPY_DEBUG']) && !isOn(env['ALIENPY_TIMING'])) return {list, close: () => {}};
+  if (settings.get('log.connect')) list.push(connectTimes(context.note));
+  if (!settings.get('log.debug') && !settings.get('log.timing')) return {list, close: () => {}};
   const {openSessionLog} = await import('./session-log.ts');
-  const log = openSessionLog(env, context);
+  const log = openSessionLog(settings, context);
   if (log) list.push(log.observe);
   return {list, close: () => log?.close()};
 }

@@ -1,7 +1,5 @@
-import {join} from 'node:path';
-import {isOn} from '../settings/kinds.ts';
-import {homeOf, requireHome} from '../files/home.ts';
-import type {Environment} from '../settings/environment.ts';
+import {requireHome} from '../files/home.ts';
+import type {Settings} from '../settings/configured-settings.ts';
 import type {SessionObserver} from '../session/events.ts';
 import {eventLine} from './event-line.ts';
 import {LogFile} from './log-file.ts';
@@ -28,22 +26,21 @@ export interface LogContext {
  * ALIENPY_DEBUG_FILE it is `~/alien.log`, and the person is told.
  * @returns undefined where it cannot be written; that is said, and stops nobody
  */
-export function openSessionLog(env: Environment, context: LogContext): SessionLog | undefined {
+export function openSessionLog(settings: Settings, context: LogContext): SessionLog | undefined {
   const {program, words, isContinued = false, note} = context;
-  const content = isOn(env['ALIENPY_DEBUG']);
-  const named = env['ALIENPY_DEBUG_FILE'];
-  const path = named || join(homeOf(env), 'alien.log');
+  const content = settings.get('log.debug');
+  const path = settings.get('log.file');
   const failed = (error: unknown): void =>
     note(`No log: ${error instanceof Error ? error.message : String(error)}`);
   let file: LogFile;
   try {
     requireHome(path);
-    file = new LogFile(path, {append: isContinued || isOn(env['ALIENPY_DEBUG_APPEND']), onFailure: failed});
+    file = new LogFile(path, {append: isContinued || settings.get('log.append'), onFailure: failed});
   } catch (error) {
     failed(error);
     return undefined;
   }
-  if (!named && !isContinued) note(`The log goes to ${path}.`);
+  if (!settings.has('log.file') && !isContinued) note(`The log goes to ${path}.`);
   const write = (text: string): void => file.write(`${new Date().toISOString()} ${process.pid} ${text}`);
   const [command = '', ...options] = words;
   write(`${'program'.padEnd(14)} ${program} ${JSON.stringify([command, ...maskOptions(command, options)])}`);

@@ -2,7 +2,7 @@ import type {Credentials} from '../credentials/select.ts';
 import {issuedByOneOf} from '../trust/authorities.ts';
 import {type AlienError, NetworkError, UserError} from '../errors/errors.ts';
 import {type Endpoint, address, isLoopback} from '../settings/endpoint.ts';
-import type {Environment} from '../settings/environment.ts';
+import type {Settings} from '../settings/configured-settings.ts';
 import {UNKNOWN_ISSUER, tlsFailure} from '../trust/tls-failure.ts';
 import type {Trust} from '../trust/trust.ts';
 import {unusedAuthorities} from '../trust/ignored-variables.ts';
@@ -12,7 +12,7 @@ export interface ConnectionContext {
   readonly endpoint: Endpoint;
   readonly credentials: Credentials;
   readonly trust: Trust;
-  readonly env: Environment;
+  readonly settings: Settings;
 }
 
 /** The upgrade to a websocket was answered with an HTTP status other than 101. */
@@ -44,7 +44,7 @@ export function connectFailed(cause: Error & {code?: string}, context: Connectio
     const authorities = context.trust.all.origin;
     return new NetworkError(`${text} (${endpoint.origin}; authorities: ${authorities}).`, {
       cause,
-      next: [...failure.next, ...(failure === UNKNOWN_ISSUER ? unusedAuthorities(context.env) : [])],
+      next: [...failure.next, ...(failure === UNKNOWN_ISSUER ? unusedAuthorities(context.settings.env) : [])],
     });
   }
   if (failure?.about === 'neither') {

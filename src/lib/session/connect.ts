@@ -1,14 +1,24 @@
-import {configuredEnvironment} from '../settings/configured-environment.ts';
+import {type Settings, configuredSettings, settingsOf} from '../settings/configured-settings.ts';
+import type {Environment} from '../settings/environment.ts';
 import {Session, type SessionOptions} from './session.ts';
 
-export type ConnectOptions = Partial<SessionOptions>;
+export interface ConnectOptions extends Partial<Omit<SessionOptions, 'settings'>> {
+  /** variables to take in the place of those of the process; the configuration file is not read then */
+  readonly env?: Environment;
+}
 
 /**
  * A session for scripts, from the environment and the configuration file as `alien` itself reads them. It connects with its first request;
  * end it with `close()`, else the process goes on waiting for answers.
+ * @throws {UserError} for a variable or a configuration file that makes no sense
  */
 export function connect(options: ConnectOptions = {}): Session {
+  const {env, ...others} = options;
+  const settings = env === undefined ? settingsOfProcess() : settingsOf(env);
+  return new Session({settings, userAgent: 'alien-api', ...others});
+}
+
+function settingsOfProcess(): Settings {
   // eslint-disable-next-line no-restricted-properties -- the default for scripts
-  const {env = configuredEnvironment(process.env).env, ...others} = options;
-  return new Session({env, userAgent: 'alien-api', ...others});
+  return configuredSettings(process.env).settings;
 }

@@ -1,4 +1,4 @@
-import type {Environment} from '../settings/environment.ts';
+import type {Settings} from '../settings/configured-settings.ts';
 import type {AskPassphrase} from '../credentials/private-key.ts';
 import {type Credentials, selectCredentials} from '../credentials/select.ts';
 import {unlock} from '../credentials/unlock.ts';
@@ -8,7 +8,7 @@ import type {SessionObserver} from './events.ts';
 import {Trust} from '../trust/trust.ts';
 
 export interface LoginOptions {
-  readonly env: Environment;
+  readonly settings: Settings;
   /** asks the person for the pass phrase of an encrypted key */
   readonly askPassphrase?: AskPassphrase;
   /** what to log in with; `user` leaves tokens aside, since one is never made with another. Default: any */
@@ -19,7 +19,7 @@ export interface LoginOptions {
 
 /** What a session logs in with; found once and shared by all its connections. */
 export interface Login {
-  readonly env: Environment;
+  readonly settings: Settings;
   readonly credentials: Credentials;
   readonly trust: Trust;
   readonly endpoints: readonly Endpoint[];
@@ -31,17 +31,18 @@ export interface Login {
  * @throws {UserError} 126, 127, 42 for the credentials (see `selectCredentials`, `unlock`), 126 without authorities
  */
 export async function findLogin({
-  env,
+  settings,
   askPassphrase,
   credentials: only = 'any',
   observe,
 }: LoginOptions): Promise<Login> {
-  const limits = limitsFrom(env);
+  const {env} = settings;
+  const limits = limitsFrom(settings);
   const targets = endpoints(env, (why) => observe?.({kind: 'distrusted', why}));
   const selected = selectCredentials(env, {only});
   const trust = new Trust(env);
   const credentials = await unlock(selected, askPassphrase);
-  return {env, credentials, trust, endpoints: targets, limits};
+  return {settings, credentials, trust, endpoints: targets, limits};
 }
 
 /** Whether it cannot be used any more. A service ends a connection when the certificate of its login ends. */

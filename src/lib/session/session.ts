@@ -46,7 +46,7 @@ export class Session implements Requester {
     this.#options = options;
     const throttle = new Throttle();
     this.#family = {
-      whereabouts: new Whereabouts(options.env['ALIEN_SITE']),
+      whereabouts: new Whereabouts(options.settings.get('session.site')),
       throttle,
       meter: new PaceMeter(throttle),
       ownChanges: new OwnChanges(),

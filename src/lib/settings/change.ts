@@ -1,29 +1,31 @@
 import {randomBytes} from 'node:crypto';
 import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync} from 'node:fs';
-import {dirname, resolve} from 'node:path';
+import {dirname} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
 import {homeOf} from '../files/home.ts';
 import {makeLocalDirectories} from '../files/make-local-directories.ts';
 import {type ConfigFile, readConfigFile} from './file.ts';
-import {PATH} from './kinds.ts';
-import type {Setting} from './settings.ts';
+import {PATH, holdsPem} from './kinds.ts';
+import {absolutePath, notOfKind} from './read-setting.ts';
+import type {Setting} from './setting.ts';
 
 /**
  * Write a setting into the configuration file; everything else in it stays, unknown names too.
- * A relative path is taken from the current directory.
+ * @param cwd where a relative path starts
  * @returns the value as it was written
- * @throws {UserError} for a value that is none, or a file that cannot be read or written
+ * @throws {UserError} 22 for a value that makes no sense; for a file that cannot be read or written
  */
-export function changeSetting(setting: Setting, text: string, env: Environment): boolean | number | string {
-  const {kind, name} = setting;
-  const isPath = kind === PATH && text !== '' && !text.includes('-----BEGIN');
-  const value = kind.read(isPath && !text.startsWith('~') ? resolve(text) : text);
-  if (value === undefined) {
-    const shown = text.includes('-----BEGIN') ? 'the text of a certificate or key' : JSON.stringify(text);
-    throw new UserError(`${name} must be ${kind.wanted}, not ${shown}.`);
-  }
-  const stored = kind.stored?.(value) ?? value;
+export function changeSetting(
+  {kind, name}: Setting,
+  given: string,
+  env: Environment,
+  cwd: string,
+): boolean | number | string {
+  const text = kind === PATH ? absolutePath(given, cwd) : given.trim();
+  const value = holdsPem(text) ? undefined : kind.read(text);
+  if (value === undefined) throw notOfKind(name, kind, given);
+  const stored = kind.stored?.(value) ?? text;
   update(env, (members) => members.set(name, stored));
   return stored;
 }

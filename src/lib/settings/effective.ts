@@ -1,8 +1,11 @@
 import type {Environment} from './environment.ts';
 import {maskText} from '../words/mask.ts';
-import {isPutAside} from './configured-environment.ts';
+import {isPutAside} from './configured-settings.ts';
 import type {ConfigFile} from './file.ts';
-import {SETTINGS, type Setting} from './settings.ts';
+import type {Kind} from './kinds.ts';
+import {type Read, readFromVariable} from './read-setting.ts';
+import type {Setting} from './setting.ts';
+import {SETTINGS} from './settings.ts';
 
 /** A setting as it is in force. */
 export interface EffectiveSetting {
@@ -25,25 +28,35 @@ export function effectiveSettings(file: ConfigFile, env: Environment): Effective
   }));
 }
 
-/** The value of one setting and where it comes from. */
+/** The value of one setting and where it comes from; the text of a variable also where that makes no sense. */
 export function inForce(
   setting: Setting,
   file: ConfigFile,
   env: Environment,
 ): {value: string | undefined; source: string} {
-  const fromEnvironment = env[setting.variable];
-  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+  const {kind, name, variable} = setting;
+  const given = env[variable];
+  if (given !== undefined && given.trim() !== '') {
     // JALIEN_TOKEN_KEY may hold a key
-    return {value: maskText(shown(setting, fromEnvironment)), source: setting.variable};
+    return {value: maskText(shownVariable(setting, given, env)), source: variable};
   }
-  const fromFile = file.values.get(setting.name);
+  const fromFile = file.values.get(name);
   if (fromFile !== undefined && !isPutAside(setting, env)) {
-    return {value: shown(setting, fromFile), source: file.path};
+    return {value: shown(kind, fromFile), source: file.path};
   }
   return {value: setting.default, source: 'default'};
 }
 
-/** Switches are shown as the file holds them: true and false. */
-function shown({kind}: Setting, value: string): string {
-  return kind.stored === undefined ? value : String(kind.stored(kind.read(value) ?? value));
+function shownVariable(setting: Setting, given: string, env: Environment): string {
+  try {
+    const read = readFromVariable(setting, env);
+    return read === undefined ? given : shown(setting.kind, read);
+  } catch {
+    return given; // shown as it is, beside what is said of it
+  }
+}
+
+/** As the file holds it: switches are true and false. */
+function shown(kind: Kind<unknown>, {value, text}: Read): string {
+  return String(kind.stored?.(value) ?? text);
 }

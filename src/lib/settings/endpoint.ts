@@ -20,8 +20,8 @@ const DEFAULT_PORT = 8097;
 /**
  * The services to try, in order: the one that ALIENPY_JCENTRAL names and no other;
  * else the JBox of a grid job, with the central services behind it.
- * @param distrust told why what could name a JBox is not believed
- * @throws {UserError} 22 for a host or port that is none
+ * @param distrust told why something that could name a JBox is not trusted
+ * @throws {UserError} 22 for a host or port that makes no sense
  */
 export function endpoints(env: Environment, distrust: (why: string) => void = () => {}): Endpoint[] {
   const port = portFrom(env, 'ALIENPY_JCENTRAL_PORT') ?? DEFAULT_PORT;
@@ -61,6 +61,6 @@ function jboxFromFile(env: Environment, distrust: (why: string) => void): Endpoi
 }
 
 function portFrom(env: Environment, variable: string): number | undefined {
-  const text = env[variable];
-  return text === undefined || text === '' ? undefined : portNumber(text, variable);
+  const text = env[variable]?.trim();
+  return text ? portNumber(text, variable) : undefined;
 }

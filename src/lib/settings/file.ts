@@ -1,12 +1,14 @@
 import {join} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
-import {homeOf, userDirectory} from '../files/home.ts';
+import {userDirectory} from '../files/home.ts';
 import {isPrivateGroup} from '../files/private-group.ts';
 import {readFile} from '../files/read-file.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
 import {type JsonEntry, JsonProblem, jsonEntries} from './json-entries.ts';
-import {type Setting, findSetting} from './settings.ts';
+import {type Read, notOfKind, readFromFile} from './read-setting.ts';
+import type {Setting} from './setting.ts';
+import {findSetting} from './settings.ts';
 
 /** More than all settings together could need. */
 const MAX_BYTES = 1 << 20;
@@ -16,8 +18,8 @@ export interface ConfigFile {
   readonly path: string;
   /** everything in it, unknown names too; empty where there is no file */
   readonly entries: readonly JsonEntry[];
-  /** the settings in it that can be used, by name, as their variables would hold them */
-  readonly values: ReadonlyMap<string, string>;
+  /** the settings in it that can be used, by name */
+  readonly values: ReadonlyMap<string, Read>;
   /** names that are no setting */
   readonly unknown: readonly JsonEntry[];
   /** what is wrong with it, to be thrown before a value of it is relied upon; undefined for a sound file */
@@ -44,7 +46,7 @@ export function readConfigFile(env: Environment): ConfigFile {
 }
 
 function interpret(path: string, entries: readonly JsonEntry[], env: Environment): ConfigFile {
-  const values = new Map<string, string>();
+  const values = new Map<string, Read>();
   const unknown: JsonEntry[] = [];
   let problem: UserError | undefined;
   for (const entry of entries) {
@@ -53,13 +55,9 @@ function interpret(path: string, entries: readonly JsonEntry[], env: Environment
       unknown.push(entry);
       continue;
     }
-    const value = isPlain(entry.value) ? setting.kind.read(String(entry.value)) : undefined;
-    if (value === undefined) problem ??= badValue(path, entry, setting);
-    else
-      values.set(
-        setting.name,
-        value.replace(/^~(?=\/|$)/, () => homeOf(env)),
-      );
+    const read = isPlain(entry.value) ? readFromFile(setting, String(entry.value), env) : undefined;
+    if (read === undefined) problem ??= badValue(path, entry, setting);
+    else values.set(setting.name, read);
   }
   return {path, entries, values, unknown, problem, readable: true};
 }
@@ -96,15 +94,9 @@ function syntaxProblem(path: string, {line, near, message}: JsonProblem): UserEr
 }
 
 function badValue(path: string, {name, value, line}: JsonEntry, {kind}: Setting): UserError {
-  const shown = JSON.stringify(value).slice(0, 60);
-  return new UserError(
-    `The configuration ${path}, line ${line}: ${name} must be ${kind.wanted}, not ${shown}.`,
-    {
-      next: [
-        `Set it anew with "alien config set ${name} VALUE", or forget it with "alien config unset ${name}".`,
-      ],
-    },
-  );
+  return notOfKind(`The configuration ${path}, line ${line}: ${name}`, kind, value, [
+    `Change it with "alien config set ${name} VALUE", or remove it with "alien config unset ${name}".`,
+  ]);
 }
 
 function unreadable(path: string, error: unknown): UserError {

@@ -1,5 +1,6 @@
 import {isIPv6} from 'node:net';
 import {UserError} from '../errors/errors.ts';
+import {PORT} from './kinds.ts';
 
 /** A host, and its port where one stands behind it. */
 export interface HostAndPort {
@@ -28,21 +29,19 @@ export function hostAndPort(text: string, origin: string): HostAndPort {
 
 /** @throws {UserError} 22 for what is no port */
 export function portNumber(text: string, origin: string): number {
-  if (isPort(text)) return Number(text);
+  const port = PORT.read(text.trim());
+  if (port !== undefined) return port;
   throw new UserError(`${origin} names the port "${text}", which is none.`, {
     next: [`Set ${origin} to a number between 1 and 65535.`],
   });
 }
 
 function portBehind(port: string, text: string, origin: string): number {
-  if (isPort(port)) return Number(port);
+  const number = PORT.read(port.trim());
+  if (number !== undefined) return number;
   throw new UserError(`${origin} names the port "${port}" in "${text}", which is none.`, {
     next: [`Write a number between 1 and 65535 behind the host, or none: ${origin}=host:8097.`],
   });
-}
-
-function isPort(text: string): boolean {
-  return /^\d+$/.test(text.trim()) && Number(text) > 0 && Number(text) < 65_536;
 }
 
 function noHost(text: string, origin: string): UserError {

@@ -1,11 +1,17 @@
-/** What values a setting takes: how one is read from text, and how it stands in the file and in a variable. */
-export interface Kind {
+import {bytesIn} from '../words/parse-bytes.ts';
+
+/** What values a setting takes, and how they are read: the same from the file, from variables and from flags. */
+export interface Kind<T> {
   /** what is wanted, to stand behind "must be" in messages */
   readonly wanted: string;
-  /** the value as a variable would hold it; undefined for text that is none */
-  read(text: string): string | undefined;
-  /** how `alien config set` writes it into the file; as text where this is absent */
-  readonly stored?: (value: string) => boolean | number | string;
+  /** @returns undefined for text that is no such value */
+  read(text: string): T | undefined;
+  /** How a variable is read where scripts rely on more than the file takes; as the file where this is absent. */
+  readVariable?(text: string): T | undefined;
+  /** How `alien config set` writes a value into the file; as the text that was given where this is absent. */
+  stored?(value: T): boolean | number | string;
+  /** How a value of the file stands in a variable; as the text of the file where this is absent. */
+  variable?(value: T): string;
 }
 
 const OFF = new Set(['', '0', 'false', 'no', 'off']);
@@ -16,80 +22,102 @@ export function isOn(value: string | undefined): boolean {
   return value !== undefined && !OFF.has(value.trim().toLowerCase());
 }
 
-export const SWITCH: Kind = {
+/**
+ * Whether a variable holds a PEM text, not the path of one. Whatever looks like no path counts as text: a damaged key
+ * that is taken for a path would be shown in messages.
+ */
+export function holdsPem(value: string): boolean {
+  return /-----BEGIN |\n/.test(value);
+}
+
+export const SWITCH: Kind<boolean> = {
   wanted: 'true or false',
   read(text) {
-    const word = text.trim().toLowerCase();
-    if (ON.has(word)) return '1';
-    return OFF.has(word) && word !== '' ? '' : undefined; // nothing is what everybody takes for off
+    const word = text.toLowerCase();
+    if (ON.has(word)) return true;
+    return OFF.has(word) && word !== '' ? false : undefined;
   },
-  stored: (value) => value === '1',
+  readVariable: isOn,
+  stored: (value) => value,
+  variable: (value) => (value ? '1' : ''),
 };
 
-export const HOST: Kind = {
+export const HOST: Kind<string> = {
   wanted: 'the name or address of a host, without port',
   read: (text) => (/^[\w.-]+$|^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text) ? text : undefined),
+  readVariable: (text) => text, // it may name a port too: `hostAndPort` reads it
 };
 
-export const PORT: Kind = {
-  wanted: 'a port, a whole number from 1 to 65535',
-  read: (text) => wholeNumber(text, 1, 65_535),
-  stored: Number,
-};
+export const PORT: Kind<number> = wholeNumber('a port, a whole number', 1, 65_535);
 
-export const COUNT: Kind = {
-  wanted: 'a whole number from 1 to 100',
-  read: (text) => wholeNumber(text, 1, 100),
-  stored: Number,
-};
+export const COUNT: Kind<number> = wholeNumber('a whole number', 1, 10_000);
 
-export const REPEATS: Kind = {
-  wanted: 'a whole number from 0 to 100',
-  read: (text) => wholeNumber(text, 0, 100),
-  stored: Number,
-};
+export const REPEATS: Kind<number> = wholeNumber('a whole number', 0, 100);
 
 /** More cannot be read: the longest text that Node has is a little more than half a GiB. */
-export const MOST_MEBIBYTES = 500;
+const MOST_MEBIBYTES = 500;
 
-export const MEBIBYTES: Kind = {
-  wanted: `a whole number of MiB from 1 to ${MOST_MEBIBYTES}`,
-  read: (text) => wholeNumber(text, 1, MOST_MEBIBYTES),
-  stored: Number,
-};
+export const MEBIBYTES: Kind<number> = wholeNumber('a whole number of MiB', 1, MOST_MEBIBYTES);
 
-export const FAMILY: Kind = {
+export const FAMILY: Kind<'any' | 'ipv4' | 'ipv6'> = {
   wanted: 'any, ipv4 or ipv6',
-  read: (text) => (/^(any|ipv4|ipv6)$/.test(text) ? text : undefined),
+  read(text) {
+    if (/^any$/i.test(text)) return 'any';
+    const [, digit] = /^(?:ip)?v?([46])$/i.exec(text) ?? [];
+    return digit === undefined ? undefined : digit === '4' ? 'ipv4' : 'ipv6';
+  },
+  stored: (value) => value,
 };
 
-export const SITE: Kind = {
+export const SITE: Kind<string> = {
   wanted: 'the name of a site',
   read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
 };
 
-export const RATE: Kind = {
+/** Bytes a second. */
+export const RATE: Kind<number> = {
   wanted: 'a number of bytes a second, such as 500K or 50M; 0 for no limit',
-  read: (text) => (/^\d{1,15}(\.\d+)?[KMGT]?$/i.test(text) ? text : undefined),
+  read(text) {
+    const bytes = bytesIn(text);
+    return bytes !== undefined && bytes <= Number.MAX_SAFE_INTEGER ? bytes : undefined;
+  },
 };
 
-export const SECONDS: Kind = {
-  wanted: 'a number of seconds, more than 0 and at most 3600',
-  read: (text) => (isDecimal(text) && Number(text) > 0 && Number(text) <= 3600 ? text : undefined),
-  stored: Number,
+/** Timers cannot be longer than 24 days: they would go off at once. */
+const MOST_SECONDS = 1_000_000;
+
+export const SECONDS: Kind<number> = {
+  wanted: `a number of seconds, more than 0 and at most ${MOST_SECONDS}`,
+  read: (text) => secondsIn(text) || undefined,
+  stored: (value) => value,
 };
 
-/** A path, never the PEM text that some of the variables take too: a key has no business in this file. */
-export const PATH: Kind = {
+/** Seconds that may be none. */
+export const PAUSE: Kind<number> = {
+  wanted: `a number of seconds from 0 to ${MOST_SECONDS}`,
+  read: secondsIn,
+  stored: (value) => value,
+};
+
+/** A path, never the PEM text that some of the variables take too: a key has no business in the file. */
+export const PATH: Kind<string> = {
   wanted: 'an absolute path, or one that begins with ~/',
   read: (text) => (/^(\/|~\/|~$)/.test(text) && !text.includes('\0') ? text : undefined),
+  readVariable: (text) => (holdsPem(text) ? undefined : text),
 };
 
-function wholeNumber(text: string, least: number, most: number): string | undefined {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? String(value) : undefined;
+function wholeNumber(what: string, least: number, most: number): Kind<number> {
+  return {
+    wanted: `${what} from ${least} to ${most}`,
+    read(text) {
+      const value = Number(text);
+      return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+    },
+    stored: (value) => value,
+  };
 }
 
-function isDecimal(text: string): boolean {
-  return /^\d+(\.\d+)?$/.test(text);
+function secondsIn(text: string): number | undefined {
+  const value = Number(text);
+  return /^(\d+\.?\d*|\.\d+)$/.test(text) && value <= MOST_SECONDS ? value : undefined;
 }

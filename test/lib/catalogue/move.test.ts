@@ -7,7 +7,8 @@ import {moveEntries} from '../../../src/lib/catalogue/move.ts';
 import {noneExists, removeDirectoryAndParents} from '../../../src/lib/catalogue/remove.ts';
 import {type Lfn, absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 const at = (name: string): Lfn => absoluteLfn(`${HOME}/${name}`);
@@ -17,7 +18,7 @@ describe('the calls of the catalogue', () => {
   let session: Session;
   before(async () => {
     grid = await startGrid();
-    session = new Session({env: {...process.env, ...grid.env()}, userAgent: 'test'});
+    session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
   });
   after(async () => {
     session.close();

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import {type TestGrid, startGrid} from '@alien-grid/plugin-sandbox/testing';
 import {plainArmour} from '../../../src/lib/credentials/armour.ts';
 import {inspectCertificate} from '../../../src/lib/credentials/inspect.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {Workbench} from './workbench.ts';
 
 /** What editors and mail programs make of a PEM file. */
@@ -47,7 +47,7 @@ describe('a PEM file', () => {
       write('ca.pem', join(X509_CERT_DIR, 'ca.pem'));
       const {facts} = inspectCertificate({path: env.X509_USER_CERT}, 'user certificate');
       assert.match(facts.subject, /CN=demo/);
-      const session = new Session({env, userAgent: 'test'});
+      const session = connect({env, userAgent: 'test'});
       assert.equal((await session.request('whoami')).metadata.user, 'demo');
       session.close();
     });

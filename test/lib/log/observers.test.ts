@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import {openObservers} from '../../../src/lib/log/observers.ts';
+import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
 import type {SessionEvent} from '../../../src/lib/session/events.ts';
 
 describe('those who watch a session', () => {
   const notesOf = async (env: Record<string, string>, ...events: SessionEvent[]) => {
     const notes: string[] = [];
-    const observers = await openObservers(env, {program: 'p', words: [], note: (text) => notes.push(text)});
+    const observers = await openObservers(settingsOf(env), {
+      program: 'p',
+      words: [],
+      note: (text) => notes.push(text),
+    });
     for (const event of events) for (const observe of observers.list) observe(event);
     observers.close();
     return notes;

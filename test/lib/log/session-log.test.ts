@@ -8,8 +8,9 @@ import type {Environment} from '../../../src/lib/settings/environment.ts';
 import {eventLine} from '../../../src/lib/log/event-line.ts';
 import {openSessionLog} from '../../../src/lib/log/session-log.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
+import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
 import type {SessionEvent} from '../../../src/lib/session/events.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 
 const endpoint = {host: 'h', port: 1, origin: 'the default'};
@@ -22,10 +23,11 @@ describe('the log of a session', () => {
   afterEach(() => rmSync(dir, {recursive: true}));
 
   const open = (env: Environment, notes: string[] = []) =>
-    openSessionLog(
-      {HOME: dir, ...env},
-      {program: 'alien/1', words: ['ls', '-la'], note: (text) => notes.push(text)},
-    );
+    openSessionLog(settingsOf({HOME: dir, ...env}), {
+      program: 'alien/1',
+      words: ['ls', '-la'],
+      note: (text) => notes.push(text),
+    });
 
   it('holds no secret of a session that logs in, books, registers, reads and makes a token', async () => {
     const grid: TestGrid = await startGrid();
@@ -37,7 +39,7 @@ describe('the log of a session', () => {
         events.push(event);
         log?.observe(event);
       };
-      const session = new Session({env, userAgent: 'test', observe});
+      const session = connect({env, userAgent: 'test', observe});
       const lfn = absoluteLfn('/alice/cern.ch/user/d/demo/secret.txt');
       const file = {size: 7, md5: '0'.repeat(32)};
       const [replica] = await accessWrite(session, lfn, file);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import {mock} from 'node:test';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import type {SessionEvent} from '../../../src/lib/session/events.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 import {forwarder} from './support/servers.ts';
 
 /** What the central service does badly, one after the other, and how a session lives with it. */
@@ -26,7 +27,7 @@ describe('a session and the habits of the service', () => {
   afterEach(() => session.close());
 
   const newSession = (more: Record<string, string> = {}) =>
-    new Session({
+    connect({
       env: {...grid.env(), ALIENPY_CONNECT_TRIES_INTERVAL: '0.01', ...more},
       userAgent: 'test',
       observe(event) {
@@ -152,7 +153,7 @@ describe('a session and the habits of the service', () => {
 
   it('6. throttling: watchers are told once when it has cost time, and of each answer that is slow', async () => {
     const told = Promise.withResolvers<void>();
-    const watched = new Session({
+    const watched = connect({
       env: {...grid.env(), ALIEN_SLOW_AFTER: '0.001'},
       userAgent: 'test',
       observe: (event) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {type TestGrid, startGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 
 const MIB = 2 ** 20;
 
@@ -13,7 +14,7 @@ describe('an answer that is too long', () => {
   afterEach(() => grid.faults.clear());
 
   const session = (env: Record<string, string> = {}) =>
-    new Session({env: {...grid.env(), ...env}, userAgent: 'test'});
+    connect({env: {...grid.env(), ...env}, userAgent: 'test'});
   /** The memory that the process needs more at the highest point of some work, in bytes. */
   const growthOf = async (work: () => Promise<unknown>): Promise<number> => {
     const before = process.memoryUsage().rss;

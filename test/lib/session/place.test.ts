@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {SessionPool} from '../../../src/lib/session/pool.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo/';
 
@@ -23,7 +24,7 @@ describe('the place of a session', () => {
   afterEach(() => session.close());
 
   const newSession = (more: Record<string, string> = {}, user?: string) =>
-    new Session({
+    connect({
       env: {...grid.env(user), ALIENPY_CONNECT_TRIES_INTERVAL: '0.01', ...more},
       userAgent: 'test',
     });

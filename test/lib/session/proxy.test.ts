@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import {connect, type Socket} from 'node:net';
+import {connect as connectTcp, type Socket} from 'node:net';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {proxyFor} from '../../../src/lib/session/reach/proxy.ts';
 import {tunnel} from '../../../src/lib/session/reach/tunnel.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {listen} from './support/servers.ts';
 
 const central = {host: 'alice-jcentral.cern.ch', port: 8097};
@@ -71,7 +71,7 @@ describe('a session through a proxy', () => {
     const server = await listen((socket: Socket) => {
       socket.once('data', (head: Buffer) => {
         heads.push(head.toString());
-        const onward = connect(grid.endpoint.port, '127.0.0.1');
+        const onward = connectTcp(grid.endpoint.port, '127.0.0.1');
         onward.on('error', () => socket.destroy());
         socket.write(reply.slice(0, 20));
         setImmediate(() => {
@@ -84,7 +84,7 @@ describe('a session through a proxy', () => {
     return {...server, heads};
   };
   const sessionThrough = (proxy: string, host: string) =>
-    new Session({
+    connect({
       env: {
         ...grid.env(),
         ALIENPY_JCENTRAL: host,
@@ -124,7 +124,7 @@ describe('a session through a proxy', () => {
       const proxy = await tunnelling(reply);
       const target = {host: '127.0.0.1', port: proxy.port, variable: 'HTTPS_PROXY'};
       try {
-        await tunnel(target, endpoint, {env: {}, patience: 1000});
+        await tunnel(target, endpoint, {patience: 1000});
       } finally {
         await proxy.close();
       }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {addressesOf} from '../../../src/lib/session/reach/addresses.ts';
-import {dial} from '../../../src/lib/session/reach/dial.ts';
+import {dial, dialling} from '../../../src/lib/session/reach/dial.ts';
+import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
 import {race} from '../../../src/lib/session/reach/race.ts';
 import {listen} from './support/servers.ts';
 
@@ -73,7 +74,7 @@ describe('the addresses of a host', () => {
       {address: '192.0.2.1', family: 4},
     ]);
   const addresses = async (env: Record<string, string>, host = 'host') =>
-    (await addressesOf(host, env, find)).map(({address}) => address);
+    (await addressesOf(host, settingsOf(env).get('connect.family'), find)).map(({address}) => address);
 
   it('are tried in turns of both families', async () => {
     assert.deepEqual(await addresses({}), ['2001:db8::1', '192.0.2.1', '2001:db8::2']);
@@ -85,7 +86,7 @@ describe('the addresses of a host', () => {
     }
     assert.deepEqual(await addresses({ALIENPY_NETWORKSTACK: 'ipv6'}), ['2001:db8::1', '2001:db8::2']);
     const only = () => Promise.resolve([{address: '192.0.2.1', family: 4}]);
-    await assert.rejects(addressesOf('host', {ALIENPY_NETWORKSTACK: 'ipv6'}, only), {
+    await assert.rejects(addressesOf('host', 'ipv6', only), {
       code: 'EADDRNOTAVAIL',
       message: /no IPv6 address/,
     });
@@ -104,7 +105,8 @@ describe('the addresses of a host', () => {
         {address: '127.0.0.1', family: 4},
       ]);
     for (const env of [{}, {ALIENPY_NO_STAGGER: '1'}]) {
-      const socket = await dial('host', server.port, {env, find, patience: 10_000});
+      const options = {...dialling(settingsOf(env)), find, patience: 10_000};
+      const socket = await dial('host', server.port, options);
       assert.equal(socket.remoteAddress, '127.0.0.1');
       socket.destroy();
     }

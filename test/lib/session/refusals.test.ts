@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createServer as createTlsServer} from 'node:tls';
 import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 
 describe('a session that cannot be had', () => {
   let grid: TestGrid;
@@ -22,13 +22,13 @@ describe('a session that cannot be had', () => {
 
   const refusal = async (env: Record<string, string>, expected: {exitCode: number; message: RegExp}) => {
     const more = {ALIENPY_CONNECT_TRIES: '1', ...env};
-    const session = new Session({env: {...grid.env(), ...more}, userAgent: 'test'});
+    const session = connect({env: {...grid.env(), ...more}, userAgent: 'test'});
     await assert.rejects(session.request('pwd'), expected);
   };
 
   it('without a server: 107, and the sandbox is named as the thing to start', async () => {
     const port = await closedPort();
-    const session = new Session({
+    const session = connect({
       env: {...grid.env(), ALIENPY_JCENTRAL_PORT: String(port), ALIENPY_CONNECT_TRIES: '1'},
       userAgent: 'test',
     });

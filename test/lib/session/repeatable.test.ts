@@ -4,7 +4,8 @@ import {accessWrite, commitReplica, type Replica} from '../../../src/lib/catalog
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import {RULES, repeatability} from '../../../src/lib/session/repeatable.ts';
 import {PROOFS} from '../../../src/lib/session/proof.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 
 /** What `commandlist` of a central service names, for users and for administrators. */
 const COMMANDS =
@@ -59,7 +60,7 @@ describe('a change whose answer was lost', () => {
   after(() => grid.stop());
   beforeEach(() => {
     grid.onRequest = undefined;
-    session = new Session({
+    session = connect({
       env: {...grid.env(), ALIENPY_CONNECT_TRIES_INTERVAL: '0.01'},
       userAgent: 'test',
     });

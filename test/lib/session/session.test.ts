@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 import {SessionPool} from '../../../src/lib/session/pool.ts';
 
 describe('a session', () => {
@@ -19,7 +20,7 @@ describe('a session', () => {
   afterEach(() => session.close());
 
   const newSession = (more: Record<string, string> = {}) =>
-    new Session({env: {...process.env, ...grid.env(), ...more}, userAgent: 'test'});
+    connect({env: {...process.env, ...grid.env(), ...more}, userAgent: 'test'});
   const directory = async () => (await session.request('pwd')).metadata.currentdir;
 
   it('logs in with the first request, and asks nothing but that', async () => {

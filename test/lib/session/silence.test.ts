@@ -6,7 +6,7 @@ import {mock} from 'node:test';
 import {createServer as createTlsServer} from 'node:tls';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {WebSocket} from 'ws';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {forwarder, listen} from './support/servers.ts';
 
 describe('a server that falls silent', () => {
@@ -17,7 +17,7 @@ describe('a server that falls silent', () => {
   after(() => grid.stop());
 
   const sessionTo = (port: number, more: Record<string, string>, host = '127.0.0.1') =>
-    new Session({
+    connect({
       env: {
         ...grid.env(),
         ALIENPY_JCENTRAL: host,
@@ -120,7 +120,7 @@ describe('a server that falls silent', () => {
     const ended = Promise.withResolvers<void>();
     const jbox = await listen((socket) => socket.resume().on('close', ended.resolve));
     const events: string[] = [];
-    const session = new Session({
+    const session = connect({
       env: {
         ...grid.env(),
         ALIENPY_JCENTRAL: '',

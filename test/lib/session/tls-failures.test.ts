@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
 import {once} from 'node:events';
 import type {AddressInfo, Server} from 'node:net';
 import {createServer} from 'node:net';
@@ -8,7 +9,7 @@ import {AlienError} from '../../../src/lib/errors/errors.ts';
 import {connectFailed} from '../../../src/lib/session/connect-errors.ts';
 import {findLogin} from '../../../src/lib/session/login.ts';
 import {reach} from '../../../src/lib/session/reach/reach.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 
 /** Answers the first bytes that come with these. */
 const says = (bytes: Buffer | string): Server =>
@@ -36,7 +37,7 @@ describe('a session with a server whose TLS is wrong', () => {
     await once(server, 'listening');
     const {port} = server.address() as AddressInfo;
     const env = {...grid.env(), ALIENPY_CONNECT_TRIES: '1', ALIENPY_JCENTRAL_PORT: String(port)};
-    const session = new Session({env, userAgent: 'test'});
+    const session = connect({env, userAgent: 'test'});
     const error: unknown = await session.request('pwd').catch((reason: unknown) => reason);
     server.close();
     await once(server, 'close'); // only when all its connections are
@@ -90,7 +91,7 @@ describe('a session with a server whose TLS is wrong', () => {
 
   it('that sends an alert between the handshake and the login (TLS 1.3): nothing is thrown past the caller', async () => {
     const env = grid.env();
-    const login = await findLogin({env});
+    const login = await findLogin({settings: settingsOf(env)});
     const [endpoint] = login.endpoints;
     assert.ok(endpoint);
     const socket = await reach({...login, endpoint});

@@ -14,7 +14,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {loadAuthorities} from '../../../src/lib/trust/authorities.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {canonicalName, nameHash} from '../../../src/lib/trust/name-hash.ts';
 import {Trust} from '../../../src/lib/trust/trust.ts';
 import {revocationList, subjectOf} from './support/revocation-list.ts';
@@ -52,7 +52,7 @@ describe('whom a session trusts', () => {
   };
   const login = async (X509_CERT_DIR: string, more: Record<string, string> = {}) => {
     const env = {...grid.env(), ALIENPY_CONNECT_TRIES: '1', XDG_CACHE_HOME, X509_CERT_DIR, ...more};
-    const session = new Session({env, userAgent: 'test'});
+    const session = connect({env, userAgent: 'test'});
     await session.request('pwd');
     session.close();
   };

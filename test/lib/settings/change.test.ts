@@ -13,7 +13,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {changeSetting, forgetSetting} from '../../../src/lib/settings/change.ts';
 import {configPath} from '../../../src/lib/settings/file.ts';
-import {findSetting, type Setting} from '../../../src/lib/settings/settings.ts';
+import type {Setting} from '../../../src/lib/settings/setting.ts';
+import {findSetting} from '../../../src/lib/settings/settings.ts';
 
 describe('changing the configuration file', () => {
   let env: {HOME: string};
@@ -24,7 +25,8 @@ describe('changing the configuration file', () => {
   });
   afterEach(() => rmSync(env.HOME, {recursive: true}));
 
-  const set = (name: string, value: string) => changeSetting(findSetting(name) as Setting, value, env);
+  const set = (name: string, value: string) =>
+    changeSetting(findSetting(name) as Setting, value, env, '/here');
   const content = (): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
   it('makes it, for its owner alone', () => {
@@ -80,7 +82,7 @@ describe('changing the configuration file', () => {
   it('makes a relative path absolute, and leaves a tilde', () => {
     set('user.key', 'k.pem');
     set('user.certificate', '~/c.pem');
-    assert.deepEqual(content(), {'user.key': join(process.cwd(), 'k.pem'), 'user.certificate': '~/c.pem'});
+    assert.deepEqual(content(), {'user.key': '/here/k.pem', 'user.certificate': '~/c.pem'});
   });
 
   it('touches no file that it cannot read', () => {

@@ -5,9 +5,9 @@
 import {once} from 'node:events';
 import type {Requester} from '../../../src/lib/session/requester.ts';
 import {renewToken} from '../../../src/lib/tokens/renewal.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 
-const session = new Session({env: process.env, userAgent: 'test', credentials: 'user'});
+const session = connect({env: process.env, userAgent: 'test', credentials: 'user'});
 /** A day longer than asked for, so that the new token ends later even if it is made in the same second. */
 const requester: Requester = {
   request: (command, options = [], details = {}) =>

@@ -13,7 +13,8 @@ import {selectCredentials} from '../../../src/lib/credentials/select.ts';
 import {storeToken, tokenFiles} from '../../../src/lib/tokens/token-store.ts';
 import {requestToken} from '../../../src/lib/tokens/token.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 import {Workbench, formsOf} from '../credentials/workbench.ts';
 
 const HOUR = 3_600_000;
@@ -33,7 +34,7 @@ describe('the renewal of a token', () => {
   beforeEach(() => {
     bench = new Workbench();
     env = {...grid.env(), ...bench.env, JALIEN_TOKEN_CERT: '', JALIEN_TOKEN_KEY: ''};
-    session = new Session({env, userAgent: 'test', credentials: 'user'});
+    session = connect({env, userAgent: 'test', credentials: 'user'});
   });
   afterEach(() => {
     session.close();

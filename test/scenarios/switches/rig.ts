@@ -14,7 +14,8 @@ import {findEntries} from '../../../src/lib/catalogue/find.ts';
 import {splitWords} from '../../../src/lib/copy/operands/list-words.ts';
 import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
+import type {Session} from '../../../src/lib/session/session.ts';
 import {openFolder, openGrid, useUntilEnd} from '../scene.ts';
 
 /** A rig for the suite in which this is called. */
@@ -52,7 +53,7 @@ export class Rig {
     this.grid = grid;
     this.dir = dir;
     this.#env = {...process.env, ...grid.env(), HOME: dir, XDG_STATE_HOME: join(dir, '.state')};
-    this.#session = new Session({env: this.#env, userAgent: 'test'});
+    this.#session = connect({env: this.#env, userAgent: 'test'});
   }
 
   close(): void {

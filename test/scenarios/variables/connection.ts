@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import {createServer} from 'node:net';
 import {endpoints} from '../../../src/lib/settings/endpoint.ts';
-import {LIMIT_VARIABLES, limitsFrom} from '../../../src/lib/settings/limits.ts';
+import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
+import {type Limits, limitsFrom} from '../../../src/lib/settings/limits.ts';
+import {SETTINGS} from '../../../src/lib/settings/settings.ts';
 import {addressesOf} from '../../../src/lib/session/reach/addresses.ts';
-import {dial} from '../../../src/lib/session/reach/dial.ts';
+import {dial, dialling} from '../../../src/lib/session/reach/dial.ts';
 import {proxyFor} from '../../../src/lib/session/reach/proxy.ts';
-import {Session} from '../../../src/lib/session/session.ts';
+import {connect} from '../../../src/lib/session/connect.ts';
 import {blackHole} from '../black-hole.ts';
 import {Program} from '../program.ts';
 import {type Scene, useScene} from '../scene.ts';
@@ -31,14 +33,25 @@ export function connectionVariables(): void {
     assert.match(doctor.stdout, /Start your sandbox: alien sandbox start --name tutorial$/m);
   });
 
+  const limiting = SETTINGS.filter(
+    ({name, kind}) => /^(connect|session)\./.test(name) && typeof kind.read('7') === 'number',
+  );
   shows(
-    Object.values(LIMIT_VARIABLES).map(({name}) => name),
+    limiting.map(({variable}) => variable),
     () => {
-      const keys = Object.keys(LIMIT_VARIABLES) as (keyof typeof LIMIT_VARIABLES)[];
-      for (const key of keys) {
-        const {name, unit} = LIMIT_VARIABLES[key];
-        assert.equal(limitsFrom({[name]: '7'})[key], 7 * {s: 1000, MiB: 2 ** 20, '': 1}[unit], name);
-      }
+      const standard = limitsFrom(settingsOf({}));
+      const found = limiting.map(({variable, kind}) => {
+        const limits = limitsFrom(settingsOf({[variable]: '7'}));
+        const changed = (Object.keys(limits) as (keyof Limits)[]).filter(
+          (key) => limits[key] !== standard[key],
+        );
+        const [key = 'connect'] = changed;
+        assert.equal(changed.length, 1, variable);
+        const unit = /seconds/.test(kind.wanted) ? 1000 : /MiB/.test(kind.wanted) ? 2 ** 20 : 1;
+        assert.equal(limits[key], 7 * unit, variable);
+        return key;
+      });
+      assert.deepEqual(found.sort(), Object.keys(standard).sort());
     },
   );
 
@@ -47,8 +60,9 @@ export function connectionVariables(): void {
       {address: '::1', family: 6},
       {address: '127.0.0.1', family: 4},
     ];
+    const familyOf = (stack: string) => settingsOf({ALIENPY_NETWORKSTACK: stack}).get('connect.family');
     const found = (stack: string) =>
-      addressesOf('h', {ALIENPY_NETWORKSTACK: stack}, () => Promise.resolve(both)).then((all) =>
+      addressesOf('h', familyOf(stack), () => Promise.resolve(both)).then((all) =>
         all.map(({address}) => address).join(),
       );
     assert.deepEqual(await Promise.all(['', 'ipv4', 'ipv6'].map(found)), [
@@ -63,16 +77,14 @@ export function connectionVariables(): void {
     const other = createServer((socket) => socket.destroy()).listen(hole.port, '127.0.0.2');
     try {
       const find = () => Promise.resolve(['127.0.0.1', '127.0.0.2'].map((address) => ({address, family: 4})));
-      const socket = await dial('h', hole.port, {env: {}, find, patience: 10_000});
+      const socket = await dial('h', hole.port, {...dialling(settingsOf({})), find, patience: 10_000});
       assert.equal(socket.remoteAddress, '127.0.0.2');
       socket.destroy();
+      const oneByOne = dialling(settingsOf({ALIENPY_NO_STAGGER: '1'}));
       const signal = AbortSignal.timeout(600); // the next address would have come after 250 ms
-      await assert.rejects(
-        dial('h', hole.port, {env: {ALIENPY_NO_STAGGER: '1'}, find, patience: 10_000, signal}),
-        {
-          name: 'TimeoutError',
-        },
-      );
+      await assert.rejects(dial('h', hole.port, {...oneByOne, find, patience: 10_000, signal}), {
+        name: 'TimeoutError',
+      });
     } finally {
       other.close();
       hole.close();
@@ -91,7 +103,7 @@ export function connectionVariables(): void {
   });
 
   shows(['ALIEN_SITE'], async () => {
-    const session = new Session({env: {...scene.grid.env(), ALIEN_SITE: 'CERN'}, userAgent: 'test'});
+    const session = connect({env: {...scene.grid.env(), ALIEN_SITE: 'CERN'}, userAgent: 'test'});
     scene.grid.requests.length = 0;
     await session.request('pwd');
     session.close();

@@ -3,6 +3,7 @@ import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
 import {inForce} from '../../../lib/settings/effective.ts';
 import {readConfigFile} from '../../../lib/settings/file.ts';
+import {readFromVariable} from '../../../lib/settings/read-setting.ts';
 import {UserError} from '../../../lib/errors/errors.ts';
 
 export default class ConfigGet extends AlienCommand {
@@ -15,6 +16,7 @@ export default class ConfigGet extends AlienCommand {
     const setting = settingNamed(args.name);
     const file = readConfigFile(this.context.env);
     const {value, source} = inForce(setting, file, this.context.env);
+    readFromVariable(setting, this.context.env); // throws where that makes no sense
     if (file.problem && source !== setting.variable) throw file.problem;
     if (value === undefined) throw new UserError(`${setting.name} is not set.`, {code: 'NO_SUCH_FILE'});
     this.out.line(value);

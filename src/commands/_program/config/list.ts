@@ -2,7 +2,7 @@ import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {unknownSettingNotes} from '../../../lib/cli/words/setting-argument.ts';
 import {effectiveSettings} from '../../../lib/settings/effective.ts';
-import {readConfigFile} from '../../../lib/settings/file.ts';
+import {lookAtConfiguration} from '../../../lib/settings/configured-settings.ts';
 
 export default class ConfigList extends AlienCommand {
   static override description = 'Show all settings: what is in force and where it comes from.';
@@ -11,7 +11,7 @@ export default class ConfigList extends AlienCommand {
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(ConfigList);
-    const file = readConfigFile(this.context.env);
+    const {file, problem} = lookAtConfiguration(this.context.env);
     const settings = effectiveSettings(file, this.context.env);
     if (flags.json) {
       this.out.json(settings.map((setting) => ({...setting, value: setting.value ?? null})));
@@ -24,6 +24,6 @@ export default class ConfigList extends AlienCommand {
       }
     }
     for (const note of unknownSettingNotes(file)) this.out.note(note);
-    if (file.problem) throw file.problem;
+    if (problem) throw problem;
   }
 }

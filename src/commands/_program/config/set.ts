@@ -2,7 +2,7 @@ import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
 import {changeSetting} from '../../../lib/settings/change.ts';
-import {isPutAside} from '../../../lib/settings/configured-environment.ts';
+import {isPutAside} from '../../../lib/settings/configured-settings.ts';
 
 export default class ConfigSet extends AlienCommand {
   static override description = 'Keep a setting in the configuration file.';
@@ -12,16 +12,16 @@ export default class ConfigSet extends AlienCommand {
   ];
   static override args = {
     name: Args.string({required: true, description: 'see "alien config list"'}),
-    value: Args.string({required: true, description: 'what it shall be'}),
+    value: Args.string({required: true, description: 'the new value'}),
   };
 
   protected async execute(): Promise<void> {
     const {args} = await this.parse(ConfigSet);
     const setting = settingNamed(args.name);
-    changeSetting(setting, args.value, this.context.env);
+    changeSetting(setting, args.value, this.context.env, this.context.cwd);
     if (!isPutAside(setting, this.context.env)) return;
     const variables = [setting.variable, ...(setting.yieldsTo ?? [])];
     const [first = setting.variable] = variables.filter((name) => this.context.env[name] !== undefined);
-    this.out.note(`It has no effect now: the variable ${first} is set and goes before the file.`);
+    this.out.note(`It has no effect now: the variable ${first} is set and overrides the file.`);
   }
 }

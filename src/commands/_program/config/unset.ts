@@ -4,13 +4,14 @@ import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
 import {forgetSetting} from '../../../lib/settings/change.ts';
 
 export default class ConfigUnset extends AlienCommand {
-  static override description = 'Take a setting out of the configuration file; what is not in it needs none.';
+  static override description =
+    'Remove a setting from the configuration file, so that its default holds again.';
   static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
   static override args = {name: Args.string({required: true, description: 'a name in the file'})};
 
   protected async execute(): Promise<void> {
     const {args} = await this.parse(ConfigUnset);
-    // also what is no setting, since the file may hold such a name
+    // the file may hold names that are not settings: they can be removed too
     if (!forgetSetting(args.name, this.context.env)) settingNamed(args.name);
   }
 }

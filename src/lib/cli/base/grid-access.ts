@@ -1,6 +1,7 @@
 import type {SessionEvent, SessionObserver} from '../../session/events.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {type GridPool, type GridSession, LazySession} from './lazy-session.ts';
@@ -21,7 +22,7 @@ export class GridAccess {
   readonly #listeners = new Set<SessionObserver>();
   /** a run with these settings has begun a log, if they ask for one */
   isLogBegun = false;
-  #configured: Promise<Environment> | undefined;
+  #settings: Promise<Settings> | undefined;
   #options: Promise<SessionOptions> | undefined;
 
   constructor(env: Environment, program: Program) {
@@ -31,17 +32,17 @@ export class GridAccess {
   }
 
   /**
-   * The variables with the configuration file beneath them. The file is read once, by the first who asks: a command
-   * that works here alone does not pay for it.
-   * @param note tells the person what is wrong in the file, once
-   * @throws {UserError} for a file that cannot be relied upon
+   * The settings of variables and the configuration file. They are read once, by the first who asks: a command that
+   * works here alone does not pay for it.
+   * @param note tells the person of names in the file that are not known, once
+   * @throws {UserError} for a file or a variable that cannot be relied upon
    */
-  environment(note?: (text: string) => void): Promise<Environment> {
-    this.#configured ??= this.#readSettings(note).catch((error: unknown) => {
-      this.#configured = undefined; // the next run may find it mended
+  settings(note?: (text: string) => void): Promise<Settings> {
+    this.#settings ??= this.#readSettings(note).catch((error: unknown) => {
+      this.#settings = undefined; // the file may be right by the next run
       throw error;
     });
-    return this.#configured;
+    return this.#settings;
   }
 
   /**
@@ -60,7 +61,7 @@ export class GridAccess {
     const key = JSON.stringify(wishes);
     let storage = this.#storages.get(key);
     if (storage === undefined) {
-      storage = this.environment().then((env) => this.#program.engines.openStorage(env, wishes));
+      storage = this.settings().then((settings) => this.#program.engines.openStorage(settings, wishes));
       this.#storages.set(key, storage);
     }
     return storage;
@@ -76,14 +77,14 @@ export class GridAccess {
     this.session.close();
   }
 
-  async #readSettings(note: (text: string) => void = () => undefined): Promise<Environment> {
-    const {configuredEnvironment} = await import('../../settings/configured-environment.ts');
-    const {env, file} = configuredEnvironment(this.#env);
+  async #readSettings(note: (text: string) => void = () => undefined): Promise<Settings> {
+    const {configuredSettings} = await import('../../settings/configured-settings.ts');
+    const {settings, file} = configuredSettings(this.#env);
     if (file.unknown.length > 0) {
       const {unknownSettingNotes} = await import('../words/setting-argument.ts');
       for (const text of unknownSettingNotes(file)) note(text);
     }
-    return env;
+    return settings;
   }
 
   #sessionOptions(): Promise<SessionOptions> {
@@ -95,14 +96,14 @@ export class GridAccess {
   }
 
   async #prepareSession(): Promise<SessionOptions> {
-    const env = await this.environment();
+    const settings = await this.settings();
     const {userAgent, askPassphrase} = this.#program;
     const {renewal} = await import('../../tokens/renewal.ts');
-    const renew = renewal(env, () => new LazySession({env, userAgent, credentials: 'user'}));
+    const renew = renewal(settings.env, () => new LazySession({settings, userAgent, credentials: 'user'}));
     const observe = (event: SessionEvent): void => {
       renew(event);
       if (event.kind === 'closed') for (const listener of this.#listeners) listener(event);
     };
-    return {env, userAgent, askPassphrase, observe};
+    return {settings, userAgent, askPassphrase, observe};
   }
 }

@@ -1,6 +1,4 @@
-import {parseBytes} from '../../copy/selection/quantity.ts';
-import type {Environment} from '../../settings/environment.ts';
-import {SECONDS} from '../../settings/kinds.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {XrootdStorage} from '../../storage/xrootd-storage.ts';
 
@@ -12,30 +10,27 @@ export interface StorageWishes {
   readonly chunks?: number | undefined;
   /** bytes of one request */
   readonly chunksz?: number | undefined;
-  /** bytes a second, as `--limit-rate` takes it */
-  readonly 'limit-rate'?: string | undefined;
+  /** bytes a second; 0: no limit */
+  readonly 'limit-rate'?: number | undefined;
   readonly http?: boolean | undefined;
 }
 
 /**
  * Make the storage elements as settings and flags want them used: the only place where commands get them from.
- * @param env where limits of the rate and of silence may be set for all runs
- * @throws {UserError} 22 for a limit that is none
+ * @param settings where limits of the rate and of silence may be set for all runs
  */
-export async function openStorage(env: Environment, wishes: StorageWishes): Promise<Storage> {
+export async function openStorage(settings: Settings, wishes: StorageWishes): Promise<Storage> {
   const {streams, chunks, chunksz, http} = wishes;
-  const limit = wishes['limit-rate'] ?? env['ALIEN_LIMIT_RATE'];
-  const rateLimit = limit ? parseBytes(limit, '--limit-rate') : 0;
-  const stall = SECONDS.read(env['ALIEN_STALL_TIMEOUT'] ?? '');
-  const stallTimeout = stall === undefined ? {} : {stallTimeout: Number(stall) * 1000};
+  const rateLimit = wishes['limit-rate'] ?? settings.get('transfer.limit-rate');
+  const stallTimeout = settings.get('transfer.stall-timeout') * 1000;
   const storage = new XrootdStorage({
     rateLimit,
-    ...stallTimeout,
+    stallTimeout,
     ...(streams !== undefined && {connections: streams}),
     ...(chunks !== undefined && {chunks}),
     ...(chunksz !== undefined && {chunkSize: chunksz}),
   });
   if (!http) return storage;
   const {HttpStorage} = await import('../../storage/http/http-storage.ts');
-  return new HttpStorage(storage, {env, rateLimit, ...stallTimeout});
+  return new HttpStorage(storage, {env: settings.env, rateLimit, stallTimeout});
 }

@@ -2,6 +2,7 @@ import type {Observers} from '../../log/observers.ts';
 import type {SessionObserver} from '../../session/events.ts';
 import type {RequestOptions, Requester} from '../../session/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {Output} from '../show/output.ts';
@@ -39,7 +40,7 @@ export class Run {
   /** The session with the central service; its first request connects. */
   readonly grid: Requester;
   readonly #surroundings: Surroundings;
-  #sharedAccess: GridAccess | undefined;
+  #sharedAccess: Promise<GridAccess> | undefined;
   #observers: Promise<Observers> | undefined;
   #openObservers: Observers | undefined;
   #stopListening: (() => void) | undefined;
@@ -52,7 +53,7 @@ export class Run {
     this.cwd = surroundings.cwd;
     this.out = surroundings.out;
     this.interrupt = surroundings.interrupt;
-    this.grid = this.#observed(() => this.#access.session);
+    this.grid = this.#observed(async () => (await this.#access()).session);
   }
 
   /** Where lists and the like come from. Read only by a command that was told to. */
@@ -66,30 +67,35 @@ export class Run {
   }
 
   /**
-   * The variables with the configuration file beneath them.
-   * @throws {UserError} for a file that cannot be relied upon
+   * The settings of variables and the configuration file.
+   * @throws {UserError} for a file or a variable that cannot be relied upon
    */
-  environment(): Promise<Environment> {
-    return this.#access.environment((text) => this.out.note(text));
+  async settings(): Promise<Settings> {
+    return (await this.#access()).settings((text) => this.out.note(text));
+  }
+
+  /** The variables with the configuration file beneath them. @throws {UserError} as `settings` */
+  async environment(): Promise<Environment> {
+    return (await this.settings()).env;
   }
 
   /** What a session of this run alone is made with, for one that differs in a detail. */
   async sessionOptions(): Promise<SessionOptions> {
-    const env = await this.environment();
+    const settings = await this.settings();
     const {userAgent, askPassphrase} = this.program;
-    return {env, userAgent, askPassphrase, observe: await this.#observer()};
+    return {settings, userAgent, askPassphrase, observe: await this.#observer()};
   }
 
   /** Several connections behind one requester, each opened when it is needed. They stay open for later runs. */
   openPool(size: number, requests: number): Requester {
-    const pool = this.#access.pool(size, requests);
-    return this.#observed(() => pool);
+    let pool: Promise<Requester> | undefined;
+    return this.#observed(() => (pool ??= this.#access().then((access) => access.pool(size, requests))));
   }
 
   /** The storage elements as settings and flags want them used. */
   async storage(wishes: StorageWishes = {}): Promise<Storage> {
-    await this.environment(); // what is wrong in the file is told to this run
-    return this.#access.storage(wishes);
+    await this.settings(); // this run is told of unknown names in the file
+    return (await this.#access()).storage(wishes);
   }
 
   /** Let go of what belongs to this run. */
@@ -100,17 +106,23 @@ export class Run {
   }
 
   /** Made only for a command that needs it: most of the program works on this machine alone. */
-  get #access(): GridAccess {
-    this.#sharedAccess ??= this.program.access(this.env);
+  #access(): Promise<GridAccess> {
+    this.#sharedAccess ??= this.#findAccess();
     return this.#sharedAccess;
   }
 
+  /** Runs in other directories have the same one, unless a relative path means another file there. */
+  async #findAccess(): Promise<GridAccess> {
+    const {withAbsolutePaths} = await import('../../settings/read-setting.ts');
+    return this.program.access(withAbsolutePaths(this.env, this.cwd));
+  }
+
   /** A requester that tells the observers of this run what its requests do. */
-  #observed(requester: () => Requester): Requester {
+  #observed(requester: () => Promise<Requester>): Requester {
     return {
       request: async (command: string, options?: readonly string[], details?: RequestOptions) =>
-        requester().request(command, options, {observe: await this.#observer(), ...details}),
-      place: async () => requester().place?.(),
+        (await requester()).request(command, options, {observe: await this.#observer(), ...details}),
+      place: async () => (await requester()).place?.(),
     };
   }
 
@@ -121,15 +133,15 @@ export class Run {
   }
 
   async #watch(): Promise<Observers> {
-    const env = await this.environment();
+    const [settings, access] = [await this.settings(), await this.#access()];
     const {openObservers} = await import('../../log/observers.ts');
     const note = (text: string): void => this.out.note(text);
-    const isContinued = this.#access.isLogBegun;
-    this.#access.isLogBegun = true;
+    const isContinued = access.isLogBegun;
+    access.isLogBegun = true;
     const context = {program: this.program.userAgent, words: this.words, isContinued, note};
-    const observers = await openObservers(env, context);
+    const observers = await openObservers(settings, context);
     this.#openObservers = observers;
-    this.#stopListening = this.#access.listen((event) => observers.list.forEach((observe) => observe(event)));
+    this.#stopListening = access.listen((event) => observers.list.forEach((observe) => observe(event)));
     return observers;
   }
 }

@@ -1,6 +1,17 @@
 import {Flags} from '@oclif/core';
 import type {StorageWishes} from '../base/open-storage.ts';
 import type {CopySettings} from '../../copy/model/request.ts';
+import {RATE} from '../../settings/kinds.ts';
+import {notOfKind} from '../../settings/read-setting.ts';
+
+/** Read as the setting is. @throws {UserError} 22 for a rate that makes no sense */
+const rate = Flags.custom<number>({
+  parse: async (text) => {
+    const value = RATE.read(text.trim());
+    if (value === undefined) throw notOfKind('--limit-rate', RATE, text);
+    return value;
+  },
+});
 
 /** The flags of `cp` and `sync` that say how files are transferred and what is told of it. */
 export const transferFlags = {
@@ -25,7 +36,7 @@ export const transferFlags = {
     default: 0,
     min: 0,
   }),
-  'limit-rate': Flags.string({
+  'limit-rate': rate({
     description: 'bytes a second for all transfers together (also 500K, 50M; 0: no limit)',
   }),
   http: Flags.boolean({description: 'download over HTTP, where the storage elements speak it'}),
@@ -46,7 +57,7 @@ export interface TransferFlags {
   readonly timeout: number;
   readonly norecovery: boolean;
   readonly ratethreshold: number;
-  readonly 'limit-rate'?: string | undefined;
+  readonly 'limit-rate'?: number | undefined;
   readonly http: boolean;
   readonly dryrun: boolean;
   readonly report?: string | undefined;

@@ -30,7 +30,7 @@ export interface Errand {
 export async function relay(run: Run, errand: Errand): Promise<number> {
   const {command, options, json = false, ownCommands = [], examine} = errand;
   refuseWrongNames(command, options);
-  const form = answerForm(await run.environment(), json);
+  const form = answerForm(await run.settings(), json);
   await refuseAmbiguousPatterns(run.grid, command, options, run.interrupt.signal);
   const want = form === 'text' && !examine && !errand.textOf ? 'text' : 'both';
   const raw = form === 'raw';

@@ -1,18 +1,21 @@
 import {isOn} from '../../settings/kinds.ts';
-import type {Environment} from '../../settings/environment.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
 import type {Answer} from '../../session/answer.ts';
 import type {Output} from '../show/output.ts';
 
 /** How an answer is shown: its text, the whole of it as JSON, or the message as it came. */
 export type AnswerForm = 'text' | 'json' | 'raw';
 
-/** Each of these does what --json does; the last two are what the old client gives to its children. */
-const JSON_VARIABLES = ['ALIENPY_JSON', 'ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL'];
+/** What the old client gives to its children; each does what --json does. */
+const JSON_VARIABLES = ['ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL'];
 
-/** The form that the command line (`json`) and the variables ask for. */
-export function answerForm(env: Environment, json: boolean): AnswerForm {
+/** The form that the command line (`json`), the settings and the variables ask for. */
+export function answerForm(settings: Settings, json: boolean): AnswerForm {
+  const {env} = settings;
   if (isOn(env['ALIENPY_JSONRAW'])) return 'raw';
-  return json || JSON_VARIABLES.some((name) => isOn(env[name])) ? 'json' : 'text';
+  return json || settings.get('output.json') || JSON_VARIABLES.some((name) => isOn(env[name]))
+    ? 'json'
+    : 'text';
 }
 
 /** Print a whole answer as JSON with sorted keys, as scripts read it (`.results[].id`). */

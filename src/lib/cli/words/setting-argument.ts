@@ -1,5 +1,6 @@
 import type {ConfigFile} from '../../settings/file.ts';
-import {SETTINGS, type Setting, findSetting} from '../../settings/settings.ts';
+import type {Setting} from '../../settings/setting.ts';
+import {SETTINGS, findSetting} from '../../settings/settings.ts';
 import {UserError} from '../../errors/errors.ts';
 import {similarNames} from './suggest.ts';
 

@@ -1,6 +1,5 @@
 import {UserError} from '../../errors/errors.ts';
-
-const UNITS = ['', 'K', 'M', 'G', 'T'];
+import {bytesIn} from '../../words/parse-bytes.ts';
 
 /**
  * Read `1000`, `20K`, `1.5G` as bytes; the letters stand for powers of 1024.
@@ -8,13 +7,11 @@ const UNITS = ['', 'K', 'M', 'G', 'T'];
  * @throws {UserError} 22
  */
 export function parseBytes(text: string, option: string): number {
-  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?)$/i.exec(text) ?? [];
-  if (number === undefined) {
-    throw new UserError(`${option} ${text}: this is not a size.`, {
-      next: ['Write bytes, or a number with K, M, G or T: 1500, 20K, 1.5G.'],
-    });
-  }
-  return Number(number) * 1024 ** UNITS.indexOf(unit.toUpperCase());
+  const bytes = bytesIn(text);
+  if (bytes !== undefined) return bytes;
+  throw new UserError(`${option} ${text}: this is not a size.`, {
+    next: ['Write bytes, or a number with K, M, G or T: 1500, 20K, 1.5G.'],
+  });
 }
 
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z|[+-]\d\d:\d\d)?)?$/;

@@ -1,6 +1,6 @@
 import {lookup} from 'node:dns/promises';
 import {isIP} from 'node:net';
-import type {Environment} from '../../settings/environment.ts';
+import type {SettingValue} from '../../settings/settings.ts';
 
 export interface Address {
   readonly address: string;
@@ -15,25 +15,26 @@ export const systemLookup: Lookup = (host) => lookup(host, {all: true, order: 'v
 
 /**
  * The addresses of a host in the order in which to try them: both families in turns, beginning with the one
- * that the system prefers; only those that ALIENPY_NETWORKSTACK allows.
+ * that the system prefers.
+ * @param wanted only addresses of this family
  * @throws the error of the look-up; ENOTFOUND where no address of the wanted family is there
  */
-export async function addressesOf(host: string, env: Environment, find: Lookup): Promise<Address[]> {
-  const wanted = wantedFamily(env['ALIENPY_NETWORKSTACK']);
+export async function addressesOf(
+  host: string,
+  wanted: SettingValue<'connect.family'>,
+  find: Lookup,
+): Promise<Address[]> {
   const literal = isIP(host);
   const all = literal === 0 ? await find(host) : [{address: host, family: literal}];
-  const found = all.filter(({family}) => literal !== 0 || wanted === undefined || family === wanted);
+  const found = all.filter(({family}) => literal !== 0 || wanted === 'any' || wanted === `ipv${family}`);
   if (found.length === 0) {
-    throw Object.assign(new Error(`${host} has no IPv${wanted} address`), {code: 'EADDRNOTAVAIL'});
+    throw Object.assign(new Error(`${host} has no ${wanted.replace('ip', 'IP')} address`), {
+      code: 'EADDRNOTAVAIL',
+    });
   }
   const first = found.filter(({family}) => family === found[0]?.family);
   const second = found.filter(({family}) => family !== found[0]?.family);
   return Array.from({length: Math.max(first.length, second.length)}, (_, i) => [first[i], second[i]])
     .flat()
     .filter((address) => address !== undefined);
-}
-
-function wantedFamily(stack: string | undefined): 4 | 6 | undefined {
-  if (/^(ip)?v?4$/i.test(stack ?? '')) return 4;
-  return /^(ip)?v?6$/i.test(stack ?? '') ? 6 : undefined;
 }

@@ -1,6 +1,7 @@
 import {type Socket, connect} from 'node:net';
 import {isOn} from '../../settings/kinds.ts';
-import type {Environment} from '../../settings/environment.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
+import type {SettingValue} from '../../settings/settings.ts';
 import {type Lookup, addressesOf, systemLookup} from './addresses.ts';
 import {race} from './race.ts';
 import {onAbort, within} from '../../flow/within.ts';
@@ -9,7 +10,10 @@ import {onAbort, within} from '../../flow/within.ts';
 const STAGGER = 250;
 
 export interface DialOptions {
-  readonly env: Environment;
+  /** only addresses of this family. Default: any */
+  readonly family?: SettingValue<'connect.family'>;
+  /** one address is given up before the next is tried */
+  readonly oneByOne?: boolean;
   /** ms that all addresses together may take; the caller's signal sees to it. Default: 10 s */
   readonly patience?: number;
   readonly signal?: AbortSignal;
@@ -17,15 +21,18 @@ export interface DialOptions {
   readonly find?: Lookup;
 }
 
+/** What settings and variables say of dialling. */
+export function dialling(settings: Settings): Pick<DialOptions, 'family' | 'oneByOne'> {
+  return {family: settings.get('connect.family'), oneByOne: isOn(settings.env['ALIENPY_NO_STAGGER'])};
+}
+
 /**
  * Connect to a host by whichever of its addresses answers first.
- * With ALIENPY_NO_STAGGER one address is given up before the next is tried.
  * @throws the error of the first address where none can be reached; the abort reason of the signal
  */
-export async function dial(host: string, port: number, options: DialOptions): Promise<Socket> {
-  const {env, patience = 10_000, signal, find = systemLookup} = options;
-  const addresses = await untilAborted(addressesOf(host, env, find), signal);
-  const oneByOne = isOn(env['ALIENPY_NO_STAGGER']);
+export async function dial(host: string, port: number, options: DialOptions = {}): Promise<Socket> {
+  const {family: wanted = 'any', oneByOne = false, patience = 10_000, signal, find = systemLookup} = options;
+  const addresses = await untilAborted(addressesOf(host, wanted, find), signal);
   const share = oneByOne ? patience / addresses.length : patience;
   const attempts = addresses.map(({address, family}) => (over: AbortSignal) => {
     const late = (): Error => Object.assign(new Error(`no answer from ${address}`), {code: 'ETIMEDOUT'});

@@ -1,11 +1,11 @@
 import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
-import type {Environment} from '../../settings/environment.ts';
+import type {Settings} from '../../settings/configured-settings.ts';
 import {AlienError} from '../../errors/errors.ts';
 import {connectFailed, saysNothing} from '../connect-errors.ts';
 import {type Endpoint, isLoopback} from '../../settings/endpoint.ts';
 import type {Limits} from '../../settings/limits.ts';
-import {type DialOptions, dial} from './dial.ts';
+import {type DialOptions, dial, dialling} from './dial.ts';
 import {checkPeer} from './peer.ts';
 import {proxyFor} from './proxy.ts';
 import {type Identity, secure} from './secure.ts';
@@ -15,7 +15,7 @@ import {within} from '../../flow/within.ts';
 /** What it takes to get to a service. */
 export interface Route extends Identity {
   readonly endpoint: Endpoint;
-  readonly env: Environment;
+  readonly settings: Settings;
   readonly limits: Limits;
 }
 
@@ -42,7 +42,7 @@ async function attempt(route: Route, signal?: AbortSignal): Promise<TLSSocket> {
   const socket = await within(
     patience,
     () => saysNothing('connect', patience, endpoint),
-    (s) => plainSocket(route, {env: route.env, patience, signal: s}),
+    (s) => plainSocket(route, {...dialling(route.settings), patience, signal: s}),
     signal,
   );
   if (endpoint.isJBox && isLoopback(endpoint.host)) refuseStrangers(socket, endpoint);
@@ -64,7 +64,7 @@ function refuseStrangers(socket: Socket, endpoint: Endpoint): void {
   }
 }
 
-function plainSocket({endpoint, env}: Route, options: DialOptions): Promise<Socket> {
-  const proxy = proxyFor(endpoint, env);
+function plainSocket({endpoint, settings}: Route, options: DialOptions): Promise<Socket> {
+  const proxy = proxyFor(endpoint, settings.env);
   return proxy ? tunnel(proxy, endpoint, options) : dial(endpoint.host, endpoint.port, options);
 }

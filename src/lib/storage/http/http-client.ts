@@ -1,8 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import {Agent as PlainAgent, get as getPlain} from 'node:http';
 import {get as getSecure} from 'node:https';
-import {loadAuthorities} from '../../trust/authorities.ts';
-import type {Environment} from '../../settings/environment.ts';
+import type {Authorities} from '../../trust/authorities.ts';
 import {VerifyingAgent} from '../../trust/verifying-agent.ts';
 import {storageHost} from '../../paths/replica-url.ts';
 import {connectError, noAnswer, noConnection, statusError, unfit} from './http-error.ts';
@@ -29,14 +28,14 @@ export interface HttpCall {
 
 /** Asks servers for files over HTTP and HTTPS. Connections are kept for the next file. */
 export class HttpClient {
-  readonly #env: Environment;
+  readonly #authorities: () => Authorities;
   readonly #limits: HttpLimits;
   readonly #plain = new PlainAgent({keepAlive: true});
   #secure: VerifyingAgent | undefined;
 
-  /** @param env where the authorities of the grid are, which vouch for servers */
-  constructor(env: Environment, limits: HttpLimits) {
-    this.#env = env;
+  /** @param authorities those of the grid, which vouch for servers; loaded for the first secure connection */
+  constructor(authorities: () => Authorities, limits: HttpLimits) {
+    this.#authorities = authorities;
     this.#limits = limits;
   }
 
@@ -86,7 +85,7 @@ export class HttpClient {
   }
 
   #secureAgent(): VerifyingAgent {
-    return (this.#secure ??= new VerifyingAgent(loadAuthorities(this.#env), {keepAlive: true}));
+    return (this.#secure ??= new VerifyingAgent(this.#authorities(), {keepAlive: true}));
   }
 }
 

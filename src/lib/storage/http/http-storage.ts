@@ -1,5 +1,6 @@
 import {rm} from 'node:fs/promises';
 import type {Environment} from '../../settings/environment.ts';
+import {loadAuthorities} from '../../trust/authorities.ts';
 import {Archives, type RangeReader} from '../archive/archives.ts';
 import {isHttp, splitMember} from '../../paths/replica-url.ts';
 import type {DownloadCall, Storage, TransferCall, Transferred} from '../storage.ts';
@@ -29,7 +30,7 @@ export class HttpStorage implements Storage {
     // eslint-disable-next-line no-restricted-properties -- the default for scripts
     const {env = process.env, connectTimeout = 20_000, stallTimeout = 60_000, rateLimit = 0} = options;
     this.#other = other;
-    const client = new HttpClient(env, {connectTimeout, stallTimeout});
+    const client = new HttpClient(() => loadAuthorities(env), {connectTimeout, stallTimeout});
     this.#reader = new HttpReader(client, {stallTimeout, limit: new RateLimit(rateLimit)});
   }
 
@@ -41,7 +42,7 @@ export class HttpStorage implements Storage {
     if (!isHttp(replica.url)) return await this.#other.download(replica, path, call);
     const {file, member} = splitMember(replica.url);
     if (member === undefined) return await this.#reader.fetch(replica, path, call);
-    if (call.resume) await rm(path, {force: true}); // members are not gone on with
+    if (call.resume) await rm(path, {force: true}); // members are not resumed
     const reader: RangeReader = {
       url: file,
       read: (range, signal) => this.#reader.read(replica, range, signal),

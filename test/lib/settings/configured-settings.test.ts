@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {configuredEnvironment} from '../../../src/lib/settings/configured-environment.ts';
+import {configuredSettings} from '../../../src/lib/settings/configured-settings.ts';
 import {configPath} from '../../../src/lib/settings/file.ts';
 
 describe('the environment with the configuration file beneath it', () => {
@@ -17,7 +17,7 @@ describe('the environment with the configuration file beneath it', () => {
 
   const write = (settings: object | string): void =>
     writeFileSync(path, typeof settings === 'string' ? settings : JSON.stringify(settings, null, 1));
-  const merged = (env: Record<string, string> = {}) => configuredEnvironment({HOME: home, ...env}).env;
+  const merged = (env: Record<string, string> = {}) => configuredSettings({HOME: home, ...env}).settings.env;
 
   it('is the environment where there is no file', () => {
     assert.deepEqual(merged({X: 'y'}), {HOME: home, X: 'y'});
@@ -72,7 +72,7 @@ describe('the environment with the configuration file beneath it', () => {
       exitCode: 22,
       message: new RegExp(`${path}, line 3: server\\.port must be a port.*, not "eighty"`),
       next: [
-        'Set it anew with "alien config set server.port VALUE", or forget it with "alien config unset server.port".',
+        'Change it with "alien config set server.port VALUE", or remove it with "alien config unset server.port".',
       ],
     });
     for (const value of [null, ['a'], {}, 'host:80', '']) {
@@ -91,7 +91,7 @@ describe('the environment with the configuration file beneath it', () => {
 
   it('keeps names that are no setting, with their lines', () => {
     write('{\n "server.prot": 1}');
-    assert.deepEqual(configuredEnvironment({HOME: home}).file.unknown, [
+    assert.deepEqual(configuredSettings({HOME: home}).file.unknown, [
       {name: 'server.prot', value: 1, line: 2},
     ]);
   });
