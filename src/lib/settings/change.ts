@@ -63,7 +63,7 @@ function update(env: Environment, change: (members: Map<string, unknown>) => unk
   }
 }
 
-/** Who keeps the file elsewhere behind a link keeps the link. */
+/** Where the file is a link to one elsewhere, the link stays. */
 function targetOf({path}: ConfigFile): string {
   try {
     return realpathSync(path);

@@ -27,11 +27,11 @@ export function hostAndPort(text: string, origin: string): HostAndPort {
   return port === undefined ? {host} : {host, port: portBehind(port, text, origin)};
 }
 
-/** @throws {UserError} 22 for what is no port */
+/** @throws {UserError} 22 for text that is not a port */
 export function portNumber(text: string, origin: string): number {
   const port = PORT.read(text.trim());
   if (port !== undefined) return port;
-  throw new UserError(`${origin} names the port "${text}", which is none.`, {
+  throw new UserError(`${origin} names the port "${text}", which is not valid.`, {
     next: [`Set ${origin} to a number between 1 and 65535.`],
   });
 }
@@ -39,14 +39,14 @@ export function portNumber(text: string, origin: string): number {
 function portBehind(port: string, text: string, origin: string): number {
   const number = PORT.read(port.trim());
   if (number !== undefined) return number;
-  throw new UserError(`${origin} names the port "${port}" in "${text}", which is none.`, {
+  throw new UserError(`${origin} names the port "${port}" in "${text}", which is not valid.`, {
     next: [`Write a number between 1 and 65535 behind the host, or none: ${origin}=host:8097.`],
   });
 }
 
 function noHost(text: string, origin: string): UserError {
   const inside = /^\w+:\/\/([^/]+)/.exec(text.trim())?.[1];
-  return new UserError(`${origin} names the host "${text}", which is none.`, {
+  return new UserError(`${origin} names the host "${text}", which is not valid.`, {
     next: [
       inside === undefined
         ? `Write a name or an address there: ${origin}=alice-jcentral.cern.ch, host:8097, [::1] or [::1]:8097.`

@@ -99,7 +99,7 @@ export const PAUSE: Kind<number> = {
   stored: (value) => value,
 };
 
-/** A path, never the PEM text that some of the variables take too: a key has no business in the file. */
+/** A path, never the PEM text that some of the variables take too: a key must not get into the file. */
 export const PATH: Kind<string> = {
   wanted: 'an absolute path, or one that begins with ~/',
   read: (text) => (/^(\/|~\/|~$)/.test(text) && !text.includes('\0') ? text : undefined),

@@ -74,13 +74,13 @@ export function withAbsolutePaths(env: Environment, cwd: string): Environment {
   return {...env, ...absolute};
 }
 
-/** A path of a setting as an absolute one, or one that begins with `~`; what is no path stays as it is. */
+/** A path of a setting as an absolute one, or one that begins with `~`. A PEM text stays as it is. */
 export function absolutePath(path: string, cwd: string): string {
   const isRelative = path.trim() !== '' && !isAbsolute(path) && !/^~(\/|$)/.test(path) && !holdsPem(path);
   return isRelative ? localPath(cwd, path) : path;
 }
 
-/** Blanks around a value are nobody's intention, except in a path; there `~` is the home. */
+/** Blanks around a value are ignored, but a path may have them; in a path `~` is the home. */
 function tidy(kind: Kind<unknown>, text: string, env: Environment): string {
   return kind === PATH ? text.replace(/^~(?=\/|$)/, () => homeOf(env)) : text.trim();
 }
