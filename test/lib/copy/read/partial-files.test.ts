@@ -93,6 +93,24 @@ describe('partial files', () => {
     assert.deepEqual(await names(), [mine]);
   });
 
+  it('stay where they have been taken over, whatever else is found after that', async () => {
+    const dead = Array.from({length: 16}, (_, index) => by(GONE_PID + index));
+    for (const name of [mine, ...dead]) await leave(name);
+    assert.equal(await claim(), mine);
+    assert.deepEqual(await names(), [mine]);
+  });
+
+  it('that another process was quicker to take are not taken over', async () => {
+    const files = new PartialFiles();
+    await leave(by(GONE_PID), {size: LEAST + 1});
+    await leave(by(GONE_PID + 1), {size: LEAST + 1});
+    await files.sweep(dir);
+    const [first = '', second = ''] = await names();
+    await rm(join(dir, first));
+    assert.equal(await claim(item, files), mine);
+    assert.deepEqual([await names(), second === mine], [[mine], false]);
+  });
+
   it('are removed where they are of another content, or unpacked from another', async () => {
     const other = {...item, md5: 'cd'.repeat(16)};
     await leave(by(GONE_PID, nameOf(other)));
@@ -182,6 +200,13 @@ describe('partial files', () => {
     assert.deepEqual(await names(), [mine]);
     files.release(join(dir, mine));
     assert.equal(await claim(item, new PartialFiles()), mine);
+  });
+
+  it('of a few bytes stay while this process writes to them', async () => {
+    await claim();
+    await leave(mine, {size: 1});
+    await new PartialFiles().sweep(dir);
+    assert.deepEqual(await names(), [mine]);
   });
 
   it('of a directory are swept also where nothing is fetched, and each directory once', async () => {

@@ -8,7 +8,7 @@ import {
   replacementOf,
 } from '../../../../src/lib/copy/replace/replace-entry.ts';
 import type {Replacement} from '../../../../src/lib/copy/replace/replacement-journal.ts';
-import {type AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
+import {AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {isOnItsWay} from '../../../../src/lib/traces/temporary-name.ts';
 import {basenameOfLfn, absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
 import {FakeGrid, type Fault} from '../fake-grid.ts';
@@ -72,11 +72,13 @@ describe('replacing an entry', () => {
   const look = (): Promise<Entry | undefined> => statEntry(grid, lfn);
   const replace = (looking = look) => replaceEntry(grid, replacement, NEW, looking);
   const failure = async (looking = look): Promise<AlienError> => {
-    const error: unknown = await replace(looking).then(
-      () => assert.fail('it was replaced'),
-      (reason: unknown) => reason,
-    );
-    return error as AlienError;
+    let caught: unknown;
+    await assert.rejects(replace(looking), (error) => {
+      caught = error;
+      return true;
+    });
+    assert.ok(caught instanceof AlienError);
+    return caught;
   };
 
   it('moves the old content aside, the new one to its name, and only then removes the old one', async () => {
@@ -148,6 +150,13 @@ describe('replacing an entry', () => {
     assert.deepEqual(names(), {aside: 'old', temporary: 'new'});
   });
 
+  it('says the same where a bug is the reason', async () => {
+    onRequest('mv', {1: refusal(), 2: {when: 'before', error: new TypeError('a bug')}});
+    const {message, exitCode} = await failure();
+    assert.match(message, /^The old content of .* TypeError: a bug$/);
+    assert.equal(exitCode, 5);
+  });
+
   it('goes on where the answer to a move was lost and it was done', async () => {
     onRequest('mv', {0: lost('after'), 1: lost('after')});
     assert.equal(await replace(), undefined);
@@ -171,10 +180,8 @@ describe('replacing an entry', () => {
         return lost('before');
       },
     });
-    await failure();
-    const {lfn: holder, ...others} = names();
-    assert.equal(holder, 'other');
-    assert.ok(Object.values(others).includes('old'), JSON.stringify(others));
+    assert.equal(await failure(), LOST);
+    assert.deepEqual(names(), {lfn: 'other', backup: 'old'});
   });
 
   it('does not look again where a move was refused', async () => {
@@ -255,6 +262,12 @@ describe('replacing an entry', () => {
     onRequest('rm', {0: lost('before')});
     assert.equal(await replace(), undefined);
     assert.deepEqual([names(), grid.count('rm')], [{lfn: 'new'}, 2]);
+  });
+
+  it('warns where it cannot be removed the second time', async () => {
+    onRequest('rm', {0: lost('before'), 1: refusal()});
+    assert.equal(await replace(), `the old content could not be removed: it is ${replacement.aside} (no)`);
+    assert.deepEqual(names(), {lfn: 'new', aside: 'old'});
   });
 
   it('does not remove it twice where only the answer was lost', async () => {
