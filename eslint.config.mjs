@@ -96,7 +96,8 @@ const NO_COMMAND_LINE = [
 const OPENS_FILES = [
   'src/lib/files/**',
   'src/lib/{log/log-file,settings/change,credentials/store-file,tokens/lock-file}.ts',
-  'src/lib/copy/{transfer/hash-file,read/download-file,leftovers/upload-journal}.ts',
+  'src/lib/copy/{transfer/hash-file,read/download-file}.ts',
+  'src/lib/traces/journal.ts',
   'src/lib/storage/{archive/inflate-file,http/partial-target}.ts',
   'src/lib/cli/base/{passphrase,passphrase-descriptor}.ts',
   'src/lib/cli/copy/report.ts',

@@ -6,8 +6,8 @@ import {type Check, ok, warning} from './check.ts';
 /** Grid files whose replacement was broken off and not yet mended. */
 export const checkReplacements: Check = {
   name: 'replacements',
-  async run({env}) {
-    const unfinished = await new ReplacementJournal(journalDirectory(env, 'replacements')).unfinished();
+  run({env}) {
+    const unfinished = new ReplacementJournal(journalDirectory(env, 'replacements')).unfinished();
     if (unfinished.length === 0) return ok('no replacement of a grid file was broken off');
     return warning(
       unfinished.map(describeUnfinished).join('\n'),

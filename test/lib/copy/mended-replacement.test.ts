@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
-import {mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile} from 'node:fs/promises';
+import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {ReplacementJournal, type Replacement} from '../../../src/lib/copy/replace/replacement-journal.ts';
+import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
+import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
-import type {Lfn} from '../../../src/lib/paths/lfn.ts';
+import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import {guidOf, Workbench} from './workbench.ts';
+import {type MarkedProcess, thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
+import {runningProcess} from '../../../src/lib/traces/running-process.ts';
+import {giveAway} from './leftovers/dead-process.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
 
 const LFN = '/alice/home/file';
-const ASIDE = '/alice/home/.file.x.alien-old' as Lfn;
-const TEMPORARY = '/alice/home/.file.x.alien-part' as Lfn;
+const REPLACEMENT = replacementOf({lfn: absoluteLfn(LFN), guid: guidOf(LFN)});
+const {aside: ASIDE, temporary: TEMPORARY} = REPLACEMENT;
 const OLD = 'old content';
 const NEW = 'the new content';
 
@@ -63,23 +67,10 @@ describe('a replacement on the grid that is broken off', () => {
     }
   });
 
-  /** A journal as a process leaves it that was killed. */
-  async function journalOf(
-    replacement: Partial<Replacement & {pid: number; machine: string}>,
-  ): Promise<void> {
-    const end = await new ReplacementJournal(journal).begin({
-      lfn: LFN as Lfn,
-      temporary: TEMPORARY,
-      aside: ASIDE,
-      oldGuid: guidOf(LFN),
-    });
-    const [name = ''] = await journalled();
-    const text = await readFile(join(journal, name), 'utf8');
-    await end(true);
-    await writeFile(
-      join(journal, name),
-      JSON.stringify({...JSON.parse(text), pid: GONE_PID, ...replacement}),
-    );
+  /** A journal as a process leaves it that was killed, or another one that lives. */
+  async function journalOf(owner: Partial<MarkedProcess>): Promise<void> {
+    new ReplacementJournal(journal).begin(REPLACEMENT);
+    await giveAway(journal, owner);
   }
   const rename = (from: string, to: string) => {
     const entry = bench.grid.entries.get(from);
@@ -139,7 +130,8 @@ describe('a replacement on the grid that is broken off', () => {
   });
 
   it('is left alone while its process lives, or where that cannot be known', async () => {
-    for (const other of [{pid: process.ppid}, {machine: 'another.example'}]) {
+    const parent = {pid: process.ppid, start: runningProcess(process.ppid)?.start};
+    for (const other of [parent, {machine: 'another-host'}]) {
       await journalOf(other);
       assert.equal(await anything(), '');
       assert.equal((await journalled()).length, 1);
@@ -149,6 +141,7 @@ describe('a replacement on the grid that is broken off', () => {
 
   it('survives a journal that nobody can read, and one that cannot be written', async () => {
     await mkdir(journal, {recursive: true});
+    await writeFile(join(journal, uniqueMark({...thisProcess(), pid: GONE_PID})), 'a{"number":0,');
     await writeFile(join(journal, 'a.json'), '');
     await writeFile(join(journal, 'b.json'), '{"lfn": 3}');
     assert.equal(await anything(), '');
@@ -157,11 +150,28 @@ describe('a replacement on the grid that is broken off', () => {
     assert.equal((await replace()).copied, 1);
   });
 
-  it('leaves no file for good that a kill has cut short; what others may still write or understand stays', async () => {
-    await journalOf({});
-    const [whole = ''] = await journalled();
-    const text = await readFile(join(journal, whole), 'utf8');
-    await rm(join(journal, whole));
+  /** What earlier versions wrote: a file for each replacement. */
+  const earlier = (pid: number, machine = hostname()) =>
+    JSON.stringify({...REPLACEMENT, machine, pid, begun: Date.now()});
+
+  it('is mended when an earlier version of the program has begun it', async () => {
+    await mkdir(journal, {recursive: true});
+    const path = join(journal, 'earlier.json');
+    for (const alive of [earlier(process.ppid), earlier(GONE_PID, 'another.example')]) {
+      await writeFile(path, alive);
+      assert.equal(await anything(), '');
+      assert.deepEqual(await journalled(), ['earlier.json']);
+    }
+    bench.place(TEMPORARY, NEW);
+    rename(LFN, ASIDE);
+    await writeFile(path, earlier(GONE_PID));
+    assert.match(await anything(), /its new content is now in its place/);
+    assert.deepEqual([bench.lfns(), bench.contentOf(LFN), await journalled()], [[LFN], NEW, []]);
+  });
+
+  it('leaves no file of earlier versions that a kill has cut short; what others may write or understand stays', async () => {
+    await mkdir(journal, {recursive: true});
+    const text = earlier(GONE_PID);
     const old = new Date(Date.now() - 3_600_000);
     for (const [name, content] of [
       ['empty.json', ''],
@@ -173,22 +183,42 @@ describe('a replacement on the grid that is broken off', () => {
       await utimes(join(journal, name), old, old);
     }
     await writeFile(join(journal, 'young.json'), '');
-    await new ReplacementJournal(journal).unfinished();
+    new ReplacementJournal(journal).unfinished();
     assert.equal((await journalled()).length, 5, 'looking at it changes nothing');
     assert.equal(await anything(), '');
     assert.deepEqual((await journalled()).sort(), ['newer-version.json', 'notes.txt', 'young.json']);
   });
 
   it('is noted for nobody else to read', async () => {
-    const end = await new ReplacementJournal(journal).begin({
-      lfn: LFN as Lfn,
-      temporary: TEMPORARY,
-      aside: ASIDE,
-      oldGuid: '',
-    });
+    const end = new ReplacementJournal(journal).begin(REPLACEMENT);
     const [name = ''] = await journalled();
     assert.equal((await stat(join(journal, name))).mode & 0o777, 0o600);
     assert.equal((await stat(journal)).mode & 0o777, 0o700);
-    await end(true);
+    end(true);
+    assert.deepEqual(await journalled(), []);
+  });
+
+  it('that came to no certain end is mended by a later run of the same process, but none that goes on', async () => {
+    const mine = new ReplacementJournal(journal);
+    const [one, other] = [
+      mine.begin(REPLACEMENT),
+      mine.begin({...REPLACEMENT, temporary: replacementOf({lfn: absoluteLfn(LFN), guid: ''}).temporary}),
+    ];
+    one(false);
+    assert.deepEqual(new ReplacementJournal(journal).unfinished(), []);
+    other(true);
+    assert.deepEqual(
+      new ReplacementJournal(journal).unfinished().map(({temporary}) => temporary),
+      [TEMPORARY],
+    );
+  });
+
+  it('is mended by one of two runs', async () => {
+    bench.place(TEMPORARY, NEW);
+    rename(LFN, ASIDE);
+    await journalOf({});
+    const said = await Promise.all([anything(), anything()]);
+    assert.equal(said.join().match(/broken off/g)?.length, 1);
+    assert.deepEqual([bench.contentOf(LFN), await journalled()], [NEW, []]);
   });
 });

@@ -20,7 +20,7 @@ export async function removeLateEntries(
 ): Promise<string[]> {
   const guids = new Map(uploads.filter(({lfn}) => isTemporaryEntry(lfn)).map(({lfn, guid}) => [lfn, guid]));
   if (guids.size === 0) return [];
-  for (const {temporary} of (await replacements?.unfinished()) ?? []) guids.delete(temporary);
+  for (const {temporary} of replacements?.unfinished() ?? []) guids.delete(temporary);
   const removed: string[] = [];
   for (const [lfn, entry] of await statEntries(grid, [...guids.keys()], signal)) {
     if (entry.guid?.toLowerCase() !== guids.get(lfn)?.toLowerCase()) continue;

@@ -13,7 +13,6 @@ export async function mendEarlier(
   onEvent: (event: CopyEvent) => void,
 ): Promise<void> {
   if (journal === undefined) return;
-  await journal.tidy();
   for (const text of await mendReplacements(grid, journal, signal)) onEvent({kind: 'note', text});
 }
 
@@ -28,19 +27,20 @@ async function mendReplacements(
   signal: AbortSignal,
 ): Promise<string[]> {
   const told: string[] = [];
-  for (const unfinished of await journal.unfinished()) {
+  await journal.mendEach(async (unfinished) => {
     signal.throwIfAborted();
     try {
       const done = await mend(grid, unfinished, signal);
-      await unfinished.forget();
       if (done !== undefined)
         told.push(`An earlier replacement of ${unfinished.lfn} was broken off: ${done}.`);
+      return true;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof AlienError)) throw error;
       told.push(`${describeUnfinished(unfinished)} It could not be mended: ${error.message}`);
+      return false;
     }
-  }
+  });
   return told;
 }
 

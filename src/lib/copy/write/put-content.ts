@@ -17,7 +17,7 @@ export async function putContent(upload: Upload): Promise<Copied> {
 
   const {context, state} = upload;
   const replacement = replacementOf(existing);
-  const end = await context.replacements?.begin(replacement);
+  const end = context.replacements?.begin(replacement);
   let isOver = false; // until it is certain that nothing is left under the other names: the next run looks then
   let isReplacing = false;
   try {
@@ -35,7 +35,7 @@ export async function putContent(upload: Upload): Promise<Copied> {
     else if (!isReplacing) isOver = await removeTemporary(replacement.temporary, error, upload);
     throw error;
   } finally {
-    await end?.(isOver);
+    end?.(isOver);
   }
 }
 

@@ -1,27 +1,22 @@
 import {readdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
+import {type MarkedProcess, readUniqueMark, uniqueMark} from '../../../../src/lib/traces/process-mark.ts';
 import {GONE_PID} from '../../../support/gone-pid.ts';
-
-/** What a name becomes that says whose it is. */
-export interface Owner {
-  readonly machine?: string;
-  readonly pid?: number;
-  readonly start?: string;
-}
 
 /**
  * Make the journals of a directory those of another process: of one that is gone, unless another is named.
  * @returns the new paths of those that were not its own already
  */
-export async function giveAway(directory: string, owner: Owner = {}): Promise<string[]> {
-  const pid = owner.pid ?? GONE_PID;
+export async function giveAway(directory: string, owner: Partial<MarkedProcess> = {}): Promise<string[]> {
   const given: string[] = [];
   for (const name of await readdir(directory).catch(() => [])) {
-    const [machine = '', , start = '', random = ''] = name.split('.');
-    const next = [owner.machine ?? machine, pid, owner.start ?? start, random].join('.');
-    if (next === name) continue;
-    await rename(join(directory, name), join(directory, next));
-    given.push(join(directory, next));
+    const maker = readUniqueMark(name);
+    const next = maker && {...maker, pid: GONE_PID, ...owner};
+    if (next === undefined || isDeepStrictEqual(maker, next)) continue;
+    const path = join(directory, uniqueMark(next));
+    await rename(join(directory, name), path);
+    given.push(path);
   }
   return given;
 }

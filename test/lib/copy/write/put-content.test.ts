@@ -44,7 +44,7 @@ describe('putting content under a name', () => {
         .filter(([, {type}]) => type === 'f')
         .map(([lfn, {guid}]) => [/alien-\w+$/.exec(lfn)?.[0] ?? lfn, guid === OLD.guid ? 'old' : 'new']),
     );
-  const unfinished = async () => (await replacements.unfinished()).length;
+  const unfinished = () => replacements.unfinished().length;
   const commands = () => rig.grid.requests.map(({command}) => command);
 
   it('stores a new file under its own name, and notes no replacement', async () => {
@@ -59,7 +59,7 @@ describe('putting content under a name', () => {
     const outcome = await replace();
     assert.ok(!('warning' in outcome));
     assert.deepEqual(commands(), ['access', 'commit', 'commit', 'stat', 'mv', 'mv', 'stat', 'rm']);
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new'}, 0]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'new'}, 0]);
     assert.equal(rig.steps.at(-1), 'replace');
   });
 
@@ -71,7 +71,7 @@ describe('putting content under a name', () => {
 
   it('lets no other run mend a replacement that is under way', async () => {
     const seen: number[] = [];
-    const during = async () => void seen.push(await unfinished());
+    const during = async () => void seen.push(unfinished());
     rig.storage.before = during;
     await replace();
     assert.deepEqual(seen, [0, 0]);
@@ -85,7 +85,7 @@ describe('putting content under a name', () => {
     };
     await assert.rejects(replace(), /the user/);
     assert.equal(commits, 1);
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'old'}, 0]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'old'}, 0]);
     assert.equal(rig.grid.count('mv'), 0);
   });
 
@@ -95,7 +95,7 @@ describe('putting content under a name', () => {
       return undefined;
     };
     await assert.rejects(replace(), /the user/);
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'old'}, 0]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'old'}, 0]);
   });
 
   it('removes an entry that may have been made where a registration had no answer', async () => {
@@ -107,7 +107,7 @@ describe('putting content under a name', () => {
       return undefined;
     };
     await assert.rejects(replace(), /lost/);
-    assert.deepEqual([commits, names(), await unfinished()], [2, {[LFN]: 'old'}, 0]);
+    assert.deepEqual([commits, names(), unfinished()], [2, {[LFN]: 'old'}, 0]);
   });
 
   it('asks for no removal where nothing can have been registered', async () => {
@@ -115,14 +115,14 @@ describe('putting content under a name', () => {
       throw new ServerError('full');
     };
     await assert.rejects(replace(), /full/);
-    assert.deepEqual([rig.grid.count('rm'), names(), await unfinished()], [0, {[LFN]: 'old'}, 0]);
+    assert.deepEqual([rig.grid.count('rm'), names(), unfinished()], [0, {[LFN]: 'old'}, 0]);
   });
 
   it('asks for a removal where this machine failed, since a first replica may have made the entry', async () => {
     rig.sent = (facts) => ({...facts, bytes: 1});
     await assert.rejects(replace(), UserError);
     assert.equal(rig.grid.count('rm'), 1);
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'old'}, 0]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'old'}, 0]);
   });
 
   for (const [what, error, left] of [
@@ -134,7 +134,7 @@ describe('putting content under a name', () => {
       rig.sent = (facts) => ({...facts, bytes: 1});
       rig.grid.fault = (command) => (command === 'rm' ? {when: 'before', error} : undefined);
       await assert.rejects(replace(), UserError);
-      assert.equal(await unfinished(), left);
+      assert.equal(unfinished(), left);
     });
 
   it('replaces nothing by an empty file after an abort', async () => {
@@ -143,7 +143,7 @@ describe('putting content under a name', () => {
       return undefined;
     };
     await assert.rejects(replace(NO_CONTENT), /the user/);
-    assert.deepEqual([names(), rig.grid.count('mv'), await unfinished()], [{[LFN]: 'old'}, 0, 0]);
+    assert.deepEqual([names(), rig.grid.count('mv'), unfinished()], [{[LFN]: 'old'}, 0, 0]);
   });
 
   it('is not ended by an abort between the moves and the removal of the old content', async () => {
@@ -152,18 +152,21 @@ describe('putting content under a name', () => {
       return undefined;
     };
     await replace();
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new'}, 0]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'new'}, 0]);
   });
 
   it('has ended in the journal before its outcome is told', async () => {
-    let isEnded = false;
-    replacements.begin = () =>
-      Promise.resolve(async () => {
-        await new Promise(setImmediate);
-        isEnded = true;
-      });
+    const begin = replacements.begin.bind(replacements);
+    const ends: boolean[] = [];
+    replacements.begin = (replacement) => {
+      const end = begin(replacement);
+      return (isOver) => {
+        end(isOver);
+        ends.push(isOver);
+      };
+    };
     await replace();
-    assert.ok(isEnded);
+    assert.deepEqual(ends, [true]);
   });
 
   it('leaves to a later run what was broken off between the two moves', async () => {
@@ -171,7 +174,7 @@ describe('putting content under a name', () => {
     rig.grid.fault = (command) =>
       command === 'mv' && moves++ > 0 ? {when: 'before', error: new ServerError('no')} : undefined;
     await assert.rejects(replace(), /The old content of/);
-    assert.deepEqual([names(), await unfinished()], [{'alien-old': 'old', 'alien-part': 'new'}, 1]);
+    assert.deepEqual([names(), unfinished()], [{'alien-old': 'old', 'alien-part': 'new'}, 1]);
   });
 
   it('warns of an old content that stays, and leaves it to a later run', async () => {
@@ -179,7 +182,7 @@ describe('putting content under a name', () => {
       command === 'rm' ? {when: 'before', error: new ServerError('no')} : undefined;
     const {warning} = await replace();
     assert.match(warning ?? '', /the old content could not be removed: it is \S+\.alien-old \(no\)/);
-    assert.deepEqual([names(), await unfinished()], [{[LFN]: 'new', 'alien-old': 'old'}, 1]);
+    assert.deepEqual([names(), unfinished()], [{[LFN]: 'new', 'alien-old': 'old'}, 1]);
   });
 
   it('tells of a replica that is missing beside that', async () => {
@@ -203,7 +206,7 @@ describe('putting content under a name', () => {
       return undefined;
     };
     await assert.rejects(replace(), /Another file has got the name/);
-    assert.equal(await unfinished(), 0);
+    assert.equal(unfinished(), 0);
   });
 
   it('stores a file of one byte', async () => {
