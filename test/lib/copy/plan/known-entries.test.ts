@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {KnownEntries} from '../../../../src/lib/copy/plan/known-entries.ts';
-import {NetworkError} from '../../../../src/lib/errors/errors.ts';
+import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
+import type {Answer} from '../../../../src/lib/session/answer.ts';
 import {FakeGrid} from '../fake-grid.ts';
 
 const [HOME, FILE, DIRECTORY, MISSING, BELOW] = [
@@ -30,6 +31,15 @@ describe('what is known of the grid', () => {
   const lookUp = (...lfns: Lfn[]) => KnownEntries.lookUp(grid, lfns, signal);
   const add = (known: KnownEntries, root: Lfn, names: Lfn[] = []) =>
     known.addTree(grid, root, names, (note) => told.push(note), signal);
+
+  /** Change what the service answers to a command. */
+  function change(command: string, how: (answer: Answer) => Answer): void {
+    const request = grid.request.bind(grid);
+    grid.request = async (asked, options) => {
+      const answer = await request(asked, options);
+      return asked === command ? how(answer) : answer;
+    };
+  }
 
   it('is what was looked up, by kind', async () => {
     const known = await lookUp(FILE, DIRECTORY, MISSING);
@@ -69,6 +79,36 @@ describe('what is known of the grid', () => {
     const known = await lookUp(DIRECTORY);
     grid.fault = () => ({when: 'before', error: new NetworkError('lost')});
     await assert.rejects(add(known, DIRECTORY), NetworkError);
+  });
+
+  it('is unknown where the service refuses to list a directory', async () => {
+    const known = await lookUp(DIRECTORY);
+    const error = new ServerError('not yours', {code: 'PERMISSION_DENIED'});
+    grid.fault = () => ({when: 'before', error});
+    await assert.rejects(add(known, DIRECTORY), error);
+  });
+
+  it('is looked up name by name where a list may be incomplete, and that is told', async () => {
+    const other = absoluteLfn(`${DIRECTORY}/other`);
+    put(other);
+    const known = await lookUp(DIRECTORY);
+    change('find', ({metadata, results}) => ({
+      metadata: {...metadata, error: 'too many'},
+      results: results.filter(({lfn}) => lfn !== BELOW),
+    }));
+    await add(known, DIRECTORY, [BELOW, other, MISSING]);
+    assert.deepEqual([known.has(BELOW), known.has(other), known.has(MISSING)], [true, true, false]);
+    assert.deepEqual(told, [
+      `The list of ${DIRECTORY} may be incomplete (too many): each name is looked up.`,
+    ]);
+    assert.deepEqual(grid.requests.at(-1)?.options, [BELOW, MISSING]);
+  });
+
+  it('is not told of a name of which the service says nothing', async () => {
+    change('stat', (answer) => ({...answer, results: answer.results.filter(({type}) => type === 'd')}));
+    const known = await lookUp(FILE, DIRECTORY);
+    assert.match(known.untold(FILE)?.message ?? '', /it says nothing/);
+    assert.deepEqual([known.untold(DIRECTORY), known.has(FILE)], [undefined, false]);
   });
 
   it('prefers a file to a directory of the same name, as what a copy would replace', async () => {

@@ -93,16 +93,19 @@ describe('entries that were found', () => {
   it('are problems where a directory has the name of a file, told or implied by what is below it', async () => {
     put('x');
     put('y');
+    put('z/deep');
     put('free');
-    const files = await entriesOf('x', 'y', 'free');
+    const files = await entriesOf('x', 'y', 'z/deep', 'free');
     grid.entries.delete(`${ROOT}/x`);
     grid.makeDirectory(`${ROOT}/x`);
     put('y/deep/f');
-    const {problems, ...sorted} = sort([...files, ...(await entriesOf('x', 'y/deep/f'))]);
-    assert.deepEqual(sorted, {files: ['free', 'y/deep/f'], directories: ['x']});
+    put('z/deep/f');
+    const {problems, ...sorted} = sort([...files, ...(await entriesOf('x', 'y/deep/f', 'z/deep/f'))]);
+    assert.deepEqual(sorted, {files: ['free', 'y/deep/f', 'z/deep/f'], directories: ['x']});
     assert.deepEqual(problems, [
       ['x', 21],
       ['y', 21],
+      ['z/deep', 21],
     ]);
   });
 
