@@ -37,6 +37,7 @@ export type {RemoveRequest, SyncRequest} from './lib/sync/request.ts';
 export {sync} from './lib/sync/sync.ts';
 export {userDirectory} from './lib/files/home.ts';
 export {makeLocalDirectories} from './lib/files/make-local-directories.ts';
+export {type RunningProcess, runningProcess} from './lib/traces/running-process.ts';
 export {type ReadFile, readFile as readRegularFile} from './lib/files/read-file.ts';
 export type {Terms as ReadTerms} from './lib/files/open-file.ts';
 export type {Storage} from './lib/storage/storage.ts';

@@ -1,10 +1,10 @@
-import {randomBytes} from 'node:crypto';
 import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync} from 'node:fs';
-import {dirname} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
 import {homeOf} from '../files/home.ts';
 import {makeLocalDirectories} from '../files/make-local-directories.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 import {type ConfigFile, readConfigFile} from './file.ts';
 import {PATH, holdsPem} from './kinds.ts';
 import {absolutePath, notOfKind} from './read-setting.ts';
@@ -75,7 +75,7 @@ function targetOf({path}: ConfigFile): string {
 /** The file is the old one or the new one at any time, and only its owner's. */
 function replace(path: string, text: string): void {
   makeLocalDirectories(dirname(path), 0o700);
-  const temporary = `${path}.${randomBytes(8).toString('hex')}`;
+  const temporary = join(dirname(path), temporaryName(basename(path)));
   const file = openSync(temporary, 'wx', 0o600);
   try {
     try {

@@ -1,10 +1,10 @@
-import {statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
 import {isPrivateGroup} from '../files/private-group.ts';
 import {type ReadFile, readFile} from '../files/read-file.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
+import {runningProcess} from '../traces/running-process.ts';
 import type {Environment} from './environment.ts';
 import {type HostAndPort, hostAndPort, portNumber} from './host-and-port.ts';
 
@@ -28,7 +28,7 @@ export function jboxFile(env: Environment, distrust: (why: string) => void): JBo
     const pid = valueIn(text, 'JALIEN_PID');
     const problem = changeable(found) ?? strange(pid);
     if (problem !== undefined) throw new UserError(`${file} is not used: ${problem}.`);
-    if (pid !== undefined && ownerOf(pid) === undefined) return undefined;
+    if (pid !== undefined && runningProcess(Number(pid))?.user === undefined) return undefined;
     const port = valueIn(text, 'JALIEN_WSPORT');
     const place = hostAndPort(valueIn(text, 'JALIEN_HOST') ?? 'localhost', file);
     return {file, ...place, ...(port !== undefined && {port: portNumber(port, file)})};
@@ -57,14 +57,9 @@ function changeable({mode, owner, group}: ReadFile): string | undefined {
 function strange(pid: string | undefined): string | undefined {
   if (pid === undefined) return undefined;
   if (!/^[1-9]\d{0,9}$/.test(pid)) return `"${pid}" is no process`;
-  const owner = ownerOf(pid);
-  if (owner === undefined || owner === ourselves()) return undefined;
-  return `its process ${pid} belongs to another user (user id ${owner})`;
-}
-
-/** The user id of a process; undefined where there is none of that number. */
-function ownerOf(pid: string): number | undefined {
-  return statSync(`/proc/${pid}`, {throwIfNoEntry: false})?.uid;
+  const user = runningProcess(Number(pid))?.user;
+  if (user === undefined || user === ourselves()) return undefined;
+  return `its process ${pid} belongs to another user (user id ${user})`;
 }
 
 function ourselves(): number {

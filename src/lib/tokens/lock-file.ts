@@ -1,4 +1,3 @@
-import {randomUUID} from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -9,10 +8,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import {basename, dirname, join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {UserError} from '../errors/errors.ts';
 import {checkReplaceable} from '../credentials/safe-directory.ts';
 import {readFile} from '../files/read-file.ts';
+import {lifeOf, readUniqueMark, uniqueMark} from '../traces/process-mark.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 
 const BETWEEN_TRIES_MS = 20;
 
@@ -26,12 +28,13 @@ export interface Lock {
 /**
  * Take a lock, or leave it to whoever has it.
  * @param path the lock file, in a directory that was checked
- * @param staleAfter ms; a lock that is older was left behind by a process that died
+ * @param staleAfter ms; a lock that is older was left behind, whoever made it. That of a process of this machine that is
+ *   gone is stale at once
  * @returns undefined where somebody else has it
  * @throws {UserError} 13 where the lock file is a link or not ours; the errors of the file system
  */
 export function takeLock(path: string, staleAfter: number, now = Date.now()): Lock | undefined {
-  const mark = randomUUID();
+  const mark = uniqueMark();
   if (!create(path, mark) && !(removeStale(path, staleAfter, now) && create(path, mark))) return undefined;
   const isHeld = (): boolean => content(path) === mark;
   return {
@@ -86,8 +89,8 @@ function removeStale(path: string, staleAfter: number, now: number): boolean {
   const found = lstatSync(path, {throwIfNoEntry: false});
   if (!found) return true;
   checkReplaceable(path, found);
-  if (now - found.mtimeMs < staleAfter) return false;
-  const aside = `${path}.${randomUUID()}`;
+  if (now - found.mtimeMs < staleAfter && !isMakerGone(path)) return false;
+  const aside = join(dirname(path), temporaryName(basename(path), 'stale'));
   try {
     renameSync(path, aside);
   } catch {
@@ -102,6 +105,11 @@ function removeStale(path: string, staleAfter: number, now: number): boolean {
     rmSync(aside, {force: true});
   }
   return isStale;
+}
+
+function isMakerGone(path: string): boolean {
+  const maker = readUniqueMark(content(path) ?? '');
+  return maker !== undefined && lifeOf(maker) === 'gone';
 }
 
 function content(path: string): string | undefined {

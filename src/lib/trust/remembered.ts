@@ -2,6 +2,7 @@ import {renameSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {userDirectory} from '../files/home.ts';
 import {makeLocalDirectories} from '../files/make-local-directories.ts';
+import {temporaryName} from '../traces/temporary-name.ts';
 import {readFile} from '../files/read-file.ts';
 import type {Environment} from '../settings/environment.ts';
 
@@ -27,7 +28,7 @@ export function rememberNames(env: Environment, directory: string, names: readon
   const memory: Memory = Object.fromEntries(
     [...others, [directory, names] as const].slice(-MOST_DIRECTORIES),
   );
-  const draft = `${file}.${process.pid}`;
+  const draft = join(dirname(file), temporaryName(basename(file)));
   try {
     makeLocalDirectories(dirname(file), 0o700);
     writeFileSync(draft, JSON.stringify(memory), {mode: 0o600});

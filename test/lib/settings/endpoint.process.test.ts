@@ -5,6 +5,7 @@ import {chmodSync, chownSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} f
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {endpoints} from '../../../src/lib/settings/endpoint.ts';
+import {makeZombie} from '../../support/zombie.ts';
 
 const hosts = (env: Record<string, string>) => endpoints(env).map(({host, port}) => `${host}:${port}`);
 
@@ -41,6 +42,16 @@ describe('the endpoint', () => {
     assert.deepEqual(hosts({TMPDIR}), ['127.0.0.1:8098', 'alice-jcentral.cern.ch:8097']);
     jclientFile(`JALIEN_HOST=127.0.0.1\nJALIEN_WSPORT=8098\nJALIEN_PID=${2 ** 22 + 1}\n`);
     assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097']);
+  });
+
+  it('is not that of a JBox which was killed and not yet waited for', async () => {
+    const zombie = await makeZombie();
+    try {
+      jclientFile(`JALIEN_HOST=127.0.0.1\nJALIEN_WSPORT=8098\nJALIEN_PID=${zombie.pid}\n`);
+      assert.deepEqual(hosts({TMPDIR}), ['alice-jcentral.cern.ch:8097']);
+    } finally {
+      zombie.release();
+    }
   });
 
   it('is not believed in a file that another user could have written, nor of a process of another user', async () => {

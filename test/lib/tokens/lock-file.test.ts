@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, readdirSync, symlinkSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {awaitLock, takeLock} from '../../../src/lib/tokens/lock-file.ts';
+import {thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
+import {GONE_PID} from '../../support/gone-pid.ts';
 import {Workbench} from '../credentials/workbench.ts';
 
 const MINUTE = 60_000;
@@ -35,6 +37,18 @@ describe('a lock file', () => {
     lost?.release();
     assert.ok(lock.isHeld());
     assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'lock']);
+  });
+
+  it('of a process that is gone is taken over at once; not that of another machine, or without a mark', () => {
+    const gone = {...thisProcess(), pid: GONE_PID};
+    bench.write('lock', uniqueMark(gone));
+    const lock = takeLock(path, MINUTE);
+    assert.ok(lock?.isHeld());
+    lock?.release();
+    for (const text of [uniqueMark({...gone, machine: 'another-host'}), '', 'an earlier version']) {
+      bench.write('lock', text);
+      assert.equal(takeLock(path, MINUTE), undefined, text);
+    }
   });
 
   it('is waited for, but not for ever', async () => {

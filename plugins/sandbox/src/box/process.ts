@@ -1,3 +1,4 @@
+import {runningProcess} from '@alien-grid/cli';
 import {readFileSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 
@@ -12,15 +13,8 @@ const POLL = 20;
 
 /** The identity of a process; undefined if it is not alive. */
 export function identify(pid: number): ProcessId | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything, so what follows the last bracket is counted.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state, started] = [fields[0], fields[19]];
-    return state === 'Z' || started === undefined ? undefined : {pid, started};
-  } catch {
-    return undefined;
-  }
+  const started = runningProcess(pid)?.start;
+  return started === undefined ? undefined : {pid, started};
 }
 
 export function isAlive(id: ProcessId): boolean {
