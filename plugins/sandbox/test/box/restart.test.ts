@@ -17,9 +17,9 @@ describe('jobs of a sandbox that stops', () => {
 
   before(async () => {
     boxes = new Boxes();
-    pipe = join(boxes.folder, 'pipe');
-    execFileSync('mkfifo', ['-m', '666', pipe]);
     await boxes.start('a');
+    pipe = join(boxes.rootOf('a'), 'certificates', 'pipe'); // all else here may be hidden from jobs
+    execFileSync('mkfifo', ['-m', '666', pipe]);
     await store(
       '/alice/cern.ch/user/d/demo/bin/long',
       `#!/bin/sh\necho up > ${pipe}\nsetsid sleep 1000 &\nsleep 1000\n`,
