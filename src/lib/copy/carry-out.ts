@@ -48,7 +48,7 @@ const PARALLEL_HASHES = 2;
 const MOST_CONNECTIONS = 16;
 /** For so many files one more waits for envelopes or registration while others are being transferred. */
 const FILES_PER_WAITING = 8;
-/** Of an upload: the leave to write, and a registration for each replica. */
+/** Of an upload: the envelopes to write, and a registration for each replica. */
 const REQUESTS_PER_UPLOAD = 3;
 
 /**

@@ -72,7 +72,7 @@ async function leaveToRead(grid: Requester, lfn: Lfn, signal: AbortSignal): Prom
   });
 }
 
-/** Fetch a file with no more than the leave to read it, if that tells all that is needed. */
+/** Fetch a file with nothing but its envelopes to read, if they tell all that is needed. */
 async function fetchGranted(
   lfn: Lfn,
   granted: readonly Replica[],

@@ -60,7 +60,7 @@ export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): P
       journal.end(upload.url);
       if (verdict === 'in doubt')
         tell(`${describe(upload)} The catalogue does not tell whether it is registered.`);
-      else tell(`${describe(upload)} ${NOBODY_CAN}`);
+      else tell(`${describe(upload)} ${EXPIRED}`);
     }
     for (const lfn of await removeLateEntries(grid, registered, replacements, signal))
       tell(`Removed ${lfn}: it was registered after its upload had been broken off.`);
@@ -71,9 +71,9 @@ export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): P
   }
 }
 
-const NOBODY_CAN = 'The leave to remove it has expired: tell the support list if it matters.';
+const EXPIRED = 'The permission to remove it has expired: tell the support list if it matters.';
 
-/** What may lie where, of an upload that was broken off. */
+/** What an upload that was broken off may have left, and where. */
 export function describe({lfn, url}: PendingUpload): string {
   return `An upload of ${lfn} was broken off: ${url} may be left, without being registered.`;
 }

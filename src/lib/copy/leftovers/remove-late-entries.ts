@@ -6,7 +6,7 @@ import {statEntries} from '../../catalogue/stat-entries.ts';
 import type {PendingUpload} from './pending-upload.ts';
 
 /**
- * A registration that took effect only after its replacement had been given up has made an entry that nobody wants:
+ * A registration that took effect only after its replacement had been given up has made an entry that is not wanted:
  * remove it. What its own journal still has to mend is left to that.
  * @param uploads which are registered, of runs that are gone
  * @returns the names that were removed

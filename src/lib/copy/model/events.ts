@@ -40,7 +40,7 @@ export type CopyEvent =
     }
   /** a local file is read for its md5, before anything can be booked for it */
   | {readonly kind: 'reading'; readonly item: CopyItem; readonly bytes: number}
-  /** it lies on tape only, and is waited for */
+  /** it is on tape only, and the copy waits for it */
   | {readonly kind: 'staging'; readonly item: CopyItem}
   | {readonly kind: 'started'; readonly item: CopyItem; readonly se: string}
   | {

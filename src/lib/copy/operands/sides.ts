@@ -77,7 +77,7 @@ async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup
     const names = missing.map(({path}) => path).join(', ');
     throw new UserError(`There is no local ${names}, but the other sources are local.`, {
       code: 'NO_SUCH_FILE',
-      next: ['Say where each name lies: file:NAME on this machine, alien:NAME on the grid.'],
+      next: ['Say where each name is: file:NAME on this machine, alien:NAME on the grid.'],
     });
   }
   const direction = missing.length === 0 ? 'upload' : 'download';

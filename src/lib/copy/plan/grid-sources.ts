@@ -15,7 +15,7 @@ import type {Route} from '../operands/routes.ts';
 import {lookUpEntries} from '../../catalogue/stat-entries.ts';
 
 /**
- * Find what lies at sources on the grid: one request for all sources, and one for each directory.
+ * Find what the sources on the grid hold: one request for all sources, and one for each directory.
  * @throws {UserError} 2 for a source that does not exist, 20 for a file that is written as a directory
  */
 export async function listGridSources(

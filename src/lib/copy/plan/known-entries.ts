@@ -22,7 +22,7 @@ export class KnownEntries {
   }
 
   /**
-   * Add what lies below a directory that exists; nothing where it turns out to be none.
+   * Add what is below a directory that exists; nothing where it turns out to be none.
    * @param names those that matter, which are looked up one by one if the list may be incomplete
    * @param say told of that
    */
@@ -45,7 +45,7 @@ export class KnownEntries {
     }
   }
 
-  /** Why nobody knows whether there is an entry of that name. */
+  /** Why it is not known whether there is an entry of that name. */
   untold(lfn: Lfn): DoubtfulAnswer | undefined {
     return this.#untold.get(lfn);
   }

@@ -29,7 +29,7 @@ export interface GridFile extends SourceFile {
   readonly entry: Entry;
 }
 
-/** One source with all that lies below it. */
+/** One source with everything below it. */
 export interface Listing<File extends SourceFile = SourceFile> {
   readonly route: Route;
   readonly shape: SourceShape;

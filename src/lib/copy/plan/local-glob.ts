@@ -33,7 +33,7 @@ export async function matchesAnything({root, pattern}: LocalGlob): Promise<boole
 export async function walkLocalGlob({root, pattern}: LocalGlob, signal: AbortSignal): Promise<LocalTree> {
   const matches: string[] = [];
   for await (const match of glob(pattern, {cwd: root})) matches.push(match.replace(/\/+$/, ''));
-  // What lies below a match is found with it.
+  // What is below a match is found with it.
   const outer = new Set<string>();
   for (const match of matches.sort()) if (!isBelowAny(match, outer)) outer.add(match);
   if (outer.size === 0) return {files: [], directories: [], problems: []};

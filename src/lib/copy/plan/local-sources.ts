@@ -13,7 +13,7 @@ import type {Route} from '../operands/routes.ts';
 import {localPath} from '../../files/local-path.ts';
 
 /**
- * Find what lies at sources on this machine.
+ * Find what the sources on this machine hold.
  * @throws {UserError} 2 for a source that does not exist, 20 for a file that is written as a directory
  */
 export async function listLocalSources(routes: readonly Route[], options: PlanOptions): Promise<Listing[]> {

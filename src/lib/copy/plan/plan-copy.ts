@@ -129,7 +129,7 @@ async function planFound(
   return {plan, found: [...found.grid, ...found.local]};
 }
 
-/** In a list a route that cannot be planned is a failure of its own, unless nobody could be asked. */
+/** In a list a route that cannot be planned is a failure of its own, unless the service could not be asked. */
 function noting(problems: PlanProblem[], nextId: () => number): PlanOptions['attempt'] {
   return async ({source, destination}, task) => {
     try {

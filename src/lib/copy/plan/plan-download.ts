@@ -63,7 +63,7 @@ function addListing(
   destination: string,
   {nextId, selection}: PlanOptions,
 ): void {
-  // A file that gets the very name that was given lies in its directory.
+  // A file that gets exactly the given name goes into the directory of that name.
   const base = !shape.isDirectory && root === destination ? dirname(root) : destination;
   if (shape.isDirectory && selection.isEverything) {
     for (const relative of ['', ...directories]) {

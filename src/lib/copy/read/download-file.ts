@@ -20,8 +20,9 @@ import type {DownloadItem} from '../model/plan.ts';
 
 /**
  * Fetch one file under a temporary name, verify it, and rename it over its destination.
- * Whatever was at the destination stays until then; a symbolic link is followed, and bytes are written into a device. When it fails, what has arrived of a large file is kept for the
- * next run; nothing else is left. A file that has been replaced on the grid since it was listed is fetched as it is now.
+ * Whatever was at the destination stays until then; a symbolic link is followed, and bytes are written into a device.
+ * When it fails, what has arrived of a large file is kept for the next run; nothing else is left. A file that has been
+ * replaced on the grid since it was listed is fetched as it is now.
  */
 export async function downloadFile(
   item: DownloadItem,
@@ -54,7 +55,7 @@ async function asItIsNow(
   return {...item, size, md5, stamp: stampOf(entry)};
 }
 
-/** Before a file here gives way to nothing: there is no leave to read that would show that the list was old. */
+/** Before a file here gives way to nothing: there are no envelopes that would show that the list was old. */
 async function refuseContent(
   {lfn}: DownloadItem,
   {grid}: DownloadContext,
@@ -110,7 +111,7 @@ async function fetchFile(
   }
 }
 
-/** The next run need not read the file then. Where it belongs to somebody else it will have to. */
+/** The next run need not read the file then. Where it belongs to another user it will have to. */
 async function setTime(path: string, stamp: Date): Promise<void> {
   await utimes(path, new Date(), stamp).catch(() => undefined);
 }

@@ -13,7 +13,7 @@ export class EntryReplaced extends ServerError {
 }
 
 /**
- * Compare what a list has told of a file with what the leave to read it tells, which is never old.
+ * Compare what a list has told of a file with what its envelopes to read tell, which is never old.
  * @throws {EntryReplaced} where that is another content
  */
 export function refuseReplaced(

@@ -55,7 +55,7 @@ export async function fetchContent(
   }
 }
 
-/** The file was had from elsewhere, but the damage stays until somebody knows of it. */
+/** The file was fetched from elsewhere, but the damage stays until it is reported. */
 function tellDamage({lfn}: GridSource, {replica, error}: ReplicaFailure, {warn}: FetchContext): void {
   if (error instanceof DamagedReplica)
     warn(`The replica of ${lfn} on ${replica.se} is damaged. ${error.message}`);

@@ -7,7 +7,7 @@ import {localError} from '../../errors/local-error.ts';
 import {lstatIfAny, refuseDanglingLink} from '../../files/links.ts';
 import type {DownloadItem} from '../model/plan.ts';
 
-/** Where the bytes of a download come to lie. */
+/** Where the bytes of a download go. */
 export interface LandingPlace {
   /** what is written, or replaced: the destination, or what it leads to as a symbolic link */
   readonly path: string;
@@ -19,12 +19,12 @@ export interface LandingPlace {
 
 type Destination = Pick<DownloadItem, 'destination' | 'base' | 'isNamed'>;
 
-/** What stands for a file that is open already. Its content is gone on with. */
+/** What stands for a file that is open already. What is written goes after its content. */
 const OPEN_FILE = /^\/dev\/(?:stdout|stderr|fd\/\d+)$|^\/proc\/[^/]+\/fd\/\d+$/;
 
 /**
  * Look at the place of a download. A symbolic link is followed, and stays; below a directory that is copied as a whole it
- * may have been put there by somebody else, and is followed only within that directory.
+ * may have been put there by another user, and is followed only within that directory.
  * @throws {UserError} 21 for a directory; 22 for what can be neither written into nor replaced; 40 for a link that leads out
  *   of the destination; 2 for one that leads nowhere
  */

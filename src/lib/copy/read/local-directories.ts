@@ -7,7 +7,7 @@ import {localError} from '../../errors/local-error.ts';
 
 /**
  * Makes the local directories of a download, each once, and never through a symbolic link that leaves the
- * tree: a link below `base` could have been put there by somebody else, `base` is what the user named.
+ * tree: a link below `base` could have been put there by another user, `base` is what the user named.
  */
 export class LocalDirectories {
   readonly #base: string;

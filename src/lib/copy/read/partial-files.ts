@@ -15,7 +15,7 @@ import {contentOf, type DownloadItem} from '../model/plan.ts';
 /** A partial file is kept when so many bytes have arrived; the last half of that is fetched again in any case. */
 const LEAST_KEPT = 32 << 20;
 
-/** ms after which a partial file that nobody came back for is removed. */
+/** ms after which a partial file that no run came back for is removed. */
 const KEPT_FOR = 7 * 24 * 3_600_000;
 
 /** ms without a change after which a process of another machine counts as gone: it cannot be looked for. */

@@ -18,7 +18,7 @@ const LONGEST_PAUSE = 300_000;
 const LONGEST_WAIT = 24 * 3_600_000;
 
 /**
- * Where a file can be read, nearest first. One that lies on tape only is brought to a disk before; that takes minutes,
+ * Where a file can be read, nearest first. One that is on tape only is brought to a disk before; that takes minutes,
  * or hours, during which a transfer would only hold a place and look stalled.
  * @throws {ServerError} 5 when the storage cannot bring it; {EntryReplaced} where it is not what was listed
  */
@@ -83,7 +83,7 @@ async function residencyOf(
 }
 
 function cannotBeStaged(lfn: Lfn): ServerError {
-  return new ServerError(`${lfn} lies on tape only, and its storage cannot bring it to a disk.`, {
+  return new ServerError(`${lfn} is on tape only, and its storage cannot bring it to a disk.`, {
     code: 'INPUT_OUTPUT',
     next: ['Try again later; if it stays so, tell the site: `alien whereis LFN` names it.'],
   });

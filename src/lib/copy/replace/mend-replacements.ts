@@ -70,7 +70,7 @@ async function mend(
   if (there.has(temporary)) await removeEntry(grid, temporary);
   if (!there.has(aside))
     return there.has(temporary) ? 'the new content is removed, the old one stays' : undefined;
-  // Both are there only if somebody else has made a third: theirs and the old one stay.
+  // Both are there only if another user has made a third: that one and the old one stay.
   if (there.has(temporary) || current.guid === oldGuid) return `its old content is still ${aside}`;
   await removeEntry(grid, aside);
   return 'the old content is removed';

@@ -28,8 +28,8 @@ export function isTemporaryEntry(lfn: Lfn): boolean {
  * @param guid of the new content; undefined where it is empty
  * @param look tells what has the name afterwards: it may have been taken between the two steps
  * @returns a warning where the old content could not be removed
- * @throws {AlienError} which says where the new content lies, if it could not be put in its place; {NameTaken} 17 where another file
- *   has got that
+ * @throws {AlienError} which says where the new content is, if it could not be put in its place; {NameTaken} 17 where
+ *   another file has got that
  */
 export async function replaceEntry(
   grid: Requester,

@@ -63,7 +63,7 @@ export async function lookAt(
   }
 }
 
-/** Take back what was registered under no name; unless somebody has moved it to another name. */
+/** Take back what was registered under no name; unless it has been moved to another name. */
 async function withdraw(lost: readonly Replica[], {item, context, state}: Upload): Promise<void> {
   const {grid, unregistered, warn} = context;
   const name = item.lfn;

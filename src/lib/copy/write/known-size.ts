@@ -6,7 +6,7 @@ export async function holdsAnything(path: string): Promise<boolean> {
   try {
     for await (const _ of openNamedStream(path)) return true;
   } catch {
-    // Whoever reads it in earnest will say what is wrong.
+    // The upload reads it again, and then says what is wrong.
   }
   return false;
 }

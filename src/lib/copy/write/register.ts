@@ -24,7 +24,7 @@ export interface Registration {
 
 /**
  * Register the replicas of one file. The first makes the entry, so the others wait for it.
- * Once a request is out it is not broken off, since nobody would know whether it was done; after an abort no
+ * A request that was sent is not aborted, since it would not be known whether it was done; after an abort no
  * further one is sent.
  * @param onAsk told each time before the registration of a replica is asked for
  */

@@ -67,7 +67,7 @@ async function replaceFailed(
   try {
     return await storeReplicas(upload, lfn, specification);
   } catch (error) {
-    // That there are no others is no news; all else, such as a file that changed, concerns what was stored too.
+    // That there are no others is expected; anything else, such as a changed file, concerns what was stored too.
     if (!(error instanceof AlienError) || error.fault === 'user' || state.signal.aborted) throw error;
     return undefined;
   }

@@ -10,7 +10,7 @@ import {localError} from '../../errors/local-error.ts';
 const WORTH_ONE_READING = 32 << 20;
 
 /**
- * A large file of this machine that nobody has read yet. Its md5 is that of the bytes that were sent first; what was
+ * A large file of this machine that has not been read yet. Its md5 is that of the bytes that were sent first; what was
  * sent of a file that changed meanwhile counts for nothing.
  */
 export class UnreadContent implements Content {
