@@ -1,12 +1,15 @@
-import {flush, run as runOclif} from '@oclif/core';
+import {fstatSync} from 'node:fs';
+import {flush, type Interfaces, run as runOclif} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
-import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
+import {openingOf} from './lib/cli/lines/opening.ts';
+import {longNames} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {catchTheRest} from './last-resort.ts';
+import {spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
@@ -23,11 +26,15 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const output = new OutputWatch(() => run?.interrupt);
   catchTheRest((error) => output.hasTold(error));
   obeyNohup();
-  const [id, ...words] = argv;
-  const args = id === undefined ? [] : [id, ...ownSpelling(COMMANDS[id], words)];
+  const {words, env} = openingOf(argv, {
+    name: calledName(),
+    hasLines: canBeRead(STDIN),
+    optionsOf: (command) => new Set(longNames(COMMANDS[command]?.flags ?? {})),
+  });
+  const args = spelled(words);
   // Whatever ends the process: a failure must not look like a success.
   process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(end))));
-  const begin = (userAgent: string) => (run ??= processRun(userAgent, args));
+  const begin = (config: Interfaces.Config) => (run ??= processRun(config, args, {...process.env, ...env}));
   let code: unknown;
   try {
     code = await runOclif(args, loadOptions(root, begin));
@@ -38,6 +45,25 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   }
   const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
   if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
+}
+
+const STDIN = 0;
+
+/** The last part of the path that the program was called by, as the launcher has found it. */
+function calledName(): string {
+  const name = process.env['ALIEN_CALLED_AS'];
+  delete process.env['ALIEN_CALLED_AS']; // not for the programs that a command starts
+  return name || 'alien';
+}
+
+/** Whether there are lines to be read: not at a terminal, and not from /dev/null. */
+function canBeRead(fd: number): boolean {
+  try {
+    const stats = fstatSync(fd);
+    return stats.isFIFO() || stats.isFile() || stats.isSocket();
+  } catch {
+    return false; // it is closed
+  }
 }
 
 /**

@@ -1,15 +1,21 @@
+import type {Interfaces} from '@oclif/core';
 import {Program} from './lib/cli/base/program.ts';
 import {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {GONE_DIRECTORY} from './lib/files/local-path.ts';
+import type {Environment} from './lib/settings/environment.ts';
+import {launcher} from './launch.ts';
 import {processInterrupt} from './process-signals.ts';
 
-/** The one run of a program that was started for it: its surroundings are those of the process. */
-export function processRun(userAgent: string, words: readonly string[]): Run {
+/**
+ * The one run of a program that was started for it: its surroundings are those of the process.
+ * @param env the variables of the process, and what its name and the options of the program add to them
+ */
+export function processRun(config: Interfaces.Config, words: readonly string[], env: Environment): Run {
   const isInteractive = () => process.stderr.isTTY || process.stdin.isTTY;
-  return new Run(new Program(userAgent, isInteractive), {
+  return new Run(new Program(config.userAgent, isInteractive), {
     words,
-    env: process.env,
+    env,
     cwd: currentDirectory(),
     out: new Output(process.stdout, process.stderr),
     get stdin() {
@@ -17,6 +23,7 @@ export function processRun(userAgent: string, words: readonly string[]): Run {
     },
     interrupt: processInterrupt(),
     isOnlyRun: true,
+    launch: launcher(config),
   });
 }
 

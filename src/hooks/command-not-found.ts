@@ -1,11 +1,19 @@
+import {statSync} from 'node:fs';
 import type {Hook, Interfaces} from '@oclif/core';
 import {reportFailure} from '../lib/cli/base/failure.ts';
 import {runOf, wordsOf} from '../lib/cli/base/run-of.ts';
+import type {Run} from '../lib/cli/base/run.ts';
 import {relay} from '../lib/cli/relay/relay.ts';
 import {similarNames} from '../lib/cli/words/suggest.ts';
 import {UserError} from '../lib/errors/errors.ts';
+import {canBeFound} from '../lib/files/local-path.ts';
 
 const JSON_WORDS = new Set(['-json', '--json']);
+
+/** Whether a word is the name of a local file: then it is one with commands, as for any interpreter. */
+function isFile(run: Run, word: string): boolean {
+  return canBeFound(run.cwd, word) && statSync(run.path(word), {throwIfNoEntry: false})?.isFile() === true;
+}
 
 /**
  * A name that is no command of ours goes to the central service as it is, with all its words.
@@ -24,6 +32,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
         next: [similar.length > 0 ? `Did you mean ${similar.join(', ')}?` : `See "alien ${command} --help".`],
       });
     }
+    if (words.length === 0 && isFile(run, command)) return await run.launch(['batch', '--', command]);
     const json = words.some((word) => JSON_WORDS.has(word));
     const options = words.filter((word) => !JSON_WORDS.has(word));
     return await relay(run, {command, options, json, ownCommands: config.commandIDs});

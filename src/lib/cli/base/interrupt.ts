@@ -18,14 +18,30 @@ export class InterruptedError extends AlienError {
  * Ends one run from outside, so that its command can take back what it has half done. It knows nothing of the
  * process: the outermost `main()` hands the signals of the process to the run that they are for.
  */
-export class Interrupt {
+export class Interrupt implements Disposable {
   readonly #controller = new AbortController();
+  readonly #disposal = new AbortController();
   #whenWanted: (() => void) | undefined;
   #isHeeded = false;
 
   /** @param whenWanted called once, when the command first asks for the signal: until then it need not be told */
   constructor(whenWanted?: () => void) {
     this.#whenWanted = whenWanted;
+  }
+
+  /** One for a run within another: it stops with that one, until it is disposed of, and can be stopped alone. */
+  static within(outer: Interrupt): Interrupt {
+    const inner = new Interrupt(() => {
+      const {signal} = outer;
+      const follow = (): void => inner.#controller.abort(signal.reason);
+      if (signal.aborted) follow();
+      else signal.addEventListener('abort', follow, {once: true, signal: inner.#disposal.signal});
+    });
+    return inner;
+  }
+
+  [Symbol.dispose](): void {
+    this.#disposal.abort();
   }
 
   /** Aborted when the run is told to stop. */

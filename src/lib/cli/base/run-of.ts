@@ -12,21 +12,21 @@ const BEGIN = Symbol.for('@alien-grid/cli.begin');
 interface Options {
   readonly root: string;
   [RUN]?: Run;
-  readonly [BEGIN]?: (userAgent: string) => Run;
+  readonly [BEGIN]?: (config: Interfaces.Config) => Run;
 }
 
 /**
  * Options for oclif that carry a run.
- * @param begin makes it, when oclif knows how the program calls itself
+ * @param begin makes it, when oclif knows the program: how it calls itself, its plugins
  */
-export function loadOptions(root: string, begin: (userAgent: string) => Run): Options {
+export function loadOptions(root: string, begin: (config: Interfaces.Config) => Run): Options {
   return {root, [BEGIN]: begin};
 }
 
 /** The run that a config belongs to, made on first use. */
 export function runOf(config: Interfaces.Config): Run {
   const {options} = config as Interfaces.Config & {options: Options};
-  const run = options[RUN] ?? options[BEGIN]?.(config.userAgent);
+  const run = options[RUN] ?? options[BEGIN]?.(config);
   if (run === undefined) throw new InternalError('A command was started without a run.');
   options[RUN] = run;
   return run;

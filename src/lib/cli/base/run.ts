@@ -1,3 +1,4 @@
+import {InternalError} from '../../errors/errors.ts';
 import type {Observers} from '../../log/observers.ts';
 import type {SessionObserver} from '../../session/events.ts';
 import type {RequestOptions, Requester} from '../../session/requester.ts';
@@ -7,9 +8,10 @@ import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {Output} from '../show/output.ts';
 import type {GridAccess} from './grid-access.ts';
-import type {Interrupt} from './interrupt.ts';
+import {Interrupt} from './interrupt.ts';
 import type {StorageWishes} from './open-storage.ts';
 import type {Program} from './program.ts';
+import {Series} from './series.ts';
 import {localPath} from '../../files/local-path.ts';
 
 /** What a command finds around it. In a process of its own that is the process; in a shell or an agent it is not. */
@@ -25,7 +27,23 @@ export interface Surroundings {
   readonly interrupt: Interrupt;
   /** The program ends with this run: its connections too. */
   readonly isOnlyRun?: boolean;
+  /** how other commands are run beside this one; absent: they cannot be */
+  readonly launch?: Launch;
+  /** what the commands before have left; absent: there were none */
+  readonly series?: Series;
 }
+
+/**
+ * Run a command to its end.
+ * @returns its exit code; a failure was reported
+ */
+export type Launch = (program: Program, surroundings: Surroundings) => Promise<number>;
+
+/** What is different around a command that another one runs. */
+export type Changes = Partial<Pick<Surroundings, 'out' | 'stdin'>> & {
+  /** gets the interrupt of the command, which also stops with that of the outer one */
+  readonly onStart?: (interrupt: Interrupt) => void;
+};
 
 /** One command under way, and what belongs to it alone. Several may be under way in one program. */
 export class Run {
@@ -35,6 +53,7 @@ export class Run {
   readonly cwd: string;
   readonly out: Output;
   readonly interrupt: Interrupt;
+  readonly series: Series;
   /** of a command that ends without an error */
   exitCode = 0;
   /** The session with the central service; its first request connects. */
@@ -53,6 +72,7 @@ export class Run {
     this.cwd = surroundings.cwd;
     this.out = surroundings.out;
     this.interrupt = surroundings.interrupt;
+    this.series = surroundings.series ?? new Series();
     this.grid = this.#observed(async () => (await this.#access()).session);
   }
 
@@ -61,9 +81,40 @@ export class Run {
     return this.#surroundings.stdin;
   }
 
+  /** No other command comes before or behind it in the program. */
+  get isAlone(): boolean {
+    return this.#surroundings.isOnlyRun === true;
+  }
+
   /** A local name of the command line as an absolute path. */
   path(name: string): string {
     return localPath(this.cwd, name);
+  }
+
+  /**
+   * Run another command in the same program, with the variables, the directory and the series of this one.
+   * @param words of the command, its name first
+   * @returns its exit code; a failure was reported
+   */
+  async launch(words: readonly string[], {out = this.out, stdin, onStart}: Changes = {}): Promise<number> {
+    const {launch} = this.#surroundings;
+    if (launch === undefined) throw new InternalError('No command can be run beside this one.');
+    const {env, cwd, series} = this;
+    const own = (): NodeJS.ReadableStream => this.stdin;
+    using interrupt = Interrupt.within(this.interrupt);
+    onStart?.(interrupt);
+    return await launch(this.program, {
+      words,
+      env,
+      cwd,
+      out,
+      get stdin() {
+        return stdin ?? own(); // made only now: merely looking at it opens it
+      },
+      interrupt,
+      launch,
+      series,
+    });
   }
 
   /**
@@ -100,7 +151,7 @@ export class Run {
 
   /** Let go of what belongs to this run. */
   close(): void {
-    if (this.#surroundings.isOnlyRun) this.program.close();
+    if (this.isAlone) this.program.close();
     this.#stopListening?.();
     this.#openObservers?.close();
   }

@@ -22,6 +22,11 @@ export class AlienHelp extends Help {
     }
   }
 
+  /** oclif would write to the process, past what a line has behind its `|`. */
+  protected override log(...texts: string[]): void {
+    runOf(this.config).out.line(texts.join(' '));
+  }
+
   protected override formatCommands(commands: Command.Loadable[]): string {
     const groups = commandGroups(commands);
     if (groups.length < 2) return super.formatCommands(commands);

@@ -7,6 +7,8 @@ export interface TextStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  /** the descriptor behind it, for other programs that write there; absent: there is none */
+  readonly fd?: number;
   /** @param done called when the chunk is on its way, or failed to be */
   write(chunk: string | Uint8Array, done?: (failure?: Error | null) => void): boolean;
 }

@@ -1,0 +1,41 @@
+import {type Interfaces, run as runOclif} from '@oclif/core';
+import {COMMANDS} from 'alien:commands';
+import {reportFailure} from './lib/cli/base/failure.ts';
+import {loadOptions} from './lib/cli/base/run-of.ts';
+import {type Launch, Run} from './lib/cli/base/run.ts';
+import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
+import {exitCodeFrom} from './lib/errors/exit-codes.ts';
+
+/** Names of commands that oclif could not have. */
+const SIGNS: Readonly<Record<string, string>> = {'?': 'help', '$?': 'exitcode'};
+
+/** The words of a command in the spelling that oclif reads. */
+export function spelled([name, ...words]: readonly string[]): string[] {
+  if (name === undefined) return [];
+  const id = SIGNS[name] ?? name;
+  return [id, ...ownSpelling(COMMANDS[id], words)];
+}
+
+/**
+ * What runs further commands in a process that runs one already.
+ * @param config of the first: its plugins are not looked for again
+ */
+export function launcher(config: Interfaces.Config): Launch {
+  return async (program, surroundings) => {
+    const args = spelled(surroundings.words);
+    let run: Run | undefined;
+    const begin = (): Run => (run ??= new Run(program, surroundings));
+    const before = process.exitCode;
+    process.exitCode = undefined;
+    try {
+      const options = {...loadOptions(config.root, begin), plugins: config.plugins};
+      const code: unknown = await runOclif(args, options);
+      const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+      return exitCodeFrom(own === 0 ? (process.exitCode ?? 0) : own);
+    } catch (error) {
+      return exitCodeFrom(reportFailure(error, surroundings.out, undefined));
+    } finally {
+      process.exitCode = before;
+    }
+  };
+}

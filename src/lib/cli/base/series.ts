@@ -1,0 +1,20 @@
+/** What one command leaves to the next: in a line, in a batch, in a shell. A command of its own has one to itself. */
+export class Series {
+  /** how the command before ended */
+  lastCode = 0;
+  /** The directory on the grid before the last `cd`; undefined: the home. */
+  previousDirectory: string | undefined;
+  /** the directories on the grid that `pushd` has put aside, the last one first */
+  directories: readonly string[] = [];
+  #end: number | undefined;
+
+  /** The exit code that a command has ended the series with. */
+  get end(): number | undefined {
+    return this.#end;
+  }
+
+  /** Start no more commands. */
+  finish(code: number): void {
+    this.#end = code;
+  }
+}
