@@ -1,5 +1,5 @@
+import {gridDirectory} from '../../lib/cli/base/grid-directory.ts';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
-import {lfnBase} from '../../lib/catalogue/lookup.ts';
 
 export default class Home extends GridCommand {
   static override description = 'Print your home directory on the grid.';
@@ -7,8 +7,7 @@ export default class Home extends GridCommand {
 
   protected async execute(): Promise<void> {
     await this.parse(Home);
-    const place = await this.grid.place?.();
-    const {home} = place?.isCertain ? place : await lfnBase(this.grid, {signal: this.signal});
+    const {home} = await gridDirectory(this.context);
     this.out.line(home.endsWith('/') ? home : `${home}/`);
   }
 }

@@ -1,3 +1,4 @@
+import {isOn} from '../settings/kinds.ts';
 import type {Settings} from '../settings/configured-settings.ts';
 import {ignoredVariables} from '../trust/ignored-variables.ts';
 import type {SessionObserver} from '../session/events.ts';
@@ -14,6 +15,7 @@ export async function openObservers(settings: Settings, context: LogContext): Pr
   for (const text of ignoredVariables(settings.env)) context.note(text);
   const list: SessionObserver[] = [slowness(context.note), distrust(context.note)];
   if (settings.get('log.connect')) list.push(connectTimes(context.note));
+  if (isOn(settings.env['JALIENPY_DEBUG'])) list.push(await requests(context.note));
   if (!settings.get('log.debug') && !settings.get('log.timing')) return {list, close: () => {}};
   const {openSessionLog} = await import('./session-log.ts');
   const log = openSessionLog(settings, context);
@@ -59,5 +61,13 @@ function connectTimes(note: (text: string) => void): SessionObserver {
     if (event.kind !== 'connected') return;
     const {host, port} = event.endpoint;
     note(`Connected to ${host}:${port} in ${event.milliseconds.toFixed(0)} ms.`);
+  };
+}
+
+/** What the first clients did for the variable: each request is shown as it is sent, without secrets. */
+async function requests(note: (text: string) => void): Promise<SessionObserver> {
+  const {eventLine} = await import('./event-line.ts');
+  return (event) => {
+    if (event.kind === 'request') note(eventLine(event, true));
   };
 }

@@ -41,6 +41,16 @@ export function copyVariables(): void {
     assert.match(stdout, /no data for 500 ms/);
   });
 
+  shows(['JALIENPY_XRDDEBUG'], async () => {
+    writeFileSync(join(dir, 'traced'), 'some content');
+    const {code, stderr} = await alien({JALIENPY_XRDDEBUG: '1'}).run('cp', 'file:traced', 'alien:traced');
+    assert.equal(code, 0);
+    assert.match(stderr, /^xrootd: upload .*traced to root:\/\/[^]*^xrootd: done, upload .*: 12 bytes in /m);
+    assert.doesNotMatch(stderr, /authz=(?!<secret)/i);
+    const fetched = await alien({JALIENPY_XRDDEBUG: '1'}).run('cp', 'alien:traced', 'file:back');
+    assert.match(fetched.stderr, /^xrootd: download root:\/\/.* to /m);
+  });
+
   const library = withStatus('honoured').filter((name) => name.startsWith('XRD_'));
   shows(library, async () => {
     const numbers = library.filter((name) => !name.startsWith('XRD_LOG'));

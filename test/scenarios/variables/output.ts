@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {existsSync, readFileSync} from 'node:fs';
+import {symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {configPath} from '../../../src/lib/settings/file.ts';
@@ -52,6 +53,26 @@ export function outputVariables(): void {
     assert.equal(lines(/ answer +pwd /), 2);
     await alien({ALIENPY_TIMING: '1', ALIENPY_DEBUG_FILE: file}).ok('pwd');
     assert.deepEqual([lines(/ answer +pwd in [\d.]+ ms/), lines(/exitcode/)], [1, 0]);
+  });
+
+  shows(['JALIENPY_DEBUG'], async () => {
+    const {stdout, stderr} = await alien({JALIENPY_DEBUG: 'anything'}).run('ls', 'x', '-l');
+    assert.equal(stdout, '');
+    assert.match(stderr, /^request +ls \["-F","-l","--","x"\]$/m);
+    assert.equal((await alien({JALIENPY_DEBUG: ''}).run('pwd')).stderr, '');
+  });
+
+  shows(['PATH'], async () => {
+    assert.match((await alien({}).run('compat', 'link', 'links')).stderr, /not on your PATH/);
+    const PATH = `${join(dir, 'links')}:${process.env['PATH']}`;
+    assert.doesNotMatch((await alien({PATH}).run('compat', 'link', 'links')).stderr, /PATH/);
+  });
+
+  shows(['ALIEN_CALLED_AS'], async () => {
+    // what was inherited from another program is not believed
+    assert.equal(await alien({ALIEN_CALLED_AS: 'alien_ls'}).ok('whoami'), 'demo\n');
+    await symlink(join(import.meta.dirname, '../../../bin/alien'), join(dir, 'alien_whoami'));
+    assert.equal((await alien({}).shell('./alien_whoami')).stdout, 'demo\n');
   });
 
   shows(['ALIEN_NOHUP'], async () => {

@@ -13,6 +13,7 @@ import type {StorageWishes} from './open-storage.ts';
 import type {Program} from './program.ts';
 import {Series} from './series.ts';
 import {localPath} from '../../files/local-path.ts';
+import {isOn} from '../../settings/kinds.ts';
 
 /** What a command finds around it. In a process of its own that is the process; in a shell or an agent it is not. */
 export interface Surroundings {
@@ -81,9 +82,9 @@ export class Run {
     return this.#surroundings.stdin;
   }
 
-  /** No other command comes before or behind it in the program. */
+  /** It is no part of a line, a batch or a shell. */
   get isAlone(): boolean {
-    return this.#surroundings.isOnlyRun === true;
+    return this.#surroundings.series === undefined;
   }
 
   /** A local name of the command line as an absolute path. */
@@ -145,13 +146,16 @@ export class Run {
 
   /** The storage elements as settings and flags want them used. */
   async storage(wishes: StorageWishes = {}): Promise<Storage> {
-    await this.settings(); // this run is told of unknown names in the file
-    return (await this.#access()).storage(wishes);
+    const {env} = await this.settings(); // this run is told of unknown names in the file
+    const storage = await (await this.#access()).storage(wishes);
+    if (!isOn(env['JALIENPY_XRDDEBUG'])) return storage;
+    const {TellingStorage} = await import('../../storage/telling-storage.ts');
+    return new TellingStorage(storage, (text) => this.out.note(text));
   }
 
   /** Let go of what belongs to this run. */
   close(): void {
-    if (this.isAlone) this.program.close();
+    if (this.#surroundings.isOnlyRun) this.program.close();
     this.#stopListening?.();
     this.#openObservers?.close();
   }

@@ -2,7 +2,9 @@
 export class Series {
   /** how the command before ended */
   lastCode = 0;
-  /** The directory on the grid before the last `cd`; undefined: the home. */
+  /** where the last `cd` has gone to on the grid; undefined: there was none, so it is the home */
+  directory: string | undefined;
+  /** where it has come from */
   previousDirectory: string | undefined;
   /** the directories on the grid that `pushd` has put aside, the last one first */
   directories: readonly string[] = [];

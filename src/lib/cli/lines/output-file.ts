@@ -43,7 +43,8 @@ export class OutputFile implements TextStream {
    * @throws {UserError} the errno where not all of the output could be written
    */
   async end(code: number): Promise<number> {
-    await new Promise<void>((resolve) => this.#stream.end(() => resolve()));
+    this.#stream.end();
+    if (!this.#stream.closed) await new Promise<void>((resolve) => this.#stream.once('close', resolve));
     if (this.#failure) throw this.#failure;
     return code;
   }
