@@ -2,7 +2,8 @@ import type {Entry} from '../../catalogue/entry.ts';
 import {withLfns} from '../../catalogue/lookup.ts';
 import {type Found, incompleteList} from '../../catalogue/find.ts';
 import {UserError} from '../../errors/errors.ts';
-import type {Lfn} from '../../paths/lfn.ts';
+import {basenameOfLfn, type Lfn} from '../../paths/lfn.ts';
+import {isOnItsWay} from '../../traces/temporary-name.ts';
 import {adviceForUndecoded} from '../../paths/undecoded-name.ts';
 import {relativeToRoot} from '../../paths/relative-path.ts';
 import type {Requester} from '../../session/requester.ts';
@@ -58,13 +59,13 @@ async function listSource(
   if (glob !== undefined) {
     const found = await globEntries(grid, glob, options);
     if (found.entries.length === 0 && selection.isEverything) throw noSuchSource(lfn);
-    return treeListing(route, glob.root, true, found);
+    return treeListing(route, glob.root, true, found, say);
   }
   if (entry !== undefined) refuseKind(lfn, entry.type === 'd', accept);
   if (entry?.type === 'd') {
     // Without a choice empty directories are copied too.
     const find = {directories: selection.isEverything, signal, ...selection.findOptions};
-    return treeListing(route, lfn, meansContents(name), await findSorted(grid, lfn, find, say));
+    return treeListing(route, lfn, meansContents(name), await findSorted(grid, lfn, find, say), say);
   }
   if (entry === undefined) throw noSuchSource(lfn);
   if (name.endsWith('/'))
@@ -78,13 +79,23 @@ function treeListing(
   root: Lfn,
   contents: boolean,
   {entries, incomplete}: Found,
+  say: PlanOptions['say'],
 ): Listing<GridFile> {
   const shape = {path: root, isDirectory: true, contents};
-  const below = entries.filter(({lfn}) => lfn !== root);
+  const isBetween = ({lfn}: Entry) => isOnItsWay(basenameOfLfn(lfn));
+  const between = entries.filter(isBetween);
+  const below = entries.filter((entry) => entry.lfn !== root && !isBetween(entry));
+  if (between.length > 0) say(leftOutNote(between));
   const {problems, ...found} = sortEntries(below, (lfn) => relativeToRoot(root, lfn));
   const missing =
     incomplete === undefined ? [] : [{path: root, size: 0, error: incompleteList(root, incomplete)}];
   return {route, shape, ...found, problems: [...problems, ...missing]};
+}
+
+/** A copy gives these names for a moment; where it was interrupted, one may be the only content of its file. */
+function leftOutNote([first, ...more]: readonly Entry[]): string {
+  const others = more.length > 0 ? ` and ${more.length} more` : '';
+  return `${first?.lfn}${others} is left out: a copy that runs or was interrupted is replacing the file. Its full name still copies it.`;
 }
 
 function noSuchSource(lfn: Lfn): UserError {

@@ -4,6 +4,7 @@ import {lifeOf, type MarkedProcess} from '../../traces/process-mark.ts';
 import {
   contentKey,
   destinationKey,
+  isLeftover,
   type PartialKeys,
   partialName,
   readTemporaryName,
@@ -92,10 +93,11 @@ async function leftoversIn(directory: string): Promise<Map<string, Leftover[]>> 
   for (const name of await readdir(directory).catch(() => [])) {
     const {kind, process: maker, partial} = readTemporaryName(name) ?? {};
     const path = join(directory, name);
-    if (kind === undefined || partial === undefined || maker === undefined || inUse.has(path)) continue;
+    if (kind === undefined || maker === undefined || inUse.has(path)) continue;
+    if (partial === undefined && !isLeftover(name)) continue; // only for partial files it is known what is in use here
     const state = await lstat(path).catch(() => undefined);
     if (!state?.isFile() || state.uid !== process.getuid?.() || isInWork(maker, state.mtimeMs)) continue;
-    if (state.size < LEAST_KEPT || Date.now() - state.mtimeMs > KEPT_FOR) {
+    if (partial === undefined || state.size < LEAST_KEPT || Date.now() - state.mtimeMs > KEPT_FOR) {
       await rm(path, {force: true}).catch(() => undefined);
       continue;
     }
