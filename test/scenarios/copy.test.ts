@@ -240,9 +240,9 @@ describe('copy, when storage fails', () => {
     for (let index = 0; index < 20; index++) await writeFile(local(`tree/${index}`), randomBytes(4 << 20));
     const [victim] = box.grid.storage ?? [];
     assert.ok(victim);
-    let done = 0;
+    let begun = 0;
     const onEvent = (event: CopyEvent) => {
-      if (event.kind === 'done' && ++done === 3) process.kill(victim.pid, 'SIGKILL');
+      if (event.kind === 'started' && ++begun === 8) process.kill(victim.pid, 'SIGKILL');
     };
     const up = await box.copy('file:tree/', 'alien:dying', {onEvent, jobs: 4});
     assert.equal(up.copied + up.failed, 20);
