@@ -20,7 +20,7 @@ const LIB_FLOORS = [
   ['errors', 'words'],
   ['files', 'flow'],
   ['paths', 'lines'],
-  ['traces'],
+  ['traces', 'programs'],
   ['settings'],
   ['credentials'],
   ['trust'],
@@ -29,7 +29,7 @@ const LIB_FLOORS = [
   ['catalogue'],
   ['storage'],
   ['copy'],
-  ['sync', 'jobs'],
+  ['sync', 'jobs', 'edit', 'web'],
   ['doctor'],
 ];
 
@@ -57,7 +57,7 @@ const SANDBOX_FLOORS = [
 ];
 
 /** And for the part of lib that knows the command line. */
-const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines']];
+const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines', 'programs'], ['edit']];
 
 /** However many folders up. */
 const ANYWHERE = '(\\.\\./)+';
@@ -99,7 +99,7 @@ const OPENS_FILES = [
   'src/lib/copy/{transfer/hash-file,read/download-file}.ts',
   'src/lib/traces/journal.ts',
   'src/lib/storage/{archive/inflate-file,http/partial-target}.ts',
-  'src/lib/cli/base/{passphrase,passphrase-descriptor}.ts',
+  'src/lib/cli/base/{confirm,passphrase,passphrase-descriptor}.ts',
   'src/lib/cli/copy/report.ts',
   // what the kernel tells of processes, and the bytes on storage elements and of jobs
   'plugins/sandbox/src/box/{control,process,start}.ts',

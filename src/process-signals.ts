@@ -13,6 +13,7 @@ export function processInterrupt(): Interrupt {
     for (const name of Object.keys(EXIT_CODES) as Ending[]) {
       process.on(name, () => {
         if (name === 'SIGHUP' && isUnderNohup()) return;
+        if (interrupt.passOn(name)) return;
         if (interrupt.isStopped) process.exit(EXIT_CODES[name]);
         setTimeout(() => process.exit(EXIT_CODES[name]), GRACE_MS).unref();
         process.exitCode = EXIT_CODES[name]; // if nothing more comes of it, such as without a terminal to write to

@@ -14,6 +14,7 @@ import type {CopyRequest} from '../../src/lib/copy/model/request.ts';
 import type {Answer, Result} from '../../src/lib/session/answer.ts';
 import type {Requester} from '../../src/lib/session/requester.ts';
 import type {SyncRequest} from '../../src/lib/sync/request.ts';
+import type {Launch} from '../../src/lib/programs/launch.ts';
 import {FakeStorage} from '../lib/copy/fake-storage.ts';
 
 /** A command as the bench takes it: the default export of its file. */
@@ -49,6 +50,12 @@ export class Workbench {
   readonly syncs: SyncRequest[] = [];
   readonly wishes: StorageWishes[] = [];
   readonly storage = new FakeStorage();
+  /** the programs that were started here */
+  readonly launches: Launch[] = [];
+  /** the signals that were passed on to them */
+  readonly delivered: string[] = [];
+  /** what such a program does, and its exit code */
+  launched: (launch: Launch) => number | Promise<number> = () => 0;
   /** what the service answers: an answer, or the message of one */
   answer: (words: readonly string[]) => Answer | string | Promise<Answer | string> = () => '';
   readonly program = new Program('alien/test', () => false, this.#engines());
@@ -117,6 +124,11 @@ export class Workbench {
       sync: async (request) => {
         this.syncs.push(request);
         return NOTHING_DONE;
+      },
+      launch: async (launch, onStart) => {
+        this.launches.push(launch);
+        onStart((signal) => this.delivered.push(signal));
+        return await this.launched(launch);
       },
     };
   }

@@ -1,9 +1,8 @@
-import {Args} from '@oclif/core';
-import {GridCommand} from '../../lib/cli/base/grid-command.ts';
+import {Args, Flags} from '@oclif/core';
 import {gridNames} from '../../lib/catalogue/lookup.ts';
-import {fetchTemporary} from '../../lib/copy/fetch-temporary.ts';
+import {FetchingCommand} from '../../lib/cli/programs/fetching-command.ts';
 
-export default class Cat extends GridCommand {
+export default class Cat extends FetchingCommand {
   static override description =
     'Print grid files. The bytes are those of the file, verified before the first is printed.';
   static override examples = [
@@ -12,13 +11,16 @@ export default class Cat extends GridCommand {
   ];
   static override strict = false;
   static override args = {name: Args.string({description: 'files to print', required: true})};
+  static override flags = {
+    force: Flags.boolean({hidden: true, description: 'files are always fetched afresh'}),
+  };
 
   protected async execute(): Promise<void> {
     const {argv} = await this.parse(Cat);
-    const services = {grid: this.grid, storage: await this.openStorage()};
     for (const name of gridNames(argv)) {
-      await using file = await fetchTemporary(name, services, this.signal);
-      await this.out.file(file.path);
+      await using held = new AsyncDisposableStack();
+      const [file] = await this.fetch([name], held);
+      if (file !== undefined) await this.out.file(file.path);
     }
   }
 }

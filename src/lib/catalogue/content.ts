@@ -3,6 +3,7 @@ import {exitCodeOf, valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {batches} from '../flow/batches.ts';
+import type {Lfn} from '../paths/lfn.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
@@ -57,4 +58,14 @@ export async function replicasOfGuid(
     ...usable.results.map((result) => ({se: valueOf(result, 'se'), url: valueOf(result, 'url')})),
     ...known.results.map((result) => ({se: valueOf(result, 'seName'), url: valueOf(result, 'pfn')})),
   ];
+}
+
+/**
+ * On how many storage elements a file is, those of its archive for a member of one.
+ * @returns 0 where it has no content, or nothing is told
+ */
+export async function replicaCount(grid: Requester, lfn: Lfn, call: CallOptions = {}): Promise<number> {
+  const answer = await grid.request('whereis', ['-r', lfn], {...call, want: 'keys'});
+  if (exitCodeOf(answer) !== 0) return 0;
+  return new Set(answer.results.map((result) => valueOf(result, 'seName')).filter(Boolean)).size;
 }

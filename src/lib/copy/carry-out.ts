@@ -124,6 +124,7 @@ async function run(
     unregistered: new UnregisteredBytes(shared.storage, uploads, refusedRemovals),
     names: new NameCheck(grid),
     replacements: journal,
+    backup: settings.backup,
   };
   const width = atOnce + Math.min(Math.ceil(items.length / FILES_PER_WAITING), MOST_CONNECTIONS);
   const options: RunOptions = {width, timeout: settings.timeout, signal};

@@ -6,7 +6,7 @@ import {accessRead, type Replica} from '../catalogue/access.ts';
 import {withLfns} from '../catalogue/lookup.ts';
 import {AlienError, ServerError, UserError} from '../errors/errors.ts';
 import {localError} from '../errors/local-error.ts';
-import type {Lfn} from '../paths/lfn.ts';
+import {basenameOfLfn, type Lfn} from '../paths/lfn.ts';
 import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {carryOut} from './carry-out.ts';
 import {copy} from './copy.ts';
@@ -17,6 +17,7 @@ import {Tally} from './tally.ts';
 
 /** A grid file on this machine, for as long as it is looked at. */
 export interface TemporaryFile extends AsyncDisposable {
+  /** absolute; its last part is that of the LFN, where a file here may have that */
   readonly path: string;
 }
 
@@ -40,7 +41,7 @@ export async function fetchTemporary(
   });
   const dispose = () => rm(directory, {recursive: true, force: true});
   try {
-    const path = join(directory, 'file');
+    const path = join(directory, nameHere(lfn));
     const request = {sources: [`alien:${lfn}`], destination: `file:${path}`, filesOnly: true};
     const summary =
       (await fetchGranted(lfn, granted, path, services, signal)) ?? (await copy(request, services, {signal}));
@@ -52,6 +53,15 @@ export async function fetchTemporary(
     await dispose();
     throw withOwnAdvice(error);
   }
+}
+
+/** Bytes of a name that file systems take. */
+const LONGEST_NAME = 255;
+
+/** The own name of a file, so that programs know its kind by the ending. */
+function nameHere(lfn: Lfn): string {
+  const name = basenameOfLfn(lfn);
+  return name === '' || Buffer.byteLength(name) > LONGEST_NAME ? 'file' : name;
 }
 
 /** The advice of a copy is about a copy: here the person has chosen neither file nor disk. */

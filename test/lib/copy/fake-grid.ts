@@ -168,7 +168,7 @@ export class FakeGrid implements Requester {
   }
 
   #whereis(guid: string): Answer {
-    const entry = [...this.entries.values()].find((each) => each.guid === guid);
+    const entry = this.entries.get(guid) ?? [...this.entries.values()].find((each) => each.guid === guid);
     if (!entry) return refused(2, `GUID ${guid} does not exist in the catalogue`);
     return ok(entry.replicas.map((pfn) => ({pfn, seName: elementOf(pfn)})));
   }

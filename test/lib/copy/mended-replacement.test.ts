@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
 import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
-import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
+import {absoluteLfn, type Lfn} from '../../../src/lib/paths/lfn.ts';
 import {guidOf, Workbench} from './workbench.ts';
 import {type MarkedProcess, thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
 import {runningProcess} from '../../../src/lib/traces/running-process.ts';
@@ -64,6 +64,25 @@ describe('a replacement on the grid that is broken off', () => {
         assert.deepEqual(bench.lfns(), [LFN], where);
         assert.deepEqual(await journalled(), [], where);
       }
+    }
+  });
+
+  it('keeps the old content where that is wanted, whichever request was the last that went through', async () => {
+    const backup = (lfn: Lfn) => absoluteLfn(`${lfn}~`);
+    const keeping = () => bench.copy('file:new', `alien:${LFN}`, {backup});
+    await keeping();
+    const requests = bench.grid.requests.length;
+    for (let last = 0; last < requests; last++) {
+      await bench.close();
+      await open();
+      const fault = {when: 'before', error: new NetworkError('lost')} as const;
+      bench.grid.fault = (_command, _options, at) => (at >= last ? fault : undefined);
+      await keeping().catch(() => undefined);
+      bench.grid.fault = () => undefined;
+      await keeping();
+      assert.equal(bench.contentOf(LFN), NEW, `request ${last}`);
+      assert.equal(bench.contentOf(`${LFN}~`), OLD, `request ${last}`);
+      assert.deepEqual(bench.lfns().sort(), [LFN, `${LFN}~`]);
     }
   });
 

@@ -23,6 +23,7 @@ export class Interrupt implements Disposable {
   readonly #disposal = new AbortController();
   #whenWanted: (() => void) | undefined;
   #isHeeded = false;
+  #foreground: ((name: Ending) => void) | undefined;
 
   /** @param whenWanted called once, when the command first asks for the signal: until then it need not be told */
   constructor(whenWanted?: () => void) {
@@ -61,6 +62,23 @@ export class Interrupt implements Disposable {
   /** Whether the run has been told to stop. */
   get isStopped(): boolean {
     return this.#controller.signal.aborted;
+  }
+
+  /**
+   * Another program has the terminal until the returned object is disposed of: signals are its own, and it decides
+   * whether to end.
+   * @param deliver gets the signals that came to this process
+   */
+  handOver(deliver: (name: Ending) => void): Disposable {
+    void this.signal; // from now on signals have to come here
+    this.#foreground = deliver;
+    return {[Symbol.dispose]: () => (this.#foreground = undefined)};
+  }
+
+  /** Give a signal to the program that has the terminal. @returns whether there is one */
+  passOn(name: Ending): boolean {
+    this.#foreground?.(name);
+    return this.#foreground !== undefined;
   }
 
   /** Tell the run to stop, as if this signal had come. */

@@ -1,10 +1,8 @@
 import type {CopyOptions} from '../../copy/copy.ts';
 import type {CopySummary} from '../../copy/model/events.ts';
 import {exitCodeOfCopy} from '../../copy/model/exit-code.ts';
-import {journalDirectory} from '../../copy/leftovers/journal-directory.ts';
-import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
-import {ReplacementJournal} from '../../copy/replace/replacement-journal.ts';
 import type {CopyServices} from '../../copy/services.ts';
+import {copyServices} from './copy-services.ts';
 import {openReporter} from './progress.ts';
 import {failureTable, summaryLine, warningLines} from './progress-summary.ts';
 import {openReport} from './report.ts';
@@ -26,15 +24,7 @@ export abstract class CopyCommand extends GridCommand {
     try {
       const {quiet, json} = flags;
       const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
-      const env = await this.context.environment();
-      const services = {
-        grid: this.grid,
-        openPool: (connections: number, requests: number) => this.openPool(connections, requests),
-        journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
-        uploads: new UploadJournals(journalDirectory(env, 'uploads')),
-        storage: await this.openStorage(storageWishes(flags)),
-        cwd: this.context.cwd,
-      };
+      const services = await copyServices(this.context, storageWishes(flags));
       const onEvent: CopyOptions['onEvent'] = (event) => {
         reporter.onEvent(event);
         report?.onEvent(event);

@@ -13,12 +13,10 @@ export type KnownFlags = Readonly<
 >;
 
 /** The words behind a command, in the spelling that oclif reads. */
-export function ownSpelling(
-  command: {readonly flags?: KnownFlags; readonly baseFlags?: KnownFlags} | undefined,
-  words: readonly string[],
-): string[] {
+export function ownSpelling(command: Spelling | undefined, words: readonly string[]): string[] {
   const flags = {...command?.flags, ...command?.baseFlags};
-  return humanSizes(normaliseArguments(words, new Set(longNames(flags))), flags);
+  const {own, others} = command?.passesWords ? splitPassedWords(words) : {own: words, others: []};
+  return [...humanSizes(normaliseArguments(own, new Set(longNames(flags))), flags), ...others];
 }
 
 /** `-h` is help where it stands alone, and elsewhere what the command has under that letter: sizes for people. */
@@ -29,6 +27,22 @@ function humanSizes(words: readonly string[], flags: KnownFlags): string[] {
   if (own === undefined || words.length === 1) return [...words];
   const end = words.indexOf('--');
   return words.map((word, index) => (word === '-h' && (end < 0 || index < end) ? `--${own[0]}` : word));
+}
+
+/** What decides how the words behind a command are spelt. */
+interface Spelling {
+  readonly flags?: KnownFlags;
+  readonly baseFlags?: KnownFlags;
+  /** What stands behind its first operand is for another program. */
+  readonly passesWords?: boolean;
+}
+
+/** Split the words of a command that hands over all that stands behind its first operand: the latter is the first of the others. */
+export function splitPassedWords(words: readonly string[]): {own: string[]; others: string[]} {
+  const end = words.indexOf('--');
+  const first = words.findIndex((word) => !word.startsWith('-'));
+  const at = end !== -1 && (first === -1 || end < first) ? end + 1 : first === -1 ? words.length : first;
+  return {own: words.slice(0, at), others: words.slice(at)};
 }
 
 /** All long names of flags. */

@@ -1,3 +1,4 @@
+import type {Lfn} from '../../paths/lfn.ts';
 import type {SelectionRequest} from './selection-request.ts';
 
 /** What is to be copied, in the words of the user. */
@@ -54,6 +55,8 @@ export interface CopySettings {
   readonly skippedPrefix?: number;
   /** a source that is a directory is an error, and a pattern no source; default false */
   readonly filesOnly?: boolean;
+  /** the name that the content of a replaced file on the grid keeps; default: it is removed */
+  readonly backup?: (lfn: Lfn) => Lfn;
   /** which of the files that are found are meant; default all */
   readonly selection?: SelectionRequest;
   /** change nothing anywhere, only say what would be done */

@@ -2,7 +2,7 @@ import {removeEntry} from '../../catalogue/change.ts';
 import {AlienError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {CopyEvent} from '../model/events.ts';
-import {renameSurely} from './replace-entry.ts';
+import {putAway, renameSurely} from './replace-entry.ts';
 import type {Replacement, ReplacementJournal} from './replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
@@ -52,15 +52,16 @@ export function describeUnfinished({lfn, temporary, aside}: Replacement): string
 /** @returns what was done, undefined where nothing was left */
 async function mend(
   grid: Requester,
-  {lfn, temporary, aside, oldGuid}: Replacement,
+  replacement: Replacement,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  const {lfn, temporary, aside, oldGuid, backup} = replacement;
   const there = await statEntries(grid, [lfn, temporary, aside], signal);
   const current = there.get(lfn);
   if (current === undefined) {
     if (there.has(temporary)) {
       await renameSurely(grid, temporary, lfn);
-      if (there.has(aside)) await removeEntry(grid, aside);
+      if (there.has(aside)) await putAway(grid, replacement);
       return 'its new content is now in its place';
     }
     if (!there.has(aside)) return undefined;
@@ -72,6 +73,6 @@ async function mend(
     return there.has(temporary) ? 'the new content is removed, the old one stays' : undefined;
   // Both are there only if another user has made a third: that one and the old one stay.
   if (there.has(temporary) || current.guid === oldGuid) return `its old content is still ${aside}`;
-  await removeEntry(grid, aside);
-  return 'the old content is removed';
+  await putAway(grid, replacement);
+  return backup === undefined ? 'the old content is removed' : `the old content is ${backup}`;
 }

@@ -10,11 +10,15 @@ import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import type {Replacement} from './replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
-/** Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand. */
-export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>): Replacement {
+/**
+ * Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand.
+ * @param backup the name that the old content keeps; without it, it is removed
+ */
+export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>, backup?: Lfn): Replacement {
   const beside = (kind: 'replacing' | 'aside') =>
     joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), kind));
-  return {lfn, temporary: beside('replacing'), aside: beside('aside'), oldGuid: guid ?? ''};
+  const names = {lfn, temporary: beside('replacing'), aside: beside('aside'), oldGuid: guid ?? ''};
+  return backup === undefined ? names : {...names, backup};
 }
 
 /** Whether a name is one that new content has until it replaces the old one. */
@@ -24,7 +28,8 @@ export function isTemporaryEntry(lfn: Lfn): boolean {
 
 /**
  * Put a new, registered entry in the place of an old one. The server's `mv` does not replace (it would rename
- * to `NAME_backup`), so the old one is moved aside first, and is removed last; a failure between is undone.
+ * to `NAME_backup`), so the old one is moved aside first, and is removed or gets its last name at the end; a failure
+ * between is undone.
  * @param guid of the new content; undefined where it is empty
  * @param look tells what has the name afterwards: it may have been taken between the two steps
  * @returns a warning where the old content could not be removed
@@ -56,12 +61,20 @@ export async function replaceEntry(
   });
   if (holder === undefined || holder.guid !== guid) throw await overtaken(grid, replacement, guid);
   try {
-    await removeSurely(grid, aside);
+    await putAway(grid, replacement);
     return undefined;
   } catch (error) {
     if (!(error instanceof AlienError)) throw error;
-    return `the old content could not be removed: it is ${aside} (${error.message})`;
+    const what = replacement.backup === undefined ? 'removed' : `renamed to ${replacement.backup}`;
+    return `the old content could not be ${what}: it is ${aside} (${error.message})`;
   }
+}
+
+/** The last step of a replacement: the old content goes, or gets the name that it keeps. */
+export async function putAway(grid: Requester, {aside, backup}: Replacement): Promise<void> {
+  if (backup === undefined) return await removeSurely(grid, aside);
+  if ((await statEntries(grid, [backup])).has(backup)) await removeSurely(grid, backup);
+  await renameSurely(grid, aside, backup);
 }
 
 /** Another file came to the name while nothing had it: it stays, and so does the old content. */

@@ -13,6 +13,8 @@ export interface Replacement {
   readonly aside: Lfn;
   /** of the old content; empty where the catalogue has none */
   readonly oldGuid: string;
+  /** the name that the old content gets in the end, in the place of what has it; absent: it is removed */
+  readonly backup?: Lfn;
 }
 
 /** A replacement that was begun and not ended, by a process that is gone. */
@@ -80,7 +82,7 @@ function inOrder(unfinished: readonly Unfinished[]): Unfinished[] {
 }
 
 function isUnfinished(value: object): value is Unfinished {
-  const {lfn, temporary, aside, oldGuid, begun} = value as Partial<Unfinished>;
-  const texts = [lfn, temporary, aside, oldGuid];
+  const {lfn, temporary, aside, oldGuid, backup, begun} = value as Partial<Unfinished>;
+  const texts = [lfn, temporary, aside, oldGuid, ...(backup === undefined ? [] : [backup])];
   return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(begun);
 }

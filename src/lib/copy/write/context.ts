@@ -1,4 +1,5 @@
 import type {Limiter} from '../../flow/limiter.ts';
+import type {Lfn} from '../../paths/lfn.ts';
 import type {ReplacementJournal} from '../replace/replacement-journal.ts';
 import type {TransferContext, TransferState} from '../transfer/context.ts';
 import type {DirectCopies} from './direct-copies.ts';
@@ -18,6 +19,8 @@ export interface WriteContext extends TransferContext {
   /** tells which content has got a name */
   readonly names: NameCheck;
   readonly replacements: ReplacementJournal | undefined;
+  /** the name that the content of a replaced file keeps */
+  readonly backup: ((lfn: Lfn) => Lfn) | undefined;
 }
 
 /** What one file that is written has of its own. */

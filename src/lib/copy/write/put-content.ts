@@ -16,7 +16,7 @@ export async function putContent(upload: Upload): Promise<Copied> {
   if (existing === undefined) return (await store(upload, lfn)).outcome;
 
   const {context, state} = upload;
-  const replacement = replacementOf(existing);
+  const replacement = replacementOf(existing, context.backup?.(lfn));
   const end = context.replacements?.begin(replacement);
   let isOver = false; // until it is certain that nothing is left under the other names: the next run looks then
   let isReplacing = false;

@@ -56,6 +56,7 @@ export class WriteRig {
       unregistered: new UnregisteredBytes(storage, this.#journal(), new RefusedRemovals(() => undefined)),
       names: new NameCheck(grid),
       replacements: undefined,
+      backup: undefined,
       ...more,
     };
     const state = {

@@ -1,0 +1,3 @@
+import {PagerCommand} from '../../lib/cli/programs/pager-command.ts';
+
+export default class More extends PagerCommand {}

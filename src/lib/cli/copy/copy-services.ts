@@ -1,0 +1,19 @@
+import {journalDirectory} from '../../copy/leftovers/journal-directory.ts';
+import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
+import {ReplacementJournal} from '../../copy/replace/replacement-journal.ts';
+import type {CopyServices} from '../../copy/services.ts';
+import type {StorageWishes} from '../base/open-storage.ts';
+import type {Run} from '../base/run.ts';
+
+/** What the copy engine works with in a run: its grid, its storage, its directory, and the journals of this user. */
+export async function copyServices(run: Run, wishes: StorageWishes = {}): Promise<CopyServices> {
+  const env = await run.environment();
+  return {
+    grid: run.grid,
+    openPool: (connections, requests) => run.openPool(connections, requests),
+    journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
+    uploads: new UploadJournals(journalDirectory(env, 'uploads')),
+    storage: await run.storage(wishes),
+    cwd: run.cwd,
+  };
+}

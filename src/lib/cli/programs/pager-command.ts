@@ -1,0 +1,29 @@
+import {Args, Flags} from '@oclif/core';
+import {gridNames} from '../../catalogue/lookup.ts';
+import {pagerFor} from '../../programs/pager.ts';
+import {FetchingCommand} from './fetching-command.ts';
+
+/** The base of `less` and `more`. */
+export abstract class PagerCommand extends FetchingCommand {
+  static override description =
+    'Show grid files page by page with $PAGER, or else with less or more. In a pipe their bytes are printed as they are.';
+  static override examples = [
+    '<%= config.bin %> <%= command.id %> run.log',
+    'PAGER="less -N" <%= config.bin %> <%= command.id %> run.jdl',
+  ];
+  static override strict = false;
+  static override args = {name: Args.string({description: 'files to show', required: true})};
+  static override flags = {
+    force: Flags.boolean({hidden: true, description: 'files are always fetched afresh'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {argv} = await this.parse(PagerCommand);
+    await using held = new AsyncDisposableStack();
+    const files = await this.fetch(gridNames(argv), held);
+    const paths = files.map(({path}) => path);
+    const pager = this.out.stdout.isTTY ? pagerFor(paths, this.context.env) : undefined;
+    if (pager !== undefined) return await this.runHere(pager);
+    for (const path of paths) await this.out.file(path);
+  }
+}
