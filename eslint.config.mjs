@@ -26,7 +26,7 @@ const LIB_FLOORS = [
   ['trust'],
   ['session'],
   ['log', 'tokens'],
-  ['catalogue'],
+  ['catalogue', 'sites', 'accounts'],
   ['storage'],
   ['copy'],
   ['sync', 'jobs', 'edit', 'web'],

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import GetCE from '../../src/commands/_jobs/getCE.ts';
+import JobInfo from '../../src/commands/_jobs/jobInfo.ts';
+import SiteJobs from '../../src/commands/_jobs/siteJobs.ts';
 import JobListMatch from '../../src/commands/_jobs/jobListMatch.ts';
 import Kill from '../../src/commands/_jobs/kill.ts';
 import ListCEs from '../../src/commands/_jobs/listCEs.ts';
@@ -134,6 +137,67 @@ describe('the verbs of jobs', () => {
       stderr: 'There is no job 7.\n',
     });
     assert.equal((await bench.run(Ps, ['-j', '7'])).code, 0);
+  });
+
+  it('getCE and siteJobs make tables', async () => {
+    bench.answer = ([command]) =>
+      command === 'listCEs'
+        ? success(
+            {
+              ceName: 'ALICE::CERN::A',
+              host: 'a.cern.ch',
+              status: 'open',
+              type: 'HTCONDOR',
+              maxRunning: '5',
+              maxQueued: '6',
+              TTL: 87000,
+              partitions: ',prod',
+            },
+            {
+              ceName: 'ALICE::GSI::B',
+              host: 'b',
+              status: 'locked',
+              type: '',
+              maxRunning: '0',
+              maxQueued: '0',
+              TTL: 1,
+              partitions: '',
+            },
+          )
+        : success(
+            {id: '7', split: '0', status: 'RUNNING', owner: 'u', name: 'x'},
+            {id: '8', split: '7', status: 'DONE', owner: 'v', name: 'y'},
+          );
+    assert.match(
+      (await bench.run(GetCE, ['-name', 'cern', '-part', 'PROD'])).stdout,
+      /^Name +Host .*\nALICE::CERN::A {2}a\.cern\.ch {2}open {3}HTCONDOR {2}5 {2}6 {2}87000 {2}prod\n$/,
+    );
+    assert.equal((await bench.run(GetCE, ['-part', 'prod', '-host', 'b'])).stdout.split('\n').length, 2);
+    assert.equal((await bench.run(SiteJobs, ['-id', 'cern'])).stdout, '7\n8\n');
+    assert.deepEqual(bench.requests.at(-1), ['ps', '-s', 'ALICE::CERN::A', '-a']);
+    assert.equal((await bench.run(SiteJobs, ['-id', '-r', 'cern'])).stdout, '7\n');
+    assert.equal((await bench.run(SiteJobs, ['-id', '-user', 'v', '-status', 'done', 'cern'])).stdout, '8\n');
+    assert.match((await bench.run(SiteJobs, ['a'])).stdout, /^JobID {2}MasterJobID {2}Status {3}User {2}Name\n7/);
+    assert.equal((await bench.run(SiteJobs, ['nowhere'])).code, 1);
+  });
+
+  it('jobInfo tells states, and more where it is asked for', async () => {
+    const trace =
+      '1700000000 [trace     ]: Job inserted\n1700000001 [state     ]: Job state transition to RUNNING\n1700000002 [proc      ]: 1 2 3\n';
+    bench.answer = () =>
+      success({id: '7', owner: 'u', status: 'RUNNING', name: 'x', split: '5', trace, jdl: 'A = "b";\n'});
+    const lines = async (...words: string[]) =>
+      (await bench.run(JobInfo, ['7', '-unixtime', ...words])).stdout.trimEnd().split('\n');
+    assert.deepEqual(await lines(), [
+      'Job 7 of u: RUNNING, x, of master 5',
+      '  1700000001 [state     ]: Job state transition to RUNNING',
+    ]);
+    assert.equal((await lines('-trace')).length, 3);
+    assert.equal((await lines('-trace', '-proc', '-jdl')).length, 5);
+    assert.match((await bench.run(JobInfo, ['7'])).stdout, /\n {2}2023-11-1\d \d\d:/);
+    assert.deepEqual(bench.requests.at(-1), ['ps', '-j', '7', '-trace', '-jdl']);
+    bench.answer = () => success();
+    assert.equal((await bench.run(JobInfo, ['9'])).code, 3);
   });
 
   it('submit makes a full name of a relative one', async () => {

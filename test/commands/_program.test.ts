@@ -11,6 +11,8 @@ import Doctor from '../../src/commands/_program/doctor.ts';
 import Commandlist from '../../src/commands/_program/commandlist.ts';
 import Echo from '../../src/commands/_program/echo.ts';
 import Motd from '../../src/commands/_program/motd.ts';
+import Ping from '../../src/commands/_program/ping.ts';
+import Time from '../../src/commands/_program/time.ts';
 import Timing from '../../src/commands/_program/timing.ts';
 import Version from '../../src/commands/_program/version.ts';
 import {Workbench} from './workbench.ts';
@@ -31,6 +33,10 @@ describe('the verbs of the program itself', () => {
     [Echo, '-x -- a', 'echo -x -- a'],
     [Timing, 'on', 'timing on'],
     [Timing, '', 'timing'],
+    [Ping, '', 'ping'],
+    [Ping, '5', 'ping -c 5'],
+    [Ping, '-c 5 -s 100 -n', 'ping -c 5 -s 100 -n'],
+    [Time, '3 ls x', 'time 3 ls x'],
   ] as const)
     it(request, async () =>
       assert.equal(await bench.sent(command, line.split(' ').filter(Boolean)), request),

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import Access from '../../src/commands/_storage/access.ts';
 import Commit from '../../src/commands/_storage/commit.ts';
 import DeleteMirror from '../../src/commands/_storage/deleteMirror.ts';
+import GetSE from '../../src/commands/_storage/getSE.ts';
+import Pfn from '../../src/commands/_storage/pfn.ts';
+import SEqos from '../../src/commands/_storage/SEqos.ts';
 import ListSEDistance from '../../src/commands/_storage/listSEDistance.ts';
 import ListSEs from '../../src/commands/_storage/listSEs.ts';
 import ListTransfer from '../../src/commands/_storage/listTransfer.ts';
@@ -50,6 +53,58 @@ describe('the verbs of storage', () => {
     bench.answer = ([command]) => (command === 'whoami' ? success({homedir: '/home/'}) : success());
     await bench.run(Access, ['read', '~/x']);
     assert.deepEqual(bench.requests.at(-1), ['access', '--', 'read', '/home/x']);
+  });
+
+  describe('of ours', () => {
+    const SES = [
+      {
+        seNumber: '1',
+        seName: 'ALICE::CERN::EOS',
+        endpointUrl: 'root://eos.cern.ch:1094//x',
+        qos: 'disk, fast',
+      },
+      {seNumber: '12', seName: 'ALICE::GSI::SE', endpointUrl: 'root://gsi.de:1094//y', qos: 'tape'},
+    ];
+    beforeEach(() => {
+      bench.answer = ([command]) =>
+        command === 'listSEs'
+          ? success(...SES)
+          : command === 'whereis'
+            ? success({seName: 'S', pfn: 'root://h//p'})
+            : success();
+    });
+
+    for (const [command, line, code, output] of [
+      [GetSE, '', 0, '1   ALICE::CERN::EOS  eos.cern.ch:1094\n12  ALICE::GSI::SE    gsi.de:1094\n'],
+      [GetSE, '1', 0, '1  ALICE::CERN::EOS  eos.cern.ch:1094\n'],
+      [GetSE, '-srv gsi', 0, 'gsi.de:1094\n'],
+      [GetSE, '-id gsi', 0, '12\n'],
+      [GetSE, '-name CERN.ch', 0, 'ALICE::CERN::EOS\n'],
+      [GetSE, 'nowhere', 1, ''],
+      [GetSE, '-name -id', 22, ''],
+      [SEqos, 'cern 12', 0, 'ALICE::CERN::EOS  disk,fast\nALICE::GSI::SE    tape\n'],
+      [SEqos, 'cern nowhere', 1, ''],
+      [SEqos, '', 22, ''],
+      [Pfn, 'x y', 0, 'root://h//p\nroot://h//p\n'],
+      [Pfn, '..x', 22, ''],
+    ] as const)
+      it(`${command.name} ${line}`, async () => {
+        const ended = await bench.run(command, line.split(' ').filter(Boolean));
+        assert.deepEqual([ended.code, ended.stdout], [code, output], ended.stderr);
+      });
+
+    it('give JSON too', async () => {
+      const {results} = JSON.parse((await bench.run(GetSE, ['-json', 'gsi'])).stdout) as {results: object[]};
+      assert.deepEqual(results, [
+        {
+          number: '12',
+          name: 'ALICE::GSI::SE',
+          url: 'root://gsi.de:1094//y',
+          server: 'gsi.de:1094',
+          qos: ['tape'],
+        },
+      ]);
+    });
   });
 
   it('mirror insists on a target, and on an answer', async () => {

@@ -4,6 +4,7 @@ import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type LfnBase, type Lfn, isRelativeLfn, toLfn} from '../paths/lfn.ts';
 import {refuseEmptyName} from '../paths/empty-name.ts';
+import {isMisread, misreadName} from '../paths/misread-name.ts';
 import {refuseNameOutsideGrid} from '../paths/foreign-name.ts';
 import {type Entry, entryFrom} from './entry.ts';
 import {DoubtfulAnswer} from './result-reader.ts';
@@ -58,6 +59,7 @@ export function gridNames(words: readonly string[]): string[] {
   for (const word of words) {
     refuseEmptyName(word);
     refuseNameOutsideGrid(word);
+    if (isMisread(word)) throw misreadName(word);
   }
   return words.map((word) => word.replace(/^alien:(?:\/\/)?/, ''));
 }

@@ -12,6 +12,13 @@ export function authorisedUrl({url, envelope}: StoredReplica): string {
   return `${file}${file.includes('?') ? '&' : '?'}xrd.wantprot=unix&authz=${envelope}`;
 }
 
+/** The url with its envelope as other programs take it: XRootD's client, which reads members of archives too, or HTTP's. */
+export function portableUrl(replica: StoredReplica): string {
+  if (isHttp(replica.url)) return `${replica.url}?authz=${encodeURIComponent(replica.envelope)}`;
+  const {member} = splitMember(replica.url);
+  return `${authorisedUrl(replica)}${member === undefined ? '' : `&xrdcl.unzip=${member}`}`;
+}
+
 /** Split the url of a replica that is the member of an archive: `root://.../archive#member`. */
 export function splitMember(url: string): {file: string; member?: string} {
   const at = url.lastIndexOf('#');

@@ -171,7 +171,8 @@ export class XrootdStorage implements Storage {
 
 let loaded: Native | undefined;
 
-async function loadNative(): Promise<Native> {
+/** The addon. @throws {InternalError} where this machine cannot load it */
+export async function loadNative(): Promise<Native> {
   if (loaded) return loaded; // an import of what is there already would cost more than some transfers
   let native: Native;
   try {

@@ -1,0 +1,47 @@
+import {Args, Flags} from '@oclif/core';
+import {ListingCommand} from '../../lib/cli/base/listing-command.ts';
+import {UserError} from '../../lib/errors/errors.ts';
+import {type SiteJob, jobsAt} from '../../lib/jobs/site-jobs.ts';
+import {computingElements} from '../../lib/sites/computing-elements.ts';
+
+export default class SiteJobs extends ListingCommand {
+  static override description = 'List the jobs of all users at the computing elements of a site.';
+  static override examples = [
+    '<%= config.bin %> siteJobs CERN',
+    '<%= config.bin %> siteJobs -r -user alidaq CERN',
+  ];
+  static override args = {
+    site: Args.string({description: 'a part of the names of computing elements', required: true}),
+  };
+  static override flags = {
+    id: Flags.boolean({description: 'only the numbers of the jobs'}),
+    running: Flags.boolean({char: 'r', description: 'only jobs that run', exclusive: ['status']}),
+    status: Flags.string({description: 'only jobs in this state'}),
+    user: Flags.string({description: 'only jobs of this user'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const {args, flags} = await this.parse(SiteJobs);
+    const call = {signal: this.signal};
+    const elements = (await computingElements(this.grid, {name: args.site}, call)).map(({name}) => name);
+    if (elements.length === 0)
+      throw new UserError(`There is no computing element like "${args.site}".`, {code: 'FAILED'});
+    const status = flags.running ? 'RUNNING' : flags.status?.toUpperCase();
+    const jobs = (await jobsAt(this.grid, elements, call)).filter(
+      (job) => (status ?? job.status) === job.status && (flags.user ?? job.user) === job.user,
+    );
+    const id = (job: SiteJob): string => job.id;
+    if (flags.id) return this.show(jobs, {JobID: id}, {json: flags.json, headings: false});
+    await this.show(
+      jobs,
+      {
+        JobID: id,
+        MasterJobID: ({master}) => master,
+        Status: (job) => job.status,
+        User: ({user}) => user,
+        Name: ({name}) => name,
+      },
+      {json: flags.json},
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import {Args, Flags} from '@oclif/core';
+import {GridCommand} from '../../lib/cli/base/grid-command.ts';
+import {accessRead, accessWrite} from '../../lib/catalogue/access.ts';
+import {resolveLfns} from '../../lib/catalogue/lookup.ts';
+import {localFacts} from '../../lib/copy/local-collection.ts';
+import {UserError} from '../../lib/errors/errors.ts';
+import {splitSpecification} from '../../lib/paths/specification.ts';
+import {portableUrl} from '../../lib/paths/replica-url.ts';
+
+/** The old client takes its options as plain words. */
+const WORDS = new Set(['write', 'upload', 'strict', 'http']);
+
+export default class Lfn2uri extends GridCommand {
+  static override description =
+    'Print URLs with envelopes, with which other programs can read a file, or write one. They are good for a day.';
+  static override examples = [
+    '<%= config.bin %> lfn2uri data/run1/x.root',
+    '<%= config.bin %> lfn2uri new.root@disk:1 file:x.root write',
+  ];
+  static override strict = false;
+  static override args = {
+    name: Args.string({
+      description: 'LFN, perhaps with a specification: x.root@ALICE::CERN::EOS',
+      required: true,
+    }),
+    file: Args.string({description: 'with --write: the file on this machine that is to be written'}),
+  };
+  static override flags = {
+    write: Flags.boolean({description: 'for writing', aliases: ['upload']}),
+    strict: Flags.boolean({description: 'only the storage elements of the specification'}),
+    http: Flags.boolean({description: 'HTTP URLs, where a storage element has them'}),
+  };
+
+  protected async execute(): Promise<void> {
+    const words = this.argv.map((word, index) => (index > 0 && WORDS.has(word) ? `--${word}` : word));
+    const {argv, flags} = await this.parse(Lfn2uri, words);
+    const [typed = '', file, ...more] = argv;
+    if (more.length > 0) throw new UserError(`Unexpected argument: ${more.join(' ')}`);
+    const {name, specification} = splitSpecification(typed);
+    const [lfn] = await resolveLfns(this.grid, [name], {signal: this.signal});
+    if (lfn === undefined) return;
+    const options = {
+      signal: this.signal,
+      strict: flags.strict,
+      ...(specification && {specification: specification.text}),
+    };
+    if (!flags.write) return this.#print(await accessRead(this.grid, lfn, {...options, http: flags.http}));
+    if (file === undefined)
+      throw new UserError('Which file is to be written?', {next: ['Name it behind the LFN.']});
+    const facts = await localFacts(this.context.path(file.replace(/^file:(?:\/\/)?/, '')), this.signal);
+    this.#print(await accessWrite(this.grid, lfn, facts, options));
+  }
+
+  #print(replicas: Awaited<ReturnType<typeof accessRead>>): void {
+    for (const replica of replicas) this.out.line(`'${portableUrl(replica).replaceAll('\n', '\\n')}'`);
+  }
+}
