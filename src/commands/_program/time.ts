@@ -4,7 +4,7 @@ import {relay} from '../../lib/cli/relay/relay.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 
 export default class Time extends AlienCommand {
-  static override description = 
+  static override description =
     'Run a command, and say on stderr how long it took. With a number in front the central service runs it so often.';
   static override examples = ['<%= config.bin %> time ls -l', '<%= config.bin %> time 10 ls'];
   static override strict = false;
