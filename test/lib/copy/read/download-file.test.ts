@@ -15,6 +15,7 @@ import {PartialFiles} from '../../../../src/lib/copy/read/partial-files.ts';
 import {Transfers} from '../../../../src/lib/copy/transfer/transfers.ts';
 import {AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
+import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
 import {landFiles} from '../../../../src/lib/storage/local-disk.ts';
 import {Workbench} from '../workbench.ts';
 
@@ -153,6 +154,23 @@ describe('downloading one file', () => {
     assert.deepEqual(commands(), ['access', 'stat', 'access']);
   });
 
+  it('fetches another content of the same size too', async () => {
+    const item = await listed();
+    bench.place(LFN, 'THE CONTENT');
+    await fetch(item);
+    assert.equal(await here(), 'THE CONTENT');
+  });
+
+  it('believes no entry that contradicts itself by then', async () => {
+    const item = await listed();
+    bench.place(LFN, 'a second one');
+    bench.grid.fault = (command) => {
+      if (command === 'stat') Object.assign(bench.grid.entries.get(LFN) ?? {}, {size: 0, guid: 'no GUID'});
+      return undefined;
+    };
+    await assert.rejects(fetch(item), DoubtfulAnswer);
+  });
+
   it('fails where it is replaced again meanwhile', async () => {
     const item = await listed();
     replaceAt(0, 2);
@@ -205,6 +223,15 @@ describe('downloading one file', () => {
     await writeFile(path, TEXT);
     assert.deepEqual(await fetch(item), {kind: 'skipped', reason: 'size and md5 match'});
     assert.equal((await stat(path)).mtimeMs, item.stamp?.getTime());
+  });
+
+  it('sweeps the directory of what is skipped', async () => {
+    const item = await listed();
+    await writeFile(path, TEXT);
+    const left = join(bench.dir, partialName('g', ['another']));
+    await writeFile(left, 'a few bytes');
+    await fetch(item);
+    assert.deepEqual(await bench.localNames(), ['f']);
   });
 
   it('leaves that time where md5 is compared in any case', async () => {
