@@ -76,6 +76,8 @@ describe('the verbs that the old client does itself', () => {
   it('have help without a grid', async () => {
     for (const verb of ['getSE', 'quota', 'ps', 'xrdstat', 'toXml'])
       assert.match(await alien.ok(verb, '-h'), /USAGE/);
+    const [, topics = ''] = (await alien.ok('help')).split('TOPICS');
+    assert.doesNotMatch(topics.split('\n\n')[0] ?? '', /^ +user /m);
   });
 
   function fileOf(name: string, content = name): string {

@@ -73,6 +73,19 @@ describe('a script that works in the catalogue', () => {
     assert.deepEqual(results, [{arg0: 'hi', message: 'hi'}]);
   });
 
+  it('reaches what only a newer service knows, untouched, and its help', async () => {
+    grid.requests.length = 0;
+    await alien.ok('roleami', 'a:b', 'two words', '-x', '-json');
+    await alien.ok('roleami', '--help');
+    assert.deepEqual(
+      grid.requests.filter(({command}) => command === 'roleami').map(({options}) => options),
+      [
+        ['a:b', 'two words', '-x'],
+        ['-nokeys', '-h'],
+      ],
+    );
+  });
+
   it('is told what a mistyped command may have meant', async () => {
     const {code, stderr, stdout} = await alien.run('whoam');
     assert.deepEqual([code, stdout], [127, '']);

@@ -8,7 +8,7 @@ type Native = Awaited<ReturnType<typeof loadNative>>;
 const PATIENCE = {connectTimeout: 20_000, totalTimeout: 60_000};
 
 /** What a storage server can be asked by name, as `xrd_config` shows it. */
-export const CONFIGURATION =
+const CONFIGURATION =
   'bind_max chksum pio_max readv_ior_max readv_iov_max tpc wan_port wan_window window cms role sitename version'.split(
     ' ',
   );

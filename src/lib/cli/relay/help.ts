@@ -1,4 +1,4 @@
-import {type Command, Help} from '@oclif/core';
+import {type Command, Help, type Interfaces} from '@oclif/core';
 import {reportFailure} from '../base/failure.ts';
 import {runOf} from '../base/run-of.ts';
 import {commandGroups} from '../show/command-groups.ts';
@@ -25,6 +25,12 @@ export class AlienHelp extends Help {
   /** oclif would write to the process, past what a line has behind its `|`. */
   protected override log(...texts: string[]): void {
     runOf(this.config).out.line(texts.join(' '));
+  }
+
+  /** oclif takes `user` for a topic where there is a `sandbox user add`. */
+  protected override get sortedTopics(): Interfaces.Topic[] {
+    const {commandIDs} = this.config;
+    return super.sortedTopics.filter(({name}) => commandIDs.some((id) => id.startsWith(`${name}:`)));
   }
 
   protected override formatCommands(commands: Command.Loadable[]): string {
