@@ -107,8 +107,9 @@ describe('the verbs of storage', () => {
     });
   });
 
-  it('mirror insists on a target, and on an answer', async () => {
+  it('mirror insists on a target, and on an answer; xrdstat on a file', async () => {
     assert.equal((await bench.run(Mirror, ['x'])).code, 22);
+    assert.equal((await bench.run(Xrdstat)).code, 22);
     assert.deepEqual(bench.requests, []);
     const words = ['-g', '-try', '2', '-r', 'A::B::C', '-S', 'disk:2', 'x'];
     assert.equal(await bench.sent(Mirror, words), 'mirror -g -try 2 -r A::B::C -S disk:2 -- x');

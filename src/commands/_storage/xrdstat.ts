@@ -1,4 +1,5 @@
 import {Args, Flags} from '@oclif/core';
+import {UserError} from '../../lib/errors/errors.ts';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
 export default serverCommand({
@@ -9,6 +10,10 @@ export default serverCommand({
     name: Args.string({description: 'LFNs, GUIDs or root:// URLs'}),
   },
   repeats: true,
+  telling: (names, {jobs}) => {
+    if (names.length > 0 || jobs !== undefined) return names;
+    throw new UserError('Which files?', {next: ['Name them, or jobs that read them: -p 1234567.']});
+  },
   flags: {
     download: Flags.boolean({char: 'd', description: 'download each replica, and compare the checksum'}),
     ignore: Flags.boolean({char: 'i', description: 'with -d: without looking at it first'}),
