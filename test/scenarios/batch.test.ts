@@ -125,6 +125,18 @@ describe('a batch of commands', () => {
     assert.equal(await alien.ok('batch', 'names.txt'), 'größe\n');
   });
 
+  it('may run others, but not itself without end', async () => {
+    await file('inner.txt', 'cd inner', 'exit 4');
+    await file('outer.txt', 'mkdir -p inner', 'batch inner.txt', 'pwd');
+    assert.deepEqual(await alien.run('outer.txt'), {code: 4, stdout: '', stderr: ''});
+    await file('again.txt', 'pwd', 'batch again.txt');
+    const {code, stderr} = await alien.run('again.txt');
+    assert.deepEqual([code, stderr], [40, 'again.txt runs itself, or 20 batches run one another.\n']);
+    const empty = await alien.run(' ');
+    assert.equal(empty.code, 22);
+    assert.match(empty.stderr, /is empty/);
+  });
+
   it('goes on after a lost connection, in the same directory', async () => {
     await alien.ok('mkdir -p lost');
     let asked = 0;

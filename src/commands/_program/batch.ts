@@ -2,8 +2,12 @@ import {Args, Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {LineRunner} from '../../lib/cli/lines/line-runner.ts';
 import {UserError} from '../../lib/errors/errors.ts';
+import {EXIT} from '../../lib/errors/exit-codes.ts';
 import {openNamedStream} from '../../lib/files/named-stream.ts';
 import {logicalLines} from '../../lib/lines/logical-lines.ts';
+
+/** So many batches may run one another. */
+const DEEPEST = 20;
 
 export default class Batch extends AlienCommand {
   static override description =
@@ -27,6 +31,10 @@ export default class Batch extends AlienCommand {
     const {file = '-'} = args;
     if (flags.command !== undefined && args.file !== undefined)
       throw new UserError('Give a line with --command, or a file, not both.');
+    if (++context.series.batches > DEEPEST) {
+      context.series.finish(EXIT.LINK_LOOP);
+      throw new UserError(`${file} runs itself, or ${DEEPEST} batches run one another.`, {code: 'LINK_LOOP'});
+    }
     const isStdinTaken = flags.command === undefined && file === '-';
     const runner = new LineRunner(context, {strict: flags.strict, isStdinTaken});
     if (flags.command === undefined) {
@@ -38,6 +46,7 @@ export default class Batch extends AlienCommand {
     } else {
       await runner.runLine(flags.command);
     }
+    context.series.batches--;
     this.setExitCode(runner.exitCode);
   }
 }

@@ -27,7 +27,10 @@ export async function* logicalLines(
     count++;
     // What is not UTF-8 is made up by the decoder: a name in it would be another one.
     if (!isUtf8(bytes)) throw new UnreadableFile(origin, 'EILSEQ');
-    const line = bytes.toString().replace(/\r$/, '').replace(/^\uFEFF/, '');
+    const line = bytes
+      .toString()
+      .replace(/\r$/, '')
+      .replace(/^\uFEFF/, '');
     const text = pending === undefined ? line : `${pending}\n${line}`;
     if (isContinued(line, pending !== undefined)) {
       pending = text;

@@ -1,8 +1,20 @@
-import {type GridCommandLine, LAST_CODE, type LocalCommandLine, type Redirect, type Step, type When} from './line.ts';
+import {
+  type GridCommandLine,
+  LAST_CODE,
+  type LocalCommandLine,
+  type Redirect,
+  type Step,
+  type When,
+} from './line.ts';
 import {readWord} from './read-word.ts';
 import {Scanner} from './scanner.ts';
 
-const WHEN: Readonly<Record<string, When>> = {';': 'always', '\n': 'always', '&&': 'success', '||': 'failure'};
+const WHEN: Readonly<Record<string, When>> = {
+  ';': 'always',
+  '\n': 'always',
+  '&&': 'success',
+  '||': 'failure',
+};
 
 /** What begins a command for a shell on this machine. */
 const LOCAL = /!|sh:/iy;
@@ -11,7 +23,7 @@ const LOCAL = /!|sh:/iy;
  * Read a command line: `COMMAND; COMMAND && COMMAND | SHELL COMMAND > FILE # comment`.
  *
  * Quotes and backslashes are those of a shell. `;` and the end of a line separate commands wherever they stand; `|`,
- * `&&`, `||`, `>` and `#` are words of their own, so `a|b` is a name. Of a shell there is no more than that: `*`, `~` and
+ * `&&`, `||`, `>` and `#` have a blank in front, so `a|b` is a name. Of a shell there is no more than that: `*`, `~` and
  * `$NAME` stay as they are. `|` hands the rest to a shell on this machine, up to the next `;`, `&&` or `||` outside of
  * its quotes and parentheses; so do `!` and `sh:` at the beginning.
  * @param firstLine the number of the first line of `text`, for messages
@@ -29,7 +41,8 @@ export function readLine(text: string, firstLine = 1): Step[] {
     const next = operator === undefined ? undefined : (WHEN[operator] ?? 'always');
     if (command !== undefined) steps.push({when, command});
     else if (when !== 'always') throw scanner.error('A command is missing here.', start);
-    else if (next !== undefined && next !== 'always') throw scanner.error(`No command stands before ${operator}.`, start);
+    else if (next !== undefined && next !== 'always')
+      throw scanner.error(`No command stands before ${operator}.`, start);
     if (next === undefined) return steps;
     when = next;
   }
@@ -43,9 +56,9 @@ function readCommand(scanner: Scanner): GridCommandLine | LocalCommandLine | und
   const redirects: Redirect[] = [];
   let pipe: string | undefined;
   for (; pipe === undefined; scanner.skipBlanks()) {
-    if (scanner.isCommandOver || isAt(scanner, /(?:&&|\|\|)(?=\s|$)/y)) break;
+    if (scanner.isCommandOver || isAt(scanner, /&&|\|\|/y)) break;
     const bar = scanner.at;
-    if (scanner.take(/\|(?=\s|$)/y)) {
+    if (scanner.take(/\|/y)) {
       if (words.length === 0) throw scanner.error('No command stands before |.', bar);
       pipe = readShellText(scanner, bar);
       break;

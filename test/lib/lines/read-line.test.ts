@@ -37,6 +37,7 @@ describe('the reader of command lines', () => {
     ['knows conditions', 'stat x && cat x || touch x', ['<stat><x>', '&& <cat><x>', '|| <touch><x>']],
     ['takes && and || inside of a word for a part of it', 'echo a&&b c||d', ['<echo><a&&b><c||d>']],
     ['hands the rest to a shell', 'ls -l | grep x | wc -l; pwd', ['<ls><-l> | grep x | wc -l', '<pwd>']],
+    ['needs no blank behind a sign', 'ls |wc; ls &&pwd ||ls', ['<ls> | wc', '<ls>', '&& <pwd>', '|| <ls>']],
     ['takes | inside of a word for a part of it', 'find . a|b', ['<find><.><a|b>']],
     [
       "leaves a shell's quotes and parentheses to it",

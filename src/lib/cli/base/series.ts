@@ -8,6 +8,8 @@ export class Series {
   previousDirectory: string | undefined;
   /** the directories on the grid that `pushd` has put aside, the last one first */
   directories: readonly string[] = [];
+  /** batches under way, each of which is a line of the one before */
+  batches = 0;
   #end: number | undefined;
 
   /** The exit code that a command has ended the series with. */

@@ -38,7 +38,7 @@ export function openingOf(argv: readonly string[], {name, hasLines, optionsOf}: 
 
 /** No command has a name like this. */
 function isLine(word: string): boolean {
-  return /\S\s|\s\S|;|^!|^sh:/i.test(word);
+  return /\s|;|^!|^sh:/i.test(word);
 }
 
 /** alien.py takes one pair of quotes away from a line. */
