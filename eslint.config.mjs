@@ -57,7 +57,7 @@ const SANDBOX_FLOORS = [
 ];
 
 /** And for the part of lib that knows the command line. */
-const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines', 'programs'], ['edit']];
+const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines', 'programs', 'web'], ['edit']];
 
 /** However many folders up. */
 const ANYWHERE = '(\\.\\./)+';

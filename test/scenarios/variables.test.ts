@@ -6,6 +6,7 @@ import {copyVariables} from './variables/copies.ts';
 import {credentialVariables} from './variables/credentials.ts';
 import {documented, shown, withStatus} from './variables/documented.ts';
 import {outputVariables} from './variables/output.ts';
+import {programVariables} from './variables/programs.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -79,6 +80,7 @@ describe('the effect of variables', () => {
   describe('of credentials', credentialVariables);
   describe('of output and places', outputVariables);
   describe('of copies', copyVariables);
+  describe('of programs', programVariables);
 
   it('is shown for every one that is read', () => {
     assert.deepEqual(

@@ -2,7 +2,7 @@ import type {IncomingMessage} from 'node:http';
 import {Agent as PlainAgent, get as getPlain} from 'node:http';
 import {get as getSecure} from 'node:https';
 import type {Authorities} from '../../trust/authorities.ts';
-import {VerifyingAgent} from '../../trust/verifying-agent.ts';
+import {type ClientIdentity, VerifyingAgent} from '../../trust/verifying-agent.ts';
 import {storageHost} from '../../paths/replica-url.ts';
 import {connectError, noAnswer, noConnection, statusError, unfit} from './http-error.ts';
 import type {Patience} from './patience.ts';
@@ -21,6 +21,8 @@ export interface HttpLimits {
 export interface HttpCall {
   /** as in the header: `bytes=0-99` */
   readonly range?: string;
+  /** further headers; another host gets them too where a server sends there, so they hold no secret */
+  readonly headers?: Readonly<Record<string, string>>;
   /** that of the caller and that of `patience` */
   readonly signal: AbortSignal;
   readonly patience: Patience;
@@ -30,13 +32,18 @@ export interface HttpCall {
 export class HttpClient {
   readonly #authorities: () => Authorities;
   readonly #limits: HttpLimits;
+  readonly #identity: ClientIdentity | undefined;
   readonly #plain = new PlainAgent({keepAlive: true});
   #secure: VerifyingAgent | undefined;
 
-  /** @param authorities those of the grid, which vouch for servers; loaded for the first secure connection */
-  constructor(authorities: () => Authorities, limits: HttpLimits) {
+  /**
+   * @param authorities those of the grid, which vouch for servers; loaded for the first secure connection
+   * @param identity what this side shows at a secure connection; none: nothing
+   */
+  constructor(authorities: () => Authorities, limits: HttpLimits, identity?: ClientIdentity) {
     this.#authorities = authorities;
     this.#limits = limits;
+    this.#identity = identity;
   }
 
   /**
@@ -58,7 +65,7 @@ export class HttpClient {
   }
 
   async #ask(url: URL, call: HttpCall, mayReuse: boolean): Promise<IncomingMessage> {
-    const {signal, range, patience} = call;
+    const {signal, range, patience, headers} = call;
     const {connectTimeout, stallTimeout} = this.#limits;
     const {promise, resolve, reject} = Promise.withResolvers<IncomingMessage>();
     const isSecure = url.protocol === 'https:';
@@ -67,7 +74,11 @@ export class HttpClient {
       agent,
       signal,
       // Some servers know this header by this spelling only.
-      headers: {...(range !== undefined && {Range: range}), ...(!mayReuse && {Connection: 'close'})},
+      headers: {
+        ...headers,
+        ...(range !== undefined && {Range: range}),
+        ...(!mayReuse && {Connection: 'close'}),
+      },
     });
     patience.wait(connectTimeout, () => noConnection(connectTimeout, url.host));
     request.once('finish', () => patience.wait(stallTimeout, () => noAnswer(stallTimeout, url.host)));
@@ -85,7 +96,7 @@ export class HttpClient {
   }
 
   #secureAgent(): VerifyingAgent {
-    return (this.#secure ??= new VerifyingAgent(this.#authorities(), {keepAlive: true}));
+    return (this.#secure ??= new VerifyingAgent(this.#authorities(), {keepAlive: true, ...this.#identity}));
   }
 }
 

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import {chmodSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {spawn} from '@lydell/node-pty';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {ccdbService} from '../../lib/web/ccdb-service.ts';
+import {WebServer} from '../../lib/storage/http/web-server.ts';
+import {Program} from '../program.ts';
+import {useScene} from '../scene.ts';
+import {shows} from './documented.ts';
+
+const ALIEN = join(import.meta.dirname, '../../../bin/alien');
+
+/** Those that name programs of this machine, and web services. */
+export function programVariables(): void {
+  let grid: TestGrid;
+  let dir: string;
+  useScene({storage: true}, (scene) => ({grid, dir} = scene));
+
+  const env = (more: Record<string, string>) => ({...grid.env(), TMPDIR: dir, ...more});
+  const script = (name: string, text: string): string => {
+    const path = join(dir, name);
+    writeFileSync(path, `#!/bin/sh\n${text}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  };
+
+  shows(['EDITOR', 'VISUAL'], async () => {
+    const EDITOR = script('editor', 'echo by EDITOR > "$1"');
+    const VISUAL = script('visual', 'echo by VISUAL > "$1"');
+    const alien = new Program(env({EDITOR}), dir);
+    await alien.ok('edit', 'edited');
+    assert.equal(await alien.ok('cat', 'edited'), 'by EDITOR\n');
+    await new Program(env({EDITOR, VISUAL}), dir).ok('edit', 'edited');
+    assert.equal(await alien.ok('cat', 'edited'), 'by VISUAL\n');
+  });
+
+  shows(['PAGER'], async () => {
+    const variables = {PATH: process.env['PATH'] ?? '', HOME: dir, ...env({PAGER: 'echo shown:'})};
+    const pty = spawn(ALIEN, ['less', 'edited'], {cwd: dir, env: variables, cols: 300});
+    let screen = '';
+    pty.onData((data) => (screen += data));
+    await new Promise((resolve) => pty.onExit(resolve));
+    assert.match(screen, /^shown: \/\S+\/edited/);
+  });
+
+  shows(['ALIEN_CCDB_HOST', 'ALIEN_QUERYML_HOST'], async () => {
+    const server = await WebServer.start(ccdbService);
+    try {
+      const hosts = {ALIEN_CCDB_HOST: server.host, ALIEN_QUERYML_HOST: server.url};
+      const alien = new Program(env(hosts), dir);
+      assert.match(await alien.ok('ccdb', 'det'), /a\.root/);
+      assert.equal((await alien.run('queryML', 'x')).code, 5);
+      assert.deepEqual(
+        server.requests.map(({url}) => url),
+        ['/latest/det', '/rest/x?Accept=application%2Fjson'],
+      );
+    } finally {
+      await server.stop();
+    }
+  });
+}
