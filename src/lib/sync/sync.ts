@@ -87,7 +87,7 @@ export async function sync(
 
 function inUseNote(root: string, [first, ...more]: readonly string[]): string {
   const others = more.length > 0 ? ` and ${more.length} more` : '';
-  return `Not deleted: ${root}/${first}${others}, temporary names of a copy that runs or was interrupted.`;
+  return `Not deleted, since a copy that runs or was interrupted may need it: ${root}/${first}${others}.`;
 }
 
 /** Remove what the source does not have, once it has been asked again. */

@@ -62,7 +62,7 @@ describe('what sync deletes of names that programs give', () => {
         [],
       );
       const notes = events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
-      assert.match(notes.join(), /^Not deleted: .*x.* and 17 more,/);
+      assert.match(notes.join(), /^Not deleted, .*: .*x.* and 17 more\.$/);
     });
 
     it('deletes what programs have left that are gone', async () => {
