@@ -23,6 +23,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
   const run = runOf(config);
   try {
     const [command = id, ...words] = wordsOf(run, id, argv);
+    await run.chooseForm(words.map((word) => (JSON_WORDS.has(word) ? '--json' : word)));
     refuseExtraWords(config, [command, ...words]);
     if (config.topics.some(({name}) => name === command)) {
       const typed = [command, ...words].join(' ');
@@ -33,9 +34,8 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
       });
     }
     if (words.length === 0 && isFile(run, command)) return await run.launch(['batch', '--', command]);
-    const json = words.some((word) => JSON_WORDS.has(word));
     const options = words.filter((word) => !JSON_WORDS.has(word));
-    return await relay(run, {command, options, json, ownCommands: config.commandIDs});
+    return await relay(run, {command, options, ownCommands: config.commandIDs});
   } catch (error) {
     return reportFailure(error, run.out, undefined);
   }

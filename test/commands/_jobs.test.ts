@@ -88,7 +88,6 @@ describe('the verbs of jobs', () => {
       [Ps, ['-jdl']],
       [Ps, ['-trace', '-l', '3']],
       [Ps, ['-l', 'x']],
-      [Ps, ['-F', 'x']],
       [Kill, []],
       [Submit, []],
       [Submit, ['file:x.jdl']],
@@ -177,7 +176,10 @@ describe('the verbs of jobs', () => {
     assert.deepEqual(bench.requests.at(-1), ['ps', '-s', 'ALICE::CERN::A', '-a']);
     assert.equal((await bench.run(SiteJobs, ['-id', '-r', 'cern'])).stdout, '7\n');
     assert.equal((await bench.run(SiteJobs, ['-id', '-user', 'v', '-status', 'done', 'cern'])).stdout, '8\n');
-    assert.match((await bench.run(SiteJobs, ['a'])).stdout, /^JobID {2}MasterJobID {2}Status {3}User {2}Name\n7/);
+    assert.match(
+      (await bench.run(SiteJobs, ['a'])).stdout,
+      /^JobID {2}MasterJobID {2}Status {3}User {2}Name\n7/,
+    );
     assert.equal((await bench.run(SiteJobs, ['nowhere'])).code, 1);
   });
 

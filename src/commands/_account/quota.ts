@@ -9,9 +9,9 @@ export default class QuotaCommand extends ListingCommand {
   static override args = {user: Args.string({description: 'another account'})};
 
   protected async execute(): Promise<void> {
-    const {args, flags} = await this.parse(QuotaCommand);
+    const {args} = await this.parse(QuotaCommand);
     const quota = await quotaOf(this.grid, args.user, {signal: this.signal});
     const lines = quotaLines(quota).join('\n');
-    await this.show([quota], {quota: () => lines}, {json: flags.json, headings: false});
+    await this.show([quota], {quota: () => lines}, {headings: false});
   }
 }

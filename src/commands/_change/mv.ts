@@ -29,5 +29,6 @@ export default class Mv extends GridCommand {
     const target = lfns.pop();
     if (target === undefined || lfns.length === 0) throw new UserError('mv needs a source and a target.');
     await moveEntries(this.grid, lfns, target, {force: flags.force, intoDirectory, signal: this.signal});
+    for (const source of lfns) this.out.result({source, target});
   }
 }

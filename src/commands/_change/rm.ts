@@ -4,11 +4,11 @@ import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {removeEntry} from '../../lib/catalogue/change.ts';
 import {exactNames} from '../../lib/catalogue/patterns.ts';
 import {noneExists} from '../../lib/catalogue/remove.ts';
-import {UserError} from '../../lib/errors/errors.ts';
 import {exitCodeOf} from '../../lib/session/answer.ts';
 import {expectSuccess} from '../../lib/session/expect-success.ts';
 
 export default class Rm extends RelayCommand {
+  static override readonly shape = 'results';
   static override description = 'Remove files, or with -r directories, from the grid. There is no way back.';
   static override examples = [
     '<%= config.bin %> rm old.root',
@@ -37,22 +37,30 @@ export default class Rm extends RelayCommand {
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(Rm);
     const exact = await exactNames(this.grid, argv, {signal: this.signal});
-    if (exact.size > 0 && flags.json)
-      throw new UserError(`${[...exact.keys()].join(', ')} exists, and is removed alone: leave out --json.`);
-    for (const lfn of exact.values())
+    for (const lfn of exact.values()) {
       await removeEntry(this.grid, lfn, {recursive: flags.recursive, signal: this.signal});
+      this.out.result({lfn});
+    }
     const names = argv.filter((name) => !exact.has(name));
-    if (names.length > 0) await this.#removeNames(names, flags);
+    if (names.length > 0) await this.#removeNames(names, flags, exact.size > 0);
   }
 
   async #removeNames(
     names: readonly string[],
-    flags: {recursive: boolean; force: boolean; json: boolean | undefined},
+    flags: {recursive: boolean; force: boolean},
+    isMore: boolean,
   ): Promise<void> {
     const words = serverWords(Rm, {flags, argv: names});
-    if (!flags.force || flags.json) return this.relay('rm', words, flags.json);
+    // Its answer is a document of its own, which cannot tell of those that were removed before.
+    const isWhole = this.isJson ? !isMore : !flags.force;
+    if (isWhole) return this.relay('rm', words);
     const answer = await this.grid.request('rm', words, {signal: this.signal});
-    if (exitCodeOf(answer) !== 0 && (await noneExists(this.grid, names, {signal: this.signal}))) return;
+    if (
+      flags.force &&
+      exitCodeOf(answer) !== 0 &&
+      (await noneExists(this.grid, names, {signal: this.signal}))
+    )
+      return;
     expectSuccess(answer);
   }
 }

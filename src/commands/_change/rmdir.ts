@@ -4,6 +4,7 @@ import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {removeDirectoryAndParents} from '../../lib/catalogue/remove.ts';
 
 export default class Rmdir extends RelayCommand {
+  static override readonly shape = 'results';
   static override description = 'Remove empty directories from the grid.';
   static override examples = [
     '<%= config.bin %> rmdir results/old',
@@ -15,15 +16,15 @@ export default class Rmdir extends RelayCommand {
     parents: Flags.boolean({
       char: 'p',
       description: 'then the parents too, as long as they are empty',
-      exclusive: ['json'],
     }),
   };
 
   protected async execute(): Promise<void> {
     const {argv: names, flags} = await this.parse(Rmdir);
-    if (!flags.parents) return this.relay('rmdir', ['--', ...names], flags.json);
+    if (!flags.parents) return this.relay('rmdir', ['--', ...names]);
     for (const lfn of await resolveLfns(this.grid, names, {signal: this.signal})) {
       await removeDirectoryAndParents(this.grid, lfn, {signal: this.signal});
+      this.out.result({lfn});
     }
   }
 }

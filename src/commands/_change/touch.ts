@@ -22,6 +22,7 @@ export default class Touch extends GridCommand {
       if ((await statEntry(this.grid, lfn, call)) === undefined) {
         throw refusedName(`You may not make ${lfn}.`, PERMISSION_DENIED, [lfn]);
       }
+      this.out.result({lfn});
     }
   }
 }

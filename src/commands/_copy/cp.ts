@@ -62,7 +62,7 @@ export default class Cp extends CopyCommand {
   };
 
   protected async execute(): Promise<void> {
-    refuseMistyped('cp', this.argv, Cp.flags);
+    refuseMistyped('cp', this.argv, {...Cp.baseFlags, ...Cp.flags});
     const {argv, flags} = await this.parse(Cp);
     refuseAmbiguous(flags);
     if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);

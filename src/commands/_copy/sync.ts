@@ -42,7 +42,7 @@ export default class Sync extends CopyCommand {
   };
 
   protected async execute(): Promise<void> {
-    refuseMistyped('sync', this.argv, Sync.flags);
+    refuseMistyped('sync', this.argv, {...Sync.baseFlags, ...Sync.flags});
     const {args, flags} = await this.parse(Sync);
     const {env} = this.context;
     const limit = flags['delete-limit'];

@@ -12,7 +12,6 @@ export default class CertInfo extends AlienCommand {
   static override flags = {
     p12: Flags.string({description: 'show the certificate in this PKCS#12 file', helpValue: 'FILE'}),
     ...passphraseFlag,
-    json: Flags.boolean({description: 'as JSON'}),
   };
 
   protected async execute(): Promise<void> {
@@ -21,7 +20,7 @@ export default class CertInfo extends AlienCommand {
     const p12 = flags.p12 === undefined ? undefined : this.context.path(flags.p12);
     const ask = passphraseSource(flags, this.context.program.askPassphrase);
     const {facts, origin, pem} = await inspectUserCertificate(env, p12, ask);
-    const isExpired = showCertificate(facts, origin, this.out, flags.json);
+    const isExpired = showCertificate(facts, origin, this.out, this.isJson);
     if (isExpired) this.out.note(`The certificate in ${origin} is expired.`);
     const unfit = tlsProblem('user', facts, pem, origin);
     if (unfit)

@@ -23,7 +23,6 @@ export default class GetCAcerts extends AlienCommand {
       description: 'copy from this directory and those in it (a clone of alisw/alien-cas, say)',
       helpValue: 'SOURCE',
     }),
-    json: Flags.boolean({description: 'as JSON'}),
   };
 
   protected async execute(): Promise<void> {
@@ -36,7 +35,7 @@ export default class GetCAcerts extends AlienCommand {
     const {source, target, certificates, damaged} = copied;
     for (const file of damaged)
       this.out.note(`Left out, since it holds no certificate of an authority: ${file}`);
-    if (flags.json) this.out.json(copied);
+    if (this.isJson) this.out.json(copied);
     else this.out.line(`Copied the certificates of ${certificates} authorities from ${source} to ${target}`);
     if (authorityPlaces(env).find((place) => existsSync(place)) === target) return;
     this.out.note(`To use them: export X509_CERT_DIR=${shellWord(target)}`);

@@ -1,16 +1,14 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {destroyTokens} from '../../lib/tokens/token-store.ts';
 
 export default class TokenDestroy extends AlienCommand {
   static override description =
     'Remove your token, valid or expired. Copies of it elsewhere stay valid until it ends.';
-  static override flags = {json: Flags.boolean({description: 'as JSON'})};
 
   protected async execute(): Promise<void> {
-    const {flags} = await this.parse(TokenDestroy);
+    await this.parse(TokenDestroy);
     const removed = destroyTokens(await this.context.environment());
-    if (flags.json) return this.out.json({removed});
+    if (this.isJson) return this.out.json({removed});
     if (removed.length === 0) return this.out.note('There was no token to remove.');
     for (const file of removed) this.out.line(`Removed ${file}`);
   }

@@ -1,4 +1,3 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {showCertificate} from '../../lib/cli/show/certificate-report.ts';
 import {inspectCertificate} from '../../lib/credentials/inspect.ts';
@@ -9,13 +8,12 @@ const NO_VALID_TOKEN = 2;
 
 export default class TokenInfo extends AlienCommand {
   static override description = 'Show your token certificate. The exit code is 0 only for a valid one.';
-  static override flags = {json: Flags.boolean({description: 'as JSON'})};
 
   protected async execute(): Promise<void> {
-    const {flags} = await this.parse(TokenInfo);
+    await this.parse(TokenInfo);
     const env = await this.context.environment();
     const {facts, origin, pem} = inspectCertificate(tokenPlace(env).certificate, 'token');
-    const isExpired = showCertificate(facts, origin, this.out, flags.json);
+    const isExpired = showCertificate(facts, origin, this.out, this.isJson);
     const unfit = tlsProblem('token', facts, pem, origin);
     if (!isExpired && !unfit) return;
     this.out.note(isExpired ? `The token in ${origin} is expired.` : `${unfit?.reason}`);

@@ -1,4 +1,3 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
@@ -18,7 +17,6 @@ export default class TokenInit extends AlienCommand {
   static override flags = {
     ...tokenFlags,
     ...passphraseFlag,
-    json: Flags.boolean({description: 'as JSON'}),
   };
 
   protected async execute(): Promise<void> {
@@ -36,7 +34,7 @@ export default class TokenInit extends AlienCommand {
       await storeToken(files, token);
       if (token.warning !== '') this.out.note(token.warning);
       const {subject, issuer, begins, ends} = token.facts;
-      if (flags.json) this.out.json({subject, issuer, begins, ends, ...files});
+      if (this.isJson) this.out.json({subject, issuer, begins, ends, ...files});
       else for (const line of certificateLines(token.facts)) this.out.line(line);
     } finally {
       session.close();

@@ -1,4 +1,3 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {type CredentialPlace, tokenPlace} from '../../lib/credentials/places.ts';
 import type {Environment} from '../../lib/settings/environment.ts';
@@ -13,14 +12,13 @@ const VERIFY_FAILED = 1;
 export function verifying(what: string, placeIn: (env: Environment) => CredentialPlace) {
   return class Verify extends AlienCommand {
     static override description = `Verify your ${what}: its time, and whether one of the authorities signed it. The exit code is 1 if not.`;
-    static override flags = {json: Flags.boolean({description: 'as JSON'})};
 
     protected async execute(): Promise<void> {
-      const {flags} = await this.parse(Verify);
+      await this.parse(Verify);
       const env = await this.context.environment();
       const verdict = verifyPlace(placeIn(env), what, env);
       if (!verdict.valid) this.setExitCode(VERIFY_FAILED);
-      if (flags.json) return this.out.json(verdict);
+      if (this.isJson) return this.out.json(verdict);
       if (verdict.valid)
         this.out.line(`The ${what} in ${verdict.origin} is valid: ${verdict.authority} issued it.`);
       else this.out.note(`The ${what} in ${verdict.origin} is not valid: ${verdict.reason}.`);

@@ -1,4 +1,3 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {passphraseFlag, passphraseSource} from '../../lib/cli/base/passphrase.ts';
 import {matchKey} from '../../lib/credentials/match.ts';
@@ -14,7 +13,7 @@ const DIFFERENT = 42;
 export function matching(what: string, placeIn: (env: Environment) => CredentialPlace) {
   return class Match extends AlienCommand {
     static override description = `Look whether your ${what} and its key belong together. The exit code is 42 if they do not.`;
-    static override flags = {...passphraseFlag, json: Flags.boolean({description: 'as JSON'})};
+    static override flags = passphraseFlag;
 
     protected async execute(): Promise<void> {
       const {flags} = await this.parse(Match);
@@ -23,7 +22,7 @@ export function matching(what: string, placeIn: (env: Environment) => Credential
       if (match.warning !== undefined) this.out.note(`Beware: ${match.warning}.`);
       if (!match.matches) this.setExitCode(DIFFERENT);
       const {matches, certificate, key} = match;
-      if (flags.json) return this.out.json({matches, certificate, key});
+      if (this.isJson) return this.out.json({matches, certificate, key});
       if (matches) this.out.line(`${key} is the key for ${certificate}.`);
       else this.out.note(`${key} is not the key for ${certificate}.`);
     }

@@ -28,7 +28,6 @@ export default class JobInfo extends RelayCommand {
     await this.send({
       command: 'ps',
       options: ['-j', ids, '-trace', '-jdl'],
-      json: flags.json,
       textOf: ({results}) => results.flatMap((job) => jobReport(job, flags)).join('\n'),
       examine: insistOnAnswer(`There is no job ${ids}.`, NO_SUCH_PROCESS),
     });

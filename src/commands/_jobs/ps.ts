@@ -1,6 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {insistOnAnswer} from '../../lib/cli/relay/silent-refusals.ts';
+import {tableOf} from '../../lib/cli/show/columns.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {joinValues} from '../../lib/cli/words/legacy-arguments.ts';
 import {UserError} from '../../lib/errors/errors.ts';
@@ -26,7 +27,10 @@ export default class Ps extends RelayCommand {
   static override strict = false;
   static override args = {job: Args.string({description: 'numbers of jobs: only these'})};
   static override flags = {
-    format: Flags.string({char: 'F', description: 'l: with site and node', options: ['l']}),
+    format: Flags.string({
+      char: 'F',
+      description: 'l: with site and node; or keys of each result: id,status',
+    }),
     long: Flags.boolean({char: 'L', description: 'the same as -F l'}),
     states: Flags.string({
       char: 'f',
@@ -58,6 +62,9 @@ export default class Ps extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const {flags, argv} = await this.parse(Ps, joinValues(this.argv, {...Ps.flags, ...Ps.baseFlags}));
+    // `-F l` is the long form of old, and not a column.
+    const isLong = flags.format === 'l';
+    if (isLong) this.table = tableOf({...flags, format: undefined}, this.isJson);
     const ids = argv.length === 0 ? [] : jobIds(argv);
     const jobs = [...(flags.jobs === undefined ? [] : [flags.jobs]), ...ids].join(',') || undefined;
     if ((flags.jdl || flags.trace) && jobs === undefined)
@@ -66,7 +73,7 @@ export default class Ps extends RelayCommand {
     const only = flags.jdl !== flags.trace && ids.length === 1 && flags.jobs === undefined ? ids : undefined;
     const options = serverWords(
       {flags: Ps.flags},
-      {flags: {...flags, jobs: only ? undefined : jobs}},
+      {flags: {...flags, format: isLong ? 'l' : undefined, jobs: only ? undefined : jobs}},
       {jdl: () => ['-jdl', ...(only ?? [])], trace: () => ['-trace', ...(only ?? [])], unixtime: () => []},
     );
     const shown =
@@ -75,6 +82,6 @@ export default class Ps extends RelayCommand {
         : {};
     const examine = insistOnAnswer(`There is no job ${jobs}.`, NO_SUCH_PROCESS);
     const details = flags.jdl || flags.trace ? {examine} : {};
-    await this.send({command: 'ps', options, json: flags.json, ...details, ...shown});
+    await this.send({command: 'ps', options, ...details, ...shown});
   }
 }

@@ -31,17 +31,13 @@ export default class SiteJobs extends ListingCommand {
       (job) => (status ?? job.status) === job.status && (flags.user ?? job.user) === job.user,
     );
     const id = (job: SiteJob): string => job.id;
-    if (flags.id) return this.show(jobs, {JobID: id}, {json: flags.json, headings: false});
-    await this.show(
-      jobs,
-      {
-        JobID: id,
-        MasterJobID: ({master}) => master,
-        Status: (job) => job.status,
-        User: ({user}) => user,
-        Name: ({name}) => name,
-      },
-      {json: flags.json},
-    );
+    if (flags.id) return this.show(jobs, {JobID: id}, {headings: false});
+    await this.show(jobs, {
+      JobID: id,
+      MasterJobID: ({master}) => master,
+      Status: (job) => job.status,
+      User: ({user}) => user,
+      Name: ({name}) => name,
+    });
   }
 }

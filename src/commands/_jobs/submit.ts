@@ -26,13 +26,9 @@ export default class Submit extends RelayCommand {
   protected async execute(): Promise<void> {
     const words = this.argv.filter((word) => word !== JSON_FLAG);
     const options = this.argv.length > words.length ? [JSON_FLAG] : [];
-    const {argv, flags} = await this.parse(Submit, [
-      ...options,
-      '--',
-      ...words.slice(words[0] === '--' ? 1 : 0),
-    ]);
+    const {argv} = await this.parse(Submit, [...options, '--', ...words.slice(words[0] === '--' ? 1 : 0)]);
     const [jdl = '', ...values] = argv;
-    await this.relay('submit', [await this.#description(jdl), ...values], flags.json);
+    await this.relay('submit', [await this.#description(jdl), ...values]);
   }
 
   async #description(jdl: string): Promise<string> {

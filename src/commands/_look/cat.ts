@@ -20,7 +20,7 @@ export default class Cat extends FetchingCommand {
     for (const name of gridNames(argv)) {
       await using held = new AsyncDisposableStack();
       const [file] = await this.fetch([name], held);
-      if (file !== undefined) await this.out.file(file.path);
+      if (file !== undefined) await this.out.file(file.path, {name});
     }
   }
 }

@@ -1,8 +1,10 @@
 import {Args} from '@oclif/core';
 import {changeGridDirectory} from '../../lib/cli/base/grid-directory.ts';
+import {showAnswer} from '../../lib/cli/relay/show-answer.ts';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 
 export default class Cd extends GridCommand {
+  static override readonly shape = 'answer';
   static override description =
     'Change the directory on the grid for the commands behind it in a line, a batch or a shell. Alone it only looks ' +
     'whether the directory is there.';
@@ -25,7 +27,8 @@ export default class Cd extends GridCommand {
       context,
       directory === '-' ? context.series.previousDirectory : directory,
     );
-    if (context.isAlone && this.out.isTerminal) {
+    if (this.isJson) showAnswer(answer, this.out);
+    else if (context.isAlone && this.out.isTerminal) {
       this.out.note(`${answer.metadata.currentdir} is there. The next command starts in your home again.`);
     }
   }

@@ -44,6 +44,7 @@ export default serverCommand({
     }),
     collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
   },
+  forColumns: ['-f'],
   differing: {
     long: ({human}) => (human ? [] : ['-w']),
     human: () => ['-wh'], // alone it would ask for help

@@ -8,6 +8,7 @@ export default class Home extends GridCommand {
   protected async execute(): Promise<void> {
     await this.parse(Home);
     const {home} = await gridDirectory(this.context);
-    this.out.line(home.endsWith('/') ? home : `${home}/`);
+    const directory = home.endsWith('/') ? home : `${home}/`;
+    this.out.result({directory}, directory);
   }
 }

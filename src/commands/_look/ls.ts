@@ -26,6 +26,7 @@ export const ls: ServerDeclaration = {
   },
   differing: {'one-a-line': () => []},
   always: ['-F'],
+  forColumns: ['-l'],
 };
 
 export default serverCommand(ls);

@@ -58,7 +58,7 @@ export default class ToXml extends RelayCommand {
       {flags: ToXml.flags, args: ToXml.args},
       {flags: {...flags, list: there, output: file === undefined ? flags.output : undefined}, argv: names},
     );
-    if (file === undefined) return this.relay('toXml', options, flags.json);
+    if (file === undefined) return this.relay('toXml', options);
     const answer = expectSuccess(await this.grid.request('toXml', options, {signal: this.signal}));
     await this.#write(textOf(answer), file);
   }

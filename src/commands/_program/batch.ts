@@ -17,6 +17,7 @@ export default class Batch extends AlienCommand {
     '<%= config.bin %> batch --strict submit-all.txt',
     "<%= config.bin %> batch -c 'cd results && ls -l | wc -l; pwd'",
   ];
+  static override readonly shape = 'several';
   static override args = {
     file: Args.string({description: 'the lines; stdin if there is none or it is -', ignoreStdin: true}),
   };
@@ -24,6 +25,10 @@ export default class Batch extends AlienCommand {
     command: Flags.string({char: 'c', description: 'run this line, and no file'}),
     strict: Flags.boolean({description: 'stop at the first line that fails'}),
   };
+
+  protected override get printsLines(): boolean {
+    return true; // each command of it prints what is its own
+  }
 
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(Batch);

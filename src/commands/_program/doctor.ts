@@ -1,4 +1,3 @@
-import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {AlienError} from '../../lib/errors/errors.ts';
 import type {SessionObserver} from '../../lib/session/events.ts';
@@ -15,19 +14,18 @@ export default class Doctor extends AlienCommand {
     'Look at everything that logging in and copying files need, and say what to do about what is wrong. ' +
     'The exit code is 0 only if both would work. Nothing secret is shown.';
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json > report.json'];
-  static override flags = {json: Flags.boolean({description: 'as JSON'})};
 
   protected async execute(): Promise<void> {
-    const {flags} = await this.parse(Doctor);
+    await this.parse(Doctor);
     const {program, env, cwd} = this.context;
     const {userAgent, askPassphrase} = program;
     const observe = await this.#observer();
     const patient = new Patient({processEnv: env, cwd, userAgent, askPassphrase, observe});
-    const onResult = flags.json ? undefined : (result: Result) => this.#show(result);
+    const onResult = this.isJson ? undefined : (result: Result) => this.#show(result);
     try {
       const results = await examine(CHECKS, patient, {signal: this.signal, ...(onResult && {onResult})});
       const healthy = isHealthy(results);
-      if (flags.json) this.out.json({healthy, checks: results});
+      if (this.isJson) this.out.json({healthy, checks: results});
       else this.out.note(healthy ? 'Logging in and copying files works.' : summary(results));
       this.setExitCode(healthy ? 0 : 1);
     } finally {

@@ -9,6 +9,6 @@ export default class Echo extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const words = this.argv.filter((word) => word !== '--json'); // the rest is none of ours, `-x` and "" neither
-    await this.relay('echo', words, words.length < this.argv.length);
+    await this.relay('echo', words);
   }
 }

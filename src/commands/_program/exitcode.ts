@@ -8,7 +8,7 @@ export default class Exitcode extends AlienCommand {
   protected async execute(): Promise<void> {
     await this.parse(Exitcode);
     const {lastCode} = this.context.series;
-    this.out.line(String(lastCode));
+    this.out.result({exitCode: lastCode}, String(lastCode));
     this.setExitCode(lastCode);
   }
 }

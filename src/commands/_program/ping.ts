@@ -24,6 +24,6 @@ export default class Ping extends RelayCommand {
     if (typed !== '' && !/^(?:[1-9]\d?|100)$/.test(typed))
       throw new UserError(`${typed} is not a number from 1 to 100.`);
     const count = typed === '' ? flags.count : Number(typed);
-    await this.relay('ping', serverWords({flags: Ping.flags}, {flags: {...flags, count}}), flags.json);
+    await this.relay('ping', serverWords({flags: Ping.flags}, {flags: {...flags, count}}));
   }
 }

@@ -8,7 +8,12 @@ export default class Time extends AlienCommand {
     'Run a command, and say on stderr how long it took. With a number in front the central service runs it so often.';
   static override examples = ['<%= config.bin %> time ls -l', '<%= config.bin %> time 10 ls'];
   static override strict = false;
+  static override readonly shape = 'several';
   static override args = {command: Args.string({description: 'the command and its words'})};
+
+  protected override get printsLines(): boolean {
+    return true; // the command prints what is its own
+  }
 
   protected async execute(): Promise<void> {
     const words = this.argv; // not parsed: its options are those of the command

@@ -12,16 +12,12 @@ export default class SEqos extends ListingCommand {
   };
 
   protected async execute(): Promise<void> {
-    const {argv, flags} = await this.parse(SEqos);
+    const {argv} = await this.parse(SEqos);
     const all = await storageElements(this.grid, {signal: this.signal});
     const unknown = argv.find((label) => elementsLike(all, label).length === 0);
     if (unknown !== undefined)
       throw new UserError(`There is no storage element like "${unknown}".`, {code: 'FAILED'});
     const found = [...new Set(argv.flatMap((label) => elementsLike(all, label)))];
-    await this.show(
-      found,
-      {name: ({name}) => name, qos: ({qos}) => qos.join(',')},
-      {json: flags.json, headings: false},
-    );
+    await this.show(found, {name: ({name}) => name, qos: ({qos}) => qos.join(',')}, {headings: false});
   }
 }

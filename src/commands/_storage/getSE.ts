@@ -29,6 +29,6 @@ export default class GetSE extends ListingCommand {
       throw new UserError(`There is no storage element like "${args.label}".`, {code: 'FAILED'});
     const {number, name, server} = COLUMNS;
     const columns = flags.name ? {name} : flags.id ? {number} : flags.srv ? {server} : COLUMNS;
-    await this.show(found, columns, {json: flags.json, headings: false});
+    await this.show(found, columns, {headings: false});
   }
 }

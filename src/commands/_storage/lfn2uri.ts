@@ -52,6 +52,9 @@ export default class Lfn2uri extends GridCommand {
   }
 
   #print(replicas: Awaited<ReturnType<typeof accessRead>>): void {
-    for (const replica of replicas) this.out.line(`'${portableUrl(replica).replaceAll('\n', '\\n')}'`);
+    for (const replica of replicas) {
+      const url = portableUrl(replica);
+      this.out.result({url}, `'${url.replaceAll('\n', '\\n')}'`);
+    }
   }
 }

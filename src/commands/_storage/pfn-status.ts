@@ -25,10 +25,11 @@ export default class PfnStatus extends GridCommand {
         try {
           const {size, access, modified, online} = await statReplica(replica, this.signal);
           const more = flags.verbose ? `  ${modified.toISOString()}  ${online ? 'online' : 'offline'}` : '';
-          this.out.line(`${replica.url}  ${size}  ${access}${more}`);
+          const facts = {url: replica.url, size, access, modified, online};
+          this.out.result(facts, `${replica.url}  ${size}  ${access}${more}`);
         } catch (error) {
           if (!(error instanceof AlienError)) throw error;
-          this.out.note(`${replica.url}: ${error.message}`);
+          this.out.partFailed({url: replica.url}, replica.url, error);
           this.setExitCode(INPUT_OUTPUT);
         }
       }

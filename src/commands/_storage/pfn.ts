@@ -10,9 +10,9 @@ export default class Pfn extends ListingCommand {
   static override args = {name: Args.string({description: 'LFNs', required: true})};
 
   protected async execute(): Promise<void> {
-    const {argv, flags} = await this.parse(Pfn);
+    const {argv} = await this.parse(Pfn);
     const names = [];
     for (const name of argv) names.push(...(await physicalNames(this.grid, name, {signal: this.signal})));
-    await this.show(names, {pfn: ({pfn}) => pfn}, {json: flags.json, headings: false});
+    await this.show(names, {pfn: ({pfn}) => pfn}, {headings: false});
   }
 }

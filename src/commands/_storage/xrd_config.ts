@@ -23,12 +23,14 @@ export default class XrdConfig extends GridCommand {
       throw new UserError('Which servers?', {next: ['Name them, or say -a.']});
     for (const {name, url} of await storageServers(this.grid, argv, flags.all, {signal: this.signal})) {
       try {
-        const values = Object.entries(await serverConfiguration(url, this.signal));
+        const configuration = await serverConfiguration(url, this.signal);
+        const values = Object.entries(configuration);
         const separator = flags.verbose ? '\n  ' : ' ';
-        this.out.line([`${name}:`, ...values.map(([key, value]) => `${key}=${value}`)].join(separator));
+        const words = [`${name}:`, ...values.map(([key, value]) => `${key}=${value}`)];
+        this.out.result({server: name, configuration}, words.join(separator));
       } catch (error) {
         if (!(error instanceof AlienError)) throw error;
-        this.out.note(`${name}: ${error.message}`);
+        this.out.partFailed({server: name}, name, error);
         this.setExitCode(error.exitCode);
       }
     }

@@ -23,10 +23,10 @@ export default class XrdPing extends GridCommand {
     for (const {name, url} of await storageServers(this.grid, argv, false, {signal: this.signal})) {
       try {
         const times = await pingServer(url, flags.count, this.signal);
-        this.out.line(`${name}: ${summary(times)}`);
+        this.out.result({server: name, milliseconds: times}, `${name}: ${summary(times)}`);
       } catch (error) {
         if (!(error instanceof AlienError)) throw error;
-        this.out.note(`${name}: ${error.message}`);
+        this.out.partFailed({server: name}, name, error);
         this.setExitCode(error.exitCode);
       }
     }

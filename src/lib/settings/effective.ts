@@ -60,3 +60,12 @@ function shownVariable(setting: Setting, given: string, env: Environment): strin
 function shown(kind: Kind<unknown>, {value, text}: Read): string {
   return String(kind.stored?.(value) ?? text);
 }
+
+/** The value of a setting for programs: numbers and switches as such, others as text; null where it is not set. */
+export function typedValue(
+  setting: Setting | undefined,
+  text: string | undefined,
+): number | boolean | string | null {
+  const value = text === undefined ? undefined : setting?.kind.read(text);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : (text ?? null);
+}

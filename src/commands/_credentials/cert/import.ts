@@ -30,7 +30,6 @@ export default class CertImport extends AlienCommand {
       min: 0,
       exclusive: ['no-encryption'],
     }),
-    json: Flags.boolean({description: 'as JSON'}),
   };
 
   protected async execute(): Promise<void> {
@@ -54,7 +53,7 @@ export default class CertImport extends AlienCommand {
 
     const {subject, issuer, begins, ends} = content.certificate;
     const {certificate, key} = target;
-    if (flags.json) this.out.json({subject, issuer, begins, ends, certificate, key});
+    if (this.isJson) this.out.json({subject, issuer, begins, ends, certificate, key});
     else for (const line of certificateLines(content.certificate)) this.out.line(line);
     this.out.note(`Wrote ${certificate} and ${key}.`);
     if (target.replaces) this.out.note('What was there is kept under the same names with .old.');

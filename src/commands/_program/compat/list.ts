@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {Args, Flags} from '@oclif/core';
+import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {OLD_NAMES, calledAs} from '../../../lib/cli/lines/called-as.ts';
 import {NameLinks} from '../../../lib/cli/lines/name-links.ts';
@@ -15,10 +15,9 @@ export default class CompatList extends AlienCommand {
     '<%= config.bin %> <%= command.id %> ~/bin',
   ];
   static override args = {directory: Args.string({description: 'a directory that may have links'})};
-  static override flags = {json: Flags.boolean({description: 'as JSON'})};
 
   protected async execute(): Promise<void> {
-    const {args, flags} = await this.parse(CompatList);
+    const {args} = await this.parse(CompatList);
     const {directory} = args;
     const states =
       directory === undefined
@@ -29,7 +28,7 @@ export default class CompatList extends AlienCommand {
       const state = states?.get(name);
       return {name, command: verb === undefined ? 'alien' : `alien ${verb}`, ...(state && {state})};
     });
-    if (flags.json) return this.out.json(rows);
+    if (this.isJson) return this.out.json(rows);
     for (const {name, command, state} of rows) {
       const there = state === undefined ? '' : `  ${WORDS[state]}`;
       this.out.line(`${name.padEnd(20)}${there === '' ? command : command.padEnd(20)}${there}`);

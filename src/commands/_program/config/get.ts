@@ -1,7 +1,7 @@
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {settingNamed} from '../../../lib/cli/words/setting-argument.ts';
-import {inForce} from '../../../lib/settings/effective.ts';
+import {inForce, typedValue} from '../../../lib/settings/effective.ts';
 import {readConfigFile} from '../../../lib/settings/file.ts';
 import {readFromVariable} from '../../../lib/settings/read-setting.ts';
 import {UserError} from '../../../lib/errors/errors.ts';
@@ -19,6 +19,7 @@ export default class ConfigGet extends AlienCommand {
     readFromVariable(setting, this.context.env); // throws where that makes no sense
     if (file.problem && source !== setting.variable) throw file.problem;
     if (value === undefined) throw new UserError(`${setting.name} is not set.`, {code: 'NO_SUCH_FILE'});
-    this.out.line(value);
+    if (this.isJson) this.out.json({name: setting.name, value: typedValue(setting, value), source});
+    else this.out.line(value);
   }
 }

@@ -10,6 +10,7 @@ export default class ConfigPath extends AlienCommand {
     await this.parse(ConfigPath);
     const path = configPath(this.context.env);
     requireHome(path);
-    this.out.line(path);
+    if (this.isJson) this.out.json({path});
+    else this.out.line(path);
   }
 }

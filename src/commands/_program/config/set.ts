@@ -19,6 +19,7 @@ export default class ConfigSet extends AlienCommand {
     const {args} = await this.parse(ConfigSet);
     const setting = settingNamed(args.name);
     changeSetting(setting, args.value, this.context.env, this.context.cwd);
+    this.out.result({name: setting.name, value: args.value});
     if (!isPutAside(setting, this.context.env)) return;
     const variables = [setting.variable, ...(setting.yieldsTo ?? [])];
     const [first = setting.variable] = variables.filter((name) => this.context.env[name] !== undefined);

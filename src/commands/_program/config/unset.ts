@@ -13,5 +13,6 @@ export default class ConfigUnset extends AlienCommand {
     const {args} = await this.parse(ConfigUnset);
     // the file may hold names that are not settings: they can be removed too
     if (!forgetSetting(args.name, this.context.env)) settingNamed(args.name);
+    this.out.result({name: args.name});
   }
 }

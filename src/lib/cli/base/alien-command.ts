@@ -1,6 +1,8 @@
-import {Command, type Interfaces} from '@oclif/core';
+import {Command, Flags, type Interfaces} from '@oclif/core';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
+import {hasOption} from '../show/json-form.ts';
 import type {Output} from '../show/output.ts';
+import {ownSpelling} from '../words/legacy-arguments.ts';
 import {refuseMistyped} from '../words/mistyped-flags.ts';
 import {reportFailure} from './failure.ts';
 import {runOf} from './run-of.ts';
@@ -11,12 +13,29 @@ import type {Run} from './run.ts';
  * `execute`, takes what is around it from `context`, writes through `out`, and keeps no state between runs.
  */
 export abstract class AlienCommand extends Command {
+  static override baseFlags: {json: Interfaces.BooleanFlag<boolean>} = {
+    json: Flags.boolean({description: 'print JSON', helpGroup: 'GLOBAL'}),
+  };
+
+  /** The schema of its JSON: `schemas/NAME.json`. Where there is nothing to choose, `results` with what was printed. */
+  static readonly shape: string = 'results';
+
   /** What the command does. Throw an AlienError for what the person should know; anything else is a bug. */
   protected abstract execute(): Promise<void>;
 
   /** The one way out for text. */
   protected get out(): Output {
     return this.context.out;
+  }
+
+  /** Whether the person wants JSON, by option, variable or file. What is printed as text becomes JSON by itself. */
+  protected get isJson(): boolean {
+    return this.out.isJson;
+  }
+
+  /** Whether its JSON is one object a line, as things happen, and not one document. */
+  protected get printsLines(): boolean {
+    return false;
   }
 
   /** Aborted when the run is stopped, by Ctrl-C say; then clean up within a second and throw the reason. */
@@ -42,9 +61,10 @@ export abstract class AlienCommand extends Command {
     options?: Interfaces.Input<F, B, A>,
     argv?: string[],
   ): Promise<Parsed<F, B, A>> {
+    const words = ownSpelling(this.ctor, argv ?? this.argv);
     // What oclif would take apart is named as a whole: `-size` is not `-s` and `-ize`.
-    refuseMistyped(this.id ?? '', argv ?? this.argv, {...this.ctor.baseFlags, ...this.ctor.flags}, true);
-    const parsed = await super.parse(options, argv);
+    refuseMistyped(this.id ?? '', words, {...this.ctor.baseFlags, ...this.ctor.flags}, true);
+    const parsed = await super.parse(options, words);
     const operands = parsed.argv.map(String);
     for (const operand of operands) refuseEmptyName(operand);
     for (const token of parsed.raw) {
@@ -56,7 +76,10 @@ export abstract class AlienCommand extends Command {
   /** @returns the exit code; a failure is reported here and does not leave the command */
   override async run(): Promise<number> {
     try {
+      const words = ownSpelling(this.ctor, this.argv);
+      await this.context.chooseForm(words, this.printsLines || hasOption(words, '--ndjson'));
       await this.execute();
+      this.out.end();
       return this.context.exitCode;
     } catch (error) {
       return reportFailure(error, this.out, this.id, this.ctor.flags);

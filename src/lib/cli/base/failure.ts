@@ -1,5 +1,6 @@
 import {isSystemError} from '../../errors/error-words.ts';
-import {AlienError} from '../../errors/errors.ts';
+import {AlienError, InternalError, UserError} from '../../errors/errors.ts';
+import {EXIT} from '../../errors/exit-codes.ts';
 import {localError} from '../../errors/local-error.ts';
 import {goneDirectory} from '../../files/local-path.ts';
 import {InterruptedError} from './interrupt.ts';
@@ -13,13 +14,11 @@ interface ParseError extends Error {
   readonly code?: string;
 }
 
-const INVALID_ARGUMENT = 22;
-
 /** The exit code of oclif's parser, and of plugins that name none. */
 const BY_PARSER = 2;
 
 /**
- * Say what went wrong, whose fault it is and what to do next, on stderr.
+ * Say what went wrong, whose fault it is and what to do next: on stderr, and under `--json` on stdout too.
  * @param flags of the command, for the letters of its options in messages
  * @returns the exit code
  */
@@ -29,30 +28,39 @@ export function reportFailure(
   commandId: string | undefined,
   flags: KnownFlags = {},
 ): number {
-  if (error instanceof InterruptedError) return error.exitCode;
-  if (error instanceof AlienError) {
-    out.note(error.message);
-    for (const step of error.next) out.note(step.startsWith(' ') ? `  ${step}` : `  > ${step}`);
-    return error.exitCode;
-  }
   if (isParseError(error)) {
     const {exit = BY_PARSER} = error.oclif;
     if (exit === 0 || error.code === 'EEXIT') return exit;
-    out.note(parseMessage(error.message, flags));
-    if (commandId) out.note(`  > See "alien ${commandId.replaceAll(':', ' ')} --help".`);
-    return exit === BY_PARSER ? INVALID_ARGUMENT : exit;
+    const next = commandId ? [`See "alien ${commandId.replaceAll(':', ' ')} --help".`] : [];
+    return reportFailure(
+      new UserError(parseMessage(error.message, flags), {
+        exitCode: exit === BY_PARSER ? EXIT.INVALID_ARGUMENT : exit,
+        next,
+      }),
+      out,
+      commandId,
+    );
   }
-  if (isSystemError(error) && error.syscall === 'uv_cwd') {
-    return reportFailure(goneDirectory(), out, commandId);
+  const known = expected(error);
+  if (known) {
+    const {code, exitCode, message, next} = known;
+    out.failure({code, exitCode, message, next, isKnown: known instanceof InterruptedError});
+    return exitCode;
   }
-  if (isSystemError(error) && error.path !== undefined) {
-    return reportFailure(localError(error, error.path), out, commandId);
-  }
-  out.note(
-    `alien failed in a way that nobody expected: ${error instanceof Error ? error.stack : String(error)}`,
-  );
-  out.note('  > This is our fault. Please report it with the command that you ran.');
-  return 1;
+  const text = error instanceof Error ? error.stack : String(error);
+  const bug = new InternalError(`alien failed in a way that nobody expected: ${text}`, {
+    next: ['This is our fault. Please report it with the command that you ran.'],
+  });
+  return reportFailure(bug, out, commandId);
+}
+
+/** The error that a person can understand, where there is one. */
+function expected(error: unknown): AlienError | undefined {
+  if (error instanceof AlienError) return error;
+  if (!isSystemError(error)) return undefined;
+  if (error.syscall === 'uv_cwd') return goneDirectory();
+  const named = error.path === undefined ? undefined : localError(error, error.path);
+  return named instanceof AlienError ? named : undefined;
 }
 
 /** oclif's words without its layout and hint, and a wrong value in one line, with the letter of its option. */

@@ -6,6 +6,8 @@ import type {SessionOptions} from '../../session/session.ts';
 import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
+import {type Form, formOf} from '../show/json-form.ts';
+import {JsonOutput} from '../show/json-output.ts';
 import type {Output} from '../show/output.ts';
 import type {GridAccess} from './grid-access.ts';
 import {Interrupt} from './interrupt.ts';
@@ -52,7 +54,6 @@ export class Run {
   readonly words: readonly string[];
   readonly env: Environment;
   readonly cwd: string;
-  readonly out: Output;
   readonly interrupt: Interrupt;
   readonly series: Series;
   /** of a command that ends without an error */
@@ -60,6 +61,8 @@ export class Run {
   /** The session with the central service; its first request connects. */
   readonly grid: Requester;
   readonly #surroundings: Surroundings;
+  #out: Output;
+  #form: Form = 'text';
   #sharedAccess: Promise<GridAccess> | undefined;
   #observers: Promise<Observers> | undefined;
   #openObservers: Observers | undefined;
@@ -71,10 +74,31 @@ export class Run {
     this.words = surroundings.words;
     this.env = surroundings.env;
     this.cwd = surroundings.cwd;
-    this.out = surroundings.out;
+    this.#out = surroundings.out;
     this.interrupt = surroundings.interrupt;
     this.series = surroundings.series ?? new Series();
     this.grid = this.#observed(async () => (await this.#access()).session);
+  }
+
+  /** The way out of this run, for text or for JSON. */
+  get out(): Output {
+    return this.#out;
+  }
+
+  get form(): Form {
+    return this.#form;
+  }
+
+  /**
+   * Decide, before anything is printed, whether this run prints JSON.
+   * @param words behind the command, with two dashes before long options
+   * @param lines JSON is to be one object a line
+   */
+  async chooseForm(words: readonly string[], lines = false): Promise<void> {
+    this.#form = await formOf(words, this.env);
+    if (this.#form === 'text' && !lines) return;
+    const {stdout, stderr} = this.#surroundings.out;
+    this.#out = new JsonOutput(stdout, stderr, {lines});
   }
 
   /** Where lists and the like come from. Read only by a command that was told to. */
@@ -97,10 +121,14 @@ export class Run {
    * @param words of the command, its name first
    * @returns its exit code; a failure was reported
    */
-  async launch(words: readonly string[], {out = this.out, stdin, onStart}: Changes = {}): Promise<number> {
+  async launch(
+    words: readonly string[],
+    {out = this.#surroundings.out, stdin, onStart}: Changes = {},
+  ): Promise<number> {
     const {launch} = this.#surroundings;
     if (launch === undefined) throw new InternalError('No command can be run beside this one.');
-    const {env, cwd, series} = this;
+    const {cwd, series} = this;
+    const env = this.#form === 'text' ? this.env : {...this.env, ALIENPY_JSON: '1'};
     const own = (): NodeJS.ReadableStream => this.stdin;
     using interrupt = Interrupt.within(this.interrupt);
     onStart?.(interrupt);

@@ -11,6 +11,12 @@ import {GridCommand} from '../base/grid-command.ts';
 
 /** The base of commands that move files. */
 export abstract class CopyCommand extends GridCommand {
+  static override readonly shape: string = 'events';
+
+  protected override get printsLines(): boolean {
+    return true;
+  }
+
   /**
    * Run a copy, and show what happens in the way that the flags ask for.
    * @param onlyChanges nothing is said of single files that need no copy
@@ -22,8 +28,8 @@ export abstract class CopyCommand extends GridCommand {
   ): Promise<void> {
     const report = flags.report === undefined ? undefined : openReport(this.context.path(flags.report));
     try {
-      const {quiet, json} = flags;
-      const reporter = await openReporter(this.out, {quiet, json, onlyChanges});
+      const {quiet} = flags;
+      const reporter = await openReporter(this.out, {quiet, json: this.isJson, onlyChanges});
       const services = await copyServices(this.context, storageWishes(flags));
       const onEvent: CopyOptions['onEvent'] = (event) => {
         reporter.onEvent(event);

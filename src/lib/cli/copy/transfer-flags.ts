@@ -42,7 +42,6 @@ export const transferFlags = {
   http: Flags.boolean({description: 'download over HTTP, where the storage elements speak it'}),
   dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
   report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
-  json: Flags.boolean({description: 'print what happens on stdout, one JSON object a line'}),
   quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
 };
 
@@ -61,7 +60,6 @@ export interface TransferFlags {
   readonly http: boolean;
   readonly dryrun: boolean;
   readonly report?: string | undefined;
-  readonly json: boolean;
   readonly quiet: boolean;
 }
 

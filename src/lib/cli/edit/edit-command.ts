@@ -39,8 +39,8 @@ export abstract class EditCommand extends GridCommand {
     const services = await copyServices(this.context);
     const {lfn, outcome, warnings} = await editFile(request, this.#person(), services, this.signal);
     for (const warning of warnings) this.out.note(warning);
-    if (outcome === 'uploaded') this.out.line(`Uploaded ${lfn}`);
-    else this.out.note(`${lfn}: nothing was changed.`);
+    this.out.result({lfn, outcome}, outcome === 'uploaded' ? `Uploaded ${lfn}` : undefined);
+    if (outcome !== 'uploaded') this.out.note(`${lfn}: nothing was changed.`);
   }
 
   #person(): EditingPerson {

@@ -26,6 +26,7 @@ export abstract class StackCommand extends GridCommand {
 
   /** Print directories in one line; what is in the home begins with `~`. */
   protected async show(directories: readonly string[]): Promise<void> {
+    if (this.isJson) return directories.forEach((directory) => this.out.result({directory}));
     const home = bare((await gridDirectory(this.context)).home);
     const short = (directory: string): string => {
       const isInHome = directory === home || directory.startsWith(`${home}/`);

@@ -19,11 +19,12 @@ export abstract class PagerCommand extends FetchingCommand {
 
   protected async execute(): Promise<void> {
     const {argv} = await this.parse(PagerCommand);
+    const names = gridNames(argv);
     await using held = new AsyncDisposableStack();
-    const files = await this.fetch(gridNames(argv), held);
+    const files = await this.fetch(names, held);
     const paths = files.map(({path}) => path);
-    const pager = this.out.stdout.isTTY ? pagerFor(paths, this.context.env) : undefined;
+    const pager = this.out.stdout.isTTY && !this.isJson ? pagerFor(paths, this.context.env) : undefined;
     if (pager !== undefined) return await this.runHere(pager);
-    for (const path of paths) await this.out.file(path);
+    for (const [index, path] of paths.entries()) await this.out.file(path, {name: names[index]});
   }
 }

@@ -6,6 +6,7 @@ import {FetchingCommand} from './fetching-command.ts';
 /** The base of commands that hand the words behind their first operand to another program. */
 export abstract class PassingCommand extends FetchingCommand {
   static readonly passesWords = true;
+  static override readonly shape: string = 'several';
   static override strict = false;
   static override flags = {
     force: Flags.boolean({hidden: true, description: 'files are always fetched afresh'}),
@@ -14,6 +15,10 @@ export abstract class PassingCommand extends FetchingCommand {
       description: 'has no effect: what the program prints is never held back',
     }),
   };
+
+  protected override get printsLines(): boolean {
+    return true; // what the program prints is its own
+  }
 
   /**
    * The words for the program, as they were typed.

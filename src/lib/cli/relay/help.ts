@@ -16,7 +16,7 @@ export class AlienHelp extends Help {
     if (known) return super.showHelp(argv);
     const run = runOf(this.config);
     try {
-      await relay(run, {command: name, options: ['-h'], json: false, ownCommands: this.config.commandIDs});
+      await relay(run, {command: name, options: ['-h'], ownCommands: this.config.commandIDs});
     } catch (error) {
       run.exitCode = reportFailure(error, run.out, undefined);
     }

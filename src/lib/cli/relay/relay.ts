@@ -5,14 +5,15 @@ import type {Run} from '../base/run.ts';
 import {similarNames} from '../words/suggest.ts';
 import {refuseWrongNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
-import {answerForm, showAnswer} from './show-answer.ts';
+import {showAnswer, showTable} from './show-answer.ts';
+import type {Table} from '../show/columns.ts';
 
 /** What the service is to do, and how the person is told of it. */
 export interface Errand {
   readonly command: string;
   readonly options: readonly string[];
-  /** the whole answer, as JSON */
-  readonly json?: boolean | undefined;
+  /** the results as a table */
+  readonly table?: Table | undefined;
   /** names of our own, to suggest where the service does not know the command */
   readonly ownCommands?: readonly string[];
   /** Some refusals come with the code 0: this finds them. */
@@ -22,22 +23,25 @@ export interface Errand {
 }
 
 /**
- * Let the central service do a command and show what it says: its text, or the whole answer as JSON, which
- * ALIENPY_JSON asks for too. What comes with an error is shown too (`ls` of several names, say).
+ * Let the central service do a command and show what it says: its text, a table, or the whole answer as JSON. What comes with an error is shown too (`ls` of several names, say).
  * @returns the exit code of the answer, 0 unless it was shown as JSON
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
 export async function relay(run: Run, errand: Errand): Promise<number> {
-  const {command, options, json = false, ownCommands = [], examine} = errand;
+  const {command, options, table, ownCommands = [], examine} = errand;
   refuseWrongNames(command, options);
-  const form = answerForm(await run.settings(), json);
   await refuseAmbiguousPatterns(run.grid, command, options, run.interrupt.signal);
-  const want = form === 'text' && !examine && !errand.textOf ? 'text' : 'both';
-  const raw = form === 'raw';
+  const isText = run.form === 'text' && !table;
+  const want = isText && !examine && !errand.textOf ? 'text' : 'both';
+  const raw = run.form === 'raw' && !table;
   const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   const refusal = exitCodeOf(answer) === 0 ? examine?.(answer, options) : undefined;
-  if (form === 'text') {
+  if (table && table.layout !== 'document') {
+    showTable(answer, table, run.out, refusal);
+    return 0;
+  }
+  if (isText) {
     const text = (errand.textOf ?? textOf)(answer);
     if (text !== '' && text.trim() !== refusal?.message) run.out.line(text);
     expectMade(answer, NAMING_COMMANDS.has(command) ? options : []);
@@ -47,7 +51,7 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
     return 0;
   }
   if (raw) run.out.jsonText(answer.raw ?? JSON.stringify(answer));
-  else showAnswer(answer, run.out);
+  else showAnswer(answer, run.out, table);
   return refusal?.exitCode ?? exitCodeOf(answer);
 }
 

@@ -34,6 +34,8 @@ export interface ServerDeclaration {
   readonly examine?: Errand['examine'];
   /** another text than the one of the service */
   readonly textOf?: Errand['textOf'];
+  /** what makes the service tell more columns, for `--csv` and the like */
+  readonly forColumns?: readonly string[];
   /** words that the service always gets first */
   readonly always?: readonly string[];
 }
@@ -43,7 +45,15 @@ type ServerCommandClass = typeof RelayCommand &
 
 /** Make the class of a command that only tells the service what it was told. */
 export function serverCommand(declaration: ServerDeclaration): ServerCommandClass {
-  const {command, operands = {}, flags = {}, differing, always = [], examples = []} = declaration;
+  const {
+    command,
+    operands = {},
+    flags = {},
+    differing,
+    always = [],
+    forColumns = [],
+    examples = [],
+  } = declaration;
   const {examine, textOf} = declaration;
   return class extends RelayCommand {
     static override description = declaration.description;
@@ -61,7 +71,12 @@ export function serverCommand(declaration: ServerDeclaration): ServerCommandClas
         {flags: typed.flags, argv: await this.#withFullName(argv)},
         differing,
       );
-      await this.send({command, options: [...always, ...words], json: typed.flags.json, examine, textOf});
+      await this.send({
+        command,
+        options: [...always, ...(this.table ? forColumns : []), ...words],
+        examine,
+        textOf,
+      });
     }
 
     async #withFullName(argv: readonly string[]): Promise<readonly string[]> {

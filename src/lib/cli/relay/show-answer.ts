@@ -1,26 +1,32 @@
-import {isOn} from '../../settings/kinds.ts';
-import type {Settings} from '../../settings/configured-settings.ts';
-import type {Answer} from '../../session/answer.ts';
+import {type AlienError, ServerError} from '../../errors/errors.ts';
+import {type Answer, exitCodeOf} from '../../session/answer.ts';
 import type {Output} from '../show/output.ts';
-
-/** How an answer is shown: its text, the whole of it as JSON, or the message as it came. */
-export type AnswerForm = 'text' | 'json' | 'raw';
-
-/** What the old client gives to its children; each does what --json does. */
-const JSON_VARIABLES = ['ALIENPY_JSON_OUT', 'ALIENPY_JSON_OUT_GLOBAL'];
-
-/** The form that the command line (`json`), the settings and the variables ask for. */
-export function answerForm(settings: Settings, json: boolean): AnswerForm {
-  const {env} = settings;
-  if (isOn(env['ALIENPY_JSONRAW'])) return 'raw';
-  return json || settings.get('output.json') || JSON_VARIABLES.some((name) => isOn(env[name]))
-    ? 'json'
-    : 'text';
-}
+import {type Table, pick, showResults} from '../show/columns.ts';
 
 /** Print a whole answer as JSON with sorted keys, as scripts read it (`.results[].id`). */
-export function showAnswer(answer: Answer, out: Output): void {
-  out.json(sorted(answer));
+export function showAnswer(answer: Answer, out: Output, table?: Table): void {
+  out.json(sorted(table ? {...answer, results: pick(answer.results, table.columns)} : answer));
+}
+
+/**
+ * Print the results of an answer as a table.
+ * @throws {AlienError} what the answer failed with, behind the results that came all the same
+ */
+export function showTable(answer: Answer, table: Table, out: Output, refusal: AlienError | undefined): void {
+  const failure = refusal ?? refusalOf(answer);
+  // With a failure the service may send its help text for a result.
+  const isOnlyTalk = failure !== undefined && answer.results.every(onlyMessage);
+  if (!isOnlyTalk) showResults(answer.results, table, out);
+  if (failure) throw failure;
+}
+
+function refusalOf(answer: Answer): ServerError | undefined {
+  const exitCode = exitCodeOf(answer);
+  return exitCode === 0 ? undefined : new ServerError(answer.metadata.error.trim(), {exitCode});
+}
+
+function onlyMessage(result: object): boolean {
+  return Object.keys(result).every((key) => key === 'message');
 }
 
 function sorted(value: unknown): unknown {

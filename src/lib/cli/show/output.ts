@@ -13,6 +13,22 @@ export interface TextStream {
   write(chunk: string | Uint8Array, done?: (failure?: Error | null) => void): boolean;
 }
 
+/** What went wrong with one of several things. */
+interface PartFailure {
+  /** such as `ALIEN_NO_SUCH_FILE` */
+  readonly code: string;
+  readonly exitCode: number;
+  readonly message: string;
+}
+
+/** What went wrong, as scripts and people are told of it. */
+export interface Failure extends PartFailure {
+  /** what to do about it, one step an element; two blanks in front: it belongs to the step before */
+  readonly next: readonly string[];
+  /** the person knows, and is told nothing */
+  readonly isKnown?: boolean;
+}
+
 /**
  * The one place where text leaves the program. Data goes to stdout, talk to stderr. What comes from servers,
  * file names and jobs is made harmless for a terminal and left alone in a pipe.
@@ -26,6 +42,11 @@ export class Output {
     this.stderr = stderr;
   }
 
+  /** Whether stdout is for JSON alone. */
+  get isJson(): boolean {
+    return false;
+  }
+
   /** Whether progress may be drawn: talk goes to a terminal. */
   get isTerminal(): boolean {
     return this.stderr.isTTY === true;
@@ -34,6 +55,16 @@ export class Output {
   /** Data: text and a line break to stdout. */
   line(text: string): void {
     this.stdout.write(`${this.stdout.isTTY ? harmless(text) : text}\n`);
+  }
+
+  /** Data: one thing that was found or done. Under `--json` it is an element of `results`, else the text if any. */
+  result(...[, text]: [facts: object, text?: string]): void {
+    if (text !== undefined) this.line(text);
+  }
+
+  /** One of several things failed, and the command goes on. @param facts that say which, @param name the same in text */
+  partFailed(...[, name, {message}]: [facts: object, name: string, error: PartFailure]): void {
+    this.note(`${name}: ${message}`);
   }
 
   /** Talk: text and a line break to stderr. */
@@ -51,8 +82,11 @@ export class Output {
     this.stdout.write(`${this.stdout.isTTY ? harmlessJson(text) : text}\n`);
   }
 
-  /** Data: a file as it is; on a terminal what could harm it is shown as text. */
-  async file(path: string): Promise<void> {
+  /**
+   * Data: a file as it is; on a terminal what could harm it is shown as text.
+   * @param facts that stand beside the content under `--json`
+   */
+  async file(...[path]: [path: string, facts?: object]): Promise<void> {
     const decoder = new StringDecoder();
     const file = await openHandle(path, {owner: 'anyone', limit: Infinity, link: 'follow'});
     for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
@@ -61,6 +95,18 @@ export class Output {
       if (failure) return; // who watches the stream says so
     }
     if (this.stdout.isTTY) this.stdout.write(harmless(decoder.end()));
+  }
+
+  /** Say what went wrong. The command ends with it. */
+  failure({message, next, isKnown}: Failure): void {
+    if (isKnown) return;
+    this.note(message);
+    for (const step of next) this.note(step.startsWith(' ') ? `  ${step}` : `  > ${step}`);
+  }
+
+  /** The command has ended without a failure. */
+  end(): void {
+    // text is complete as it is
   }
 
   /** Make text fit for a terminal by hand, where a renderer of its own does the writing. */

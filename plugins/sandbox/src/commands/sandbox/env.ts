@@ -26,6 +26,8 @@ export default class SandboxEnv extends AlienCommand {
     if (lockHolder(layoutOf(rootOf(flags)).lock) === undefined) {
       this.out.note(`The sandbox is not running. Start it: alien sandbox start${flagsFor(flags)}`);
     }
-    for (const line of exportLines(environmentFor(flags, flags.user), shell)) this.out.line(line);
+    const variables = environmentFor(flags, flags.user);
+    if (this.isJson) return this.out.json({variables});
+    for (const line of exportLines(variables, shell)) this.out.line(line);
   }
 }

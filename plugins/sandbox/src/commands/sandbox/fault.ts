@@ -34,12 +34,15 @@ export default class SandboxFault extends AlienCommand {
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(SandboxFault);
     const words = [args.fault, args.first, args.second].filter((word) => word !== undefined);
-    if (words.length === 0) return TABLE.forEach((line) => this.out.line(line.trim()));
+    if (words.length === 0)
+      return FAULTS.forEach((kind, index) =>
+        this.out.result({usage: usageOf(kind), meaning: kind.meaning}, TABLE[index]?.trim()),
+      );
     const {readFault} = await import('../../faults/read-fault.ts');
     const {describeFault} = await import('../../faults/describe.ts');
     const {setFault} = await import('../../box/orders.ts');
     const fault = readFault(words, flags.count);
     await setFault(flags, fault);
-    this.out.line(`From now on: ${describeFault(fault)}`);
+    this.out.result(fault, `From now on: ${describeFault(fault)}`);
   }
 }

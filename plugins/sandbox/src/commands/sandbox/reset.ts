@@ -12,6 +12,7 @@ export default class SandboxReset extends AlienCommand {
     const {requireSandbox} = await import('../../box/existing.ts');
     const {resetSandbox} = await import('../../box/reset.ts');
     const {restarted} = await resetSandbox(requireSandbox(flags), flags.name);
+    if (this.isJson) return this.out.json({name: flags.name, restarted});
     this.out.line(`The sandbox \`${flags.name}\` is empty${restarted ? ' and runs again' : ''}.`);
   }
 }

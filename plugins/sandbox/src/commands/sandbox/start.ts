@@ -47,6 +47,17 @@ export default class SandboxStart extends AlienCommand {
     const {started, state} = await startSandbox({root, ...options, limits});
     const select = flagsFor(flags);
     const where = `wss://localhost:${state.port}/websocket/json`;
+    if (this.isJson) {
+      const {port} = state;
+      return this.out.json({
+        name: flags.name,
+        directory: root,
+        running: true,
+        started,
+        endpoint: where,
+        port,
+      });
+    }
     if (!started) {
       this.out.line(`The sandbox \`${flags.name}\` is running already: ${where}`);
       return;

@@ -1,4 +1,4 @@
-import {AlienCommand, Flags} from '@alien-grid/cli/command';
+import {AlienCommand} from '@alien-grid/cli/command';
 import {selection} from '../selection.ts';
 
 /** As with system services: not running. */
@@ -15,7 +15,7 @@ export default class SandboxStatus extends AlienCommand {
   static override description =
     'Tell whether a sandbox runs, where, and who is in it. Exit code 0: running; 3: not.';
   static override examples = ['<%= config.bin %> sandbox status', '<%= config.bin %> sandbox status --json'];
-  static override flags = {...selection, json: Flags.boolean({description: 'As JSON.'})};
+  static override flags = selection;
 
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(SandboxStatus);
@@ -29,7 +29,7 @@ export default class SandboxStatus extends AlienCommand {
     const faults = found.running ? await listFaults(flags).catch(() => []) : [];
     const status = {...found, faults};
     if (!status.running) this.setExitCode(NOT_RUNNING);
-    if (flags.json) return this.out.json(status);
+    if (this.isJson) return this.out.json(status);
     const {out} = this;
     out.line(
       `Sandbox:    ${status.name} ${status.running ? `(running, process ${status.pid})` : '(not running)'}`,

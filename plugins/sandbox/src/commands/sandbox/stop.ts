@@ -11,6 +11,7 @@ export default class SandboxStop extends AlienCommand {
     const {rootOf} = await import('../../box/location.ts');
     const {stopSandbox} = await import('../../box/stop.ts');
     const stopped = await stopSandbox(rootOf(flags));
+    if (this.isJson) return this.out.json({name: flags.name, running: false, stopped});
     this.out.line(`The sandbox \`${flags.name}\` ${stopped ? 'has been stopped' : 'is not running'}.`);
   }
 }

@@ -21,7 +21,7 @@ export default class SandboxFaultClear extends AlienCommand {
     const {describeFault} = await import('../../../faults/describe.ts');
     const name = args.fault === undefined ? undefined : requireKind(args.fault).name;
     const ended = await clearFaults(flags, name, args.target);
-    for (const fault of ended) this.out.line(`Over: ${describeFault(fault)}`);
+    for (const fault of ended) this.out.result(fault, `Over: ${describeFault(fault)}`);
     if (ended.length === 0) this.out.note('There was nothing to clear.');
   }
 }

@@ -1,4 +1,4 @@
-import {AlienCommand, Flags} from '@alien-grid/cli/command';
+import {AlienCommand} from '@alien-grid/cli/command';
 import {selection} from '../../selection.ts';
 
 export default class SandboxFaultList extends AlienCommand {
@@ -6,7 +6,6 @@ export default class SandboxFaultList extends AlienCommand {
   static override examples = ['<%= config.bin %> sandbox fault list'];
   static override flags = {
     ...selection,
-    json: Flags.boolean({description: 'As JSON; times in milliseconds.'}),
   };
 
   protected async execute(): Promise<void> {
@@ -14,7 +13,7 @@ export default class SandboxFaultList extends AlienCommand {
     const {listFaults} = await import('../../../box/orders.ts');
     const {describeFault} = await import('../../../faults/describe.ts');
     const faults = await listFaults(flags);
-    if (flags.json) return this.out.json(faults);
+    if (this.isJson) return this.out.json(faults);
     for (const fault of faults) this.out.line(describeFault(fault));
     if (faults.length === 0) this.out.note('Nothing goes wrong.');
   }

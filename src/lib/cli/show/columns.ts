@@ -1,0 +1,116 @@
+import {Flags, type Interfaces} from '@oclif/core';
+import {UserError} from '../../errors/errors.ts';
+import type {Output} from './output.ts';
+
+/** How results are shown one a line. */
+export interface Table {
+  /** keys of the results; all of them where this is absent */
+  readonly columns?: readonly string[];
+  readonly layout: 'tabs' | 'csv' | 'ndjson' | 'document';
+}
+
+/** The options by which every command that the central service answers shows its results as a table. */
+export const tableFlags = {
+  format: Flags.string({
+    description: 'only these keys of each result, with commas between them: --format lfn,size',
+    helpValue: 'KEYS',
+    helpGroup: 'GLOBAL',
+  }),
+  csv: Flags.boolean({description: 'results as CSV, with a line of headings', helpGroup: 'GLOBAL'}),
+  ndjson: Flags.boolean({description: 'results as JSON, one a line', helpGroup: 'GLOBAL'}),
+} satisfies Interfaces.FlagInput;
+
+interface TableWishes {
+  readonly format?: string | undefined;
+  readonly csv?: boolean;
+  readonly ndjson?: boolean;
+}
+
+/** What the flags of a command say of a table. A command may have a flag of its own under such a name. */
+export function tableWishes(flags: Readonly<Record<string, unknown>>): TableWishes {
+  const {format, csv, ndjson} = flags;
+  return {
+    format: typeof format === 'string' ? format : undefined,
+    csv: csv === true,
+    ndjson: ndjson === true,
+  };
+}
+
+/**
+ * The table that the flags ask for, if any. `--json` with `--format` is the whole answer with fewer keys.
+ * @throws {UserError} 22 for flags that exclude each other, and for a column without a name
+ */
+export function tableOf({format, csv, ndjson}: TableWishes, json: boolean): Table | undefined {
+  if (csv && ndjson) throw new UserError('Choose one of --csv and --ndjson.');
+  const columns = format?.split(',').map((column) => column.trim());
+  if (columns?.includes('')) throw new UserError(`--format ${format}: a column has no name.`);
+  const layout = csv ? 'csv' : ndjson ? 'ndjson' : json ? 'document' : 'tabs';
+  if (columns === undefined) return csv || ndjson ? {layout} : undefined;
+  return {layout, columns};
+}
+
+/** Print results as a table, or as the elements of `results`. @throws {UserError} 22 for a column that there is not */
+export function showResults(results: readonly object[], {columns, layout}: Table, out: Output): void {
+  const entries = results.map((result) => new Map(Object.entries(result)));
+  const keys = columnsOf(entries, columns);
+  if (layout === 'csv' || layout === 'tabs')
+    for (const line of linesOf(entries, keys, layout)) out.line(line);
+  else for (const result of pick(results, columns)) out.result(result);
+}
+
+/** The results with some of their keys only, in this order. @throws {UserError} 22 for a key that none has */
+export function pick<T extends object>(
+  results: readonly T[],
+  columns: readonly string[] | undefined,
+): Partial<T>[] {
+  if (columns === undefined) return [...results];
+  const entries = results.map((result) => new Map(Object.entries(result)));
+  columnsOf(entries, columns);
+  return entries.map(
+    (entry) =>
+      Object.fromEntries(
+        columns.filter((key) => entry.has(key)).map((key) => [key, entry.get(key)]),
+      ) as Partial<T>,
+  );
+}
+
+type Entries = readonly ReadonlyMap<string, unknown>[];
+
+/** The columns that were asked for, or all that there are; the text for people only where there is nothing else. */
+function columnsOf(entries: Entries, columns: readonly string[] | undefined): readonly string[] {
+  const known = [...new Set(entries.flatMap((entry) => [...entry.keys()]))];
+  const unknown = columns?.filter((column) => !known.includes(column)) ?? [];
+  if (entries.length > 0 && unknown.length > 0)
+    throw new UserError(`There is no column ${unknown.join(', ')} in this answer.`, {
+      next: [`There are: ${known.join(', ')}`],
+    });
+  const others = known.filter((key) => key !== 'message');
+  return columns ?? (others.length > 0 ? others : known);
+}
+
+/** Lines of text, for `csv` after a line of headings (RFC 4180). */
+function* linesOf(entries: Entries, keys: readonly string[], layout: 'csv' | 'tabs'): Generator<string> {
+  if (layout === 'csv' && keys.length > 0) yield keys.map(csvCell).join(',');
+  for (const entry of entries) {
+    const cells = keys.map((key) => cellText(entry.get(key)));
+    yield layout === 'csv' ? cells.map(csvCell).join(',') : cells.map(plainCell).join('\t');
+  }
+}
+
+function cellText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function csvCell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** What would end the cell is written as in C. */
+function plainCell(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r');
+}

@@ -1,0 +1,82 @@
+import {isUtf8} from 'node:buffer';
+import {UserError} from '../../errors/errors.ts';
+import {openHandle} from '../../files/open-file.ts';
+import {type Failure, Output, type TextStream} from './output.ts';
+
+/** Bytes of a file that still fit into one text of JSON. */
+const LARGEST_CONTENT = 128 * 2 ** 20;
+
+/**
+ * The way out under `--json`. Stdout holds JSON alone: one document, or in the form of lines one object a line. What
+ * a command prints as text becomes `{"results": [{"message": TEXT}, ...]}`, so that it need not think of JSON.
+ */
+export class JsonOutput extends Output {
+  readonly #lines: boolean;
+  readonly #results: object[] = [];
+  #isTold = false;
+
+  /** @param lines one object a line, as it comes, and not one document */
+  constructor(stdout: TextStream, stderr: TextStream, {lines = false} = {}) {
+    super(stdout, stderr);
+    this.#lines = lines;
+  }
+
+  override get isJson(): boolean {
+    return true;
+  }
+
+  override line(text: string): void {
+    this.result({message: text});
+  }
+
+  override result(facts: object): void {
+    if (this.#lines) this.#write(facts);
+    else this.#results.push(facts);
+  }
+
+  override partFailed(...[facts, name, error]: Parameters<Output['partFailed']>): void {
+    super.partFailed(facts, name, error);
+    const {code, exitCode, message} = error;
+    this.result({...facts, error: {code, exitCode, message}});
+  }
+
+  override json(value: unknown): void {
+    this.#write(value);
+  }
+
+  override jsonText(text: string): void {
+    this.#isTold = true;
+    super.jsonText(text);
+  }
+
+  /** The content as text, or in base64 where it is none. @throws {UserError} 90 for a file that is too large */
+  override async file(path: string, facts: object = {}): Promise<void> {
+    await using file = await openHandle(path, {owner: 'anyone', limit: Infinity, link: 'follow'});
+    const {size} = await file.stat();
+    if (size > LARGEST_CONTENT)
+      throw new UserError(`A file of ${size} bytes is too large for JSON.`, {
+        code: 'TOO_LARGE',
+        next: ['Print it without --json, or copy it: alien cp'],
+      });
+    const bytes = await file.readFile();
+    const isText = isUtf8(bytes);
+    const content = bytes.toString(isText ? 'utf8' : 'base64');
+    this.result({...facts, size, encoding: isText ? 'utf-8' : 'base64', content});
+  }
+
+  override failure(failure: Failure): void {
+    super.failure(failure);
+    if (this.#isTold && !this.#lines) return; // the document is complete; a second one would spoil it
+    const {code, exitCode, message, next} = failure;
+    const error = {code, exitCode, message, next: next.map((step) => step.trim())};
+    this.#write(this.#results.length > 0 ? {error, results: this.#results} : {error});
+  }
+
+  override end(): void {
+    if (!this.#isTold && !this.#lines) this.#write({results: this.#results});
+  }
+
+  #write(value: unknown): void {
+    this.jsonText(JSON.stringify(value, null, this.#lines ? undefined : 2));
+  }
+}
