@@ -39,7 +39,8 @@ describe('alien config', () => {
     assert.equal(statSync(path).mode & 0o777, 0o600);
     const {metadata} = JSON.parse(await alien.ok('pwd')) as {metadata: {user: string}};
     assert.equal(metadata.user, 'demo');
-    assert.equal(await alien.ok('config', 'unset', 'output.json'), '');
+    const unset = JSON.parse(await alien.ok('config', 'unset', 'output.json')) as unknown;
+    assert.deepEqual(unset, {results: [{name: 'output.json'}]});
     assert.equal(await alien.ok('pwd'), '/alice/cern.ch/user/d/demo/\n');
     assert.equal(await alien.ok('config', 'get', 'server.port'), `${ALIENPY_JCENTRAL_PORT}\n`);
   });
@@ -52,9 +53,9 @@ describe('alien config', () => {
     assert.match(listed, /^server\.port +8097 +default$/m);
     const json = JSON.parse(await alien.ok('config', 'list', '--json')) as {
       name: string;
-      value: string | null;
+      value: string | number | boolean | null;
     }[];
-    assert.equal(json.find(({name}) => name === 'connect.tries')?.value, '7');
+    assert.equal(json.find(({name}) => name === 'connect.tries')?.value, 7);
     assert.equal(json.find(({name}) => name === 'token.key')?.value, null);
   });
 

@@ -1,6 +1,5 @@
 import {Command, Flags, type Interfaces} from '@oclif/core';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
-import {hasOption} from '../show/json-form.ts';
 import type {Output} from '../show/output.ts';
 import {ownSpelling} from '../words/legacy-arguments.ts';
 import {refuseMistyped} from '../words/mistyped-flags.ts';
@@ -77,7 +76,7 @@ export abstract class AlienCommand extends Command {
   override async run(): Promise<number> {
     try {
       const words = ownSpelling(this.ctor, this.argv);
-      await this.context.chooseForm(words, this.printsLines || hasOption(words, '--ndjson'));
+      await this.context.chooseForm(words, this.printsLines);
       await this.execute();
       this.out.end();
       return this.context.exitCode;

@@ -6,7 +6,7 @@ import type {SessionOptions} from '../../session/session.ts';
 import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
-import {type Form, formOf} from '../show/json-form.ts';
+import {type Form, formOf, hasOption} from '../show/json-form.ts';
 import {JsonOutput} from '../show/json-output.ts';
 import type {Output} from '../show/output.ts';
 import type {GridAccess} from './grid-access.ts';
@@ -96,9 +96,9 @@ export class Run {
    */
   async chooseForm(words: readonly string[], lines = false): Promise<void> {
     this.#form = await formOf(words, this.env);
-    if (this.#form === 'text' && !lines) return;
+    if (this.#form === 'text') return;
     const {stdout, stderr} = this.#surroundings.out;
-    this.#out = new JsonOutput(stdout, stderr, {lines});
+    this.#out = new JsonOutput(stdout, stderr, {lines: lines || hasOption(words, '--ndjson')});
   }
 
   /** Where lists and the like come from. Read only by a command that was told to. */

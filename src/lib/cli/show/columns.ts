@@ -21,6 +21,7 @@ export const tableFlags = {
 } satisfies Interfaces.FlagInput;
 
 interface TableWishes {
+  readonly json?: boolean;
   readonly format?: string | undefined;
   readonly csv?: boolean;
   readonly ndjson?: boolean;
@@ -28,8 +29,9 @@ interface TableWishes {
 
 /** What the flags of a command say of a table. A command may have a flag of its own under such a name. */
 export function tableWishes(flags: Readonly<Record<string, unknown>>): TableWishes {
-  const {format, csv, ndjson} = flags;
+  const {format, csv, ndjson, json} = flags;
   return {
+    json: json === true,
     format: typeof format === 'string' ? format : undefined,
     csv: csv === true,
     ndjson: ndjson === true,
@@ -40,8 +42,11 @@ export function tableWishes(flags: Readonly<Record<string, unknown>>): TableWish
  * The table that the flags ask for, if any. `--json` with `--format` is the whole answer with fewer keys.
  * @throws {UserError} 22 for flags that exclude each other, and for a column without a name
  */
-export function tableOf({format, csv, ndjson}: TableWishes, json: boolean): Table | undefined {
-  if (csv && ndjson) throw new UserError('Choose one of --csv and --ndjson.');
+export function tableOf({format, csv, ndjson, json: asked}: TableWishes, json: boolean): Table | undefined {
+  const [first, second] = Object.entries({json: asked, csv, ndjson}).flatMap(([name, is]) =>
+    is ? [`--${name}`] : [],
+  );
+  if (second !== undefined) throw new UserError(`Choose one of ${first} and ${second}.`);
   const columns = format?.split(',').map((column) => column.trim());
   if (columns?.includes('')) throw new UserError(`--format ${format}: a column has no name.`);
   const layout = csv ? 'csv' : ndjson ? 'ndjson' : json ? 'document' : 'tabs';

@@ -16,7 +16,9 @@ export async function formOf(words: readonly string[], env: Environment): Promis
   const {lookAtConfiguration} = await import('../../settings/configured-settings.ts');
   const {settings} = lookAtConfiguration(env);
   if (isOn(settings.env['ALIENPY_JSONRAW'])) return 'raw';
+  if (hasOption(words, '--csv')) return 'text';
   const isWanted =
+    hasOption(words, '--ndjson') ||
     hasOption(words, '--json') ||
     settings.get('output.json') ||
     JSON_VARIABLES.some((name) => isOn(settings.env[name]));
