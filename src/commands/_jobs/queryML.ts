@@ -1,6 +1,5 @@
 import {Args, Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
-import {answerForm} from '../../lib/cli/relay/show-answer.ts';
 import {mlTable} from '../../lib/cli/web/ml-table.ts';
 import {queryMl} from '../../lib/web/query-ml.ts';
 import {serviceUrl, Web} from '../../lib/web/web.ts';
@@ -22,17 +21,15 @@ export default class QueryML extends AlienCommand {
       helpValue: 'ADDRESS',
     }),
     timeout: Flags.integer({description: 'seconds to wait for an answer', default: TIMEOUT, min: 1}),
-    json: Flags.boolean({description: 'print the values as JSON', helpGroup: 'GLOBAL'}),
   };
 
   protected async execute(): Promise<void> {
     const {argv, flags} = await this.parse(QueryML);
-    const settings = await this.context.settings();
-    const {env} = settings;
+    const {env} = await this.context.settings();
     const host = serviceUrl(flags.host ?? (env['ALIEN_QUERYML_HOST'] || DEFAULT_HOST));
     const [predicate = ''] = argv.filter((word) => !FORMS.has(word));
     const rows = await queryMl(host, predicate, new Web(env, flags.timeout * 1000), {signal: this.signal});
-    if (answerForm(settings, flags.json) !== 'text') return this.out.json({results: rows});
+    if (this.isJson) return this.out.json({results: rows});
     for (const line of mlTable(rows)) this.out.line(line);
   }
 }

@@ -1,7 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {copyServices} from '../../lib/cli/copy/copy-services.ts';
-import {answerForm} from '../../lib/cli/relay/show-answer.ts';
 import {ccdbAnswer, ccdbLines} from '../../lib/cli/web/ccdb-lines.ts';
 import {AlienError, UserError} from '../../lib/errors/errors.ts';
 import {Ccdb as Service, type CcdbOptions} from '../../lib/web/ccdb/ccdb.ts';
@@ -48,14 +47,12 @@ export default class Ccdb extends GridCommand {
     dst: Flags.string({description: 'the directory that they come to', default: '.'}),
     report: Flags.boolean({description: 'the sizes of folders'}),
     timeout: Flags.integer({description: 'seconds to wait for each answer', default: TIMEOUT, min: 1}),
-    json: Flags.boolean({description: 'print what is found as JSON', helpGroup: 'GLOBAL'}),
   };
 
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(Ccdb);
     const {context, signal, out} = this;
-    const settings = await context.settings();
-    const {env} = settings;
+    const {env} = await context.settings();
     const host = serviceUrl(flags.host ?? (env['ALIEN_CCDB_HOST'] || DEFAULT_HOST));
     const headers = headersFrom(flags.header ?? []);
     if (flags.objtime !== undefined && !TIME.test(flags.objtime))
@@ -70,9 +67,8 @@ export default class Ccdb extends GridCommand {
       time === undefined ? query : ({...query, time} satisfies CcdbQuery),
       options,
     );
-    if (answerForm(settings, flags.json) === 'text')
-      for (const line of ccdbLines(listing, flags.unixtime)) out.line(line);
-    else out.json(ccdbAnswer(listing));
+    if (this.isJson) out.json(ccdbAnswer(listing));
+    else for (const line of ccdbLines(listing, flags.unixtime)) out.line(line);
     if (!flags.get && !flags.mirror) return;
     const source: Source = flags.http
       ? {over: 'http', ccdb: service, web}
