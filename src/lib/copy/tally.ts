@@ -30,7 +30,7 @@ export class Tally {
       this.#emit({kind: 'planned-file', item, replaces: outcome.replaces});
       return;
     }
-    const {seconds, verified, bytes, warning} = outcome;
+    const {seconds, verified, bytes, replicas, warning} = outcome;
     if (!verified) this.#notVerified += 1;
     if (warning !== undefined) this.#warnings.push(`${item.destination}: ${warning}`);
     this.#emit({
@@ -38,6 +38,7 @@ export class Tally {
       item,
       seconds,
       verified,
+      ...(replicas && {replicas}),
       ...(bytes !== undefined && {bytes}),
       ...(warning !== undefined && {warning}),
     });

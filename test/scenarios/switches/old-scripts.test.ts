@@ -75,10 +75,13 @@ const LINES: readonly (readonly [line: string, effect: Effect])[] = [
   ],
   [
     'alien cp file://testfile ./',
-    {there: ['testfile'], out: /^jobID: 1\/1 >>> STATUS OK >>> SPEED \d+\.\d\d MiB\/s\n/},
+    {there: ['testfile'], out: /^jobID: 2\/2 >>> STATUS OK >>> SPEED \d+\.\d\d MiB\/s\n/m},
   ],
   ['alien cp file://testfile %ALIEN/test_home', {there: ['test_home']}],
-  ['alien cp test_home file://test_home2', {here: ['test_home2'], out: /Successful jobs \(total\): 1\/1\n$/}],
+  [
+    'alien cp test_home file://test_home2',
+    {here: ['test_home2'], out: /Successful jobs \(1st try\): 1\/1\n$/},
+  ],
   [
     "printf '%s %s\\n' alien:data/5a/job.log file:pairs/a alien:data/5a/job.log file:pairs/b > list; alien cp -input list",
     {here: ['list', 'pairs/a', 'pairs/b']},

@@ -1,6 +1,7 @@
 import type {CopyEvent} from '../../copy/model/events.ts';
 import {counted, formatSpeed} from './progress-format.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
+import {type CopyJob, CopyJobs} from './copy-jobs.ts';
 import type {CopyReporter} from './progress.ts';
 import type {Output} from '../show/output.ts';
 
@@ -17,8 +18,8 @@ export interface LineOptions {
 export class LineReporter implements CopyReporter {
   readonly #out: Output;
   readonly #options: LineOptions;
+  readonly #jobs = new CopyJobs();
   readonly tellsFailures: boolean;
-  #files = 0;
 
   constructor(out: Output, options: LineOptions) {
     this.#out = out;
@@ -27,52 +28,79 @@ export class LineReporter implements CopyReporter {
   }
 
   onEvent(event: CopyEvent): void {
-    const {jobLines, talk} = this.#options;
-    if (event.kind === 'planned') this.#files = event.files;
-    const line = jobLines ? this.#jobLine(event) : undefined;
-    if (line !== undefined) this.#out.line(line);
-    const text = talk ? this.#talk(event) : undefined;
-    if (text !== undefined) this.#out.note(text);
+    if (event.kind === 'planned') this.#jobs.plan(event.files);
+    if (event.kind === 'started') this.#started(this.#jobs.start(event));
+    else if (event.kind === 'done') this.#done(event);
+    else if (event.kind === 'failed') this.#failed(event);
+    else if (event.kind === 'summary') this.#summary(event);
+    else {
+      if (event.kind === 'skipped') this.#jobs.skip();
+      this.#line(this.#factLine(event));
+      this.#note(this.#talk(event));
+    }
   }
 
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  #jobLine(event: CopyEvent): string | undefined {
-    const {onlyChanges} = this.#options;
-    if (event.kind === 'done') {
-      return `${this.#job(event.item.id)} >>> STATUS OK >>> SPEED ${formatSpeed(event.bytes ?? event.item.size, event.seconds)}`;
-    }
-    if (event.kind === 'skipped')
-      return onlyChanges ? undefined : `${event.item.source} --> TARGET VALID (${event.reason})`;
-    if (event.kind === 'planned-file') {
+  #started(job: CopyJob | undefined): void {
+    if (job) this.#line(`${this.#name(job)} >>> Start`);
+  }
+
+  #done(event: CopyEvent & {kind: 'done'}): void {
+    const {done, failed, isNew} = this.#jobs.finish(event);
+    const {item, bytes = item.size, seconds} = event;
+    if (isNew) this.#started(done[0]);
+    for (const job of failed)
+      this.#note(`${this.#name(job)} >>> STATUS ERROR : ${item.source} to ${job.se ?? item.destination}`);
+    for (const job of done)
+      this.#line(`${this.#name(job)} >>> STATUS OK >>> SPEED ${formatSpeed(bytes, seconds)}`);
+  }
+
+  #failed({item, failure}: CopyEvent & {kind: 'failed'}): void {
+    const job = this.#jobs.fail(item);
+    if (job)
+      this.#note(
+        `${this.#name(job)} >>> STATUS ERROR : ${item.source}\n  ${failure.step}: ${failure.reason}`,
+      );
+  }
+
+  #summary({summary}: CopyEvent & {kind: 'summary'}): void {
+    if (summary.dryRun || this.#options.onlyChanges) return;
+    if (this.#jobs.all === 0) this.#line('No copy jobs to be done!');
+    else
+      for (const {name, done, all} of this.#jobs.sums())
+        this.#line(`Successful jobs (${name}): ${done}/${all}`);
+  }
+
+  #factLine(event: CopyEvent): string | undefined {
+    if (event.kind === 'skipped' && !this.#options.onlyChanges)
+      return `${event.item.source} --> TARGET VALID (${event.reason})`;
+    if (event.kind === 'planned-file')
       return `${event.item.source} -> ${event.item.destination}${event.replaces ? ' (replaced)' : ''}`;
-    }
     if (event.kind === 'removed') return `${event.path} --> DELETED`;
     if (event.kind === 'planned-removal') return `${event.path} -> (deleted)`;
-    if (event.kind === 'summary' && !event.summary.dryRun && !onlyChanges) {
-      const {copied, skipped, files} = event.summary;
-      return `Successful jobs (total): ${copied + skipped}/${files}`;
-    }
     return undefined;
   }
 
   #talk(event: CopyEvent): string | undefined {
     if (event.kind === 'note') return event.text;
-    if (event.kind === 'planned' && event.files > 1 && !this.#options.onlyChanges) {
+    if (event.kind === 'planned' && event.files > 1 && !this.#options.onlyChanges)
       return `${counted(event.files, 'file')}, ${formatBytes(event.bytes)}`;
-    }
-    if (event.kind === 'staging')
-      return `${this.#job(event.item.id)} >>> STAGING : ${event.item.source} (from tape; this may take hours)`;
-    if (event.kind === 'failed') {
-      const {failure, item} = event;
-      return `${this.#job(item.id)} >>> STATUS ERROR : ${item.source}\n  ${failure.step}: ${failure.reason}`;
-    }
+    if (event.kind === 'staging') return `STAGING : ${event.item.source} (from tape; this may take hours)`;
     return undefined;
   }
 
-  #job(id: number): string {
-    return `jobID: ${id}/${this.#files}`;
+  #name({id}: CopyJob): string {
+    return `jobID: ${id}/${this.#jobs.all}`;
+  }
+
+  #line(text: string | undefined): void {
+    if (text !== undefined && this.#options.jobLines) this.#out.line(text);
+  }
+
+  #note(text: string | undefined): void {
+    if (text !== undefined && this.#options.talk) this.#out.note(text);
   }
 }

@@ -42,7 +42,13 @@ export type CopyEvent =
   | {readonly kind: 'reading'; readonly item: CopyItem; readonly bytes: number}
   /** it is on tape only, and the copy waits for it */
   | {readonly kind: 'staging'; readonly item: CopyItem}
-  | {readonly kind: 'started'; readonly item: CopyItem; readonly se: string}
+  | {
+      readonly kind: 'started';
+      readonly item: CopyItem;
+      readonly se: string;
+      /** where it is written: 1 for the first places that are booked for a file, and how many these are */
+      readonly booking?: {readonly round: number; readonly replicas: number};
+    }
   | {
       readonly kind: 'progress';
       readonly item: CopyItem;
@@ -57,6 +63,8 @@ export type CopyEvent =
       readonly seconds: number;
       /** false where the catalogue knows no checksum to compare with */
       readonly verified: boolean;
+      /** the storage elements that have it now, where it went through this machine to them */
+      readonly replicas?: readonly string[];
       /** what was sent, where it is not the size of the plan */
       readonly bytes?: number;
       /** e.g. fewer replicas than asked for */

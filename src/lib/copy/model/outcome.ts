@@ -12,5 +12,7 @@ export interface Copied {
   readonly verified: boolean;
   /** what was sent, where it is not what was planned */
   readonly bytes?: number;
+  /** the storage elements that it is on */
+  readonly replicas?: readonly string[];
   readonly warning?: string;
 }

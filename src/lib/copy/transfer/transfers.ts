@@ -7,6 +7,8 @@ export interface Turn {
   readonly item: CopyItem;
   readonly se: string;
   readonly signal: AbortSignal;
+  /** where it is written */
+  readonly booking?: (CopyEvent & {kind: 'started'})['booking'];
   /** called when the turn has come, before anything else */
   readonly begin: () => void;
 }
@@ -25,10 +27,10 @@ export class Transfers {
   }
 
   /** @throws the reason of the signal, when it is aborted before the turn has come; what `withRateFloor` throws */
-  run<T>({item, se, signal, begin}: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
+  run<T>({item, se, signal, booking, begin}: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
     return this.#turns.run(() => {
       begin();
-      this.#emit({kind: 'started', item, se});
+      this.#emit({kind: 'started', item, se, ...(booking && {booking})});
       const onProgress = (bytes: number, rate: number) =>
         this.#emit({kind: 'progress', item, se, bytes, rate});
       return withRateFloor(this.#rateFloor, {signal, onProgress}, transfer);

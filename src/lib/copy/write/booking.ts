@@ -17,27 +17,30 @@ export class Booking {
   readonly replicas: readonly Replica[];
   readonly #upload: Upload;
   readonly #lfn: Lfn;
+  readonly #round: number;
   /** where bytes may be */
   readonly #touched = new Set<Replica>();
   readonly #toRemove: Set<Replica>;
 
-  private constructor(upload: Upload, lfn: Lfn, replicas: readonly Replica[]) {
+  private constructor(upload: Upload, lfn: Lfn, replicas: readonly Replica[], round: number) {
     this.replicas = replicas;
     this.#upload = upload;
     this.#lfn = lfn;
+    this.#round = round;
     this.#toRemove = new Set(replicas);
   }
 
   /**
    * @param lfn what the replicas are to be registered as
    * @param specification of storage elements, as the central service takes it
+   * @param round 1 for the first places of a file
    */
-  static async make(upload: Upload, lfn: Lfn, specification: string): Promise<Booking> {
+  static async make(upload: Upload, lfn: Lfn, specification: string, round: number): Promise<Booking> {
     const {content, context, state} = upload;
     state.step = 'envelope';
     const replicas = await envelopesToWrite(lfn, content, specification, context, state.signal);
     context.unregistered.begin(lfn, replicas);
-    return new Booking(upload, lfn, replicas);
+    return new Booking(upload, lfn, replicas, round);
   }
 
   /**
@@ -48,8 +51,9 @@ export class Booking {
     this.#upload.state.step = 'transfer';
     const written = new Map<Replica, Transferred>();
     const unwritten: ReplicaFailure[] = [];
+    const booking = {round: this.#round, replicas: this.replicas.length};
     const attempts = this.replicas.map(async (replica) => {
-      const result = await sendReplica(this.#upload, replica, this.#touched);
+      const result = await sendReplica(this.#upload, replica, booking, this.#touched);
       if ('sent' in result) written.set(replica, result.sent);
       else unwritten.push(result);
     });

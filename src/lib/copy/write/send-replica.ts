@@ -3,6 +3,7 @@ import type {Replica} from '../../catalogue/access.ts';
 import {NeverReached, type Transferred} from '../../storage/storage.ts';
 import {asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
+import type {Turn} from '../transfer/transfers.ts';
 import type {Upload} from './upload.ts';
 
 export type SentReplica = {readonly replica: Replica; readonly sent: Transferred} | ReplicaFailure;
@@ -18,10 +19,11 @@ export type SentReplica = {readonly replica: Replica; readonly sent: Transferred
 export async function sendReplica(
   {item, content, context, state}: Upload,
   replica: Replica,
+  booking: NonNullable<Turn['booking']>,
   touched: Set<Replica>,
 ): Promise<SentReplica> {
   const {signal} = state;
-  const turn = {item, se: replica.se, signal, begin: () => void touched.add(replica)};
+  const turn = {item, se: replica.se, signal, booking, begin: () => void touched.add(replica)};
   for (let round = 1; ; round++) {
     const wasTouched = touched.has(replica);
     try {

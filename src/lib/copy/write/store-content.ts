@@ -29,7 +29,7 @@ export interface Stored {
 export async function storeContent(upload: Upload, lfn: Lfn): Promise<Stored> {
   const {item, content} = upload;
   const wanted = item.specification?.text ?? defaultSpecification(item.lfn, content.size);
-  const first = await storeReplicas(upload, lfn, wanted);
+  const first = await storeReplicas(upload, lfn, wanted, 1);
   const rounds = [first];
   for (let latest: StoredReplicas | undefined = first; latest !== undefined;) {
     latest = await replaceFailed(upload, lfn, wanted, rounds);
@@ -44,7 +44,13 @@ export async function storeContent(upload: Upload, lfn: Lfn): Promise<Stored> {
   const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0);
   return {
     guid: registered[0]?.guid.toLowerCase(),
-    outcome: {kind: 'copied', seconds, verified: true, ...(warning !== '' && {warning})},
+    outcome: {
+      kind: 'copied',
+      seconds,
+      verified: true,
+      replicas: registered.map(({se}) => se),
+      ...(warning !== '' && {warning}),
+    },
   };
 }
 
@@ -65,7 +71,7 @@ async function replaceFailed(
   const used = rounds.flatMap(({booked}) => booked.map(({se}) => se));
   const specification = replacementSpecification(wanted, failed, used);
   try {
-    return await storeReplicas(upload, lfn, specification);
+    return await storeReplicas(upload, lfn, specification, rounds.length + 1);
   } catch (error) {
     // That there are no others is expected; anything else, such as a changed file, concerns what was stored too.
     if (!(error instanceof AlienError) || error.fault === 'user' || state.signal.aborted) throw error;

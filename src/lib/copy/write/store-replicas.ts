@@ -20,14 +20,16 @@ export interface StoredReplicas {
  * Book, write, verify and register replicas of a file. What was written but is not registered is removed from the
  * storage.
  * @param specification of storage elements, as the central service takes it
+ * @param round 1 for the first places of a file
  * @throws {AlienError} for a refused booking and for what no other storage element can mend
  */
 export async function storeReplicas(
   upload: Upload,
   lfn: Lfn,
   specification: string,
+  round: number,
 ): Promise<StoredReplicas> {
-  const booking = await Booking.make(upload, lfn, specification);
+  const booking = await Booking.make(upload, lfn, specification, round);
   const booked = booking.replicas;
   try {
     const {written, unwritten} = await booking.write();

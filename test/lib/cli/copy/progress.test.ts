@@ -45,10 +45,10 @@ const EVENTS: readonly CopyEvent[] = [
   {kind: 'summary', summary},
 ];
 
-async function shown(options: {quiet: boolean; json: boolean}) {
+async function shown(options: {quiet: boolean; json: boolean}, events = EVENTS) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const reporter = await openReporter(new Output(stdout, stderr), {...options, onlyChanges: false});
-  for (const event of EVENTS) reporter.onEvent(event);
+  for (const event of events) reporter.onEvent(event);
   await reporter.close();
   const textOf = (stream: PassThrough) => String(stream.read() ?? '');
   return {stdout: textOf(stdout), stderr: textOf(stderr)};
@@ -59,14 +59,43 @@ describe('the report of a copy', () => {
     const {stdout, stderr} = await shown({quiet: false, json: false});
     assert.equal(
       stdout,
-      'jobID: 1/3 >>> STATUS OK >>> SPEED 2.00 MiB/s\n' +
+      'jobID: 1/3 >>> Start\n' +
+        'jobID: 1/3 >>> STATUS OK >>> SPEED 2.00 MiB/s\n' +
         '/from/3 --> TARGET VALID (size match)\n' +
-        'Successful jobs (total): 2/3\n',
+        'Successful jobs (1st try): 1/2\n',
     );
     assert.equal(
       stderr,
       'a note\n3 files, 3.0 MiB\njobID: 2/3 >>> STATUS ERROR : /from/2\n  transfer: it is broken\n',
     );
+  });
+
+  it('counts the replicas of an upload, those of further tries apart', async () => {
+    const booking = {round: 1, replicas: 2};
+    const {stdout, stderr} = await shown({quiet: false, json: false}, [
+      {kind: 'planned', direction: 'upload', files: 2, bytes: 2 << 20, directories: []},
+      {kind: 'started', item: FIRST, se: 'A', booking},
+      {kind: 'started', item: FIRST, se: 'B', booking},
+      {kind: 'started', item: FIRST, se: 'B', booking}, // once more, which is no further job
+      {kind: 'started', item: FIRST, se: 'C', booking: {round: 2, replicas: 1}},
+      {kind: 'done', item: FIRST, seconds: 1, verified: true, replicas: ['A', 'C']},
+      {kind: 'done', item: item(2), seconds: 0, verified: true}, // empty: nothing moves
+      {kind: 'summary', summary},
+    ]);
+    assert.deepEqual(stdout.split('\n'), [
+      'jobID: 1/3 >>> Start',
+      'jobID: 2/3 >>> Start',
+      'jobID: 3/4 >>> Start',
+      'jobID: 1/4 >>> STATUS OK >>> SPEED 1.00 MiB/s',
+      'jobID: 3/4 >>> STATUS OK >>> SPEED 1.00 MiB/s',
+      'jobID: 4/4 >>> Start',
+      'jobID: 4/4 >>> STATUS OK >>> SPEED 0.00 MiB/s',
+      'Successful jobs (1st try): 2/3',
+      'Successful jobs (2nd try): 1/1',
+      'Successful jobs (total): 3/3',
+      '',
+    ]);
+    assert.equal(stderr, '2 files, 2.0 MiB\njobID: 2/4 >>> STATUS ERROR : /from/1 to B\n');
   });
 
   it('writes events to stdout as JSON, one a line, with progress once a second', async () => {

@@ -25,7 +25,8 @@ describe('sending one replica', () => {
     asked = [];
   });
 
-  const send = (context: Partial<WriteContext>) => sendReplica(rig.upload(context), replica, touched);
+  const send = (context: Partial<WriteContext>) =>
+    sendReplica(rig.upload(context), replica, {round: 1, replicas: 1}, touched);
   /** Fail with these, one after the other. */
   const fail = (...errors: Error[]) => {
     rig.storage.before = (step) => {

@@ -40,7 +40,12 @@ describe('storing content', () => {
     const {guid, outcome} = await store();
     assert.deepEqual([specifications(), holders()], [['disk:2'], ['ONE', 'TWO']]);
     assert.equal(guid, rig.grid.entries.get(LFN)?.guid);
-    assert.deepEqual(outcome, {kind: 'copied', seconds: 0.01, verified: true});
+    assert.deepEqual(outcome, {
+      kind: 'copied',
+      seconds: 0.01,
+      verified: true,
+      replicas: ['ALICE::A::ONE', 'ALICE::B::TWO'],
+    });
   });
 
   for (const [name, size, expected] of [

@@ -12,7 +12,7 @@ describe('storing replicas', () => {
     rig = new WriteRig();
   });
 
-  const store = () => storeReplicas(rig.upload(), LFN, SPECIFICATION);
+  const store = () => storeReplicas(rig.upload(), LFN, SPECIFICATION, 1);
   const names = (some: readonly {readonly url: string}[]) => some.map(({url}) => elementOf(url)).sort();
   const failed = (some: readonly {readonly replica: {readonly url: string}}[]) =>
     names(some.map(({replica}) => replica));
