@@ -103,7 +103,7 @@ describe('a script that works in the catalogue', () => {
       [['rmdir', 'nowhere'], 2, /nowhere/],
       [['rm', 'nowhere'], 5, /nowhere/],
       [['touch', '/alice/cern.ch/user/o/other/mine'], 13, /may not make .*mine/],
-      [['find', 'nowhere', '*'], 20, /nowhere/],
+      [['find', 'nowhere', '*'], 2, /nowhere/],
       [['whereis', 'nowhere'], 2, /nowhere/],
       [['ls', '--no-such-flag'], 22, /no-such-flag[\s\S]*alien ls --help/],
       [['stat'], 22, /name[\s\S]*alien stat --help/],

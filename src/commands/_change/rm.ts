@@ -2,10 +2,10 @@ import {Args, Flags} from '@oclif/core';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {removeEntry} from '../../lib/catalogue/change.ts';
+import {expectDone} from '../../lib/catalogue/explain-refusal.ts';
 import {exactNames} from '../../lib/catalogue/patterns.ts';
 import {noneExists} from '../../lib/catalogue/remove.ts';
 import {exitCodeOf} from '../../lib/session/answer.ts';
-import {expectSuccess} from '../../lib/session/expect-success.ts';
 
 export default class Rm extends RelayCommand {
   static override readonly shape = 'results';
@@ -61,6 +61,6 @@ export default class Rm extends RelayCommand {
       (await noneExists(this.grid, names, {signal: this.signal}))
     )
       return;
-    expectSuccess(answer);
+    await expectDone(this.grid, {command: 'rm', words}, answer, {signal: this.signal});
   }
 }

@@ -1,8 +1,8 @@
 import {batches} from '../flow/batches.ts';
 import {expectMade} from '../session/expect-made.ts';
-import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
+import {expectDone} from './explain-refusal.ts';
 import {temporaryName} from '../traces/temporary-name.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
@@ -43,7 +43,8 @@ export async function removeEntry(
   const {recursive, ...call} = options;
   const remove = async (name: Lfn) => {
     const words = recursive ? ['-r', '-f', '--', name] : ['-f', '--', name];
-    expectSuccess(await grid.request('rm', words, {...call, want: 'keys'}));
+    const answer = await grid.request('rm', words, {...call, want: 'keys'});
+    await expectDone(grid, {command: 'rm', words}, answer, call);
   };
   if (!/[*?]/.test(lfn)) return await remove(lfn);
   const aside = joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), 'aside'));
@@ -68,7 +69,11 @@ export async function renameEntry(
   options: CallOptions & {readonly intoDirectory?: boolean} = {},
 ): Promise<void> {
   const {intoDirectory, ...call} = options;
-  expectMade(await grid.request('mv', ['--', from, intoDirectory ? `${to}/` : to], {...call, want: 'keys'}), [
-    to,
-  ]);
+  const words = ['--', from, intoDirectory ? `${to}/` : to];
+  await expectDone(
+    grid,
+    {command: 'mv', words},
+    await grid.request('mv', words, {...call, want: 'keys'}),
+    call,
+  );
 }

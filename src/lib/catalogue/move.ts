@@ -21,7 +21,7 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
  * into itself, which it makes unreachable: so both ends are looked at first, and by the names that the service has for
  * them.
  * @throws {UserError} 17 where something has the new name, unless it is a file and `force` is on; 20 where a directory is
- *   needed; 22 for a source that is not there, and a directory that would be moved into itself
+ *   needed; 2 for a source that is not there; 22 for a directory that would be moved into itself
  */
 export async function moveEntries(
   grid: Requester,
@@ -38,7 +38,7 @@ export async function moveEntries(
   const taken = new Set<Lfn>();
   for (const source of sources) {
     const entry = await statEntry(grid, source, call);
-    if (entry === undefined) throw new UserError(`There is no ${source}.`, {code: 'INVALID_ARGUMENT'});
+    if (entry === undefined) throw new UserError(`There is no ${source}.`, {code: 'NO_SUCH_FILE'});
     const isInside = needsDirectory || existing?.type === 'd';
     const place = isInside ? joinLfn(existing?.lfn ?? target, basenameOfLfn(entry.lfn)) : target;
     await refuseIntoItself(grid, entry, place, call);

@@ -1,3 +1,4 @@
+import {expectDone} from './explain-refusal.ts';
 import {exitCodeOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
@@ -14,8 +15,9 @@ export async function removeDirectoryAndParents(
   lfn: Lfn,
   call: CallOptions = {},
 ): Promise<void> {
-  const remove = (directory: Lfn) => grid.request('rmdir', ['--', directory], call);
-  expectSuccess(await remove(lfn));
+  const words = (directory: Lfn) => ['--', directory];
+  const remove = (directory: Lfn) => grid.request('rmdir', words(directory), call);
+  await expectDone(grid, {command: 'rmdir', words: words(lfn)}, await remove(lfn), call);
   let parent = dirnameOfLfn(lfn);
   while (parent !== '/' && exitCodeOf(await remove(parent)) === 0) parent = dirnameOfLfn(parent);
 }

@@ -1,6 +1,6 @@
+import {refusal} from '../../catalogue/explain-refusal.ts';
 import {type AlienError, UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
-import {NAMING_COMMANDS, expectMade} from '../../session/expect-made.ts';
 import type {Run} from '../base/run.ts';
 import {similarNames} from '../words/suggest.ts';
 import {refuseWrongNames} from './name-words.ts';
@@ -23,7 +23,8 @@ export interface Errand {
 }
 
 /**
- * Let the central service do a command and show what it says: its text, a table, or the whole answer as JSON. What comes with an error is shown too (`ls` of several names, say).
+ * Let the central service do a command and show what it says: its text, a table, or the whole answer as JSON. What comes
+ * with an error goes to stderr (`ls` of several names, say).
  * @returns the exit code of the answer, 0 unless it was shown as JSON
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
@@ -36,23 +37,35 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
   const raw = run.form === 'raw' && !table;
   const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
-  const refusal = exitCodeOf(answer) === 0 ? examine?.(answer, options) : undefined;
+  const failure =
+    exitCodeOf(answer) === 0
+      ? examine?.(answer, options)
+      : await refusal(run.grid, {command, words: options}, answer, {signal: run.interrupt.signal});
   if (table && table.layout !== 'document') {
-    showTable(answer, table, run.out, refusal);
+    showTable(answer, table, run.out, failure);
     return 0;
   }
   if (isText) {
     const text = (errand.textOf ?? textOf)(answer);
-    if (text !== '' && text.trim() !== refusal?.message) run.out.line(text);
-    expectMade(answer, NAMING_COMMANDS.has(command) ? options : []);
-    if (refusal) throw refusal;
+    if (text !== '' && text.trim() !== failure?.message) {
+      // Of a refused request a script must not take half a result, or help, for the whole.
+      if (exitCodeOf(answer) === 0) run.out.line(text);
+      else run.out.note(text);
+    }
+    if (failure) throw failure;
     const warning = answer.metadata.error.trim();
     if (warning !== '') run.out.note(warning);
     return 0;
   }
   if (raw) run.out.jsonText(answer.raw ?? JSON.stringify(answer));
-  else showAnswer(answer, run.out, table);
-  return refusal?.exitCode ?? exitCodeOf(answer);
+  else showAnswer(failure ? refusedAnswer(answer, failure) : answer, run.out, table);
+  return raw && exitCodeOf(answer) !== 0 ? exitCodeOf(answer) : (failure?.exitCode ?? 0);
+}
+
+/** The answer with the reason that was found, and its code. */
+function refusedAnswer(answer: Answer, {message, exitCode}: AlienError): Answer {
+  const metadata = {...answer.metadata, error: message, exitcode: String(exitCode)};
+  return {...answer, metadata};
 }
 
 /** Only now the service is asked for its commands, so that nobody pays for it who types right. */

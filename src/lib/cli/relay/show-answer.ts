@@ -1,5 +1,5 @@
-import {type AlienError, ServerError} from '../../errors/errors.ts';
-import {type Answer, exitCodeOf} from '../../session/answer.ts';
+import type {AlienError} from '../../errors/errors.ts';
+import type {Answer} from '../../session/answer.ts';
 import type {Output} from '../show/output.ts';
 import {type Table, pick, showResults} from '../show/columns.ts';
 
@@ -10,19 +10,14 @@ export function showAnswer(answer: Answer, out: Output, table?: Table): void {
 
 /**
  * Print the results of an answer as a table.
- * @throws {AlienError} what the answer failed with, behind the results that came all the same
+ * @param failure what the answer failed with
+ * @throws {AlienError} the failure, behind the results that came all the same
  */
-export function showTable(answer: Answer, table: Table, out: Output, refusal: AlienError | undefined): void {
-  const failure = refusal ?? refusalOf(answer);
+export function showTable(answer: Answer, table: Table, out: Output, failure: AlienError | undefined): void {
   // With a failure the service may send its help text for a result.
   const isOnlyTalk = failure !== undefined && answer.results.every(onlyMessage);
   if (!isOnlyTalk) showResults(answer.results, table, out);
   if (failure) throw failure;
-}
-
-function refusalOf(answer: Answer): ServerError | undefined {
-  const exitCode = exitCodeOf(answer);
-  return exitCode === 0 ? undefined : new ServerError(answer.metadata.error.trim(), {exitCode});
 }
 
 function onlyMessage(result: object): boolean {
