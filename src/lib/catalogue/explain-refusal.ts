@@ -136,7 +136,7 @@ function reasonFromAbove({lfn, intent, found, user}: Facts): ServerError | undef
     return new ServerError(`Not a directory: ${above.lfn}`, {code: 'NOT_A_DIRECTORY'});
   }
   if (intent !== 'make') return new ServerError(`No such file or directory: ${lfn}`, {code: 'NO_SUCH_FILE'});
-  if (above !== undefined && !mayWrite(above, user)) return denied(above, user);
+  if (above !== undefined && !mayWrite(above, user)) return denied(lfn, above, user);
   if (nearest === parent) return undefined;
   return new ServerError(`No such directory: ${parent} (to make ${lfn} in)`, {
     code: 'NO_SUCH_FILE',
@@ -146,10 +146,10 @@ function reasonFromAbove({lfn, intent, found, user}: Facts): ServerError | undef
 
 function reasonFromRights({lfn, intent, found, user}: Facts, entry: Entry): ServerError | undefined {
   const isMine = entry.owner === user;
-  if (intent === 'own') return isMine ? undefined : denied(entry, user);
+  if (intent === 'own') return isMine ? undefined : denied(lfn, entry, user);
   const concerned = [entry, found.get(dirnameOfLfn(lfn))];
   const barred = concerned.find((each) => each !== undefined && !mayWrite(each, user));
-  return barred && denied(barred, user);
+  return barred && denied(lfn, barred, user);
 }
 
 /** Whether the permissions let a user write, as far as they tell: of groups only that of the user's own name is known. */
@@ -159,13 +159,15 @@ function mayWrite({owner, group, permissions}: Entry, user: string): boolean {
   return (group === user ? ofGroup : ofOthers) === true;
 }
 
-function denied({lfn, owner, permissions}: Entry, user: string): ServerError {
+/** @param asked what was to be changed @param barred the entry whose permissions do not allow it */
+function denied(asked: Lfn, {lfn, owner, permissions}: Entry, user: string): ServerError {
+  const what = asked === lfn ? lfn : `${asked}: ${lfn}`;
   if (owner !== user) {
-    return new ServerError(`Permission denied: ${lfn} belongs to ${owner} (permissions ${permissions}).`, {
+    return new ServerError(`Permission denied: ${what} belongs to ${owner} (permissions ${permissions}).`, {
       code: 'PERMISSION_DENIED',
     });
   }
-  return new ServerError(`Permission denied: ${lfn} is write-protected (permissions ${permissions}).`, {
+  return new ServerError(`Permission denied: ${what} is write-protected (permissions ${permissions}).`, {
     code: 'PERMISSION_DENIED',
     next: [`Allow it: alien chmod 755 ${lfn}`],
   });
