@@ -57,7 +57,12 @@ const SANDBOX_FLOORS = [
 ];
 
 /** And for the part of lib that knows the command line. */
-const CLI_FLOORS = [['words', 'show'], ['base'], ['relay', 'copy', 'lines', 'programs', 'web'], ['edit']];
+const CLI_FLOORS = [
+  ['words', 'show'],
+  ['base'],
+  ['relay', 'copy', 'lines', 'programs', 'web'],
+  ['edit', 'help'],
+];
 
 /** However many folders up. */
 const ANYWHERE = '(\\.\\./)+';

@@ -76,7 +76,7 @@ export const doors = {
     return require('./index.ts') as typeof import('./index.ts');
   },
   get help() {
-    return require('./lib/cli/relay/help.ts') as typeof import('./lib/cli/relay/help.ts');
+    return require('./lib/cli/help/alien-help.ts') as typeof import('./lib/cli/help/alien-help.ts');
   },
   get command() {
     return require('./command.ts') as typeof import('./command.ts');

@@ -32,6 +32,14 @@ describe('words of the command line', () => {
     assert.equal(code, 127);
   });
 
+  it('a mistyped command is told though the service cannot be asked', async () => {
+    const {code, stderr} = await alien.shell(
+      'ALIENPY_JCENTRAL_PORT=1 JALIEN_WSPORT=1 JALIEN_HOST=localhost alien lss',
+    );
+    assert.match(stderr, /^"lss" is not a command of this program; did you mean .*\bls\b/);
+    assert.notEqual(code, 0);
+  });
+
   it('ls -1, alone and among letters, is one name a line as always', async () => {
     await alien.ok('touch', 'a', '.b');
     assert.equal(await alien.ok('ls', '-1'), await alien.ok('ls'));

@@ -21,6 +21,11 @@ export default class Cp extends CopyCommand {
     '<%= config.bin %> cp --input list-of-copies.txt',
     '<%= config.bin %> cp --collection wn.xml file:data',
   ];
+  static override usage = [
+    'cp [OPTIONS] SOURCE... DESTINATION',
+    'cp [OPTIONS] --input LIST',
+    'cp [OPTIONS] --collection COLLECTION DESTINATION',
+  ];
   static override strict = false;
   static override args = {
     source: Args.string({

@@ -35,7 +35,13 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
   const isText = run.form === 'text' && !table;
   const want = isText && !examine && !errand.textOf ? 'text' : 'both';
   const raw = run.form === 'raw' && !table;
-  const answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
+  let answer: Answer;
+  try {
+    answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
+  } catch (error) {
+    suggestOwn(run, command, ownCommands);
+    throw error;
+  }
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   const failure =
     exitCodeOf(answer) === 0
@@ -68,6 +74,16 @@ function refusedAnswer(answer: Answer, {message, exitCode}: AlienError): Answer 
   return {...answer, metadata};
 }
 
+/** Where the service cannot be asked, a mistyped command of ours is still told. */
+function suggestOwn({out}: Run, command: string, ownCommands: readonly string[]): void {
+  const similar = similarNames(command, ownCommands).map((name) => name.replaceAll(':', ' '));
+  if (similar.length > 0) {
+    out.note(
+      `"${command}" is not a command of this program; did you mean ${similar.join(', ')}? Asking the central service failed:`,
+    );
+  }
+}
+
 /** Only now the service is asked for its commands, so that nobody pays for it who types right. */
 async function unknownCommand(
   {grid, interrupt}: Run,
@@ -82,6 +98,8 @@ async function unknownCommand(
   return new UserError(`There is no command "${command}", neither here nor at the central service.`, {
     code: 'NO_SUCH_COMMAND',
     next:
-      similar.length > 0 ? [`Did you mean ${similar.join(', ')}?`] : ['See "alien help" for all commands.'],
+      similar.length > 0
+        ? [`Did you mean ${similar.join(', ')}?`]
+        : ['See "alien help --all" for all commands.'],
   });
 }

@@ -1,0 +1,55 @@
+import {GROUPS} from '../show/command-groups.ts';
+
+const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
+  ['alien ls -l /alice/data', 'list a directory on the grid'],
+  ['alien cp alien:x.root file:', 'download a file from your home there'],
+  ['alien sandbox start', 'start a grid of your own, to try things'],
+];
+
+const NEXT: readonly (readonly [command: string, meaning: string])[] = [
+  ['alien help COMMAND', 'a command, with its options and examples'],
+  ['alien help --all', 'all commands, those of the central service too'],
+  ['alien help concepts', 'LFN, replica, token and the other words'],
+];
+
+const HEADING_WIDTH = 10;
+const CELL_WIDTH = 11;
+
+/**
+ * The first screen of the help: it fits a terminal of 80x24.
+ * @param title one sentence about the program
+ * @param width columns of the terminal
+ */
+export function overview(title: string, width: number): string {
+  const groups = Object.values(GROUPS).flatMap(({word, common}) =>
+    inCells(common, width - HEADING_WIDTH - 2).map(
+      (line, index) => `  ${(index === 0 ? word : '').padEnd(HEADING_WIDTH)}${line}`,
+    ),
+  );
+  return [title, '', ...groups, '', ...explained(EXAMPLES, width), '', ...explained(NEXT, width)].join('\n');
+}
+
+/** Words in columns of the same width, as many a line as there is room for. */
+function inCells(words: readonly string[], width: number): string[] {
+  const each = Math.max(1, Math.floor((width + 1) / CELL_WIDTH));
+  const lines = Array.from({length: Math.ceil(words.length / each)}, (_, line) =>
+    words.slice(line * each, (line + 1) * each),
+  );
+  return lines.map((line) =>
+    line
+      .map((word) => word.padEnd(CELL_WIDTH))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+/** Commands with what they do beside them, or below where there is no room. */
+function explained(rows: readonly (readonly [string, string])[], width: number): string[] {
+  const left = Math.max(...[...EXAMPLES, ...NEXT].map(([command]) => command.length));
+  const right = Math.max(...[...EXAMPLES, ...NEXT].map(([, meaning]) => meaning.length));
+  return rows.flatMap(([command, meaning]) =>
+    left + right + 4 <= width
+      ? [`  ${command.padEnd(left)}  ${meaning}`]
+      : [`  ${command}`, `    ${meaning}`.slice(0, width)],
+  );
+}
