@@ -8,6 +8,7 @@ import {tlsProblem} from '../../lib/credentials/tls-fitness.ts';
 const NO_VALID_CERTIFICATE = 2;
 
 export default class CertInfo extends AlienCommand {
+  static override readonly shape = 'certificate';
   static override description = 'Show your user certificate. The exit code is 0 only for a valid one.';
   static override flags = {
     p12: Flags.string({description: 'show the certificate in this PKCS#12 file', helpValue: 'FILE'}),

@@ -8,6 +8,7 @@ import {globusDirectory} from '../../lib/credentials/places.ts';
 import {shellWord} from '../../lib/words/shell-word.ts';
 
 export default class GetCAcerts extends AlienCommand {
+  static override readonly shape = 'authorities';
   static override description =
     'Make a copy of your own of the certificates of the authorities, from a machine that has CernVM-FS or ' +
     'grid packages, or from a directory. The old ones stay in use until the new ones are complete.';

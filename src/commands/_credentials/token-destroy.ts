@@ -2,6 +2,7 @@ import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {destroyTokens} from '../../lib/tokens/token-store.ts';
 
 export default class TokenDestroy extends AlienCommand {
+  static override readonly shape = 'removed';
   static override description =
     'Remove your token, valid or expired. Copies of it elsewhere stay valid until it ends.';
 

@@ -7,6 +7,7 @@ import {tokenPlace} from '../../lib/credentials/places.ts';
 const NO_VALID_TOKEN = 2;
 
 export default class TokenInfo extends AlienCommand {
+  static override readonly shape = 'certificate';
   static override description = 'Show your token certificate. The exit code is 0 only for a valid one.';
 
   protected async execute(): Promise<void> {

@@ -7,6 +7,7 @@ import {requestToken} from '../../lib/tokens/token.ts';
 import {tokenFlags} from './token.ts';
 
 export default class TokenInit extends AlienCommand {
+  static override readonly shape = 'stored-certificate';
   static override description =
     'Get a new token with your user certificate and store it. Commands use it until it ends, without a pass phrase.';
   static override examples = [

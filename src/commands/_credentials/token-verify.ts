@@ -11,6 +11,7 @@ const VERIFY_FAILED = 1;
  */
 export function verifying(what: string, placeIn: (env: Environment) => CredentialPlace) {
   return class Verify extends AlienCommand {
+    static override readonly shape = 'verdict';
     static override description = `Verify your ${what}: its time, and whether one of the authorities signed it. The exit code is 1 if not.`;
 
     protected async execute(): Promise<void> {

@@ -12,6 +12,7 @@ import {textOf} from '../../lib/session/answer.ts';
 const localPart = (word: string): string | undefined => /^file:(?:\/\/)?(.+)$/s.exec(word)?.[1];
 
 export default class ToXml extends RelayCommand {
+  static override readonly shape = 'results';
   static override description = 'Make an XML collection of files: print it, or write it to a file.';
   static override examples = [
     '<%= config.bin %> toXml data/run1/a.root data/run1/b.root > both.xml',

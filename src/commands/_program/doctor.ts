@@ -10,6 +10,7 @@ const WIDTH = Math.max(...CHECKS.map(({name}) => name.length));
 const INDENT = ' '.repeat(WIDTH + 11);
 
 export default class Doctor extends AlienCommand {
+  static override readonly shape = 'health';
   static override description =
     'Look at everything that logging in and copying files need, and say what to do about what is wrong. ' +
     'The exit code is 0 only if both would work. Nothing secret is shown.';

@@ -1,6 +1,7 @@
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 
 export default class Version extends AlienCommand {
+  static override readonly shape = 'version';
   static override description = 'Show the version of this program and of what it runs on.';
 
   protected async execute(): Promise<void> {

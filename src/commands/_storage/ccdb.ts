@@ -13,6 +13,7 @@ const DEFAULT_HOST = 'http://alice-ccdb.cern.ch';
 const TIMEOUT = 5;
 
 export default class Ccdb extends GridCommand {
+  static override readonly shape = 'ccdb';
   static override description =
     'Look for objects in the database of conditions and calibrations (CCDB), and fetch them. QUERY is a path; a time ' +
     'of 13 digits (ms) and KEY=VALUE may be parts of it. Without --http objects are fetched from the grid.';

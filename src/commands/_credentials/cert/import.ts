@@ -13,6 +13,7 @@ import {hidingVariables, importContent, importTarget} from '../../../lib/credent
 import {certificateLines} from '../../../lib/credentials/inspect.ts';
 
 export default class CertImport extends AlienCommand {
+  static override readonly shape = 'stored-certificate';
   static override description =
     'Make PEM files of a PKCS#12 file, as browsers and authorities give it: ~/.globus/usercert.pem and userkey.pem.';
   static override examples = ['<%= config.bin %> <%= command.id %> myCertificate.p12'];

@@ -8,6 +8,7 @@ import {NameLinks} from '../../../lib/cli/lines/name-links.ts';
 const WORDS = {ours: 'this program', foreign: 'another program', absent: '-'};
 
 export default class CompatList extends AlienCommand {
+  static override readonly shape = 'names';
   static override description =
     'List the names that scripts call, and the command that each stands for; with a directory, also what it has there.';
   static override examples = [

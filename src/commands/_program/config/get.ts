@@ -7,6 +7,7 @@ import {readFromVariable} from '../../../lib/settings/read-setting.ts';
 import {UserError} from '../../../lib/errors/errors.ts';
 
 export default class ConfigGet extends AlienCommand {
+  static override readonly shape = 'setting';
   static override description = 'Print the value of a setting that is in force: variable, file or default.';
   static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
   static override args = {name: Args.string({required: true, description: 'see "alien config list"'})};

@@ -5,6 +5,7 @@ import {effectiveSettings, typedValue} from '../../../lib/settings/effective.ts'
 import {lookAtConfiguration} from '../../../lib/settings/configured-settings.ts';
 
 export default class ConfigList extends AlienCommand {
+  static override readonly shape = 'settings';
   static override description = 'Show all settings: what is in force and where it comes from.';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
 

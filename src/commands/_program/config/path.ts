@@ -3,6 +3,7 @@ import {requireHome} from '../../../lib/files/home.ts';
 import {configPath} from '../../../lib/settings/file.ts';
 
 export default class ConfigPath extends AlienCommand {
+  static override readonly shape = 'path';
   static override description = 'Print where the configuration file is, or would be.';
   static override examples = ['$EDITOR "$(<%= config.bin %> <%= command.id %>)"'];
 

@@ -2,6 +2,7 @@ import {AlienCommand, Flags} from '@alien-grid/cli/command';
 import {selection} from '../selection.ts';
 
 export default class SandboxEnv extends AlienCommand {
+  static override readonly shape = 'sandbox-variables';
   static override description =
     'Print the shell commands that make `alien`, and just as well alien.py, use a sandbox.';
   static override examples = [

@@ -2,6 +2,7 @@ import {AlienCommand} from '@alien-grid/cli/command';
 import {selection} from '../selection.ts';
 
 export default class SandboxReset extends AlienCommand {
+  static override readonly shape = 'sandbox-reset';
   static override description =
     'Empty a sandbox: all its files and directories go, its users and certificates stay. If it runs, it is restarted.';
   static override examples = ['<%= config.bin %> sandbox reset'];

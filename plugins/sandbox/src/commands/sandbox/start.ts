@@ -2,6 +2,7 @@ import {AlienCommand, Flags} from '@alien-grid/cli/command';
 import {selection} from '../selection.ts';
 
 export default class SandboxStart extends AlienCommand {
+  static override readonly shape = 'sandbox-started';
   static override description =
     'Start a sandbox in the background: a grid of your own on this machine, with a central service, a catalogue and ' +
     'storage elements. No account, certificate or network is needed, and nothing reaches the real grid.';

@@ -12,6 +12,7 @@ const SHUT_IN = {
 } as const;
 
 export default class SandboxStatus extends AlienCommand {
+  static override readonly shape = 'sandbox';
   static override description =
     'Tell whether a sandbox runs, where, and who is in it. Exit code 0: running; 3: not.';
   static override examples = ['<%= config.bin %> sandbox status', '<%= config.bin %> sandbox status --json'];

@@ -2,6 +2,7 @@ import {AlienCommand} from '@alien-grid/cli/command';
 import {selection} from '../selection.ts';
 
 export default class SandboxStop extends AlienCommand {
+  static override readonly shape = 'sandbox-stopped';
   static override description = 'Stop a sandbox. Its files stay, and the next start goes on from there.';
   static override examples = ['<%= config.bin %> sandbox stop'];
   static override flags = selection;

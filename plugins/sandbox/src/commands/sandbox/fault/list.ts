@@ -2,6 +2,7 @@ import {AlienCommand} from '@alien-grid/cli/command';
 import {selection} from '../../selection.ts';
 
 export default class SandboxFaultList extends AlienCommand {
+  static override readonly shape = 'faults';
   static override description = 'List what goes wrong in a sandbox at present, the oldest first.';
   static override examples = ['<%= config.bin %> sandbox fault list'];
   static override flags = {

@@ -2,6 +2,7 @@ import {AlienCommand, Args, Flags} from '@alien-grid/cli/command';
 import {selection} from '../../selection.ts';
 
 export default class SandboxUserAdd extends AlienCommand {
+  static override readonly shape = 'sandbox-user';
   static override description =
     'Add a user to a sandbox, with a certificate and a home directory. It may be running meanwhile.';
   static override examples = [
