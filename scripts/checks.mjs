@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {REFERENCE_PATHS} from './reference/write.mjs';
 import {root} from './setup/root.mjs';
 import {runProgram} from './setup/run-program.mjs';
 
@@ -28,11 +29,11 @@ export function findUnused() {
 }
 
 /**
- * The manifests, which the build makes, are committed. Where all is committed (`CI`) a build must not change them;
+ * The manifests and the pages about commands, which the build makes, are committed. Where all is committed (`CI`) a build must not change them;
  * elsewhere it is enough to say so.
  */
 export function checkManifests() {
-  const paths = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json'];
+  const paths = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json', ...REFERENCE_PATHS];
   const {status, stdout} = spawnSync('git', ['status', '--porcelain', '--', ...paths], {
     cwd: root,
     encoding: 'utf8',
