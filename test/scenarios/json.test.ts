@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import {readFileSync, readdirSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {PassThrough, Readable} from 'node:stream';
+import {text} from 'node:stream/consumers';
+import {Ajv} from 'ajv';
+import type {Config} from '@oclif/core';
+import type {AlienCommand} from '../../src/lib/cli/base/alien-command.ts';
+import {Interrupt} from '../../src/lib/cli/base/interrupt.ts';
+import {Program} from '../../src/lib/cli/base/program.ts';
+import {loadOptions} from '../../src/lib/cli/base/run-of.ts';
+import {Run} from '../../src/lib/cli/base/run.ts';
+import {Output} from '../../src/lib/cli/show/output.ts';
+import {commandFacts} from '../snapshot/facts.ts';
+import {readSchemas} from '../snapshot/schemas.ts';
+import {type Scene, useScene} from './scene.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const DIRECTORIES = ['src/commands', 'plugins/sandbox/src/commands'].map((path) => join(ROOT, path));
+
+const WORK = '/alice/cern.ch/user/d/demo/work';
+
+type CommandClass = new (argv: string[], config: Config) => AlienCommand;
+
+/** Words with which commands succeed; `$` is the folder of the scene, `%` a directory on the grid. */
+const WORDS: Readonly<Record<string, string>> = {
+  archiveList: '%/x.root',
+  cat: '%/x.root',
+  cd: '%',
+  chmod: '755 %/x.root',
+  'compat list': '',
+  'config get': 'server.port',
+  'config list': '',
+  'config path': '',
+  'config set': 'log.debug false',
+  'config unset': 'log.debug',
+  cp: 'file:$/local alien:%/copied',
+  doctor: '',
+  du: '%',
+  echo: 'a b',
+  exit: '0 done',
+  find: '% *',
+  getCE: '',
+  getSE: '',
+  less: '%/x.root',
+  lfn2uri: '%/x.root',
+  ls: '%',
+  md5sum: '%/x.root',
+  mkdir: '%/made',
+  more: '%/x.root',
+  mv: '%/touched %/moved',
+  pfn: '%/x.root',
+  'pfn-status': '%/x.root',
+  ps: '',
+  pushd: '%',
+  rm: '%/moved',
+  rmdir: '%/made',
+  'sandbox fault': '',
+  'sandbox status': '--dir $/no-sandbox',
+  stat: '%/x.root',
+  sync: 'file:$/tree alien:%/tree',
+  time: 'ls',
+  touch: '%/touched',
+  whereis: '%/x.root',
+  xrd_ping: '-c 1 ALICE::SANDBOX::DISK1',
+};
+
+/** Those that work with what another one has made, in the order that this needs. */
+const LATE = ['mv', 'rm', 'rmdir'];
+
+/** Words that make each command fail, whatever it does with them. */
+const NONSENSE = ['--no-such-option', 'no/such/name'];
+
+/** Commands that no word makes fail, or that hand all of them on. */
+const TAKES_ALL = new Set(['echo']);
+
+describe('JSON of every command', () => {
+  const facts = commandFacts();
+  const classes = new Map<string, CommandClass>();
+  const ajv = new Ajv({strict: false});
+  let scene: Scene;
+  let program: Program;
+
+  useScene({storage: true}, async (opened) => {
+    scene = opened;
+    program = new Program('alien/test', () => false);
+    for (const [id, file] of files()) {
+      const {default: command} = (await import(file)) as {default: CommandClass};
+      classes.set(id, command);
+    }
+    for (const [name, schema] of Object.entries(readSchemas())) ajv.addSchema(schema, name);
+    await scene.grid.storeFile({lfn: `${WORK}/x.root`, owner: 'demo', content: Buffer.from('x')});
+    await writeFile(join(scene.dir, 'local'), 'text');
+    await scene.alien.shell(`mkdir -p ${scene.dir}/tree && echo a > ${scene.dir}/tree/a`);
+  });
+  after(() => program.close());
+
+  it('knows every command of the program', () => {
+    assert.deepEqual([...classes.keys()].sort(), Object.keys(facts).sort());
+  });
+
+  for (const id of Object.keys(facts).sort((a, b) => LATE.indexOf(a) - LATE.indexOf(b))) {
+    if (id in WORDS)
+      it(`${id} succeeds`, async () => {
+        const words =
+          WORDS[id]?.replaceAll('$', scene.dir).replaceAll('%', WORK).split(' ').filter(Boolean) ?? [];
+        const {code, documents} = await run(id, [...words, '--json']);
+        if (!['sandbox status', 'doctor'].includes(id)) assert.equal(code, 0, JSON.stringify(documents));
+        assert.ok(documents.length > 0, 'nothing on stdout');
+        for (const document of documents) validate(facts[id]?.shape ?? '', document);
+      });
+
+    it(`${id} fails`, async () => {
+      const {code, documents} = await run(id, [...NONSENSE, '--json']);
+      if (TAKES_ALL.has(id)) return;
+      assert.notEqual(code, 0);
+      const [last] = documents.slice(-1) as [Record<string, {exitCode?: number}> | undefined];
+      assert.ok(last, 'nothing on stdout');
+      if (!('error' in last)) return validate(facts[id]?.shape ?? '', last);
+      validate('error', last);
+      assert.equal(last['error']?.exitCode, code);
+    });
+  }
+
+  for (const [name, env] of [
+    ['ALIENPY_JSON', {ALIENPY_JSON: 'true'}],
+    ['ALIENPY_JSON_OUT', {ALIENPY_JSON_OUT: '1'}],
+  ] as const)
+    it(`is asked for by ${name} too, in a process of its own`, async () => {
+      for (const words of [
+        ['version'],
+        ['sandbox', 'status'],
+        ['cp', 'file:nosuch', 'alien:x'],
+        ['token-info'],
+      ]) {
+        const line = `${Object.entries(env)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(' ')} alien ${words.join(' ')}`;
+        const {stdout} = await scene.alien.shell(line);
+        assert.ok(documentsOf(stdout).length > 0, line);
+      }
+    });
+
+  it('is asked for by -json too, of commands of plugins and of two words', async () => {
+    for (const words of [['config', 'list'], ['sandbox', 'status'], ['ls', 'nosuch'], ['nosuchcommand']])
+      assert.equal(documentsOf((await scene.alien.run(...words, '-json')).stdout).length, 1, words.join(' '));
+  });
+
+  function validate(shape: string, document: unknown): void {
+    assert.ok(
+      ajv.validate(shape, document),
+      `${shape}: ${ajv.errorsText()}\n${JSON.stringify(document, null, 1)}`,
+    );
+  }
+
+  async function run(id: string, words: readonly string[]) {
+    const command = classes.get(id);
+    assert.ok(command);
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    const printed = text(stdout);
+    stderr.resume();
+    const env = {...scene.grid.env(), HOME: scene.dir, TMPDIR: scene.dir, PATH: process.env['PATH'] ?? ''};
+    const begin = (typed: readonly string[], out: Output, env: NodeJS.ProcessEnv): Run =>
+      new Run(program, {
+        words: typed,
+        env,
+        cwd: scene.dir,
+        out,
+        stdin: Readable.from([]),
+        interrupt: new Interrupt(),
+        launch: async (_, {words: [inner = '', ...more], out, env}) => {
+          return await start(inner, more, begin([inner, ...more], out, env));
+        },
+      });
+    const code = await start(id, words, begin([id, ...words], new Output(stdout, stderr), env));
+    stdout.end();
+    return {code, documents: documentsOf(await printed)};
+  }
+
+  async function start(id: string, words: readonly string[], run: Run): Promise<number> {
+    const command = classes.get(id);
+    assert.ok(command, id);
+    const config = {
+      bin: 'alien',
+      version: '1.2.3',
+      root: ROOT,
+      options: loadOptions(ROOT, () => run),
+      runHook: async () => ({successes: [], failures: []}),
+    };
+    // eslint-disable-next-line house/no-unchecked-cast -- of oclif's config, commands use only what is here
+    const code = await new command([...words], config as unknown as Config).run();
+    run.close();
+    return code;
+  }
+});
+
+/** The files of all commands, by what is typed. */
+function files(): [id: string, file: string][] {
+  return DIRECTORIES.flatMap((directory) =>
+    readdirSync(directory, {recursive: true, encoding: 'utf8'})
+      .filter(
+        (file) => file.endsWith('.ts') && /export default/.test(readFileSync(join(directory, file), 'utf8')),
+      )
+      .map((file): [string, string] => [idOf(file), join(directory, file)]),
+  );
+}
+
+function idOf(file: string): string {
+  const parts = file.replace(/\.ts$/, '').split('/');
+  return parts.filter((part) => !part.startsWith('_')).join(' ');
+}
+
+/** Stdout as the documents that are in it: one, or one a line. */
+function documentsOf(printed: string): object[] {
+  if (printed.trim() === '') return [];
+  try {
+    return [JSON.parse(printed) as object];
+  } catch {
+    return printed
+      .trim()
+      .split(/\n(?=[[{])/)
+      .map((line) => JSON.parse(line) as object);
+  }
+}
