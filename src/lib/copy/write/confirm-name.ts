@@ -7,6 +7,9 @@ import {NameTaken} from '../model/name-taken.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {Upload} from './upload.ts';
 
+/** ms that an abort leaves for the look at a name that has got its content: without it the run could not say what it did. */
+const LOOK_AFTER_ABORT = 500;
+
 /**
  * Make sure that a name has got the content that was registered for it. Of two registrations of one new name the service
  * answers both with success, but the name keeps the content of the first; what was registered in vain is removed.
@@ -24,10 +27,10 @@ export async function confirmName(
   const name = item.lfn;
   let holder: Entry | undefined;
   try {
-    holder = await lookAt(lfn, true, upload);
+    holder = await lookAt(lfn, lfn === name ? LOOK_AFTER_ABORT : 0, upload);
   } catch (error) {
-    if (state.signal.aborted || lfn !== name || !(error instanceof AlienError)) throw error;
-    return `registered, but not confirmed: ${error.message}`;
+    if (lfn !== name || !(error instanceof AlienError || state.signal.aborted)) throw error;
+    return `registered, but not confirmed: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (holder === undefined)
     throw new ServerError(`${lfn} was registered, but it is not there any more.`, {code: 'NO_SUCH_FILE'});
@@ -42,23 +45,29 @@ export async function confirmName(
 
 /**
  * What has a name by now; asked for many files at once.
- * @param mayEnd whether an abort ends it; else that only hurries it
+ * @param patience ms that it may still take after an abort, which hurries it
  */
 export async function lookAt(
   lfn: Lfn,
-  mayEnd: boolean,
+  patience: number,
   {context: {names}, state: {registering, signal, letNextStart}}: Upload,
 ): Promise<Entry | undefined> {
-  if (mayEnd) signal.throwIfAborted();
+  if (patience === 0) signal.throwIfAborted();
   if (names.hasRoom) letNextStart();
   const {promise: ended, reject} = Promise.withResolvers<never>();
-  const onAbort = (): void => (mayEnd ? reject(signal.reason as Error) : names.hurry());
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = (): void => {
+    names.hurry();
+    if (patience === 0) reject(signal.reason as Error);
+    else if (patience < Infinity) timer = setTimeout(() => reject(signal.reason as Error), patience);
+  };
   signal.addEventListener('abort', onAbort, {once: true});
   try {
     const looked = registering.look(lfn);
-    if (signal.aborted) names.hurry();
+    if (signal.aborted) onAbort();
     return await Promise.race([looked, ended]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
   }
 }

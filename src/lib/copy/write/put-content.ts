@@ -25,7 +25,7 @@ export async function putContent(upload: Upload): Promise<Copied> {
     state.signal.throwIfAborted();
     isReplacing = true;
     state.step = 'replace';
-    const look = () => lookAt(lfn, false, upload);
+    const look = () => lookAt(lfn, Infinity, upload);
     const warning = await replaceEntry(context.grid, replacement, guid, look);
     isOver = warning === undefined;
     if (warning === undefined) return outcome;

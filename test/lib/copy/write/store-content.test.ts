@@ -185,4 +185,14 @@ describe('storing content', () => {
       '1 of 2 replicas (ALICE::A::ONE: full); registered, but not confirmed: no answer',
     );
   });
+
+  it('counts what was registered before an abort: the name is still looked at', async () => {
+    rig.grid.fault = (command) => {
+      if (command === 'stat') rig.abort();
+      return undefined;
+    };
+    const {outcome} = await store();
+    assert.deepEqual([outcome.kind, outcome.warning], ['copied', undefined]);
+    assert.equal(rig.grid.count('stat'), 1);
+  });
 });
