@@ -1,0 +1,3 @@
+import {runScripts} from './corpus.ts';
+
+describe('scripts that are in use: credentials', () => runScripts('credentials.txt'));
