@@ -59,6 +59,7 @@ std::shared_ptr<Operation> Make(const std::string &kind, Instance &mine, uint32_
   if (kind == "checksum") return request(Request::Checksum);
   if (kind == "ping") return request(Request::Ping);
   if (kind == "config") return request(Request::Config);
+  if (kind == "stats") return request(Request::Stats);
   return nullptr;
 }
 

@@ -4,7 +4,16 @@ import {join} from 'node:path';
 import type {Failure} from './error.ts';
 
 export type Kind =
-  'download' | 'upload' | 'relay' | 'thirdParty' | 'stat' | 'remove' | 'checksum' | 'ping' | 'config';
+  | 'download'
+  | 'upload'
+  | 'relay'
+  | 'thirdParty'
+  | 'stat'
+  | 'remove'
+  | 'checksum'
+  | 'ping'
+  | 'config'
+  | 'stats';
 
 /** What the addon reads from the options of an operation. */
 export interface NativeOptions {

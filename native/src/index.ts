@@ -200,6 +200,12 @@ export async function queryConfig(
   return Object.fromEntries(pairs.filter(([name, value]) => value !== name));
 }
 
+/** What the server counts of itself, as the XML that it sends. */
+export async function queryStatistics(url: string, options: CallOptions = {}): Promise<string> {
+  const {text} = await run('stats', url, {argument: 'a', timeout: wholeSeconds(options)}, options);
+  return text.replaceAll('\0', '').trim();
+}
+
 /** The addon's own limit, a little later than ours: so that XrdCl forgets a request that we gave up. */
 function wholeSeconds({totalTimeout = 60_000}: CallOptions): number {
   return Number.isFinite(totalTimeout) ? Math.min(Math.ceil(totalTimeout / 1000) + 1, 65_535) : 0;

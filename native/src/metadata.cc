@@ -54,6 +54,8 @@ XRootDStatus Metadata::Send(ResponseHandler *handler) {
       return server_.Ping(handler, options_.timeout);
     case Request::Config:
       return server_.Query(QueryCode::Config, Argument(options_.argument), handler, options_.timeout);
+    case Request::Stats:
+      return server_.Query(QueryCode::Stats, Argument(options_.argument), handler, options_.timeout);
     default: {
       std::string type = options_.argument.empty() ? "" : "cks.type=" + options_.argument;
       if (!type.empty()) type = (path.find('?') == std::string::npos ? "?" : "&") + type;

@@ -1,10 +1,10 @@
-// Requests with a single answer: stat, remove, checksum, ping, configuration.
+// Requests with a single answer: stat, remove, checksum, ping, configuration, statistics.
 #pragma once
 #include <XrdCl/XrdClFileSystem.hh>
 
 #include "operation.h"
 
-enum class Request { Stat, Remove, Checksum, Ping, Config };
+enum class Request { Stat, Remove, Checksum, Ping, Config, Stats };
 
 class Metadata : public Operation {
  public:

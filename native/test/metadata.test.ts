@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
-import {checksum, isAvailable, ping, queryConfig, remove, stat, unavailableReason} from '../src/index.ts';
+import {
+  checksum,
+  isAvailable,
+  ping,
+  queryConfig,
+  queryStatistics,
+  remove,
+  stat,
+  unavailableReason,
+} from '../src/index.ts';
 import {failsWith} from './fixture.ts';
 import {Proxy} from './proxy.ts';
 import {type TestServer, makeScratch, removeScratch, useServer} from './server.ts';
@@ -68,6 +77,13 @@ describe('metadata', () => {
     );
     assert.deepEqual(await queryConfig(server.url(''), []), {});
     await assert.rejects(queryConfig(server.url(''), ['two words']), TypeError);
+  });
+
+  it('reads what the server counts of itself', async () => {
+    assert.match(
+      await queryStatistics(server.url('')),
+      /^<statistics [^]*<stats id="xrootd">[^]*<\/statistics>$/,
+    );
   });
 
   it('gives up at the total timeout', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import QueryML from '../../src/commands/_jobs/queryML.ts';
+import CheckAddr from '../../src/commands/_program/checkAddr.ts';
 import Ccdb from '../../src/commands/_storage/ccdb.ts';
 import {ccdbService} from '../lib/web/ccdb-service.ts';
 import {WebServer} from '../lib/storage/http/web-server.ts';
@@ -132,6 +133,23 @@ describe('the verbs that ask web services', () => {
     ])
       assert.equal((await ccdb(...words)).code, 22, words.join(' '));
     assert.deepEqual(asked(), []);
+  });
+
+  it('checkAddr tells which addresses answer', async () => {
+    const [host = '', port = ''] = server.host.split(':');
+    const open = await bench.run(CheckAddr, [host, port]);
+    assert.deepEqual([open.code, open.stdout.replace(/ +/, ' ')], [0, `${server.host} OK\n`]);
+    await server.stop();
+    const env = {ALIENPY_JCENTRAL: `${host}:${port}`};
+    const closed = await bench.run(CheckAddr, ['-json'], {env});
+    assert.deepEqual(
+      [closed.code, JSON.parse(closed.stdout)],
+      [107, {results: [{address: host, port: Number(port), ok: false}]}],
+    );
+    server = await WebServer.start(ccdbService);
+    for (const words of [['a', 'b'], ['a', '1', 'b'], ['a/b']])
+      assert.equal((await bench.run(CheckAddr, words)).code, 22, words.join(' '));
+    assert.equal((await bench.run(CheckAddr, ['no-such-host.invalid'])).code, 107);
   });
 
   describe('queryML', () => {

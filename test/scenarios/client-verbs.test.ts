@@ -32,6 +32,16 @@ describe('the verbs that the old client does itself', () => {
     assert.match(await alien.ok('xrd_config', host), new RegExp(`^${host}: .*version=`));
     assert.equal((await alien.run('xrd_ping', 'NOWHERE')).code, 1);
     assert.equal((await alien.run('xrd_config')).code, 22);
+    const told = JSON.parse(await alien.ok('xrd_stats', 'DISK1')) as Record<
+      string,
+      {statistics: {stats: object[]}}
+    >;
+    const [[name, {statistics}] = ['', {statistics: {stats: []}}]] = Object.entries(told);
+    assert.deepEqual([name, statistics.stats.length > 3], ['ALICE::SANDBOX::DISK1', true]);
+    assert.match(await alien.ok('xrd_stats', '-xmlraw', host), /^<statistics .*<\/statistics>\n$/s);
+    assert.match(await alien.ok('xrd_stats', '-xml', host), /^<statistics .*\n {2}<stats/);
+    assert.equal((await alien.ok('xrd_stats', '-compact', host)).trim().split('\n').length, 1);
+    assert.equal((await alien.run('xrd_stats')).code, 22);
     assert.match(await alien.ok('lfn2uri', 'a'), /^'root:\/\/\S+authz=\S.*'\n/);
     assert.match(
       await alien.ok('lfn2uri', 'new@disk:1', 'file:' + fileOf('x'), 'write'),

@@ -56,6 +56,11 @@ export async function serverConfiguration(url: string, signal: AbortSignal): Pro
   return asked(url, (native) => native.queryConfig(url, CONFIGURATION, {...PATIENCE, signal}));
 }
 
+/** What a server counts of itself, as the XML that it sends. @throws {AlienError} where it does not answer */
+export async function serverStatistics(url: string, signal: AbortSignal): Promise<string> {
+  return asked(url, (native) => native.queryStatistics(url, {...PATIENCE, signal}));
+}
+
 async function asked<T>(url: string, ask: (native: Native) => Promise<T>): Promise<T> {
   const native = await loadNative();
   try {
