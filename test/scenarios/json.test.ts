@@ -142,6 +142,30 @@ describe('JSON of every command', () => {
       }
     });
 
+  it('tells of a sandbox that is started, used and stopped', async () => {
+    const where = ['--dir', join(scene.dir, 'box')];
+    try {
+      for (const [line, shape] of [
+        ['sandbox start --no-storage --jobs 0', 'sandbox-started'],
+        ['sandbox start', 'sandbox-started'],
+        ['sandbox status', 'sandbox'],
+        ['sandbox env', 'sandbox-variables'],
+        ['sandbox user add alice', 'sandbox-user'],
+        ['sandbox fault latency 1ms', 'results'],
+        ['sandbox fault list', 'faults'],
+        ['sandbox fault clear', 'results'],
+        ['sandbox reset', 'sandbox-reset'],
+        ['sandbox stop', 'sandbox-stopped'],
+      ] as const) {
+        const {stdout, stderr, code} = await scene.alien.run(...line.split(' '), ...where, '--json');
+        assert.equal(code, 0, `${line}: ${stderr}`);
+        validate(shape, JSON.parse(stdout));
+      }
+    } finally {
+      await scene.alien.run('sandbox', 'stop', ...where);
+    }
+  }).timeout(60_000);
+
   it('is asked for by -json too, of commands of plugins and of two words', async () => {
     for (const words of [['config', 'list'], ['sandbox', 'status'], ['ls', 'nosuch'], ['nosuchcommand']])
       assert.equal(documentsOf((await scene.alien.run(...words, '-json')).stdout).length, 1, words.join(' '));

@@ -192,7 +192,7 @@ const TABLE = {
     variable: 'ALIENPY_JSON',
     kind: SWITCH,
     default: 'false',
-    description: 'answers of the central service as JSON, as with --json',
+    description: 'every command prints JSON, as with --json',
   },
   'log.debug': {
     variable: 'ALIENPY_DEBUG',

@@ -29,7 +29,7 @@ export class JsonOutput extends Output {
     this.result({message: text});
   }
 
-  override result(facts: object): void {
+  override result(...[facts]: Parameters<Output['result']>): void {
     if (this.#lines) this.#write(facts);
     else this.#results.push(facts);
   }

@@ -20,7 +20,8 @@ export default class SandboxUserAdd extends AlienCommand {
     const {addUser} = await import('../../../box/existing.ts');
     const {flagsFor} = await import('../../../box/location.ts');
     await addUser(flags, {name: args.user, roles: flags.admin ? ['admin'] : []});
-    if (this.isJson) return this.out.json({sandbox: flags.name, user: args.user, admin: flags.admin});
+    if (this.isJson)
+      return this.out.json({sandbox: flags.name, user: args.user, admin: flags.admin === true});
     this.out.line(`${args.user} is a user of the sandbox \`${flags.name}\`. To be that user in this shell:`);
     this.out.line(`  eval "$(alien sandbox env${flagsFor(flags)} --user ${args.user})"`);
   }
