@@ -1,3 +1,5 @@
+import type {Engines} from './engines.ts';
+import type {AskPassphrase} from '../../credentials/private-key.ts';
 import type {SessionEvent, SessionObserver} from '../../session/events.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
@@ -6,7 +8,13 @@ import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {type GridPool, type GridSession, LazySession} from './lazy-session.ts';
 import type {StorageWishes} from './open-storage.ts';
-import type {Program} from './program.ts';
+
+/** What a way to the grid needs of the program that it belongs to. */
+export interface ProgramPart {
+  readonly userAgent: string;
+  readonly engines: Engines;
+  readonly askPassphrase: AskPassphrase;
+}
 
 /**
  * The way to the grid that one environment describes: its settings, a session, pools and storage, for all runs that
@@ -15,7 +23,7 @@ import type {Program} from './program.ts';
 export class GridAccess {
   readonly session: GridSession;
   readonly #env: Environment;
-  readonly #program: Program;
+  readonly #program: ProgramPart;
   readonly #pools = new Map<number, GridPool>();
   readonly #storages = new Map<string, Promise<Storage>>();
   /** those who hear of what happens between requests */
@@ -25,7 +33,7 @@ export class GridAccess {
   #settings: Promise<Settings> | undefined;
   #options: Promise<SessionOptions> | undefined;
 
-  constructor(env: Environment, program: Program) {
+  constructor(env: Environment, program: ProgramPart) {
     this.#env = env;
     this.#program = program;
     this.session = program.engines.openSession(() => this.#sessionOptions());

@@ -2,7 +2,7 @@ import type {CopyEvent} from '../../copy/model/events.ts';
 import {counted, formatSpeed} from './progress-format.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import {type CopyJob, CopyJobs} from './copy-jobs.ts';
-import type {CopyReporter} from './progress.ts';
+import type {CopyReporter} from './reporter.ts';
 import type {Output} from '../show/output.ts';
 
 export interface LineOptions {

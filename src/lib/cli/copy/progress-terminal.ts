@@ -2,7 +2,7 @@ import {EOL} from 'node:os';
 import {Listr, ListrLogger, ProcessOutput} from 'listr2';
 import type {CopyEvent, CopyItem} from '../../copy/model/events.ts';
 import {progressRows, type Totals} from './progress-rows.ts';
-import type {CopyReporter} from './progress.ts';
+import type {CopyReporter} from './reporter.ts';
 import type {Output} from '../show/output.ts';
 
 interface Running {

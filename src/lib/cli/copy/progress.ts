@@ -1,16 +1,7 @@
-import type {CopyEvent} from '../../copy/model/events.ts';
 import {EventLines} from './event-lines.ts';
 import {LineReporter} from './progress-lines.ts';
+import type {CopyReporter} from './reporter.ts';
 import type {Output} from '../show/output.ts';
-
-/** Shows the events of a copy while it runs. */
-export interface CopyReporter {
-  /** failures are told as they happen */
-  readonly tellsFailures: boolean;
-  onEvent(event: CopyEvent): void;
-  /** Take the drawing off the terminal; what follows is ordinary text. */
-  close(): Promise<void>;
-}
 
 export interface ReportOptions {
   readonly quiet: boolean;

@@ -1,7 +1,7 @@
 import {chmodSync, chownSync, mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Credentials} from '../../authority/authority.ts';
-import type {JobAccount} from './isolation.ts';
+import type {JobAccount} from './account.ts';
 
 /** The folder of one job; all of it is the job's own. */
 export interface JobFolder {

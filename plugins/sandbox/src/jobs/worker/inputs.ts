@@ -9,7 +9,7 @@ import {mayRead} from '../../catalogue/permissions.ts';
 import type {Contents} from '../../storage/contents.ts';
 import type {Jdl} from '../jdl/jdl.ts';
 import {inputList} from './input-list.ts';
-import type {JobAccount} from './isolation.ts';
+import type {JobAccount} from './account.ts';
 
 /** Something that a job needs is missing or cannot be read; the message names it. */
 export class InputError extends Error {}

@@ -6,18 +6,13 @@ import {findProgram} from '../../storage/program.ts';
 import {coverFor} from './cover.ts';
 import {limitWords, USUAL_LIMITS} from './limits.ts';
 import type {JobLimits} from './limits.ts';
+import type {JobAccount} from './account.ts';
 
 /**
  * What keeps a job away from the sandbox's own files: an account of its own, a user namespace in which they are
  * hidden, or nothing.
  */
 export type IsolationKind = 'account' | 'namespace' | 'none';
-
-/** Whom a job runs as. */
-export interface JobAccount {
-  readonly uid: number;
-  readonly gid: number;
-}
 
 /** How to start a program so that it is shut in. */
 export interface Isolation {

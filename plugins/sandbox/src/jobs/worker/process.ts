@@ -5,7 +5,7 @@ import {closeSync, constants, fchownSync, openSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Readable} from 'node:stream';
 import {setTimeout as pause} from 'node:timers/promises';
-import type {JobAccount} from './isolation.ts';
+import type {JobAccount} from './account.ts';
 
 /** How a process of a job ended. */
 export interface JobEnd {

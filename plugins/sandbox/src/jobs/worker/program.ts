@@ -1,7 +1,7 @@
 import {LimitWatch} from './limit-watch.ts';
 import type {JobLimits} from './limits.ts';
 import {startProcess} from './process.ts';
-import type {JobAccount} from './isolation.ts';
+import type {JobAccount} from './account.ts';
 import type {JobResources} from './resources.ts';
 
 /** How the programs of one job run. */

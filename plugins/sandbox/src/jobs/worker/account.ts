@@ -1,0 +1,5 @@
+/** Whom a job runs as. */
+export interface JobAccount {
+  readonly uid: number;
+  readonly gid: number;
+}
