@@ -13,6 +13,18 @@ const TAKES_NAMES = new Set(
   ).split(' '),
 );
 
+/** Those that take names beside words of other kinds. */
+const TAKES_NAMES_TOO = new Set(['find', 'toXml', 'xrdstat', 'access', 'commit', 'grep']);
+
+/** The home as the older clients write it, which the service does not know. */
+const HOME = /^(alien:(?:\/\/)?)?%ALIEN(?=\/|$)/;
+
+/** The words for a command of the service, in which `%ALIEN` at the start of a name is the home: `~`. */
+export function serviceNames(command: string, words: readonly string[]): readonly string[] {
+  if (!TAKES_NAMES.has(command) && !TAKES_NAMES_TOO.has(command)) return words;
+  return words.map((word) => word.replace(HOME, '~'));
+}
+
 /**
  * Look at the words for a command of the service: in an empty name it reads the home, and of `root://...` it makes a
  * directory `root:`; in `..x` it reads `x` in the parent directory.

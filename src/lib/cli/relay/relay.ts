@@ -3,7 +3,7 @@ import {type AlienError, UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
 import type {Run} from '../base/run.ts';
 import {similarNames} from '../words/suggest.ts';
-import {refuseWrongNames} from './name-words.ts';
+import {refuseWrongNames, serviceNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {showAnswer, showTable} from './show-answer.ts';
 import type {Table} from '../show/columns.ts';
@@ -29,7 +29,8 @@ export interface Errand {
  * @throws {ServerError} for a refusal; {UserError} 127 for a command that the service does not know, 22 for an empty name
  */
 export async function relay(run: Run, errand: Errand): Promise<number> {
-  const {command, options, table, ownCommands = [], examine} = errand;
+  const {command, table, ownCommands = [], examine} = errand;
+  const options = serviceNames(command, errand.options);
   refuseWrongNames(command, options);
   await refuseAmbiguousPatterns(run.grid, command, options, run.interrupt.signal);
   const isText = run.form === 'text' && !table;
