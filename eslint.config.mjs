@@ -61,7 +61,7 @@ const CLI_FLOORS = [
   ['words', 'show'],
   ['base'],
   ['relay', 'copy', 'lines', 'programs', 'web'],
-  ['edit', 'help'],
+  ['edit', 'find', 'help'],
 ];
 
 /** However many folders up. */

@@ -1,53 +1,128 @@
-import {Args, Flags} from '@oclif/core';
-import {serverCommand} from '../../lib/cli/relay/server-command.ts';
+import {Args} from '@oclif/core';
+import {choiceFlags, serviceFlags} from '../../lib/cli/find/find-flags.ts';
+import {FindChoice, mergeChoices} from '../../lib/cli/find/find-choice.ts';
+import {splitPattern, type Where} from '../../lib/cli/find/split-pattern.ts';
+import {isNamePattern, unixSelection} from '../../lib/cli/find/unix-terms.ts';
+import {selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
+import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
+import {type Differing, serverWords} from '../../lib/cli/relay/server-words.ts';
+import {showResults} from '../../lib/cli/show/columns.ts';
+import {joinValues, typedValue} from '../../lib/cli/words/legacy-arguments.ts';
+import {findPages} from '../../lib/catalogue/find-pages.ts';
+import {gridNames, resolveLfns} from '../../lib/catalogue/lookup.ts';
+import type {SelectionRequest} from '../../lib/copy/model/selection-request.ts';
+import {Selection} from '../../lib/copy/selection/selection.ts';
+import {UserError} from '../../lib/errors/errors.ts';
+import {type Answer, type Result, valueOf} from '../../lib/session/answer.ts';
 import {freshOptions} from '../../lib/session/fresh-find.ts';
 
-export default serverCommand({
-  command: 'find',
-  description:
-    'Find files below a grid directory, one LFN a line. The pattern matches anywhere in the path; * crosses slashes.',
-  examples: ["/alice/data/2024 '*.root'", "'/alice/data/2024/5*/AO2D.root'", "-r results '.*/run[0-9]+/.*'"],
-  operands: {
+const DIFFERING: Differing = {
+  long: ({human}) => (human ? [] : ['-w']),
+  human: () => ['-wh'], // alone it would ask for help
+  fresh: ({limit, collection}) => freshOptions(limit !== undefined || collection === undefined),
+};
+
+export default class Find extends RelayCommand {
+  static override description =
+    'Find files below a grid directory, one LFN a line. The pattern matches anywhere in the path; * crosses slashes.';
+  static override examples = [
+    "<%= config.bin %> find /alice/data/2024 '*.root'",
+    "<%= config.bin %> find '/alice/data/2024/5*/AO2D.root'",
+    "<%= config.bin %> find -r results '.*/run[0-9]+/.*'",
+    "<%= config.bin %> find results -name '*.root' -size +10M",
+  ];
+  static override args = {
     directory: Args.string({
-      description: 'where to look, or directory and pattern in one word',
+      description:
+        'where to look, for all files if there is no pattern; or directory and pattern in one word',
       required: true,
     }),
     pattern: Args.string({description: 'what to look for (* any text, _ any character)'}),
     condition: Args.string({description: 'Tag:condition, for -y only'}),
-  },
-  flags: {
-    all: Flags.boolean({char: 'a', description: 'hidden files too (always on)', hidden: true}),
-    unsorted: Flags.boolean({char: 's', description: 'in the order of the catalogue'}),
-    count: Flags.boolean({char: 'c', description: 'a last line with the number of files'}),
-    directories: Flags.boolean({char: 'd', description: 'directories too'}),
-    long: Flags.boolean({char: 'w', description: 'permissions, owner, size and time too'}),
-    human: Flags.boolean({char: 'h', description: 'with -w: sizes for people (write -wh)'}),
-    regex: Flags.boolean({
-      char: 'r',
-      description: 'the pattern is a regular expression, from the directory on',
-    }),
-    newest: Flags.boolean({char: 'y', description: 'only the biggest version'}),
-    fields: Flags.boolean({char: 'f', description: 'with --json: all fields'}),
-    limit: Flags.integer({char: 'l', description: 'not more than this many', min: 1}),
-    offset: Flags.integer({char: 'o', description: 'leave out the first ones', min: 0}),
-    jobid: Flags.string({char: 'j', description: 'only what this job has made'}),
-    exclude: Flags.string({
-      char: 'e',
-      description: 'leave out what matches (repeatable)',
-      multiple: true,
-      multipleNonGreedy: true,
-    }),
-    site: Flags.string({char: 'S', description: 'nearest to this site first'}),
-    fresh: Flags.boolean({
-      description:
-        'ask anew: without it the answer may be 5 minutes old, since the service remembers it, for everybody',
-    }),
-    collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
-  },
-  forColumns: ['-f'],
-  differing: {
-    long: ({human}) => (human ? [] : ['-w']),
-    human: () => ['-wh'], // alone it would ask for help
-    fresh: ({limit}) => freshOptions(limit !== undefined),
-  },
-});
+  };
+  static override flags = {...serviceFlags, ...choiceFlags};
+
+  /** The words of the command line, each option with its own value, even where that begins with a dash. */
+  async typed() {
+    const {flags, args} = await this.parse(Find, joinValues(this.argv, {...Find.flags, ...Find.baseFlags}));
+    return {args, flags: {...flags, size: flags.size === undefined ? undefined : typedValue(flags.size)}};
+  }
+
+  protected async execute(): Promise<void> {
+    const {args, flags} = await this.typed();
+    const [name = ''] = gridNames([args.directory]);
+    const where = splitPattern(name, args.pattern);
+    const request = choiceOf(flags);
+    const isChosen = Object.keys(request).length > 0 || flags.type !== undefined;
+    const isOfService = flags.collection !== undefined || flags.newest || flags.count;
+    if (isChosen && isOfService) {
+      throw new UserError('-x, -y and -c are for all that the service finds, not for a choice among it.');
+    }
+    const isWhole = isOfService || this.isJson || this.table !== undefined;
+    if (isWhole && !isChosen) {
+      const words = serverWords(
+        {flags: serviceFlags, args: Find.args},
+        {
+          flags,
+          argv: [where.directory, where.pattern, ...(args.condition === undefined ? [] : [args.condition])],
+        },
+        DIFFERING,
+      );
+      return this.send({command: 'find', options: [...(this.table ? ['-f'] : []), ...words]});
+    }
+    const [base] = isChosen ? await resolveLfns(this.grid, [where.directory], {signal: this.signal}) : [];
+    const choice = base === undefined ? undefined : new FindChoice(request, flags.type, base, flags);
+    await this.#show(where, request, flags, choice);
+  }
+
+  async #show(
+    where: Where,
+    request: SelectionRequest,
+    flags: FindFlags,
+    choice: FindChoice | undefined,
+  ): Promise<void> {
+    const {limit, offset, ...others} = flags;
+    const isLong = flags.long || flags.human;
+    const told = {...others, directories: flags.directories || flags.type === 'd'};
+    const options = serverWords({flags: serviceFlags}, {flags: told}, DIFFERING);
+    const pages = findPages(this.grid, {
+      // With -w its results hold enough to choose by, and with -f they are not long.
+      options: choice && !isLong ? ['-f', ...options.filter((word) => word !== '-f')] : options,
+      directory: where.directory,
+      pattern: narrowed(where.pattern, request, flags),
+      want: isLong ? 'both' : 'keys',
+      isUnsorted: flags.unsorted || flags.site !== undefined,
+      ...(!choice && {limit, offset}),
+      signal: this.signal,
+    });
+    const kept: Result[] = [];
+    let last: Answer | undefined;
+    for await (const page of pages) {
+      const results = choice?.of(page.results) ?? page.results;
+      last = page;
+      const warning = page.metadata.error.trim();
+      if (warning !== '') this.out.note(warning);
+      if (this.isJson || this.table) kept.push(...results);
+      else await this.out.lines(results.map((each) => valueOf(each, isLong ? 'message' : 'lfn')));
+      if (choice?.isComplete) break;
+    }
+    if (this.table) showResults(kept, this.table, this.out);
+    else if (this.isJson) this.out.json({...last, results: kept});
+  }
+}
+
+type FindFlags = Awaited<ReturnType<Find['typed']>>['flags'];
+
+function choiceOf(flags: FindFlags): SelectionRequest {
+  // What the service does itself is not done again.
+  const own = {...flags, name: undefined, limit: undefined, offset: undefined, jobid: undefined};
+  const request = selectionFrom({...own, site: undefined, 'server-exclude': undefined});
+  return mergeChoices(request, unixSelection(flags));
+}
+
+/** A pattern by which the service finds all that is wanted, and less of what is not. */
+function narrowed(pattern: string, request: SelectionRequest, {name, regex}: FindFlags): string {
+  if (pattern !== '*' || regex) return pattern;
+  if (name !== undefined && isNamePattern(name) && !/[[\\]/.test(name)) return name.replaceAll('?', '_');
+  return new Selection(request).findOptions.pattern ?? pattern;
+}

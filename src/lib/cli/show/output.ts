@@ -57,6 +57,13 @@ export class Output {
     this.stdout.write(`${this.stdout.isTTY ? harmless(text) : text}\n`);
   }
 
+  /** Data: many lines at once. Resolved when they are on their way, so that no more of them pile up than can be read. */
+  async lines(texts: readonly string[]): Promise<void> {
+    if (texts.length === 0) return;
+    const text = `${texts.join('\n')}\n`;
+    await new Promise((resolve) => this.stdout.write(this.stdout.isTTY ? harmless(text) : text, resolve));
+  }
+
   /** Data: one thing that was found or done. Under `--json` it is an element of `results`, else the text if any. */
   result(...[, text]: [facts: object, text?: string]): void {
     if (text !== undefined) this.line(text);

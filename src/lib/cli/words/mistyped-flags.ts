@@ -8,16 +8,12 @@ const LONGEST_CLUSTER = 2;
 /** What to write in place of options that a program of the same name has elsewhere. */
 const OF_OTHERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   find: {
-    name: 'The pattern is the second word: alien find DIRECTORY PATTERN',
-    iname: 'With a regular expression case can be left open: alien find -r DIRECTORY ".*[xX]"',
-    type: 'Files alone are found without it, directories too with -d.',
-    size: 'The service cannot select by size; -w shows it, and "alien cp --minsize" and "--maxsize" select by it.',
-    mtime: 'The service cannot select by time; -w shows it.',
-    newer: 'The service cannot select by time; -w shows it.',
+    iname: 'With a regular expression case can be left open: --select "[aA]o2d"',
+    mtime: 'Choose by time with --min-ctime and --max-ctime.',
+    newer: 'Choose by time with --min-ctime and --max-ctime.',
     exec: 'Give the names to another program: alien find DIRECTORY PATTERN | xargs ...',
     print: 'Leave it out: names are always printed.',
     delete: 'Remove with: alien rm',
-    maxdepth: 'The service looks at all levels; "alien ls" at one.',
   },
 };
 
