@@ -22,7 +22,7 @@ describe('columns, CSV and JSON a line', () => {
   it('are the columns that are asked for, with a tab between them, in this order', async () => {
     const {stdout} = await bench.run(Find, ['--format', 'size,lfn', '/a']);
     assert.equal(stdout, '12\t/a/x.root\n\t/a/a "b",\\tc\\n\n');
-    assert.deepEqual(bench.requests.at(-1), ['find', '-f', '--', '/a']); // else the service tells no sizes
+    assert.deepEqual(bench.requests.at(-1), ['find', '-f', '--', '/a', '*']); // else the service tells no sizes
   });
 
   it('are CSV with a line of headings, in which values can be anything', async () => {
