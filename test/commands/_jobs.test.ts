@@ -171,6 +171,8 @@ describe('the verbs of jobs', () => {
       (await bench.run(GetCE, ['-name', 'cern', '-part', 'PROD'])).stdout,
       /^Name +Host .*\nALICE::CERN::A {2}a\.cern\.ch {2}open {3}HTCONDOR {2}5 {2}6 {2}87000 {2}prod\n$/,
     );
+    const json = JSON.parse((await bench.run(GetCE, ['--json'])).stdout) as {results: {ttl: unknown}[]};
+    assert.equal(typeof json.results[0]?.ttl, 'number');
     assert.equal((await bench.run(GetCE, ['-part', 'prod', '-host', 'b'])).stdout.split('\n').length, 2);
     assert.equal((await bench.run(SiteJobs, ['-id', 'cern'])).stdout, '7\n8\n');
     assert.deepEqual(bench.requests.at(-1), ['ps', '-s', 'ALICE::CERN::A', '-a']);
