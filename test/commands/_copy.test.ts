@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {existsSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -71,6 +72,18 @@ describe('the verbs that copy', () => {
     await bench.run(Cp, ['--input', 'list'], {cwd: dir});
     assert.deepEqual(bench.copies[1], bench.copies[0]);
     await rm(dir, {recursive: true});
+  });
+
+  it('cp puts private files in the place of a dash', async () => {
+    const copies = bench.copies;
+    const {code} = await bench.run(Cp, ['-', 'alien:b'], {stdin: 'from stdin'});
+    const [{sources, destination}] = said(copies) as [CopyOperands];
+    const [spooled = ''] = sources;
+    assert.deepEqual([code, destination], [0, 'alien:b']);
+    assert.match(spooled, /^file:\/.*\/stdin$/);
+    assert.equal(existsSync(spooled.slice('file:'.length)), false);
+    await bench.run(Cp, ['file:-', 'alien:b'], {stdin: 'x'});
+    assert.deepEqual((said(copies) as CopyOperands[])[1]?.sources, ['file:-']);
   });
 
   it('cp and sync read ~ behind file: as the home of the run', async () => {

@@ -58,6 +58,37 @@ describe('sources whose size is not what the file system says', function () {
     );
   });
 
+  it('may be stdin, and stdout may be the destination, by a dash', async () => {
+    const content = Buffer.from('\n\0 x \xff', 'latin1');
+    writeFileSync(at('bytes'), content);
+    for (const line of [
+      'cat bytes | alien cp - alien:dashed',
+      'alien cp -f - alien:dashed < bytes',
+      'mkdir -p d; cat bytes | alien cp -- - alien:dashed',
+    ])
+      assert.equal((await alien.shell(line)).code, 0, line);
+    assert.ok((await onGrid('dashed')).equals(content));
+    const {code, stderr} = await alien.shell('alien cp alien:dashed - > back');
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.ok(readFileSync(at('back')).equals(content));
+    assert.equal((await alien.shell('alien cp alien:dashed - | cat | cmp - bytes')).code, 0);
+    for (const [line, expected] of [
+      ['alien cp - alien:x - < bytes', 22],
+      ['alien cp - - < bytes', 22],
+      ['alien cp alien:dashed alien:dashed -', 22],
+      ['alien cp -json alien:dashed -', 22],
+      ['alien cp alien:nowhere -', 2],
+      ['alien cp alien:. -', 21],
+    ] as const) {
+      const ended = await alien.shell(line);
+      assert.equal(ended.code, expected, `${line}: ${ended.stderr}`);
+    }
+    assert.deepEqual(
+      (await box.localNames('.')).filter((name) => name.startsWith('alien-')),
+      [],
+    );
+  });
+
   it('are refused by name when they have no end', async () => {
     await assert.rejects(box.copy('file:/dev/zero', 'alien:zero'), {exitCode: 22, message: /\/dev\/zero/});
   });

@@ -5,7 +5,9 @@ import {inOwnHome, operandsInOwnHome} from '../../lib/cli/copy/own-home.ts';
 import {copyOperands} from '../../lib/cli/copy/operands.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {refuseMistyped} from '../../lib/cli/words/mistyped-flags.ts';
+import {standardStreams} from '../../lib/cli/copy/standard-streams.ts';
 import {storageWishes, transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags.ts';
+import {UserError} from '../../lib/errors/errors.ts';
 import {readText} from '../../lib/copy/read-text.ts';
 
 export default class Cp extends CopyCommand {
@@ -18,6 +20,7 @@ export default class Cp extends CopyCommand {
     '<%= config.bin %> cp -T 32 alien:/alice/data/2024/run/ file:data',
     '<%= config.bin %> cp file:big.root alien:~/big.root@disk:3',
     '<%= config.bin %> cp alien:/alice/data/2024/run/ file:data --glob "*.root" --minsize 1M',
+    'make-list | <%= config.bin %> cp - alien:~/list.txt',
     '<%= config.bin %> cp --input list-of-copies.txt',
     '<%= config.bin %> cp --collection wn.xml file:data',
   ];
@@ -29,10 +32,10 @@ export default class Cp extends CopyCommand {
   static override strict = false;
   static override args = {
     source: Args.string({
-      description: 'what to copy: files, directories (with a slash at the end: what is in it)',
+      description: 'what to copy: files, directories (with a slash at the end: what is in it), - for stdin',
       ignoreStdin: true, // it may be the list
     }),
-    destination: Args.string({description: 'a new name, or a directory', ignoreStdin: true}),
+    destination: Args.string({description: 'a new name, or a directory, - for stdout', ignoreStdin: true}),
   };
   static override flags = {
     force: Flags.boolean({char: 'f', description: 'compare what exists by md5, whatever the times say'}),
@@ -81,8 +84,12 @@ export default class Cp extends CopyCommand {
       };
       return readText(inOwnHome(name, env), services, this.signal);
     };
+    const named = await copyOperands(argv, flags, read, context);
+    await using streams = await standardStreams(named, context.stdin, this.signal);
+    const isPrinted = 'destination' in named && named.destination === '-';
+    if (isPrinted && this.isJson) throw new UserError('A file that goes to stdout cannot be told as JSON.');
     const request = {
-      ...operandsInOwnHome(await copyOperands(argv, flags, read, context), env),
+      ...operandsInOwnHome(streams.operands, env),
       ...transferSettings(flags),
       force: flags.force,
       sizeOnly: flags['size-only'],
@@ -90,9 +97,13 @@ export default class Cp extends CopyCommand {
       parents: flags.parent,
       skippedPrefix: flags.rmprefix,
       selection: selectionFrom(flags),
+      ...(streams.operands !== named && {filesOnly: true}),
     };
-    await this.showCopy(flags, false, (services, options) =>
+    const quiet = flags.quiet || isPrinted; // stdout is for the content
+    await this.showCopy({...flags, quiet}, false, (services, options) =>
       context.program.engines.copy(request, services, options),
     );
+    const path = context.exitCode === 0 ? await streams.printed() : undefined;
+    if (path !== undefined) await this.out.file(path);
   }
 }
