@@ -14,15 +14,19 @@ export default class GetCE extends ListingCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(GetCE);
     const {name, host, part: partition} = flags;
-    await this.show(await computingElements(this.grid, {name, host, partition}, {signal: this.signal}), {
-      Name: (element) => element.name,
-      Host: (element) => element.host,
-      State: ({state}) => state,
-      Type: ({type}) => type,
-      R: ({maxRunning}) => maxRunning,
-      W: ({maxQueued}) => maxQueued,
-      TTL: ({ttl}) => ttl,
-      Partitions: ({partitions}) => partitions.join(','),
-    });
+    await this.show(
+      await computingElements(this.grid, {name, host, partition}, {signal: this.signal}),
+      {
+        Name: (element) => element.name,
+        Host: (element) => element.host,
+        State: ({state}) => state,
+        Type: ({type}) => type,
+        R: ({maxRunning}) => maxRunning,
+        W: ({maxQueued}) => maxQueued,
+        TTL: ({ttl}) => ttl,
+        Partitions: ({partitions}) => partitions.join(','),
+      },
+      {numbers: ['maxRunning', 'maxQueued', 'ttl']},
+    );
   }
 }
