@@ -35,6 +35,10 @@ export default class Lfn2uri extends GridCommand {
     const words = this.argv.map((word, index) => (index > 0 && WORDS.has(word) ? `--${word}` : word));
     const {argv, flags} = await this.parse(Lfn2uri, words);
     const [typed = '', file, ...more] = argv;
+    if (file === 'meta' || more.includes('meta'))
+      throw new UserError('No metalink is written: it would leave envelopes, which give access, in a file.', {
+        next: ['Without the word meta the URLs are printed.'],
+      });
     if (more.length > 0) throw new UserError(`Unexpected argument: ${more.join(' ')}`);
     const {name, specification} = splitSpecification(typed);
     const [lfn] = await resolveLfns(this.grid, [name], {signal: this.signal});
