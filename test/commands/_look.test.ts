@@ -76,6 +76,7 @@ describe('the verbs that look', () => {
     [Find, '-e -b d', 'find -e -b -l 1000 -- d *'],
     [Find, '/a/5*/x.root', 'find -l 1000 -- /a 5*/x.root'],
     [Find, 'alien:///a/5*/x.root', 'find -l 1000 -- /a 5*/x.root'],
+    [Find, '%ALIEN/d x', 'find -l 1000 -- ~/d x'],
     [Find, '*.root', 'find -l 1000 -- . *.root'],
     [Find, '/*.root', 'find -l 1000 -- / *.root'],
     [Find, '/d -name *.root', 'find -f -l 1000 -- /d *.root'],

@@ -4,6 +4,7 @@ import {FindChoice, mergeChoices} from '../../lib/cli/find/find-choice.ts';
 import {splitPattern, type Where} from '../../lib/cli/find/split-pattern.ts';
 import {isNamePattern, unixSelection} from '../../lib/cli/find/unix-terms.ts';
 import {selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
+import {serviceNames} from '../../lib/cli/relay/name-words.ts';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {type Differing, serverWords} from '../../lib/cli/relay/server-words.ts';
 import {showResults} from '../../lib/cli/show/columns.ts';
@@ -50,7 +51,7 @@ export default class Find extends RelayCommand {
 
   protected async execute(): Promise<void> {
     const {args, flags} = await this.typed();
-    const [name = ''] = gridNames([args.directory]);
+    const [name = ''] = gridNames(serviceNames('find', [args.directory]));
     const where = splitPattern(name, args.pattern);
     const request = choiceOf(flags);
     const isChosen = Object.keys(request).length > 0 || flags.type !== undefined;
