@@ -7,7 +7,7 @@ import {transferFlags, transferSettings} from '../../lib/cli/copy/transfer-flags
 
 export default class Sync extends CopyCommand {
   static override description =
-    'Make a directory like another one, on this machine or on the grid: what is missing or differs is copied, and a ' +
+    'Make a directory or a file like another one, on this machine or on the grid: what is missing or differs is copied, and a ' +
     'second run has nothing to do. Names are read as by cp; the contents of SOURCE come right below DESTINATION.';
   static override examples = [
     '<%= config.bin %> sync file:results alien:~/results',
@@ -15,8 +15,12 @@ export default class Sync extends CopyCommand {
     '<%= config.bin %> sync --delete --dry-run file:results alien:~/results',
   ];
   static override args = {
-    source: Args.string({description: 'a directory', required: true}),
-    destination: Args.string({description: 'the directory that gets the same contents', required: true}),
+    source: Args.string({description: 'a directory, or a file', required: true}),
+    destination: Args.string({
+      description:
+        'the directory that gets the same contents; of a file its name, or the directory that it goes to',
+      required: true,
+    }),
   };
   static override flags = {
     checksum: Flags.boolean({

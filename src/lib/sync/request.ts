@@ -5,9 +5,9 @@ export interface SyncRequest extends Omit<
   CopySettings,
   'force' | 'keepExisting' | 'filesOnly' | 'parents' | 'skippedPrefix'
 > {
-  /** a directory */
+  /** a directory, or a file where nothing is to be removed */
   readonly source: string;
-  /** the directory that gets the same contents; a specification may follow on the grid side */
+  /** the directory that gets the same contents, or of a file its name or directory; a specification may follow on the grid side */
   readonly destination: string;
   /** compare files of the same size by md5, not by time */
   readonly checksum?: boolean;

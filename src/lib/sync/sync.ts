@@ -31,8 +31,8 @@ interface Removal extends PlannedRemovals {
 }
 
 /**
- * Make a directory like another one: copy what is missing or differs, and remove what the source does not have, if that
- * is asked for. A second run finds nothing to do.
+ * Make a directory, or a file, like another one: copy what is missing or differs, and remove what the source does not
+ * have, if that is asked for. A second run finds nothing to do.
  *
  * Files of the same size are compared by time, and by md5 where the times do not decide. Nothing is removed unless
  * everything was read and copied.
@@ -55,11 +55,11 @@ export async function sync(
   const {direction, destination, sources, ...note} = sides;
   if (direction === 'grid')
     throw new UserError('Both sides are on the grid: only cp copies from grid to grid.');
-  const routes = sources.map((source): Route => ({direction, source, destination, exact: true}));
+  const routes = sources.map((source): Route => ({direction, source, destination, exact: 'directories'}));
   const options = {cwd, keep: {parents: 0}, selection, sourcesPerDestination: 1, signal};
   const planned = await planRoutes({routes, ...note}, false, services.grid, {
     ...options,
-    accept: 'directories',
+    accept: request.remove ? 'directories' : 'files and directories',
   });
 
   const [listing] = planned.found;

@@ -9,8 +9,8 @@ export interface Route {
   readonly direction: RouteDirection;
   readonly source: SideName;
   readonly destination: SideName;
-  /** the destination is the name of the copy itself, whatever exists there */
-  readonly exact?: boolean;
+  /** the destination is the name of the copy itself, whatever exists there; or only where the source is a directory */
+  readonly exact?: boolean | 'directories';
 }
 
 /**

@@ -57,7 +57,8 @@ export function pathOf({shape}: Listing, {relative}: SourceFile): string {
  * @throws {UserError} 20 for a directory that would land on a file
  */
 export function rootOf({route, shape}: Listing, destination: DestinationShape, keep: Keep): string {
-  if (!route.exact) return chooseDestination(shape, destination, keep);
+  const isExact = route.exact === 'directories' ? shape.isDirectory : route.exact;
+  if (!isExact) return chooseDestination(shape, destination, keep);
   const exists = destination.exists === 'file' ? 'file' : 'no';
   return chooseDestination(shape, {...destination, exists, trailingSlash: false});
 }

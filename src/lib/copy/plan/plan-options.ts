@@ -9,7 +9,7 @@ export interface PlanOptions {
   readonly keep: Keep;
   readonly selection: Selection;
   /** what may be a source; a pattern only where anything may */
-  readonly accept: 'anything' | 'files' | 'directories';
+  readonly accept: 'anything' | 'files' | 'directories' | 'files and directories';
   /** more than one needs a directory to go to */
   readonly sourcesPerDestination: number;
   readonly signal: AbortSignal;

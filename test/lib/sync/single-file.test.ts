@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import {mkdir, utimes, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
+import type {SyncRequest} from '../../../src/lib/sync/request.ts';
+import {sync} from '../../../src/lib/sync/sync.ts';
+import {Workbench} from '../copy/workbench.ts';
+
+const HOME = '/alice/home';
+/** when the fake catalogue says that everything was changed */
+const REGISTERED = new Date(1_600_000_000_000);
+const LATER = new Date(1_700_000_000_000);
+const NOTHING_TO_DO = {copied: 0, removed: 0, failed: 0};
+
+describe('sync of one file', () => {
+  let bench: Workbench;
+  beforeEach(async () => {
+    bench = await Workbench.open();
+  });
+  afterEach(() => bench.close());
+
+  const run = (source: string, destination: string, more: Partial<SyncRequest> = {}) =>
+    sync(
+      {source, destination, retries: 0, ...more},
+      {grid: bench.grid, storage: bench.storage, cwd: bench.dir},
+    );
+  const write = async (name: string, content: string, changed = REGISTERED) => {
+    await writeFile(join(bench.dir, name), content);
+    await utimes(join(bench.dir, name), changed, changed);
+  };
+  const counts = ({copied, skipped, removed, failed}: CopySummary) => ({copied, skipped, removed, failed});
+
+  it('goes to a name or into a directory, and then has nothing to do', async () => {
+    bench.place(`${HOME}/f`, 'fff');
+    bench.grid.makeDirectory(`${HOME}/d`);
+    await mkdir(join(bench.dir, 'here'));
+    await write('x', 'xxx');
+    for (const [source, destination] of [
+      [`alien:${HOME}/f`, 'file:g'],
+      [`alien:${HOME}/f`, 'file:here'],
+      [`alien:${HOME}/f`, 'file:new/'],
+      ['file:x', `alien:${HOME}/y`],
+      ['file:x', `alien:${HOME}/d`],
+    ] as const) {
+      assert.deepEqual(counts(await run(source, destination)), {...NOTHING_TO_DO, copied: 1, skipped: 0});
+      assert.deepEqual(counts(await run(source, destination)), {...NOTHING_TO_DO, skipped: 1}, destination);
+    }
+    assert.deepEqual(await bench.localNames(), ['g', 'here', 'here/f', 'new', 'new/f', 'x']);
+    assert.deepEqual([bench.contentOf(`${HOME}/y`), bench.contentOf(`${HOME}/d/x`)], ['xxx', 'xxx']);
+    await write('x', 'yyy', LATER);
+    assert.equal((await run('file:x', `alien:${HOME}/y`)).copied, 1);
+    assert.equal(bench.contentOf(`${HOME}/y`), 'yyy');
+    await assert.rejects(run('file:x', `alien:${HOME}/y`, {remove: {}}), {
+      exitCode: 20,
+      message: /not a directory/,
+    });
+    await assert.rejects(run('file:*', `alien:${HOME}/y`), {exitCode: 2, message: /\*/});
+  });
+});
