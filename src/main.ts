@@ -1,5 +1,5 @@
 import {fstatSync} from 'node:fs';
-import {flush, type Interfaces, run as runOclif} from '@oclif/core';
+import {flush, type Interfaces, run as runOclif, settings} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
@@ -13,6 +13,7 @@ import {spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
+import {servePlugins} from './serve-plugins.ts';
 
 export {COMMANDS};
 
@@ -26,6 +27,8 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const output = new OutputWatch(() => run?.interrupt);
   catchTheRest((error) => output.hasTold(error));
   obeyNohup();
+  servePlugins(root);
+  settings.enableAutoTranspile = false; // plugins come compiled; oclif would warn of linked ones at each start
   const {words, env} = openingOf(argv, {
     name: calledName(),
     hasLines: canBeRead(STDIN),

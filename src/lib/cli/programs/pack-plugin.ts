@@ -1,0 +1,106 @@
+import {execFile} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {promisify} from 'node:util';
+import {UserError} from '../../errors/errors.ts';
+import {makeLocalDirectories} from '../../files/make-local-directories.ts';
+import {readFile} from '../../files/read-file.ts';
+
+const execute = promisify(execFile);
+
+/**
+ * Keep a plugin of this machine as a tarball in the data directory: npm looks for its sources again later, and the
+ * installer takes any two directories for the same.
+ * @param path a directory or a tarball
+ * @param around `installer` is the root of the package that depends on npm; `env` the variables for npm
+ * @returns the `file:` URL of the tarball
+ * @throws {UserError} for what is no plugin, and where npm cannot pack it
+ */
+export async function packPlugin(
+  path: string,
+  around: {readonly dataDir: string; readonly installer: string; readonly env: NodeJS.ProcessEnv},
+): Promise<string> {
+  refusePlainDirectory(path);
+  const destination = join(around.dataDir, 'packages');
+  makeLocalDirectories(destination);
+  const [program, ...words] = npmProgram(around.installer);
+  try {
+    const {stdout} = await execute(
+      program,
+      [...words, 'pack', path, '--json', '--pack-destination', destination],
+      {
+        cwd: destination,
+        env: {...around.env, PATH: `${dirname(process.execPath)}:${around.env['PATH'] ?? ''}`},
+      },
+    );
+    // A script of the plugin may print something in front.
+    const [packed] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as object) as Packed[];
+    return pathToFileURL(join(destination, packed?.filename.replace(/^@/, '').replace('/', '-') ?? '')).href;
+  } catch (error) {
+    throw notPacked(error, path);
+  }
+}
+
+/** More than any package.json has, in bytes. */
+const LARGEST = 1 << 20;
+
+/** The package.json of a directory. @throws {UnreadableFile} */
+export function readPackage(directory: string): string {
+  const terms = {owner: 'anyone', limit: LARGEST, link: 'follow'} as const;
+  return readFile(join(directory, 'package.json'), terms).bytes.toString();
+}
+
+interface Packed {
+  readonly filename: string;
+}
+
+/** npm as it came with the installer, else the one on the PATH: a program and its first words. */
+function npmProgram(installer: string): [string, ...string[]] {
+  try {
+    const path = createRequire(join(installer, 'package.json')).resolve('npm/package.json');
+    return [process.execPath, join(dirname(path), 'bin/npm-cli.js')];
+  } catch {
+    return ['npm'];
+  }
+}
+
+function refusePlainDirectory(path: string): void {
+  const file = join(path, 'package.json');
+  if (!existsSync(file)) return; // a tarball, or npm says what is missing
+  let facts: unknown;
+  try {
+    facts = JSON.parse(readPackage(path));
+  } catch (cause) {
+    throw new UserError(`${file} cannot be read as JSON.`, {cause});
+  }
+  if (typeof facts !== 'object' || facts === null || !('oclif' in facts)) throw notPlugin(path);
+}
+
+/** What is said of a package that is not a plugin. */
+export function notPlugin(name: string, cause?: unknown): UserError {
+  return new UserError(`${name} is not a plugin: its package.json has no "oclif" part.`, {
+    next: ['See docs/plugins.md for what a plugin needs.'],
+    cause,
+  });
+}
+
+/** What is said where there is no npm. */
+export function noNpm(cause: unknown): UserError {
+  return new UserError('Plugins are installed by npm, and there is no npm on the PATH.', {
+    code: 'NO_SUCH_COMMAND',
+    next: ['Install npm, or unpack the plugin yourself and use "alien plugins link DIRECTORY".'],
+    cause,
+  });
+}
+
+function notPacked(error: unknown, path: string): UserError {
+  const {code, stderr = ''} = error as {code?: unknown; stderr?: string};
+  if (code === 'ENOENT') return noNpm(error);
+  const reasons = [...stderr.matchAll(/^npm error (?!code |A complete log)(.+)/gm)].map(([, text]) => text);
+  return new UserError(`npm cannot read the plugin ${path}: ${reasons[0] ?? 'it ended with an error'}`, {
+    code: 'FAILED',
+    cause: error,
+  });
+}
