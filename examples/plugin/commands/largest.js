@@ -9,7 +9,6 @@ export default class Largest extends GridCommand {
   static args = {directory: Args.string({description: 'LFN of the directory', required: true})};
   static flags = {
     count: Flags.integer({description: 'how many files', default: 10, min: 1}),
-    json: Flags.boolean({description: 'print the files as JSON: [{lfn, size}], size in bytes'}),
   };
 
   async execute() {
@@ -18,7 +17,6 @@ export default class Largest extends GridCommand {
     const [directory] = await resolveLfns(this.grid, [args.directory], call);
     const files = await findEntries(this.grid, directory, {pattern: '*', ...call});
     const largest = files.sort((a, b) => b.size - a.size).slice(0, flags.count);
-    if (flags.json) return this.out.line(JSON.stringify(largest.map(({lfn, size}) => ({lfn, size}))));
-    for (const {lfn, size} of largest) this.out.line(`${size}\t${lfn}`);
+    for (const {lfn, size} of largest) this.out.result({lfn, size}, `${size}\t${lfn}`);
   }
 }
