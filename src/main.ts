@@ -70,7 +70,7 @@ function canBeRead(fd: number): boolean {
 }
 
 /**
- * The other doors of the bundle. Each is evaluated when somebody knocks: with a static import `alien version`
+ * The other doors of the bundle. Each is evaluated when it is first used: with a static import `alien version`
  * would pay for the session too. (The bundler makes functions of these calls.)
  */
 /* eslint-disable @typescript-eslint/no-require-imports -- the bundler makes lazy functions of them only */

@@ -19,7 +19,7 @@ export class OutputWatch {
 
   /**
    * Where stdout takes no more, that is said in one line and the run is stopped in order. Where stderr takes no more,
-   * nothing can be said and the run goes on.
+   * nothing can be said and the run continues.
    * @param interrupt of the run, once there is one
    */
   constructor(interrupt: () => Interrupt | undefined) {
@@ -56,7 +56,7 @@ export class OutputWatch {
   }
 }
 
-/** Nobody reads any more: a command that cleans up may do so, any other ends at once. */
+/** No one reads any more: a command that cleans up may do so, any other ends at once. */
 function endQuietly(interrupt: Interrupt | undefined): void {
   if (!interrupt?.isHeeded) process.exit(BROKEN_PIPE);
   setTimeout(() => process.exit(BROKEN_PIPE), GRACE_MS).unref();

@@ -121,7 +121,7 @@ void Cancel(const Napi::CallbackInfo &info) {
   if (auto operation = Find(info)) operation->Cancel();
 }
 
-/// forget(id): after its result, or when nobody waits for that any more.
+/// forget(id): after its result, or when no one waits for that any more.
 void Forget(const Napi::CallbackInfo &info) {
   Instance &mine = Mine(info.Env());
   if (mine.operations.erase(info[0].As<Napi::Number>().Uint32Value())) mine.channel->Release(info.Env());

@@ -94,7 +94,7 @@ function load(done: (id: number, result: NativeResult) => void): Addon | undefin
   return loaded;
 }
 
-/** The addon; throws an Error that says what to install or build if it cannot be had. */
+/** The addon; throws an Error that says what to install or build if it is not available. */
 export function requireAddon(done: (id: number, result: NativeResult) => void): Addon {
   const addon = load(done);
   if (!addon) throw new Error(`xrootd-native: ${reason ?? 'not available'}`);

@@ -9,7 +9,7 @@ import {isRemoteUrl, withConnection} from './url.ts';
 const tick = 50;
 /** How long a cancelled call waits for its clean-up before it rejects all the same, in ms. */
 const cancelGrace = 200;
-/** How long the process is kept alive for a clean-up that nobody waits for any more, in ms. */
+/** How long the process is kept alive for a clean-up that no one waits for any more, in ms. */
 const cleanupLimit = 5000;
 /** How long an open may take before a second request tells a slow answer from a dead host, in ms. */
 const probeAfter = 1500;
@@ -42,7 +42,7 @@ const calls = new Map<number, Call>();
 const values = new Float64Array(4);
 let timer: NodeJS.Timeout | undefined;
 
-/** The addon; throws an Error that says what to install or build if it cannot be had. */
+/** The addon; throws an Error that says what to install or build if it is not available. */
 export const loadedAddon = (): Addon => requireAddon(onDone);
 
 /** Bytes a second that go through all transfers of this process together; 0 for no limit. */

@@ -46,7 +46,7 @@ void Channel::Deliver(napi_env rawEnv, napi_value done, void *context, void *) {
       // What `done` throws stays pending, and Node treats it as uncaught.
       napi_call_function(env, env.Undefined(), done, 2, words, nullptr);
     } catch (const Napi::Error &) {
-      return;  // no JavaScript runs any more: the environment is being taken down, and nobody waits
+      return;  // no JavaScript runs any more: the environment is being taken down, and no one waits
     }
   }
 }

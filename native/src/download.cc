@@ -41,7 +41,7 @@ void Download::OnOpen(const XRootDStatus &status) {
   if (Failed()) return;
   Touch();
   // Usually answered from what came with the open, before Stat returns and under a lock of XrdCl's that
-  // the first read needs: whoever of the two comes last goes on.
+  // the first read needs: the one that comes last continues.
   struct Size {
     std::atomic<int> done{0};
     std::optional<Failure> failure;

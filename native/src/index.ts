@@ -56,7 +56,7 @@ export async function download(
  * Copies the regular file `path` to a remote one.
  *
  * Rejects with an XRootDError, or with the signal's reason; then the partial remote file is removed. If the
- * server is slow to do that, it goes on in the background for a few seconds.
+ * server is slow to do that, it continues in the background for a few seconds.
  */
 export async function upload(
   path: string,

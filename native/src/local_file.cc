@@ -72,7 +72,7 @@ std::optional<Failure> LocalFile::OpenResumed(uint32_t mode, uint64_t &size) {
   if (fd_ < 0) return LocalFailure(errno, "cannot write", path_);
   struct stat info;
   if (fstat(fd_, &info) != 0) return LocalFailure(errno, "cannot stat", path_);
-  // Somebody else may have laid it there, to read what is written or to have another file overwritten.
+  // Someone else may have laid it there, to read what is written or to have another file overwritten.
   if (!S_ISREG(info.st_mode) || info.st_uid != geteuid() || info.st_nlink != 1)
     return LocalFailure(EEXIST, "cannot go on with", path_);
   target_ = true;
@@ -152,7 +152,7 @@ void LocalFile::Discard() {
   discarded_ = true;
   if (!target_) return;
   target_ = false;
-  // Only the very file that we wrote: somebody may have put another in its place.
+  // Only the very file that we wrote: someone may have put another in its place.
   struct stat there;
   bool same = lstat(path_.c_str(), &there) == 0 && there.st_dev == device_ && there.st_ino == inode_;
   if (same) {

@@ -1,4 +1,4 @@
-// Threads for local file work that nobody else may be blocked by.
+// Threads for local file work that no one else may be blocked by.
 #pragma once
 #include <functional>
 

@@ -13,7 +13,7 @@
 #include "local_file.h"
 #include "operation.h"
 
-/// Nobody waits for it.
+/// No one waits for it.
 void CloseInBackground(std::shared_ptr<XrdCl::File> file);
 
 /// A buffer and the piece of the file that it is in use for.
@@ -70,7 +70,7 @@ class Transfer : public Operation {
   uint64_t hashed_ = 0;
 
  private:
-  /// With mutex_ held. False if the rate has to be kept down; then it goes on later.
+  /// With mutex_ held. False if the rate has to be kept down; then it continues later.
   bool MayMove(uint32_t bytes);
   void HashInOrder();
 

@@ -48,7 +48,7 @@ export interface DownloadOptions extends TransferOptions {
   /** Permissions of a new file before the umask, default 0o666. */
   mode?: number;
   /**
-   * Go on with what lies at `path`, if anything does: it is read again for the checksums, of which there has to be one;
+   * Resume what is at `path`, if there is anything: it is read again for the checksums, of which there has to be one;
    * the last `chunkSize * chunks` bytes of it are fetched again, since a process that was killed may have left holes
    * among them. Only a plain file of this user is taken (EEXIST). What has arrived is kept, as by `keepPartial`.
    */

@@ -154,7 +154,7 @@ void Upload::OnFailed(Phase before) {
     asked = asked_;
   }
   // Before the open has been answered it is not known whether there is something to remove, and while the
-  // close is under way it could persist what we remove: the answer's handler goes on in both cases.
+  // close is under way it could persist what we remove: the answer's handler continues in both cases.
   if (!asked) SettleUnopened();
   else if (before == Phase::Moving) RemoveRemote();
 }

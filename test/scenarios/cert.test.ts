@@ -70,7 +70,7 @@ describe('a user with a certificate', () => {
 
     const forced = await alien.shell(`${IMPORT} -f --no-encryption 3<<<secret`);
     assert.equal(forced.code, 0, forced.stderr);
-    assert.match(forced.stderr, /will not be encrypted: whoever can read .* is you[\s\S]*\.old/);
+    assert.match(forced.stderr, /will not be encrypted: anyone who can read .* can act as you[\s\S]*\.old/);
     assert.match(readFileSync(globus('userkey.pem'), 'utf8'), /BEGIN PRIVATE KEY/);
     assert.equal(readFileSync(globus('userkey.pem.old'), 'utf8'), 'old key');
     assert.equal(readFileSync(globus('usercert.pem.old'), 'utf8'), 'old certificate');

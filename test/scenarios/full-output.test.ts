@@ -78,7 +78,7 @@ describe('where the output takes no more', () => {
       'alien cp --json --limit-rate 2M file:one file:two alien:up/ >/dev/full',
     );
     assert.equal(code, 28);
-    assert.match(await alien.shell('alien doctor').then(({stdout}) => stdout), /no upload was broken off/);
+    assert.match(await alien.shell('alien doctor').then(({stdout}) => stdout), /no upload was interrupted/);
   });
 
   it('a copy whose talk cannot be written is done to its end, and does not end as a success', async () => {

@@ -170,7 +170,7 @@ describe('copies over HTTP', function () {
     assert.equal(box.differences('tree', 'by-sync--http'), '');
   });
 
-  it('leave nothing when they are broken off', async () => {
+  it('leave nothing when they are interrupted', async () => {
     await box.grid.faults.set('se-slow DISK1 1000000');
     const controller = new AbortController();
     const onEvent: CopyOptions['onEvent'] = ({kind}) =>

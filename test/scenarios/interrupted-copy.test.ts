@@ -123,7 +123,7 @@ describe('a copy of 1 GiB that is interrupted', () => {
     const {stderr, server} = await uploadToDyingServer('--limit-rate', '40M', '--norecovery');
     assert.match(stderr, /part of it may be left, unregistered: root:/);
     assert.ok(stored().length > 0, 'bytes were left');
-    assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*broken off: root:/);
+    assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*interrupted: root:/);
     await grid.faults.set(`se-down ${server.name}`);
     await grid.faults.clear();
     writeFileSync(join(dir, 'small'), 'small');

@@ -74,7 +74,7 @@ describe('an upload of several files whose program is killed', function () {
 
   it('before the registration leaves nothing on storage elements after the next runs', async () => {
     await kill('hang');
-    assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*broken off: root:/);
+    assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*interrupted: root:/);
     await copyUntil(async () => (await stored()) === 1);
     assert.match((await alien.run('doctor')).stdout, /uploads +ok/);
     assert.deepEqual(readdirSync(journals()), []);

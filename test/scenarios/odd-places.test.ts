@@ -5,7 +5,7 @@ import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from './program.ts';
 import {useFolder, useGrid} from './scene.ts';
 
-const RAW = /^ +at |our fault|nobody expected|uv_cwd|EACCES|ENOENT|ENOTDIR/m;
+const RAW = /^ +at |our fault|failed unexpectedly|uv_cwd|EACCES|ENOENT|ENOTDIR/m;
 
 describe('odd places', () => {
   let grid: TestGrid;

@@ -46,7 +46,7 @@ describe('two uploads to one new name', () => {
     });
   }
 
-  it('broken off, where no client may remove files, are told in one line and forgotten by the journal', async () => {
+  it('interrupted, where no client may remove files, are told in one line and forgotten by the journal', async () => {
     await grid.faults.set('no-removal');
     await grid.faults.set('commit-refused');
     for (let index = 0; index < 12; index++) writeFileSync(join(dir, `f${index}`), `content ${index}`);

@@ -19,13 +19,13 @@ export interface TestCertificates {
   foreign(user?: string): Promise<Credentials>;
   /** A token of a month whose last two hours have begun. */
   agedToken(user?: string): Promise<Credentials>;
-  /** Sound, but nobody's. */
+  /** Sound, but no one's. */
   unregistered(): Promise<Credentials>;
   /** The authority's own certificate. */
   readonly ca: string;
 }
 
-/** The certificates of an authority; `defaultUser` is whose they are where nobody is named. */
+/** The certificates of an authority; `defaultUser` is whose they are where no one is named. */
 export function certificatesOf(authority: Authority, keys: KeySource, defaultUser: string): TestCertificates {
   const tomorrow = (): number => Date.now() + 24 * HOUR;
   return {

@@ -46,7 +46,7 @@ export interface TestGrid {
   ): Promise<void>;
   /** Stores a file with its bytes, past the permissions of the catalogue and without a client. */
   storeFile(file: StoredFile): Promise<void>;
-  /** Registers a file that lies inside a registered archive. */
+  /** Registers a file that is inside a registered archive. */
   registerMember(member: ArchiveMember): void;
   /** What went wrong inside without being meant to, oldest first. */
   readonly troubles: readonly string[];
@@ -58,9 +58,9 @@ export interface TestGrid {
   hangUp(code?: number, reason?: string): void;
   readonly storage?: readonly {readonly name: string; readonly port: number; readonly pid: number}[];
   readonly certificates: TestCertificates;
-  /** What shall go wrong, as with `alien sandbox fault`: `faults.set('latency 30ms')`. */
+  /** What goes wrong, as with `alien sandbox fault`: `faults.set('latency 30ms')`. */
   readonly faults: Pick<Faults, 'set' | 'clear' | 'list'>;
-  /** Decides what becomes of each request; without it all are answered. */
+  /** Decides what happens to each request; without it all are answered. */
   onRequest?: ((request: ReceivedRequest) => Fate) | undefined;
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ export interface TestGridOptions {
   readonly storage?: boolean;
   /** Ordinary users; the first is the default one. `admin` is always there. */
   readonly users?: readonly string[];
-  /** How many jobs run at the same time; without it nothing becomes of jobs. */
+  /** How many jobs run at the same time; without it jobs do not run. */
   readonly jobs?: number;
   /** What differs from the usual limits of one job: `{memory: 100 * 2 ** 20, disk: null}`. */
   readonly jobLimits?: Partial<JobLimits>;

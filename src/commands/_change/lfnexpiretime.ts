@@ -25,7 +25,7 @@ export default serverCommand({
   telling: insistOnTime,
 });
 
-/** Without a time the service lets the files expire at once, which nobody should do by a slip. */
+/** Without a time the service lets the files expire at once, which no one should do by a slip. */
 function insistOnTime(
   names: readonly string[],
   {set, extend, remove, now, days, weeks, months, years}: Readonly<Record<string, unknown>>,

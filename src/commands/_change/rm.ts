@@ -20,7 +20,7 @@ export default class Rm extends RelayCommand {
     name: Args.string({
       description:
         'names on the grid; * stands for any text in a name and ? for one character, unless there is a name that is ' +
-        'written just so: then it alone is meant',
+        'written just so: then only it is removed',
       required: true,
     }),
   };

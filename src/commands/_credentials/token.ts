@@ -8,7 +8,7 @@ export const tokenFlags = {
   type: Flags.string({char: 't', description: 'user, job, jobagent or host', helpValue: 'TYPE'}),
   jobid: Flags.string({description: 'the job it is for (type job)', helpValue: 'ID'}),
   hostname: Flags.string({description: 'the host it is for (type host)', helpValue: 'NAME'}),
-  force: Flags.boolean({char: 'f', description: 'accept a host name that nobody knows'}),
+  force: Flags.boolean({char: 'f', description: 'accept a host name that cannot be looked up'}),
 };
 
 export default serverCommand({

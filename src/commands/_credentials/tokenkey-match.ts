@@ -13,7 +13,7 @@ const DIFFERENT = 42;
 export function matching(what: string, placeIn: (env: Environment) => CredentialPlace) {
   return class Match extends AlienCommand {
     static override readonly shape = 'match';
-    static override description = `Look whether your ${what} and its key belong together. The exit code is 42 if they do not.`;
+    static override description = `Check whether your ${what} and its key belong together. The exit code is 42 if they do not.`;
     static override flags = passphraseFlag;
 
     protected async execute(): Promise<void> {

@@ -16,7 +16,7 @@ export async function readLocalText(path: string): Promise<string> {
 
 /**
  * The text of a file on this machine or on the grid, whose name is read like that of a source.
- * @throws {AlienError} where it cannot be had
+ * @throws {AlienError} where it is not available
  */
 export async function readText(name: string, services: CopyServices, signal: AbortSignal): Promise<string> {
   // eslint-disable-next-line no-restricted-properties -- the default for scripts

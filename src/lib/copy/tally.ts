@@ -2,7 +2,7 @@ import type {AlienError} from '../errors/errors.ts';
 import type {CopyDirection, CopyEvent, CopyFailure, CopyItem, CopyStep, CopySummary} from './model/events.ts';
 import type {Outcome} from './model/outcome.ts';
 
-/** Counts what became of each file, and tells it. */
+/** Counts what happened to each file, and tells it. */
 export class Tally {
   readonly #emit: (event: CopyEvent) => void;
   readonly #start = performance.now();

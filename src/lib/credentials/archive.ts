@@ -4,7 +4,7 @@ import {type AskPassphrase, withPassphrase} from './private-key.ts';
 
 /**
  * Open a PKCS#12 file with a pass phrase that is asked for. The code that can is slow to load, so it is loaded here.
- * @throws {UserError} 2 no such file, 5 no PKCS#12 or damaged, 126 for a wrong pass phrase or nobody to ask
+ * @throws {UserError} 2 no such file, 5 no PKCS#12 or damaged, 126 for a wrong pass phrase or no one to ask
  */
 export async function openArchive(path: string, ask: AskPassphrase | undefined): Promise<ArchiveContent> {
   if (ask === undefined)

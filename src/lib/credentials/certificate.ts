@@ -86,7 +86,7 @@ function noCertificate(text: string, origin: string): UserError {
     });
   if (text.trim() === '') return fail('it is empty');
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) {
-    return fail('it holds a key', ["Look whether certificate and key are in each other's place."]);
+    return fail('it holds a key', ["Check whether certificate and key are in each other's place."]);
   }
   const file = shellWord(origin);
   const bytes = Buffer.from(text, 'latin1');

@@ -34,7 +34,7 @@ export function importTarget(env: Environment, force: boolean): ImportTarget {
 }
 
 /**
- * Write certificate and key as PEM files, the key for nobody else to read.
+ * Write certificate and key as PEM files, the key for no one else to read.
  * @param passphrase protects the key; without one it is not encrypted
  * @throws {UserError} 5, 13 where a file cannot be written
  */

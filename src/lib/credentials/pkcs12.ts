@@ -17,7 +17,7 @@ type Bag = Pkcs12.Bag & {readonly asn1?: Asn1.Asn1};
 
 type Forge = typeof import('node-forge');
 
-/** Programs use up to 600,000 rounds; with more a file would keep us busy instead of protecting anybody. */
+/** Programs use up to 600,000 rounds; with more a file would keep us busy instead of protecting anyone. */
 const MAX_ROUNDS = 2_000_000;
 
 /** @throws {UserError} 2 no such file, 5 something else than PKCS#12 */
@@ -97,13 +97,13 @@ function checkIsArchive(bytes: Buffer, origin: string): void {
 /** The number of rounds is said in the file; it is the third value of the last part. */
 function checkRounds(root: Asn1.Asn1, origin: string): void {
   const mac = partsOf(partsOf(root)[2]);
-  if (mac.length === 0) throw damaged(origin); // without a check sum nobody could tell a wrong pass phrase
+  if (mac.length === 0) throw damaged(origin); // without a check sum no one could tell a wrong pass phrase
   const rounds = mac[2]?.value;
   if (rounds === undefined) return;
   if (typeof rounds !== 'string') throw damaged(origin);
   const count = [...Buffer.from(rounds, 'binary')].reduce((sum, byte) => sum * 256 + byte, 0);
   if (count <= MAX_ROUNDS) return;
-  throw new UserError(`${origin} would need ${count} rounds to open; that is no honest number.`, {
+  throw new UserError(`${origin} would need ${count} rounds to open; that is not a plausible number.`, {
     code: 'INPUT_OUTPUT',
   });
 }

@@ -44,7 +44,7 @@ export function tokenPlaces(env: Environment): CredentialPlace[] {
   }));
 }
 
-/** Whether variables name the token: then it is somebody else's affair where it comes from. */
+/** Whether variables name the token: then it is someone else's affair where it comes from. */
 export function isTokenNamed(env: Environment): boolean {
   return Boolean(env['JALIEN_TOKEN_CERT'] || env['JALIEN_TOKEN_KEY']);
 }

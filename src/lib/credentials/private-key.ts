@@ -29,7 +29,7 @@ export function readPrivateKey(keyPem: string, origin: string, passphrase?: stri
     // Without a pass phrase OpenSSL would ask for one on the terminal by itself.
     return createPrivateKey({key: keyPem, format: 'pem', passphrase: passphrase ?? ''});
   } catch {
-    // The cause is left out: nobody needs OpenSSL's codes, and nothing of a key shall travel in an error.
+    // The cause is left out: no one needs OpenSSL's codes, and nothing of a key may travel in an error.
     throw isEncrypted(keyPem)
       ? new UserError(`The pass phrase does not open the key in ${origin}.`, {code: 'NO_PASSPHRASE'})
       : new UserError(`The key in ${origin} is damaged, or of a kind that is not known here.`, {
@@ -40,7 +40,7 @@ export function readPrivateKey(keyPem: string, origin: string, passphrase?: stri
 
 /**
  * Read a private key; where it is encrypted, ask for its pass phrase up to three times.
- * @throws {UserError} as `readPrivateKey`, and 126 where there is nobody to ask
+ * @throws {UserError} as `readPrivateKey`, and 126 where there is no one to ask
  */
 export async function unlockPrivateKey(
   keyPem: string,

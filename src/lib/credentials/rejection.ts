@@ -4,7 +4,7 @@ import type {CredentialFile} from './credential-file.ts';
 import type {CredentialKind} from './places.ts';
 import {shellWord} from '../words/shell-word.ts';
 
-/** Why a place gave nothing. `absent`: there is no certificate, which is nobody's fault. */
+/** Why a place gave nothing. `absent`: there is no certificate, which is no one's fault. */
 export interface Rejection {
   readonly kind: CredentialKind;
   readonly problem: 'absent' | 'unreadable' | 'exposed' | 'expired' | 'not-yet-valid' | 'unfit' | 'mismatch';

@@ -6,7 +6,7 @@ import {requireHome} from '../files/home.ts';
 import {shellWord} from '../words/shell-word.ts';
 
 /**
- * Insist on a directory in which nobody else can exchange our files: our own or root's, and where everybody may
+ * Insist on a directory in which no one else can exchange our files: our own or root's, and where everyone may
  * write, one with the sticky bit, as `/tmp` is.
  * @throws {UserError} 2 where it is not there, 13 where it is not safe
  */
@@ -23,7 +23,7 @@ export function checkDirectory(path: string): void {
   const {uid, mode} = stats;
   const next = ['Set TMPDIR or ALIEN_CREDENTIALS_DIR to a directory of your own.'];
   if (!isTrusted(uid)) {
-    const message = `${path} belongs to somebody else (user id ${uid}), who could exchange files in it.`;
+    const message = `${path} belongs to another user (user id ${uid}), who could exchange files in it.`;
     throw new UserError(message, {code: 'PERMISSION_DENIED', next});
   }
   if ((mode & 0o002) !== 0 && (mode & 0o1000) === 0) {
@@ -38,7 +38,7 @@ export function checkDirectory(path: string): void {
 }
 
 /**
- * Make a directory for nobody but us, or check the one that is there.
+ * Make a directory for no one but us, or check the one that is there.
  * @throws {UserError} 2 where its parent is not there, 13 where it cannot be made or is not safe
  */
 export function makePrivateDirectory(path: string): void {
@@ -70,9 +70,9 @@ export function checkReplaceable(path: string, stats: Stats): void {
       code: 'PERMISSION_DENIED',
       next: ['Remove it if you know that it is of no use.'],
     });
-  if (stats.isSymbolicLink()) throw refuse('it is a link, perhaps laid by somebody else');
+  if (stats.isSymbolicLink()) throw refuse('it is a link, perhaps made by another user');
   if (!stats.isFile()) throw refuse('it is not a file');
-  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
+  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to another user (user id ${stats.uid})`);
 }
 
 /**
@@ -88,7 +88,7 @@ export function checkReplaceableDirectory(path: string): void {
       next: ['Name another directory.'],
     });
   if (!stats.isDirectory()) throw refuse('it is a link or a file');
-  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to somebody else (user id ${stats.uid})`);
+  if (stats.uid !== process.getuid?.()) throw refuse(`it belongs to another user (user id ${stats.uid})`);
 }
 
 /**

@@ -39,7 +39,7 @@ const REPLACEMENT_PAUSE_MS = 5;
 
 /**
  * What to log in with: a usable token, else the user certificate, else a PKCS#12 file with one, whose content
- * nobody knows before its pass phrase is given.
+ * no one knows before its pass phrase is given.
  * @throws {UserError} 126 where there is nothing, 127 where it is expired, 42 where key and certificate differ
  */
 export function selectCredentials(env: Environment, options: SelectOptions = {}): Credentials | ArchivePlace {
@@ -75,7 +75,7 @@ function trySharedPlace(place: CredentialPlace, now: Date): Credentials | Reject
   return foreignFile(place) ?? found;
 }
 
-/** Anybody may put files under the known names into a shared directory: only our own and root's are taken. */
+/** Anyone may put files under the known names into a shared directory: only our own and root's are taken. */
 function foreignFile({kind, certificate, key}: CredentialPlace): Rejection | undefined {
   for (const source of [certificate, key]) {
     const {owner = 0} = readSource(source);
@@ -83,7 +83,7 @@ function foreignFile({kind, certificate, key}: CredentialPlace): Rejection | und
     return {
       kind,
       problem: 'unreadable',
-      reason: `${describeSource(source)} belongs to somebody else (user id ${owner})`,
+      reason: `${describeSource(source)} belongs to another user (user id ${owner})`,
       next: ['Put your token elsewhere: set TMPDIR or ALIEN_CREDENTIALS_DIR to a directory of your own.'],
     };
   }

@@ -24,7 +24,7 @@ export interface StoreOptions {
 
 /**
  * Write a small file so that it is there as a whole or not at all, in a directory that others may write to as well.
- * It is written under a name that nobody can guess, brought to the disk and renamed; links are never followed.
+ * It is written under a name that no one can guess, brought to the disk and renamed; links are never followed.
  * @throws {UserError} 2 no such directory, 13 where the directory or an old file is not ours, 5 the disk's failures
  */
 export function storeFile(path: string, text: string, {mode, keepOld = false}: StoreOptions): void {

@@ -10,7 +10,7 @@ const SIGNING = new Set(['rsa', 'rsa-pss', 'ec', 'ed25519', 'ed448']);
 
 /**
  * Whether TLS takes a certificate at all, asked of OpenSSL itself: a key that is too small, or one that cannot sign,
- * would be refused in the middle of a connection, in words that nobody understands.
+ * would be refused in the middle of a connection, in words that no one understands.
  * @param pem with the certificates that lead to its authority
  */
 export function tlsProblem(

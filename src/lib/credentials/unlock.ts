@@ -8,7 +8,7 @@ import {type Credentials, mismatch} from './select.ts';
 /**
  * Make what was selected ready for TLS: ask for the pass phrase of an encrypted key or a PKCS#12 file. The key
  * without encryption stays in memory.
- * @throws {UserError} 126 for a wrong pass phrase or nobody to ask, 42 where key and certificate differ,
+ * @throws {UserError} 126 for a wrong pass phrase or no one to ask, 42 where key and certificate differ,
  *   127 where the certificate in a PKCS#12 file is expired
  */
 export async function unlock(

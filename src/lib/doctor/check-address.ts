@@ -31,7 +31,7 @@ function adviceFor(addresses: readonly Address[]): string {
   const sandbox = addresses[0]?.endpoint.sandbox;
   return addresses.every(({ip}) => isLoopback(ip))
     ? `Start your sandbox: alien sandbox start${sandbox === undefined ? '' : ` ${sandbox}`}`
-    : 'Look whether a firewall or a VPN keeps you from this port; else the service is down: try later.';
+    : 'Check whether a firewall or a VPN keeps you from this port; else the service is down: try later.';
 }
 
 interface Tried {

@@ -9,7 +9,7 @@ import {UserError} from '../errors/errors.ts';
 import {type Check, type Finding, ok} from './check.ts';
 import {problem} from './check-certificate.ts';
 
-/** The key of the user certificate: nobody else can read it, and it belongs to the certificate. */
+/** The key of the user certificate: no one else can read it, and it belongs to the certificate. */
 export const checkKey: Check = {
   name: 'key',
   needs: ['certificate'],

@@ -41,7 +41,7 @@ export const checkStorage: Check = {
 };
 
 const ADVICE =
-  'Look whether a firewall keeps you from these hosts; else try later, or name another storage element.';
+  'Check whether a firewall keeps you from these hosts; else try later, or name another storage element.';
 
 async function listed(patient: Patient, signal: AbortSignal): Promise<{se: string; url: string}[]> {
   const answer = await patient.session.get().request('listSEs', [], {want: 'keys', signal});

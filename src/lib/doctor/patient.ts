@@ -46,7 +46,7 @@ export interface PatientOptions {
   readonly cwd: string;
   readonly userAgent: string;
   readonly askPassphrase: AskPassphrase;
-  /** told of connections and requests, for the log; nobody without it */
+  /** told of connections and requests, for the log; absent: no one is told */
   readonly observe?: SessionObserver | undefined;
 }
 
@@ -67,7 +67,7 @@ export class Patient {
   readonly session = new Fact<Session>();
   /** of `whoami`, on its way when the session is open */
   readonly login = new Fact<Promise<Answer>>();
-  /** a file of the user's and where it lies; undefined where there is none to read */
+  /** a file of the user's and where it is; undefined where there is none to read */
   readonly file = new Fact<{readonly entry: Entry; readonly replicas: readonly Replica[]} | 'none'>();
 
   constructor({processEnv, cwd, userAgent, askPassphrase, observe = () => {}}: PatientOptions) {

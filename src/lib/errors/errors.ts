@@ -12,7 +12,7 @@ export interface ErrorDetails {
   code?: FailureName;
   /** An exit code that came as a number, from the central service say; not beside `code`. */
   exitCode?: number;
-  /** Whether the same request may succeed later without anybody doing anything; the kind decides where this is absent. */
+  /** Whether the same request may succeed later without anyone doing anything; the kind decides where this is absent. */
   mayPass?: boolean;
   /** What the user can do about it, one step an element, in the imperative. */
   next?: readonly string[];
@@ -26,7 +26,7 @@ export abstract class AlienError extends Error {
   readonly code: string;
   /** of the process, errno-like */
   readonly exitCode: number;
-  /** The one rule for trying again: whether the same request may succeed later without anybody doing anything. */
+  /** The one rule for trying again: whether the same request may succeed later without anyone doing anything. */
   readonly mayPass: boolean;
   readonly next: readonly string[];
 

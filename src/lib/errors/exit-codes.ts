@@ -52,7 +52,7 @@ export const NAME_OF: ReadonlyMap<number, FailureName> = new Map(
 const NOT_A_CODE = 42;
 
 /**
- * The exit code of a process for any code that somebody else made: a process has 8 bits for it, and a failure whose
+ * The exit code of a process for any code that someone else made: a process has 8 bits for it, and a failure whose
  * low bits are 0 would end as a success. A wait status (256 times n) becomes n, anything else its low 8 bits, so that
  * -1 is 255 as in a shell. Only a plain 0 is a success.
  * @param code a number, or its decimal text, blanks around it allowed

@@ -12,7 +12,7 @@ const PAUSE = 5;
 
 /**
  * Write what is in a file into a device or a FIFO.
- * @throws {UserError} 6 for a FIFO that nobody reads, else the errno; the reason of the signal
+ * @throws {UserError} 6 for a FIFO that no one reads, else the errno; the reason of the signal
  */
 export async function streamFile(source: string, target: string, signal: AbortSignal): Promise<void> {
   await using from = await open(source, 'r');
@@ -34,7 +34,7 @@ interface Sink extends AsyncDisposable {
   write(bytes: Buffer): Promise<{readonly bytesWritten: number}>;
 }
 
-/** Without waiting: a FIFO that nobody reads would stop a thread that no signal reaches. */
+/** Without waiting: a FIFO that no one reads would stop a thread that no signal reaches. */
 async function openSink(path: string): Promise<Sink> {
   const own = ownFile(path);
   if (own !== undefined) return own;

@@ -40,7 +40,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** A time between a half and three halves of the given one: clients that fail together shall not come back together. */
+/** A time between a half and three halves of the given one: clients that fail together must not come back together. */
 export function jittered(ms: number): number {
   return ms * (0.5 + Math.random());
 }

@@ -13,7 +13,7 @@ export interface LogFileOptions {
 
 /**
  * A log that only its owner can read. Each line is written at once, so that a crash loses none. A link is not
- * followed, and a file of somebody else's not used: in a shared directory both may have been laid out.
+ * followed, and a file of someone else's not used: in a shared directory both may have been laid out.
  */
 export class LogFile {
   #file: number | undefined;
@@ -46,12 +46,12 @@ export class LogFile {
 
 function openOwnFile(path: string, append: boolean): number {
   const {O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW, O_NONBLOCK} = constants;
-  // O_NONBLOCK: a named pipe without a reader must not stop anybody
+  // O_NONBLOCK: a named pipe without a reader must not stop anyone
   const file = openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
     const facts = fstatSync(file);
     if (!facts.isFile()) return file; // /dev/null, a pipe
-    if (facts.uid !== process.getuid?.()) throw new Error(`${path} belongs to somebody else`);
+    if (facts.uid !== process.getuid?.()) throw new Error(`${path} belongs to another user`);
     if (facts.nlink > 1) throw new Error(`${path} has a second name somewhere`);
     fchmodSync(file, 0o600);
     if (!append) ftruncateSync(file);

@@ -42,7 +42,7 @@ function slowness(note: (text: string) => void): SessionObserver {
   };
 }
 
-/** What could lead to somebody else's service is said, each thing once. */
+/** What could lead to someone else's service is said, each thing once. */
 function distrust(note: (text: string) => void): SessionObserver {
   const told = new Set<string>();
   return (event) => {

@@ -15,7 +15,7 @@ export interface LogContext {
   readonly program: string;
   /** the words of the command line */
   readonly words: readonly string[];
-  /** An earlier command of this program has begun the log: it goes on, and nothing is said of it. */
+  /** An earlier command of this program has begun the log: it continues, and nothing is said of it. */
   readonly isContinued?: boolean;
   /** talk to the person */
   readonly note: (text: string) => void;
@@ -24,7 +24,7 @@ export interface LogContext {
 /**
  * Open the log that ALIENPY_DEBUG (everything) or ALIENPY_TIMING (times) ask for. Without a place in
  * ALIENPY_DEBUG_FILE it is `~/alien.log`, and the person is told.
- * @returns undefined where it cannot be written; that is said, and stops nobody
+ * @returns undefined where it cannot be written; that is said, and stops no one
  */
 export function openSessionLog(settings: Settings, context: LogContext): SessionLog | undefined {
   const {program, words, isContinued = false, note} = context;

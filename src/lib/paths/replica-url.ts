@@ -1,4 +1,4 @@
-/** Where the bytes of a file lie, and the leave to touch them, as `access` gives both. */
+/** Where the bytes of a file are, and the permission to read or write them, as `access` gives both. */
 export interface StoredReplica {
   /** storage url without authorisation */
   readonly url: string;

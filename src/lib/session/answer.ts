@@ -23,7 +23,7 @@ export interface Answer {
   readonly raw?: string;
 }
 
-/** What came is not an answer. Whether the request was executed, nobody knows. */
+/** What came is not an answer. Whether the request was executed, no one knows. */
 export class UnreadableAnswer extends ServerError {}
 
 /**

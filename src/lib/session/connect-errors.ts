@@ -75,8 +75,8 @@ function unreachable(cause: Error & {code?: string}, endpoint: Endpoint): Networ
     ENOTFOUND: 'the host name is not known',
     EAI_AGAIN: 'the host name could not be looked up',
     ETIMEDOUT: 'no answer in time',
-    EHOSTUNREACH: 'there is no way to it',
-    ENETUNREACH: 'there is no way to its network',
+    EHOSTUNREACH: 'there is no route to it',
+    ENETUNREACH: 'there is no route to its network',
   };
   return new NetworkError(
     `No connection to the central service at ${address(endpoint)}: ${why[cause.code ?? ''] ?? cause.message}.`,
@@ -85,7 +85,7 @@ function unreachable(cause: Error & {code?: string}, endpoint: Endpoint): Networ
 }
 
 const PHASES = {
-  connect: 'nobody answered',
+  connect: 'no answer',
   tls: 'it took the connection and then said nothing (TLS)',
   upgrade: 'it took the certificate and then said nothing (websocket)',
 };

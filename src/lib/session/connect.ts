@@ -9,7 +9,7 @@ export interface ConnectOptions extends Partial<Omit<SessionOptions, 'settings'>
 
 /**
  * A session for scripts, from the environment and the configuration file as `alien` itself reads them. It connects with its first request;
- * end it with `close()`, else the process goes on waiting for answers.
+ * end it with `close()`, else the process continues waiting for answers.
  * @throws {UserError} for a variable or a configuration file that makes no sense
  */
 export function connect(options: ConnectOptions = {}): Session {

@@ -168,7 +168,7 @@ export class Connection {
   #answered(data: RawData, isBinary: boolean): void {
     const waiter = this.#waiter;
     this.#waiter = undefined;
-    // An answer that nobody asked for: from now on each would go to the wrong request.
+    // An answer that no one asked for: from now on each would go to the wrong request.
     if (waiter === undefined) return this.#giveUp();
     waiter.resolve(isBinary ? '' : (data as Buffer).toString());
   }

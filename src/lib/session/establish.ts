@@ -6,7 +6,7 @@ import {ForeignPeer} from './reach/peer.ts';
 import {jittered, pause} from '../flow/within.ts';
 
 /**
- * Connect to the first endpoint that can be had, with a few tries.
+ * Connect to the first endpoint that is available, with a few tries.
  * @throws what the last endpoint said: {NetworkError} 107, {UserError} 129; the abort reason of `signal`
  */
 export async function establish(

@@ -1,6 +1,6 @@
 import type {Endpoint} from '../settings/endpoint.ts';
 
-/** What a session tells whoever watches it: for logs, timings and `doctor`. Times in ms. */
+/** What a session tells the one who watches it: for logs, timings and `doctor`. Times in ms. */
 export type SessionEvent =
   | {readonly kind: 'connecting'; readonly endpoint: Endpoint; readonly attempt: number}
   | {

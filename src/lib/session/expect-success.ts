@@ -8,7 +8,7 @@ export function expectSuccess(answer: Answer): Answer {
   return answer;
 }
 
-/** The error text of an answer; a Java stack trace behind the first line is of no use to anybody here. */
+/** The error text of an answer; a Java stack trace behind the first line is of no use to anyone here. */
 export function errorText(answer: Answer): string {
   const text = answer.metadata.error.trim();
   const [first = '', ...rest] = text.split('\n');

@@ -2,7 +2,7 @@ import {randomInt} from 'node:crypto';
 import {repeatability} from './repeatable.ts';
 
 /**
- * The service answers `find` from memory for up to five minutes, to everybody, whatever has changed meanwhile. What it
+ * The service answers `find` from memory for up to five minutes, to everyone, whatever has changed meanwhile. What it
  * remembers belongs to the very limit that was asked for, so one that no other request has gets a fresh answer.
  */
 const KEPT_FOR = 300_000;

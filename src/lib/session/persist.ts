@@ -21,9 +21,9 @@ export interface Steps<C> {
 }
 
 /**
- * Make a request; if its answer is lost with the connection, make it again or find out what became of it, as far as
+ * Make a request; if its answer is lost with the connection, make it again or find out what happened to it, as far as
  * that can do no harm.
- * @throws {ConnectionLost} 107 where nobody knows whether a change was made; what the steps throw
+ * @throws {ConnectionLost} 107 where no one knows whether a change was made; what the steps throw
  */
 export async function persist<C>(
   command: string,
@@ -42,7 +42,7 @@ export async function persist<C>(
       return undefined; // no proof, then
     }
   };
-  /** the loss since which nobody knows whether the change was made */
+  /** the loss since which no one knows whether the change was made */
   let doubt: Error | undefined;
   for (let attempt = 1; ; attempt++) {
     let isSent = false;

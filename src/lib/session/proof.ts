@@ -5,7 +5,7 @@ import {exitCodeOf, valueOf} from './answer.ts';
 /** Asks the service something that only reads. */
 export type Ask = (command: string, options: readonly string[]) => Promise<Answer>;
 
-/** How to find out what became of a request whose answer was lost. */
+/** How to find out what happened to a request whose answer was lost. */
 export interface Proof {
   /** The answer that the request would have got, if it was executed; undefined if nothing tells so. */
   readonly look: (words: readonly string[], ask: Ask) => Promise<Answer | undefined>;

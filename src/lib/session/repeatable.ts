@@ -1,5 +1,5 @@
 /**
- * What may be done about a request whose answer was lost with the connection, so that nobody knows whether it was
+ * What may be done about a request whose answer was lost with the connection, so that no one knows whether it was
  * executed:
  * - `reads`: it changes nothing; it is asked again
  * - `idempotent`: done twice it is the same as done once; it is asked again
@@ -70,7 +70,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   uptime: 'reads',
   w: 'reads',
   top: 'reads',
-  submit: 'changes', // a newer job of the user may be anybody's: no look at the queue tells whose it is
+  submit: 'changes', // a newer job of the user may be anyone's: no look at the queue tells whose it is
   kill: 'changes',
   resubmit: 'changes',
   registerOutput: 'changes',

@@ -75,7 +75,7 @@ function readOwnFile(path: string): string | undefined {
     // The administrator may use anyone's: in a container the home often belongs to another user.
     const owners = process.geteuid?.() === 0 ? 'anyone' : 'trusted';
     const {bytes, mode, owner, group} = readFile(path, {owner: owners, limit: MAX_BYTES, link: 'follow'});
-    if ((mode & 0o002) !== 0) throw new Error('everybody may write to it');
+    if ((mode & 0o002) !== 0) throw new Error('everyone may write to it');
     if ((mode & 0o020) !== 0 && !isPrivateGroup(group, owner)) {
       throw new Error(`other users may write to it, those of the group ${group}`);
     }

@@ -8,7 +8,7 @@ export interface TransferCall {
 }
 
 export interface DownloadCall extends TransferCall {
-  /** go on with what lies at the path, and keep what has arrived when it fails */
+  /** resume what is at the path, and keep what has arrived when it fails */
   readonly resume?: boolean;
   /** bytes of the file, as far as is known: no more are written, whatever the replica has */
   readonly size?: number;

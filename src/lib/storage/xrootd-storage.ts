@@ -66,7 +66,7 @@ export class XrootdStorage implements Storage {
       const beyond = fetched.size - call.size;
       return {...summary(fetched), ...(beyond > 0 && {beyond})};
     }
-    if (call.resume) await rm(path, {force: true}); // members are not gone on with
+    if (call.resume) await rm(path, {force: true}); // members are not resumed
     const reader: RangeReader = {
       url: file,
       read: (range, signal) => this.#read(replica, range, signal),

@@ -12,7 +12,7 @@ import type {Removals} from './plan-removals.ts';
  * Ask the source itself for each name that is to go at the destination: what it was listed by may be old by now, or
  * never have been complete.
  * @returns the removals without what is there after all, and those names
- * @throws {AlienError} where nobody can tell
+ * @throws {AlienError} where no one can tell
  */
 export async function confirmRemovals(
   grid: Requester,

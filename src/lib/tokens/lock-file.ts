@@ -20,17 +20,17 @@ const BETWEEN_TRIES_MS = 20;
 
 /** Among processes of one user, on one machine or on many that share a directory: who may do something now. */
 export interface Lock {
-  /** Whether it is still ours: whoever was too slow has lost it. */
+  /** Whether it is still ours: the one that was too slow has lost it. */
   isHeld(): boolean;
   release(): void;
 }
 
 /**
- * Take a lock, or leave it to whoever has it.
+ * Take a lock, or leave it to the one that has it.
  * @param path the lock file, in a directory that was checked
- * @param staleAfter ms; a lock that is older was left behind, whoever made it. That of a process of this machine that is
+ * @param staleAfter ms; a lock that is older was left behind, no matter who made it. That of a process of this machine that is
  *   gone is stale at once
- * @returns undefined where somebody else has it
+ * @returns undefined where someone else has it
  * @throws {UserError} 13 where the lock file is a link or not ours; the errors of the file system
  */
 export function takeLock(path: string, staleAfter: number, now = Date.now()): Lock | undefined {
@@ -46,10 +46,10 @@ export function takeLock(path: string, staleAfter: number, now = Date.now()): Lo
 }
 
 /**
- * Take a lock, and wait for whoever has it.
+ * Take a lock, and wait for the one that has it.
  * @param staleAfter ms, as with `takeLock`
  * @param patience ms
- * @throws {UserError} 16 where nobody gives it back in time; 13 as `takeLock`
+ * @throws {UserError} 16 where no one gives it back in time; 13 as `takeLock`
  */
 export async function awaitLock(path: string, staleAfter: number, patience: number): Promise<Lock> {
   const end = Date.now() + patience;
@@ -83,7 +83,7 @@ function create(path: string, mark: string): boolean {
 
 /**
  * Several may find the same stale lock. It is moved away, which only one can do; if what was moved turns out to be
- * a new lock that somebody took in between, it is put back.
+ * a new lock that someone took in between, it is put back.
  */
 function removeStale(path: string, staleAfter: number, now: number): boolean {
   const found = lstatSync(path, {throwIfNoEntry: false});
@@ -94,7 +94,7 @@ function removeStale(path: string, staleAfter: number, now: number): boolean {
   try {
     renameSync(path, aside);
   } catch {
-    return true; // somebody else was faster
+    return true; // someone else was faster
   }
   const isStale = lstatSync(aside).ino === found.ino;
   try {

@@ -64,7 +64,7 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
  * An observer of a session that renews the token in the background while the session is open, be it for a moment or
  * for the days of a copy. What goes wrong is not told: the token at hand is still valid, and the person asked for
  * something else; it is tried again later.
- * @param open makes a session that logs in with the user certificate and asks nobody for a pass phrase
+ * @param open makes a session that logs in with the user certificate and asks no one for a pass phrase
  */
 export function renewal(
   env: Environment,

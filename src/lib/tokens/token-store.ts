@@ -15,7 +15,7 @@ export interface TokenFiles {
   readonly key: string;
 }
 
-/** A lock that is older belongs to nobody: logging in and one request take seconds. */
+/** A lock that is older belongs to no one: logging in and one request take seconds. */
 const STALE_LOCK_MS = 120_000;
 
 /** How long to wait for another process that renews the token, before saying so. */
@@ -45,7 +45,7 @@ export function tokenFiles(env: Environment): TokenFiles {
 }
 
 /**
- * Store a token, readable for nobody else; one process at a time, or the certificate of one would meet the key of
+ * Store a token, readable for no one else; one process at a time, or the certificate of one would meet the key of
  * another.
  * @throws {UserError} as `storeFile`; 16 where another process does not come to an end with it
  */
@@ -67,7 +67,7 @@ function lockOf({certificate}: TokenFiles): string {
   return `${certificate}.lock`;
 }
 
-/** As `storeToken`, for whoever has the lock. */
+/** As `storeToken`, for the one who has the lock. */
 export function writeToken({certificate, key}: TokenFiles, token: Token): void {
   storeFile(key, token.keyPem, {mode: 0o400});
   storeFile(certificate, token.certificatePem, {mode: 0o400});

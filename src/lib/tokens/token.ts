@@ -18,7 +18,7 @@ export interface Token {
  * Ask the central service for a token.
  * @param options words of the server command `token`, e.g. `['-v', '7']`
  * @throws {ServerError} where it refuses. For a role that is not yours it sends a token for yourself with the
- *   refusal: nobody asked for that one, so it is dropped
+ *   refusal: no one asked for that one, so it is dropped
  */
 export async function requestToken(
   requester: Requester,

@@ -6,8 +6,8 @@ import {readFile} from '../files/read-file.ts';
 const MOST_BYTES = 64 << 20;
 
 /**
- * Make a directory for nobody but us, or make sure that the one that is there is that.
- * @throws {Error} where it is a link or somebody else's, or cannot be made
+ * Make a directory for no one but us, or make sure that the one that is there is that.
+ * @throws {Error} where it is a link or someone else's, or cannot be made
  */
 export function makePrivate(directory: string): void {
   makeLocalDirectories(directory, 0o700);
@@ -16,7 +16,7 @@ export function makePrivate(directory: string): void {
   if ((mode & 0o077) !== 0) chmodSync(directory, 0o700);
 }
 
-/** @returns what is in a directory of ours; nothing where it is a link or somebody else's, or cannot be read */
+/** @returns what is in a directory of ours; nothing where it is a link or someone else's, or cannot be read */
 export function namesIn(directory: string): string[] {
   try {
     return modeOfOwn(directory) === undefined ? [] : readdirSync(directory);
@@ -30,7 +30,7 @@ function modeOfOwn(directory: string): number | undefined {
   return state?.isDirectory() && state.uid === process.getuid?.() ? state.mode : undefined;
 }
 
-/** @returns the text and the age in ms of a file of ours; undefined for links, pipes, and what belongs to somebody else */
+/** @returns the text and the age in ms of a file of ours; undefined for links, pipes, and what belongs to another user */
 export function readOwn(path: string): {text: string; age: number} | undefined {
   try {
     const {bytes, modified} = readFile(path, {owner: 'own', limit: MOST_BYTES, link: 'refuse'});

@@ -104,7 +104,7 @@ function readFiles(directory: string, names: readonly string[]): AuthorityFile[]
   return names.flatMap((name) => readCertificates(join(directory, name)).map((pem) => ({name, pem})));
 }
 
-/** An authority that lies there under several names counts once. */
+/** An authority that is there under several names counts once. */
 function fromFiles(origin: string, files: readonly AuthorityFile[]): Authorities {
   const byText = new Map(files.map(({name, pem}) => [pem, name]));
   return {certificates: [...byText.keys()], names: [...byText.values()], origin};
@@ -115,7 +115,7 @@ function readCertificates(path: string): string[] {
     const pem = plainArmour(readCredentialFile(path).bytes).toString('latin1');
     return pem.includes('-----BEGIN CERTIFICATE-----') ? [pem] : [];
   } catch {
-    return []; // a dangling link among hundreds of authorities must not stop anybody
+    return []; // a dangling link among hundreds of authorities must not stop anyone
   }
 }
 

@@ -26,7 +26,7 @@ const MAX_FILES = 5000;
 /** Of one file: revocation lists have a few megabytes. */
 const MAX_BYTES = 64 << 20;
 
-/** Certificates, and what lies beside them under the same names: revocation lists, policies, hash names. */
+/** Certificates, and what is beside them under the same names: revocation lists, policies, hash names. */
 const WANTED = /\.(?:pem|crt|\d+|r\d+|crl_url|info|namespaces|signing_policy|lsc)$/;
 
 /** More places where machines of the grid have authorities. */

@@ -15,7 +15,7 @@ type Memory = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Which authorities of a directory have verified a server before: names of files in that directory, nothing
- * else, so whoever changes this file can at most make us look at other authorities that are trusted anyway.
+ * else, so a person who changes this file can at most make us look at other authorities that are trusted anyway.
  */
 export function rememberedNames(env: Environment, directory: string): readonly string[] | undefined {
   return read(fileOf(env))[directory];

@@ -7,7 +7,7 @@ import {canonicalName, nameHash} from './name-hash.ts';
 const MAX_BYTES = 64 << 20;
 
 /**
- * Whether the revocation list of its issuer, if one lies beside the authorities (`HASH.r0`, as fetch-crl puts it
+ * Whether the revocation list of its issuer, if one is beside the authorities (`HASH.r0`, as fetch-crl puts it
  * there), names a certificate. OpenSSL's own check would refuse every authority without a list, and lists that
  * are out of date; a few authorities always have none. The directory is trusted with its authorities, so the
  * signature of the list is not looked at: a false list could only refuse.
@@ -59,7 +59,7 @@ function listsSerial(list: Buffer, issuer: Buffer, serial: Buffer): boolean {
     for (const entry of childrenOf(list, revoked)) if (serialOf(list, entry).equals(serial)) return true;
     return false;
   } catch (error) {
-    if (error instanceof RangeError) return false; // a damaged list must not shut everybody out
+    if (error instanceof RangeError) return false; // a damaged list must not shut everyone out
     throw error;
   }
 }

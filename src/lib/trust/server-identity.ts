@@ -5,7 +5,7 @@ import {isRevoked} from './revocation.ts';
 
 /** The code of the error for a certificate that its authority has revoked. */
 export const REVOKED = 'CERT_REVOKED';
-/** The code of the error for one of which nobody can tell whether it is sound. */
+/** The code of the error for one of which no one can tell whether it is sound. */
 export const UNREADABLE = 'CERT_UNREADABLE';
 
 /** Tells TLS what is wrong with a server whose chain is verified; undefined for nothing. */
@@ -14,7 +14,7 @@ type IdentityCheck = (host: string, certificate: PeerCertificate) => Error | und
 /**
  * What is left to check when the chain of a server is verified: that nothing of it is revoked, and that the
  * certificate is one for this host. A JBox on this machine is the one exception for the name: it shows the
- * certificate of its job, and nobody else can listen there in its place but this machine.
+ * certificate of its job, and no one else can listen there in its place but this machine.
  * @param directory where revocation lists may be; undefined where the authorities came from a single file
  */
 export function identityCheck(endpoint: Endpoint, directory: string | undefined): IdentityCheck {
@@ -32,7 +32,7 @@ export function hostCheck(directory: string | undefined): IdentityCheck {
 }
 
 /**
- * What is thrown is a refusal too: TLS calls this from an event, where nobody catches. A certificate that cannot be
+ * What is thrown is a refusal too: TLS calls this from an event, where no one catches. A certificate that cannot be
  * read has not been checked.
  */
 function returned(check: IdentityCheck): IdentityCheck {

@@ -39,7 +39,7 @@ export class Trust {
     return this.#all;
   }
 
-  /** Where revocation lists lie; undefined where the authorities came from a file. */
+  /** Where revocation lists are; undefined where the authorities came from a file. */
   get directory(): string | undefined {
     const {names, origin} = this.current;
     return names === undefined ? undefined : origin;

@@ -18,7 +18,7 @@ const {aside: ASIDE, temporary: TEMPORARY} = REPLACEMENT;
 const OLD = 'old content';
 const NEW = 'the new content';
 
-describe('a replacement on the grid that is broken off', () => {
+describe('a replacement on the grid that is interrupted', () => {
   let bench: Workbench;
   let state: string;
   let journal: string;
@@ -113,7 +113,7 @@ describe('a replacement on the grid that is broken off', () => {
     await journalOf({});
     assert.match(
       await anything(),
-      /replacement of .*file was broken off: its new content is now in its place/,
+      /replacement of .*file was interrupted: its new content is now in its place/,
     );
     assert.deepEqual([bench.lfns(), bench.contentOf(LFN), await journalled()], [[LFN], NEW, []]);
   });
@@ -237,7 +237,7 @@ describe('a replacement on the grid that is broken off', () => {
     rename(LFN, ASIDE);
     await journalOf({});
     const said = await Promise.all([anything(), anything()]);
-    assert.equal(said.join().match(/broken off/g)?.length, 1);
+    assert.equal(said.join().match(/interrupted/g)?.length, 1);
     assert.deepEqual([bench.contentOf(LFN), await journalled()], [NEW, []]);
   });
 });

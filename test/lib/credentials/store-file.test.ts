@@ -93,7 +93,7 @@ describe('a file with a secret', () => {
     chownSync(target, SOMEBODY_ELSE, SOMEBODY_ELSE);
     assert.throws(() => storeFile(target, 'secret', {mode: 0o400}), {
       ...refused,
-      message: /belongs to somebody else \(user id 65534\)/,
+      message: /belongs to another user \(user id 65534\)/,
     });
     chownSync(bench.home, SOMEBODY_ELSE, SOMEBODY_ELSE);
     assert.throws(() => storeFile(join(bench.home, 'new.pem'), 'secret', {mode: 0o400}), {

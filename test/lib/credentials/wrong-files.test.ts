@@ -137,7 +137,7 @@ describe('credentials that are something else', () => {
     for (const planted of [cert, file]) {
       chownSync(planted, SOMEBODY_ELSE, SOMEBODY_ELSE);
       const {message, next} = thrownBy(() => selectCredentials(bench.env), key);
-      assert.match(message, /belongs to somebody else \(user id 65534\)/);
+      assert.match(message, /belongs to another user \(user id 65534\)/);
       assert.match(next.join('\n'), /ALIEN_CREDENTIALS_DIR/);
       chownSync(planted, uid, 0);
     }

@@ -72,7 +72,7 @@ describe('a server that falls silent', () => {
       {ALIEN_CONNECT_TIMEOUT: '0.05', HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`},
       'central.invalid',
     );
-    await assert.rejects(session.request('pwd'), {exitCode: 107, message: /nobody answered for 0.1 s/});
+    await assert.rejects(session.request('pwd'), {exitCode: 107, message: /no answer for 0.1 s/});
     await proxy.close();
   });
 

@@ -99,7 +99,7 @@ describe('the environment with the configuration file beneath it', () => {
   it('trusts no file that others may write to, and none that is a directory', () => {
     write({});
     chmodSync(path, 0o666);
-    assert.throws(() => merged(), {exitCode: 5, message: /everybody may write to it/});
+    assert.throws(() => merged(), {exitCode: 5, message: /everyone may write to it/});
     rmSync(path);
     mkdirSync(path);
     assert.throws(() => merged(), {exitCode: 5});

@@ -139,7 +139,7 @@ describe('the switches of cp that choose files', () => {
       for (const operands of ['alien:t/ file:nothing', 'file:t/ alien:nothing']) {
         const {code, stderr} = await rig.cp(`${words} ${operands}`);
         assert.equal(code, 2, stderr);
-        assert.match(stderr, /None of 6 files that were found is meant|No file was found/);
+        assert.match(stderr, /None of the 6 files found matches the selection|No file was found/);
       }
       assert.deepEqual([await rig.here('nothing'), await rig.there('nothing')], [[], []]);
     });

@@ -53,7 +53,7 @@ export class Authority {
     return this.#server;
   }
 
-  /** A certificate for somebody who will log in with it. @param purpose of a new key, where the request has none */
+  /** A certificate for someone who will log in with it. @param purpose of a new key, where the request has none */
   async issue(
     request: Omit<CertificateRequest, 'key' | 'usage'> & {readonly key?: string},
     purpose: string,
@@ -67,7 +67,7 @@ export class Authority {
     return this.issue({subject: userSubject(user), notAfter: this.#lastDay()}, `user-${user}`);
   }
 
-  /** No certificate shall outlive the authority. */
+  /** No certificate may outlive the authority. */
   #lastDay(): number {
     return Date.parse(new X509Certificate(this.caPem).validTo) - DAY;
   }

@@ -17,7 +17,7 @@ export function cachedKeys(folder: string): KeySource {
     if (kept !== undefined) return kept;
     const made = await freshKey(purpose);
     makeLocalDirectories(folder, 0o700);
-    // Written aside and renamed, so that nobody ever reads half a key.
+    // Written aside and renamed, so that no one ever reads half a key.
     const draft = `${file}.${randomUUID()}`;
     writeFileSync(draft, made, {mode: 0o600});
     renameSync(draft, file);

@@ -22,7 +22,7 @@ export type CloseControl = () => Promise<void>;
 
 /**
  * Takes orders on a socket that only the owner of the sandbox can use: one JSON value there, one back.
- * `obey` is asked about each; what it throws is told to whoever gave the order.
+ * `obey` is asked about each; what it throws is told to the one who gave the order.
  */
 export async function openControl(
   file: string,

@@ -19,7 +19,7 @@ export function environmentOf(layout: Layout, endpoint: Endpoint, user: string):
     X509_USER_CERT: files.cert,
     X509_USER_KEY: files.key,
     X509_CERT_DIR: layout.certificates,
-    // Tokens of the sandbox shall never take the place of real ones in the temporary directory.
+    // Tokens of the sandbox must never take the place of real ones in the temporary directory.
     JALIEN_TOKEN_CERT: files.tokenCert,
     JALIEN_TOKEN_KEY: files.tokenKey,
   };

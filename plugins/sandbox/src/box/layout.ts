@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 
-/** Where everything of one sandbox lies. */
+/** Where everything of one sandbox is. */
 export interface Layout {
   readonly root: string;
   readonly catalogue: string;

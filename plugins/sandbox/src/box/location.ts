@@ -30,7 +30,7 @@ export function flagsFor({name, dir}: Selection): string {
 }
 
 function stateFolder(): string {
-  // The storage servers of root run as somebody else, who cannot enter root's home.
+  // The storage servers of root run as someone else, who cannot enter root's home.
   if (process.getuid?.() === 0) return '/var/lib/alien-sandbox';
   return join(userDirectory(process.env, 'state'), 'alien/sandbox');
 }
@@ -44,7 +44,7 @@ export function makeRoot(root: string, {storage, jobs}: {storage: boolean; jobs:
   }
   if ((storage || jobs > 0) && process.getuid?.() === 0) requireEnterable(root);
   const first = makeLocalDirectories(root);
-  // Whatever the umask says: what is secret lies in closed folders further down.
+  // Whatever the umask says: what is secret is in closed folders further down.
   for (let made = root; first !== undefined && made.length >= first.length; made = dirname(made))
     chmodSync(made, 0o755);
 }

@@ -6,7 +6,7 @@ import type {Catalogue} from '../catalogue/catalogue.ts';
 import {userFiles} from './layout.ts';
 import type {Layout} from './layout.ts';
 
-/** Somebody to be registered. */
+/** Someone to be registered. */
 export interface Member {
   readonly name: string;
   /** Roles besides one's own name. */

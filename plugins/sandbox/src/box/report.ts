@@ -1,4 +1,4 @@
-/** The first word of the daemon to whoever started it. */
+/** The first word of the daemon to the one who started it. */
 export type Report =
   | {readonly kind: 'ready'}
   /** Another process runs this sandbox already. */

@@ -40,7 +40,7 @@ export interface RunOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly storage: boolean;
-  /** How many jobs run at the same time; without it nothing becomes of jobs. */
+  /** How many jobs run at the same time; without it jobs do not run. */
   readonly jobs?: number | undefined;
   /** What differs from the usual limits of one job. */
   readonly jobLimits?: Partial<JobLimits> | undefined;
@@ -48,13 +48,13 @@ export interface RunOptions {
   readonly storagePorts?: Readonly<Record<string, number>>;
   /** Replicas of a file of which nothing else is said. */
   readonly defaultReplicas?: number;
-  /** Users that shall be there. */
+  /** Users that should be there. */
   readonly members: readonly Member[];
   readonly keys?: KeySource;
   readonly watch?: Watcher;
-  /** Where to write what goes wrong without anybody asking. */
+  /** Where to write what goes wrong without anyone asking. */
   readonly log?: (text: string) => void;
-  /** Called with what has happened to the server of a storage element without anybody asking. */
+  /** Called with what has happened to the server of a storage element without anyone asking. */
   readonly onStorageTrouble?: (element: string, what: string) => void;
   /** When storage servers that died are started again; without it they stay dead. */
   readonly revival?: RevivalPace;

@@ -67,7 +67,7 @@ export async function startSandbox(options: StartOptions): Promise<{started: boo
   return {started: true, state};
 }
 
-/** Waits for a sandbox that somebody may be starting at this very moment. */
+/** Waits for a sandbox that someone may be starting at this very moment. */
 async function untilUsable(layout: Layout): Promise<State> {
   let problem: unknown;
   for (const deadline = Date.now() + START_LIMIT; Date.now() < deadline; await pause(POLL)) {
@@ -125,7 +125,7 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-/** The daemon lies beside this file: as a bundle, or as a source that Node runs as it is. */
+/** The daemon is beside this file: as a bundle, or as a source that Node runs as it is. */
 function daemonProgram(): string[] {
   const bundle = join(import.meta.dirname, 'daemon.cjs');
   if (existsSync(bundle)) return [bundle];

@@ -104,7 +104,7 @@ function usersOf(root: string): Status['users'] {
   }
 }
 
-/** Whether the server of a storage element is there, and what became of it. */
+/** Whether the server of a storage element is there, and what happened to it. */
 export function describeElement({state, port, restarts, startsAt, log}: ElementStatus): string {
   if (state === 'waiting')
     return `down, starts again at ${new Date(startsAt ?? 0).toTimeString().slice(0, 8)}`;

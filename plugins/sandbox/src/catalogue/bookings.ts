@@ -2,7 +2,7 @@ import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Guid, Lfn} from './names.ts';
 import {allRows} from './rows.ts';
 
-/** A place on a storage element promised to somebody who said that they will write a file. */
+/** A place on a storage element promised to someone who said that they will write a file. */
 export interface Booking {
   readonly guid: Guid;
   readonly se: number;

@@ -25,7 +25,7 @@ export class Chronicle {
     this.#chapters.set(name, {name, log, frequency, lastRun: Date.now()});
   }
 
-  /** Sets how many seconds lie between two runs; false if it does not run at intervals. */
+  /** Sets how many seconds are between two runs; false if it does not run at intervals. */
   setFrequency(name: string, seconds: number): boolean {
     const chapter = this.#chapters.get(name);
     const reschedule = this.#reschedule.get(name);

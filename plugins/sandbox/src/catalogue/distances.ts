@@ -12,7 +12,7 @@ const DISTANCES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   [OTHER_SITE]: {1: 0.25, 2: 0.1, 3: 0.5},
 };
 
-/** How far an element is from a site; undefined if nobody knows the site. */
+/** How far an element is from a site; undefined if no one knows the site. */
 export function distanceFrom(site: string, element: StorageElement): number | undefined {
   return DISTANCES[site.toUpperCase()]?.[element.number];
 }

@@ -3,7 +3,7 @@ export interface StorageElement {
   readonly number: number;
   readonly name: string;
   readonly qos: 'disk' | 'tape';
-  /** Where its files lie, as an absolute path on the server. */
+  /** Where its files are, as an absolute path on the server. */
   readonly root: string;
   /** Whether `access -u` names it by an address of HTTP. */
   readonly http: boolean;

@@ -77,7 +77,7 @@ export class Entries {
   /** What a directory holds, by name. */
   list(directory: Located): Located[] {
     const rows = allRows<Entry>(this.#children, directory.id);
-    // The rows are nobody else's, so they need no copying.
+    // The rows are no one else's, so they need no copying.
     return rows.map((row) => Object.assign(row, {lfn: childOf(directory.lfn, row.name)}));
   }
 
@@ -134,7 +134,7 @@ export class Entries {
     this.#remove.run(entry.id);
   }
 
-  /** Gives an entry another name, perhaps in another directory. All that lies below follows. */
+  /** Gives an entry another name, perhaps in another directory. All that is below follows. */
   relocate(entry: Entry, directory: Located, name: string): void {
     this.#relocate.run(directory.id, name, entry.id);
   }
@@ -168,7 +168,7 @@ export class Entries {
     return parent?.type === 'd' ? parent : undefined;
   }
 
-  /** The entry and all that lies below it, children before their directory. */
+  /** The entry and all that is below it, children before their directory. */
   *deepestFirst(entry: Located): Generator<Located> {
     if (entry.type === 'd') for (const child of this.list(entry)) yield* this.deepestFirst(child);
     yield entry;

@@ -4,7 +4,7 @@ import type {Guid} from './names.ts';
 const PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** 100 ns ticks between the start of the Gregorian calendar and the Unix epoch. */
 const EPOCH_TICKS = 122192928000000000n;
-/** A node identifier that is nobody's network card (multicast bit set), with the clock sequence: fresh per process. */
+/** A node identifier that is no one's network card (multicast bit set), with the clock sequence: fresh per process. */
 const NODE = (() => {
   const bytes = randomBytes(8);
   bytes[0] = ((bytes[0] as number) & 0x3f) | 0x80;

@@ -60,7 +60,7 @@ export function childOf(directory: Lfn, name: string): Lfn {
   return (directory === ROOT ? `/${name}` : `${directory}/${name}`) as Lfn;
 }
 
-/** Whether `lfn` is `ancestor` itself or lies below it. */
+/** Whether `lfn` is `ancestor` itself or is below it. */
 export function isBelow(lfn: Lfn, ancestor: Lfn): boolean {
   return lfn === ancestor || ancestor === ROOT || lfn.startsWith(`${ancestor}/`);
 }

@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 
-/** How much somebody may keep in the catalogue, and how much it is now. Sizes in bytes. */
+/** How much someone may keep in the catalogue, and how much it is now. Sizes in bytes. */
 export interface FileQuota {
   readonly totalSize: number;
   readonly maxTotalSize: number;
@@ -11,7 +11,7 @@ export interface FileQuota {
 /** A limit that an admin may change. */
 export type FileLimit = 'maxNbFiles' | 'maxTotalSize';
 
-/** What everybody is granted who has no limits of their own. */
+/** What everyone is granted who has no limits of their own. */
 const USUAL: Readonly<Record<FileLimit, number>> = {maxNbFiles: 1_000_000, maxTotalSize: 1e11};
 
 /** The quotas of files. The database itself counts what is used, with each change, so it is never out of date. */

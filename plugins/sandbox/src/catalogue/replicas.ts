@@ -96,10 +96,10 @@ export class Replicas {
     this.#dropRecord.run(guid);
   }
 
-  /** The contents that lie inside an archive, with their names there, oldest first. */
+  /** The contents that are inside an archive, with their names there, oldest first. */
   membersOf(archive: Guid): (GuidRecord & {readonly member: string})[] {
     const start = `guid:///${archive}?ZIP=`;
-    // The character after `=`: everything that begins with `start` lies between the two.
+    // The character after `=`: everything that begins with `start` is between the two.
     const end = `guid:///${archive}?ZIP>`;
     return allRows<GuidRecord & {member: string}>(this.#members, start.length + 1, start, end);
   }

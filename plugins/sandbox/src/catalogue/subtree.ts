@@ -2,7 +2,7 @@ import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Entry} from './entry.ts';
 import {oneRow} from './rows.ts';
 
-/** What lies in a subtree, its base included. Sizes in bytes. */
+/** What is in a subtree, its base included. Sizes in bytes. */
 export interface SubtreeUsage {
   readonly folders: number;
   /** Files that have replicas of their own. */

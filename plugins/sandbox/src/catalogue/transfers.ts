@@ -2,10 +2,10 @@ import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Guid} from './names.ts';
 import {allRows} from './rows.ts';
 
-/** What becomes of a transfer: it waits for its first or next try, runs, and ends well or not. */
+/** What happens to a transfer: it waits for its first or next try, runs, and ends well or not. */
 export type TransferStatus = 'WAITING' | 'TRANSFERRING' | 'DONE' | 'FAILED';
 
-/** The wish that a content shall have a replica on a storage element. */
+/** The wish that a content should have a replica on a storage element. */
 export interface Transfer {
   readonly id: number;
   readonly guid: Guid;
@@ -81,7 +81,7 @@ export class Transfers {
     this.#set.run(status, attempts, reason, due, id);
   }
 
-  /** Lets those that were broken off with the process that ran them wait again. */
+  /** Lets those that were interrupted with the process that ran them wait again. */
   recover(): void {
     this.#recover.run();
   }

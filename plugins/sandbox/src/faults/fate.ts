@@ -2,7 +2,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {Faults} from './faults.ts';
 import type {FaultName} from './kinds.ts';
 
-/** What was asked, for whoever watches. */
+/** What was asked, for the one who watches. */
 export interface ReceivedRequest {
   readonly user: string;
   readonly command: string;
@@ -10,7 +10,7 @@ export interface ReceivedRequest {
 }
 
 /**
- * What becomes of a request: it is answered; never answered; the connection breaks before or after the
+ * What happens to a request: it is answered; never answered; the connection breaks before or after the
  * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
  * on a connection that a long message has spoiled, and not executed; or it spoils the connection itself.
  * With `until` it is executed and answered when that promise is kept; what is sent behind it meanwhile gets

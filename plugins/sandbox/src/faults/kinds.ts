@@ -5,7 +5,7 @@
  */
 export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]' | 'FORM';
 
-/** How a size is told so that nobody can go by it: the values of `FORM`. */
+/** How a size is told so that no one can go by it: the values of `FORM`. */
 export const ODD_SIZES = ['missing', 'null', 'text', 'negative', 'huge', 'zero'] as const;
 export type OddSize = (typeof ODD_SIZES)[number];
 

@@ -16,7 +16,7 @@ export interface Fault {
   readonly element?: string;
   /** How sizes are told. */
   readonly form?: OddSize;
-  /** How often it shall happen; always, without it. */
+  /** How often it should happen; always, without it. */
   readonly count?: number;
 }
 

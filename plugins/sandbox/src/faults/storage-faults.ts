@@ -34,7 +34,7 @@ interface Detour {
 }
 
 /**
- * Keeps the storage elements as the faults of a sandbox say, and lets those who read wait for what lies on tape, as
+ * Keeps the storage elements as the faults of a sandbox say, and lets those who read wait for what is on tape, as
  * XRootD does while it stages a file.
  */
 export class StorageFaults {
@@ -70,7 +70,7 @@ export class StorageFaults {
     return self;
   }
 
-  /** Where clients shall find the server of an element for a file; undefined if there is none. */
+  /** Where clients should find the server of an element for a file; undefined if there is none. */
   portOf(number: number, path: string): number | undefined {
     const server = this.#servers.find(({element}) => element.number === number);
     if (server === undefined) return undefined;

@@ -10,7 +10,7 @@ export interface JobFilter {
   /** Computing elements by their full names. */
   readonly sites?: readonly string[];
   readonly nodes?: readonly string[];
-  /** The last change of the state lies at or after, at or before; ms since the epoch. */
+  /** The last change of the state is at or after, at or before; ms since the epoch. */
   readonly changedFrom?: number;
   readonly changedTo?: number;
   /** At most so many, the newest ones. */

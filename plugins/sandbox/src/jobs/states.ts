@@ -75,7 +75,7 @@ export const GROUPS = {
   final: STATES.filter((state) => levelOf(state) >= 800),
 } as const satisfies Readonly<Record<string, readonly JobState[]>>;
 
-/** Nothing happens any more to a job in this state, unless somebody resubmits it. */
+/** Nothing happens any more to a job in this state, unless someone resubmits it. */
 export function isFinal(state: JobState): boolean {
   return levelOf(state) >= levelOf('DONE');
 }

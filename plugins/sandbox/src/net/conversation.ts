@@ -8,7 +8,7 @@ export type Answer =
   | {readonly error: number; readonly message: string}
   | {readonly waitSeconds: number; readonly message: string};
 
-/** Undefined: the server shall answer. */
+/** Undefined: the server should answer. */
 export type Judge = (asked: Asked) => Answer | undefined;
 
 const GREETING = Buffer.alloc(20);
@@ -49,7 +49,7 @@ export class Conversation {
     this.#responses = new Frames(lengthOfResponse);
   }
 
-  /** Takes what the client sends, and gives what of it shall reach the server. */
+  /** Takes what the client sends, and gives what of it should reach the server. */
   fromClient(data: Buffer): Buffer {
     return this.#requests.take(data);
   }

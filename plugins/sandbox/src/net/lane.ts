@@ -37,7 +37,7 @@ export class Lane {
   #free = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param through takes what comes, and gives what of it shall go on */
+  /** @param through takes what comes, and gives what of it should go on */
   constructor(
     from: Socket,
     to: Socket,

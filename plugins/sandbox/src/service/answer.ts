@@ -39,7 +39,7 @@ export class Answer {
     return this.#count;
   }
 
-  /** One result, its keys in the order in which they shall appear; `message` is the text for people. */
+  /** One result, its keys in the order in which they should appear; `message` is the text for people. */
   add(result: Result): void {
     const changed = this.#change(result);
     if (changed === undefined) return;

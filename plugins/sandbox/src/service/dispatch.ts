@@ -34,7 +34,7 @@ interface Common {
 
 /**
  * Executes one request and returns the text message to send back. That of the first request of a connection
- * is empty if it shall be silent; later on, being silent has no effect: so it is in the real service.
+ * is empty if it should be silent; later on, being silent has no effect: so it is in the real service.
  */
 export async function dispatch(
   grid: Grid,

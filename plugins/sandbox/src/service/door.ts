@@ -9,7 +9,7 @@ export interface Door {
   readonly port: number;
   /** Whether what this client sends and gets is late already. */
   isRelayed(client: Pick<Socket, 'localPort'>): boolean;
-  /** Lets nobody in any more, and cuts who does not go at once. */
+  /** Lets no one in any more, and cuts who does not go at once. */
   close(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import {ContentsError} from '../storage/contents.ts';
 import type {Call} from './command.ts';
 import {EIO, EREMOTEIO} from './errno.ts';
 
-/** The text of a file that a command reads for its user; if it cannot be had, the answer says so. */
+/** The text of a file that a command reads for its user; if it is not available, the answer says so. */
 export async function textOfFile(
   call: Pick<Call, 'answer' | 'session' | 'grid'>,
   typed: string,

@@ -30,7 +30,7 @@ const LARGE = 500;
 /** So many hits are kept in all; of more the oldest go before their time. */
 const MOST_HITS = 400_000;
 
-/** The answers of `find`, which the real service keeps for minutes whatever becomes of the catalogue meanwhile. */
+/** The answers of `find`, which the real service keeps for minutes whatever happens to the catalogue meanwhile. */
 export class FindCache {
   readonly #kept = new Map<string, Found & {readonly until: number}>();
   readonly #now: () => number;

@@ -18,7 +18,7 @@ export interface Content {
   readonly access: 'read' | 'write';
   readonly size: number;
   readonly md5: string | null;
-  /** Whether the envelope shall be fit for a URL. */
+  /** Whether the envelope should be fit for a URL. */
   readonly url: boolean;
 }
 

@@ -3,7 +3,7 @@ import {mayBecome} from '../catalogue/permissions.ts';
 import type {Job} from '../jobs/job.ts';
 import {Jdl, JdlError} from '../jobs/jdl/jdl.ts';
 
-/** Whether somebody may kill, resubmit and register the output of a job. */
+/** Whether someone may kill, resubmit and register the output of a job. */
 export function mayManage(who: Principal, job: Job): boolean {
   return mayBecome(who, job.owner);
 }

@@ -6,7 +6,7 @@ import {Session} from './session.ts';
 
 const TOKEN = /^\/C=ch\/O=AliEn2\/CN=(?:Users|Jobs)\/CN=([^/]+)\/OU=([^/]+)/;
 
-/** The session of whoever shows this certificate; undefined if nobody of the sandbox does. */
+/** The session of the one who shows this certificate; undefined if no one of the sandbox does. */
 export function logIn(catalogue: Catalogue, certificate: X509Certificate, from: string): Session | undefined {
   const subject = subjectOf(certificate);
   const account = accountOf(catalogue, subject);

@@ -6,7 +6,7 @@ import type {Grid} from './grid.ts';
 /** How a replica stands, in the words of the key `status`. */
 export type ReplicaStatus = 'ok' | 'error' | 'online' | 'offline' | 'prepare_queued' | 'prepare_failed';
 
-/** What shall be looked at. */
+/** What to look at. */
 export interface CheckWish {
   /** Ask the storage for the file. */
   readonly look: boolean;

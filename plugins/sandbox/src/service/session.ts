@@ -4,7 +4,7 @@ import type {Lfn} from '../catalogue/names.ts';
 import type {Principal} from '../catalogue/permissions.ts';
 import {Crash} from './crash.ts';
 
-/** The certificate that somebody logged in with. */
+/** The certificate that someone logged in with. */
 export interface Certificate {
   /** As OpenSSL would write it, `/C=ch/O=AliEn2/CN=...`. */
   readonly subject: string;

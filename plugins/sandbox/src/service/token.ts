@@ -31,7 +31,7 @@ export interface Token {
   readonly expires: number;
 }
 
-/** Makes a token for the account in effect. It never outlives the certificate of whoever asks. */
+/** Makes a token for the account in effect. It never outlives the certificate of the one who asks. */
 export async function issueToken(
   authority: Authority,
   session: Session,

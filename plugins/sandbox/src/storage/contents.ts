@@ -28,7 +28,7 @@ export interface Target {
   readonly spec?: string;
 }
 
-/** Bytes that lie on storage elements, and are no file of the catalogue yet. */
+/** Bytes that are on storage elements, and are no file of the catalogue yet. */
 export interface Stored extends Written {
   /** null for no bytes at all: nothing is stored then. */
   readonly guid: Guid | null;
@@ -117,7 +117,7 @@ export class Contents {
     });
   }
 
-  /** Removes what was stored and shall not be registered. */
+  /** Removes what was stored and must not be registered. */
   async discard({places}: Stored): Promise<void> {
     await this.#disk.remove(pathsOf(places));
   }

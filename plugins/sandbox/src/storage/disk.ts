@@ -61,7 +61,7 @@ export class ElementDisk {
   }
 
   /**
-   * Takes a registered file out of the servers' hands, who only read it from then on: whoever still has an envelope to
+   * Takes a registered file out of the servers' hands, who only read it from then on: a client that still has an envelope to
    * write it can neither change nor remove it. That takes root, to whom it belongs then; others' files stay as they are.
    */
   seal(path: string): void {
@@ -97,7 +97,7 @@ export class ElementDisk {
   }
 }
 
-/** Follows no link: what lies there belongs to another account until now. */
+/** Follows no link: what is there belongs to another account until now. */
 function giveToRoot(path: string, how: number, gid: number, mode: number): void {
   const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | how);
   try {

@@ -15,11 +15,11 @@ export interface ElementServerOptions extends Pick<
   'account' | 'authorization' | 'credentials'
 > {
   readonly storageFolder: string;
-  /** Called with what has happened to the server without anybody asking. */
+  /** Called with what has happened to the server without anyone asking. */
   readonly onTrouble: (element: string, what: string) => void;
   /** ms between two looks whether it does anything but burn time. */
   readonly lookEvery?: number;
-  /** When one that died is started again; without it that is nobody's business. */
+  /** When one that died is started again; without it that does not matter. */
   readonly revival?: RevivalPace | undefined;
 }
 
@@ -46,7 +46,7 @@ export class ElementServer {
     this.#revival = options.revival && new Revival(options.revival);
   }
 
-  /** It is kept over a stop, if nobody takes it meanwhile. */
+  /** It is kept over a stop, if no one takes it meanwhile. */
   get port(): number {
     return this.#port;
   }
@@ -99,7 +99,7 @@ export class ElementServer {
     this.#watch(server);
   }
 
-  /** It ended without anybody asking. */
+  /** It ended without anyone asking. */
   #died(condition: Condition): void {
     const {onTrouble} = this.#options;
     const {name} = this.element;
@@ -123,7 +123,7 @@ export class ElementServer {
     const {onTrouble} = this.#options;
     const {name} = this.element;
     const started = this.#next(async () => {
-      // Somebody may have set it by hand meanwhile.
+      // Someone may have set it by hand meanwhile.
       if (this.#restart === undefined) return;
       await this.#become(condition);
       this.#remember(null);
@@ -141,7 +141,7 @@ export class ElementServer {
     writeHistory(history, {deaths, startsAt, port: this.#port});
   }
 
-  /** What somebody sends in place of an envelope can make XRootD's plugin turn in circles for ever, on a whole core. */
+  /** What someone sends in place of an envelope can make XRootD's plugin turn in circles for ever, on a whole core. */
   #watch(server: Server): void {
     const {onTrouble, lookEvery = LOOK_EVERY} = this.#options;
     const threads = new ThreadWatch(server.pid);

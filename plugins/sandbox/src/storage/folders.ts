@@ -11,7 +11,7 @@ export function makeFolder(folder: string, mode: number, account?: Account): voi
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
 }
 
-/** Makes the folder in which the files of an element lie, and those above; only the account may enter it. */
+/** Makes the folder in which the files of an element are, and those above; only the account may enter it. */
 export function makeElementFolder(
   element: Pick<StorageElement, 'root'>,
   storageFolder: string,

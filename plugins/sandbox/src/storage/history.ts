@@ -1,7 +1,7 @@
 import {renameSync, writeFileSync} from 'node:fs';
 import {readOwn} from '../read-own.ts';
 
-/** What became of a server without anybody asking, for those who want to know how it is. */
+/** What happened to a server without anyone asking, for those who want to know how it is. */
 export interface ServerHistory {
   /** How often in a row it died. */
   readonly deaths: number;
@@ -17,7 +17,7 @@ export function writeHistory(file: string, history: ServerHistory): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Undefined if nothing has happened, or nobody can tell. */
+/** Undefined if nothing has happened, or no one can tell. */
 export function readHistory(file: string): ServerHistory | undefined {
   try {
     const {deaths, startsAt, port} = JSON.parse(readOwn(file)) as Partial<ServerHistory>;

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 
-/** Where the files of all storage elements lie; each has a folder of its own below. */
+/** Where the files of all storage elements are; each has a folder of its own below. */
 export function dataFolder(storageFolder: string): string {
   return join(storageFolder, 'data');
 }
@@ -19,7 +19,7 @@ export interface ServerFiles {
   readonly allowed: string;
   readonly log: string;
   readonly pid: string;
-  /** What became of the server without anybody asking. */
+  /** What happened to the server without anyone asking. */
   readonly history: string;
   /** Sockets of the server. */
   readonly admin: string;

@@ -1,7 +1,7 @@
 import {createHmac, createSecretKey, timingSafeEqual} from 'node:crypto';
 import type {KeyObject} from 'node:crypto';
 
-/** What a macaroon says: everybody can read it, only who has the key can make it. */
+/** What a macaroon says: everyone can read it, only who has the key can make it. */
 export interface Macaroon {
   /** Who made it. */
   readonly location: string;
@@ -35,7 +35,7 @@ export class MacaroonMint {
     return Buffer.concat(packets).toString('base64url');
   }
 
-  /** What a text says if it is a macaroon of this mint that nobody has changed. */
+  /** What a text says if it is a macaroon of this mint that no one has changed. */
   read(text: string): Macaroon | undefined {
     const fields = parse(Buffer.from(text, 'base64url'));
     const [location, identifier, ...rest] = fields;

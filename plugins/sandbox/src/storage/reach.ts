@@ -6,7 +6,7 @@ import {ElementDisk} from './disk.ts';
 import * as tool from './xrootd-tool.ts';
 import type {ToolCall} from './xrootd-tool.ts';
 
-/** Where the bytes of a content are, or shall be. */
+/** Where the bytes of a content are, or should be. */
 export interface Place {
   readonly guid: Guid;
   readonly se: number;

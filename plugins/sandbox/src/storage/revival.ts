@@ -35,7 +35,7 @@ export class Revival {
     return this.#deaths > most ? undefined : Math.min(longest, first * 2 ** (this.#deaths - 1));
   }
 
-  /** Somebody has set its condition by hand. */
+  /** Someone has set its condition by hand. */
   forget(): void {
     this.#deaths = 0;
     this.#last = -Infinity;

@@ -44,7 +44,7 @@ export interface Server {
 export interface ServerOptions {
   /** Undefined for one's own. */
   readonly account: Account | undefined;
-  /** 0 for any free one; another one is taken if somebody has it. */
+  /** 0 for any free one; another one is taken if someone has it. */
   readonly wantedPort: number;
   readonly authorization: Authorization;
   readonly credentials: Credentials;
@@ -114,7 +114,7 @@ function missingPlugin(what: string, cause: unknown): UserError {
   });
 }
 
-/** The name can be guessed, so a folder that somebody else made under it must not be used. */
+/** The name can be guessed, so a folder that someone else made under it must not be used. */
 function makeAdminFolder(folder: string, account: Account | undefined): void {
   rmSync(folder, {recursive: true, force: true});
   mkdirSync(folder, {mode: 0o700});
@@ -127,7 +127,7 @@ function guardedBy(): string[] {
   return setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'TERM'];
 }
 
-/** The wanted port if nobody has it, else any free one. */
+/** The wanted port if no one has it, else any free one. */
 async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   try {

@@ -119,7 +119,7 @@ describe('the transfers between storage elements', () => {
     assert.deepEqual(elements(), [1, 2]);
   });
 
-  it('that were broken off are begun again by the next process', async () => {
+  it('that were interrupted are begun again by the next process', async () => {
     copy = (_source, _target, _md5, call) =>
       new Promise((_resolve, reject) =>
         call?.signal?.addEventListener('abort', () => reject(new Error('cut'))),

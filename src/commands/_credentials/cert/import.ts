@@ -44,7 +44,7 @@ export default class CertImport extends AlienCommand {
     );
     if (flags['no-encryption']) {
       this.out.note(
-        `The key will not be encrypted: whoever can read ${target.key}, a backup of it included, is you.`,
+        `The key will not be encrypted: anyone who can read ${target.key}, or a backup of it, can act as you.`,
       );
     }
     const passphrase = flags['no-encryption']

@@ -48,7 +48,7 @@ export function reportFailure(
     return exitCode;
   }
   const text = error instanceof Error ? error.stack : String(error);
-  const bug = new InternalError(`alien failed in a way that nobody expected: ${text}`, {
+  const bug = new InternalError(`alien failed unexpectedly: ${text}`, {
     next: ['This is our fault. Please report it with the command that you ran.'],
   });
   return reportFailure(bug, out, commandId);

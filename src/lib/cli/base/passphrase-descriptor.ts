@@ -4,7 +4,7 @@ import type {AskPassphrase} from '../../credentials/private-key.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {UserError} from '../../errors/errors.ts';
 
-/** Bytes; what goes on for longer is no pass phrase. */
+/** Bytes; what continues for longer is no pass phrase. */
 const LONGEST = 4096;
 
 /** ms between two looks whether the writer of a pipe has written. */

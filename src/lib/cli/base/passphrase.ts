@@ -9,7 +9,7 @@ import type {AskPassphrase} from '../../credentials/private-key.ts';
 /** OpenSSL refuses to ask for shorter ones, so other programs could not read the key. */
 const SHORTEST = 4;
 
-/** The flag of commands that may need a pass phrase where nobody sits at a terminal. */
+/** The flag of commands that may need a pass phrase where there is no terminal. */
 export const passphraseFlag = {
   'passphrase-fd': Flags.integer({
     description: 'take the pass phrase from this open descriptor instead of the terminal',
@@ -30,7 +30,7 @@ export function passphraseSource(
   return fd === undefined ? atTerminal : passphraseFrom(fd);
 }
 
-/** Tells whether somebody sits at the terminal of the process. */
+/** Tells whether a person sits at the terminal of the process. */
 type IsInteractive = () => boolean;
 
 /**
@@ -100,7 +100,7 @@ function openTerminal(isInteractive: IsInteractive, origin: string): number {
     code: 'NO_PASSPHRASE',
     next: [
       'Give it on a descriptor, where the command has --passphrase-fd N;',
-      '  where nobody can answer, use a token: "alien token-init" makes one.',
+      '  without a terminal, use a token: "alien token-init" makes one.',
     ],
   });
 }

@@ -13,7 +13,7 @@ const CHANGING = new Set(['_', 'COLUMNS', 'LINES', 'OLDPWD', 'PWD', 'SHLVL']);
 export class Program {
   /** how the program calls itself to the service */
   readonly userAgent: string;
-  /** whether somebody sits at the terminal of the process and can be asked */
+  /** whether a person sits at the terminal of the process and can be asked */
   readonly isInteractive: () => boolean;
   readonly engines: Engines;
   readonly #accesses = new Map<string, GridAccess>();

@@ -72,7 +72,7 @@ export class CopyJobs {
     return this.#take(item).jobs[0];
   }
 
-  /** What became of the jobs: of each round, and of all where there was more than one. */
+  /** What happened to the jobs: of each round, and of all where there was more than one. */
   sums(): Successes[] {
     const later = this.#begun.slice(2).reduce((sum, count) => sum + count, 0);
     const first = this.all - later;

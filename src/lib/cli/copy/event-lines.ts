@@ -9,7 +9,7 @@ export function eventLine(event: CopyEvent): string {
   return JSON.stringify({time: new Date().toISOString(), ...event, ...item});
 }
 
-/** Items of a plan hold more, which is nobody's business. */
+/** Items of a plan hold more, which does not matter here. */
 function itemFacts({id, source, destination, size}: CopyItem): CopyItem {
   return {id, source, destination, size};
 }

@@ -31,7 +31,7 @@ export interface Window {
   readonly rows: number;
 }
 
-/** More lines than these nobody reads. */
+/** More lines than these no one reads. */
 const MOST_TRANSFERS = 16;
 
 /** A spinner and a blank before each line, and two columns that the renderer leaves free. */

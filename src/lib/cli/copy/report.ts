@@ -30,7 +30,7 @@ export function openReport(path: string): CopyReport {
     return named(error);
   }
   const {stream, isTerminal} = target;
-  // From now on a failure counts at the end: the copy itself goes on.
+  // From now on a failure counts at the end: the copy itself continues.
   const written = finished(stream).then(
     () => undefined,
     (error: unknown) => error,

@@ -11,7 +11,7 @@ import {type Shell, startShell} from './shell.ts';
  * of a command without any: what it would make of nothing after a failure, a script could take for a result.
  */
 export class ShellPipe implements TextStream {
-  /** of the command, which ends when nobody reads any more */
+  /** of the command, which ends when no one reads any more */
   interrupt: Interrupt | undefined;
   readonly #text: string;
   readonly #run: Run;

@@ -85,7 +85,7 @@ function suggestOwn({out}: Run, command: string, ownCommands: readonly string[])
   }
 }
 
-/** Only now the service is asked for its commands, so that nobody pays for it who types right. */
+/** Only now the service is asked for its commands, so that no one pays for it who types right. */
 async function unknownCommand(
   {grid, interrupt}: Run,
   command: string,

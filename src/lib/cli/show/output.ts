@@ -69,7 +69,7 @@ export class Output {
     if (text !== undefined) this.line(text);
   }
 
-  /** One of several things failed, and the command goes on. @param facts that say which, @param name the same in text */
+  /** One of several things failed, and the command continues. @param facts that say which, @param name the same in text */
   partFailed(...[, name, {message}]: [facts: object, name: string, error: PartFailure]): void {
     this.note(`${name}: ${message}`);
   }

@@ -1,7 +1,7 @@
 import {distance} from 'fastest-levenshtein';
 
 /**
- * The names that somebody may have meant by a mistyped one, best first, three at the most.
+ * The names that someone may have meant by a mistyped one, best first, three at the most.
  * A slip in every third letter is the limit: further away it would be guessing.
  */
 export function similarNames(typed: string, known: Iterable<string>): string[] {

@@ -16,7 +16,7 @@ export function clearBeside(clearing: Clearing, signal: AbortSignal): () => Prom
   const done = clearLeftovers({...clearing, tell}, AbortSignal.any([signal, over.signal]));
   done.catch(() => undefined); // told by the end
   return async () => {
-    if (signal.aborted) return; // the user waits, and a later run goes on
+    if (signal.aborted) return; // the user waits, and a later run continues
     const timer = setTimeout(() => over.abort(), Math.max(0, AT_LEAST - (performance.now() - begun)));
     await done.finally(() => clearTimeout(timer));
   };

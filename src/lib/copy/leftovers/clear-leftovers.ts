@@ -31,7 +31,7 @@ export interface Clearing {
 }
 
 /**
- * Remove what earlier runs that were broken off have left on storage elements, unless it is registered or may yet be.
+ * Remove what earlier runs that were interrupted have left on storage elements, unless it is registered or may yet be.
  * What cannot be removed now stays in the journal; what never can be is told once.
  * @param signal ends it where it is; the rest stays in the journal
  * @throws what is not an AlienError: a bug
@@ -63,7 +63,7 @@ export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): P
       else tell(`${describe(upload)} ${EXPIRED}`);
     }
     for (const lfn of await removeLateEntries(grid, registered, replacements, signal))
-      tell(`Removed ${lfn}: it was registered after its upload had been broken off.`);
+      tell(`Removed ${lfn}: it was registered after its upload had been interrupted.`);
     for (const {url} of registered) journal.end(url);
     await removeAll(toRemove, clearing, signal);
   } catch (error) {
@@ -73,9 +73,9 @@ export async function clearLeftovers(clearing: Clearing, signal: AbortSignal): P
 
 const EXPIRED = 'The permission to remove it has expired: tell the support list if it matters.';
 
-/** What an upload that was broken off may have left, and where. */
+/** What an upload that was interrupted may have left, and where. */
 export function describe({lfn, url}: PendingUpload): string {
-  return `An upload of ${lfn} was broken off: ${url} may be left, without being registered.`;
+  return `An upload of ${lfn} was interrupted: ${url} may be left, without being registered.`;
 }
 
 async function removeAll(
@@ -87,9 +87,7 @@ async function removeAll(
   const removed = await Promise.all([...hosts].map(([host, its]) => removeFrom(host, its, clearing, signal)));
   const count = removed.reduce((sum, each) => sum + each, 0);
   if (count > 0)
-    clearing.tell(
-      `Removed from storage what earlier uploads, broken off, had left unregistered: ${replicas(count)}.`,
-    );
+    clearing.tell(`Removed from storage what interrupted uploads had left unregistered: ${replicas(count)}.`);
 }
 
 /** @returns how many there were, and are no more. An element that does not answer is not asked again in this run. */
@@ -121,7 +119,7 @@ async function removeFrom(
   const left = uploads.filter(({url}) => journal.isOpen(url));
   for (const {url} of left) journal.postpone(url);
   tell(
-    `On ${host} stays until a later run what uploads left that were broken off, ${replicas(left.length)}: ${silence.message}`,
+    `What interrupted uploads left on ${host} stays until a later run, ${replicas(left.length)}: ${silence.message}`,
   );
   return count;
 }

@@ -93,7 +93,7 @@ export interface CopySummary {
   readonly bytes: number;
   /** from the first look to the last registration */
   readonly seconds: number;
-  /** the copy was broken off; `files - copied - skipped - failed` were not tried to the end */
+  /** the copy was interrupted; `files - copied - skipped - failed` were not tried to the end */
   readonly aborted: boolean;
   readonly failures: readonly CopyFailure[];
   readonly warnings: readonly string[];

@@ -1,4 +1,4 @@
-/** What became of a file. */
+/** What happened to a file. */
 export type Outcome =
   /** a dry run found that it would be copied */
   | {readonly kind: 'planned'; readonly replaces: boolean}

@@ -65,7 +65,7 @@ async function withSourceKind(
     if (to.kind === 'local') throw localToLocal();
     return sides('upload', from, to);
   }
-  // `/alice/...` means the grid to everybody, unless this machine has such a directory.
+  // `/alice/...` means the grid to everyone, unless this machine has such a directory.
   const meansGrid = to.kind === 'grid' || (looksLikeGrid(to.path) && !(await existsLocally('/alice')));
   return sides(meansGrid ? 'grid' : 'download', from, to);
 }

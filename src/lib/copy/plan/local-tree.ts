@@ -114,7 +114,7 @@ async function visit(
   }
 }
 
-/** System errors become UserErrors; anything else is a bug and goes on as it is. */
+/** System errors become UserErrors; anything else is a bug and continues as it is. */
 function asAlienError(error: unknown, path: string): AlienError {
   const translated = localError(error, path);
   if (translated instanceof UserError) return translated;

@@ -155,7 +155,8 @@ function directionOf(routes: readonly Route[]): CopyDirection {
 }
 
 function nothingSelected(leftOut: number, {select = ''}: SelectionRequest = {}): UserError {
-  const found = leftOut === 0 ? 'No file was found' : `None of ${leftOut} files that were found is meant`;
+  const found =
+    leftOut === 0 ? 'No file was found' : `None of the ${leftOut} files found matches the selection`;
   return new UserError(`${found}: nothing is copied.`, {
     code: 'NO_SUCH_FILE',
     next: [

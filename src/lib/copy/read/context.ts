@@ -3,7 +3,7 @@ import type {DiskBarrier} from './disk-barrier.ts';
 import type {HttpPreference} from './http-preference.ts';
 import type {PartialFiles} from './partial-files.ts';
 
-/** What is needed to fetch the content of a grid file, whatever becomes of it here. */
+/** What is needed to fetch the content of a grid file, whatever happens to it here. */
 export interface FetchContext extends TransferContext {
   /** there where files are to be read over HTTP */
   readonly http?: HttpPreference | undefined;

@@ -22,6 +22,6 @@ export async function envelopesToRead(
   };
   const ask = () => accessRead(grid, lfn, options);
   return await explained(retrying(retries, signal, ask), async () => [
-    'Look whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
+    'Check whether it has replicas with `alien whereis LFN`, and whether you may read it with `alien ls -l LFN`.',
   ]);
 }

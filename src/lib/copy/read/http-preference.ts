@@ -2,7 +2,7 @@ import type {Replica} from '../../catalogue/access.ts';
 import {isHttp} from '../../paths/replica-url.ts';
 import type {CopyEvent} from '../model/events.ts';
 
-/** What becomes of replicas without an address of HTTP in a copy that wants one: they are read by XRootD, as a last way. */
+/** What happens to replicas without an address of HTTP in a copy that wants one: they are read by XRootD, as a last way. */
 export class HttpPreference {
   readonly #emit: (event: CopyEvent) => void;
   readonly #told = new Set<string>();

@@ -58,7 +58,7 @@ export class PartialFiles {
     return mine;
   }
 
-  /** Remove what is of no use to anybody in a directory, once, also where nothing is to be fetched to it. */
+  /** Remove what is of no use to anyone in a directory, once, also where nothing is to be fetched to it. */
   async sweep(directory: string): Promise<void> {
     await this.#in(directory);
   }
@@ -87,7 +87,7 @@ export function canGoOn({size, md5}: Pick<DownloadItem, 'size' | 'md5'>): boolea
   return size > LEAST_KEPT && md5 !== undefined;
 }
 
-/** What processes that are gone have left in a directory. What is of no use to anybody is removed. */
+/** What processes that are gone have left in a directory. What is of no use to anyone is removed. */
 async function leftoversIn(directory: string): Promise<Map<string, Leftover[]>> {
   const found = new Map<string, Leftover[]>();
   for (const name of await readdir(directory).catch(() => [])) {

@@ -32,7 +32,7 @@ async function mendReplacements(
     try {
       const done = await mend(grid, unfinished, signal);
       if (done !== undefined)
-        told.push(`An earlier replacement of ${unfinished.lfn} was broken off: ${done}.`);
+        told.push(`An earlier replacement of ${unfinished.lfn} was interrupted: ${done}.`);
       return true;
     } catch (error) {
       signal.throwIfAborted();
@@ -44,9 +44,9 @@ async function mendReplacements(
   return told;
 }
 
-/** What may be where, of a replacement that was broken off. */
+/** What may be where, of a replacement that was interrupted. */
 export function describeUnfinished({lfn, temporary, aside}: Replacement): string {
-  return `A replacement of ${lfn} was broken off: its new content may be ${temporary}, its old one ${aside}.`;
+  return `A replacement of ${lfn} was interrupted: its new content may be ${temporary}, its old one ${aside}.`;
 }
 
 /** @returns what was done, undefined where nothing was left */

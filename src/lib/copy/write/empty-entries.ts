@@ -39,6 +39,6 @@ export async function makeEmptyEntry(lfn: Lfn, {context: {grid}, state}: Upload)
 function refused(lfn: Lfn): ServerError {
   return new ServerError(`The empty file ${lfn} was not made.`, {
     code: 'PERMISSION_DENIED',
-    next: ['Look whether you may write to that directory: `alien stat DIRECTORY`, `alien whoami`.'],
+    next: ['Check whether you may write to that directory: `alien stat DIRECTORY`, `alien whoami`.'],
   });
 }

@@ -28,7 +28,7 @@ export async function envelopesToWrite(
     const owner = await owners.adviceAbout(dirnameOfLfn(lfn), signal);
     return [
       ...(owner === undefined ? [] : [owner]),
-      'Look whether there is quota left with `alien fquota list`.',
+      'Check whether there is quota left with `alien fquota list`.',
       'If you asked for storage elements, look for them in `alien listSEs`.',
     ];
   });

@@ -13,7 +13,7 @@ export interface RegistrationRequest {
   readonly file: Required<FileFacts>;
 }
 
-/** What became of the replicas. */
+/** What happened to the replicas. */
 export interface Registration {
   readonly registered: readonly Replica[];
   /** refused for certain: their bytes may be removed */

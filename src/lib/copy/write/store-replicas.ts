@@ -4,7 +4,7 @@ import type {ReplicaFailure} from '../model/replica-failures.ts';
 import {Booking} from './booking.ts';
 import type {Upload} from './upload.ts';
 
-/** What became of the replicas of one booking. */
+/** What happened to the replicas of one booking. */
 export interface StoredReplicas {
   readonly booked: readonly Replica[];
   readonly registered: readonly Replica[];

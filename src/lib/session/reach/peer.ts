@@ -16,7 +16,7 @@ const LISTENING = '0A';
 /**
  * Make sure that who listens at the other end of a connection on this machine is the user, or root. Any user may
  * listen on a port; a JBox shows the certificate of its job, which does not tell this machine's users apart.
- * @throws {ForeignPeer} 107 for another user, or where nobody can tell
+ * @throws {ForeignPeer} 107 for another user, or where no one can tell
  */
 export function checkPeer(socket: Socket, endpoint: Endpoint): void {
   const {remoteAddress = '', remotePort = 0} = socket;

@@ -1,7 +1,7 @@
 import {onAbort} from '../../flow/within.ts';
 
 /**
- * Begin one attempt after the other, each when the last one failed or has taken `stagger` ms; nobody is given up
+ * Begin one attempt after the other, each when the last one failed or has taken `stagger` ms; no one is given up
  * before one has won (RFC 8305). Node's own `autoSelectFamily` ends each attempt after a quarter of a second, so
  * that a far host with many addresses is never reached.
  * @param attempts they end when their signal is aborted

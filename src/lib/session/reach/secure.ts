@@ -30,7 +30,7 @@ export async function secure(
 ): Promise<TLSSocket> {
   const {promise, resolve, reject} = Promise.withResolvers<void>();
   const forget = onAbort(signal, (reason) => socket.destroy(reason));
-  // As long as there is no TLS on top of it, nobody else hears how the connection ends.
+  // As long as there is no TLS on top of it, no one else hears how the connection ends.
   socket.once('error', reject);
   let secured: TLSSocket | undefined;
   try {
@@ -38,7 +38,7 @@ export async function secure(
     const closed = (): void => reject(new Error('The server closed the connection.'));
     secured.once('error', reject).once('close', closed).once('secureConnect', resolve);
     await promise;
-    // With TLS 1.3 a server looks at our certificate afterwards: its alert may come before anybody listens for it.
+    // With TLS 1.3 a server looks at our certificate afterwards: its alert may come before anyone listens for it.
     secured
       .on('error', () => {})
       .off('error', reject)

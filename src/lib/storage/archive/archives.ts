@@ -71,7 +71,7 @@ export class Archives {
       } catch (error) {
         signal?.throwIfAborted();
         if (error instanceof AlienError) throw error;
-        // The one who was reading it was broken off, we were not.
+        // The one who was reading it was interrupted, we were not.
       }
     }
     const directory = readDirectory(reader, signal);

@@ -13,7 +13,7 @@ export interface ZipEntry {
   readonly headerOffset: number;
 }
 
-/** Bytes at the end of an archive in which the end record lies: it, the longest comment, and the records of zip64. */
+/** Bytes at the end of an archive in which the end record is: it, the longest comment, and the records of zip64. */
 export const TAIL_LENGTH = 22 + 65_535 + 20 + 56;
 /** Bytes of the header before each member, without its name and extra fields. */
 export const LOCAL_HEADER_LENGTH = 30;
@@ -40,7 +40,7 @@ export function locateDirectory(tail: Buffer, fileSize: number): {offset: number
     const place = {length: tail.readUInt32LE(at + 12), offset: tail.readUInt32LE(at + 16)};
     const is64 = place.offset === IN_ZIP64 || place.length === IN_ZIP64;
     const found = is64 ? locateInZip64(tail, at, fileSize) : place;
-    if (found.offset + found.length > fileSize) throw damaged('its directory lies outside');
+    if (found.offset + found.length > fileSize) throw damaged('its directory is outside');
     return found;
   }
   throw damaged('it has no directory, as if it were no zip archive');

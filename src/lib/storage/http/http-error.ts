@@ -10,8 +10,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'the host name is not known',
   EAI_AGAIN: 'the host name could not be looked up',
-  EHOSTUNREACH: 'there is no way to it',
-  ENETUNREACH: 'there is no way to its network',
+  EHOSTUNREACH: 'there is no route to it',
+  ENETUNREACH: 'there is no route to its network',
 };
 
 /** An answer with a status that gives no file. */
@@ -46,7 +46,7 @@ export function connectError(cause: Error & {readonly code?: string}, host: stri
 
 /** No connection came about in so many ms. */
 export function noConnection(ms: number, host: string): NetworkError {
-  const text = `${host} cannot be reached: nobody answered for ${seconds(ms)}`;
+  const text = `${host} cannot be reached: no answer for ${seconds(ms)}`;
   return new NetworkError(text, {code: 'NOT_CONNECTED'});
 }
 
@@ -56,7 +56,7 @@ export function bodyError(cause: unknown, host: string): NetworkError {
   return new NetworkError(`${host} sent only part of the file: ${why}`, {cause, code: 'INPUT_OUTPUT'});
 }
 
-/** The server answers in a way that a file cannot be had by. */
+/** The server's answer cannot be used to fetch a file. */
 export function unfit(host: string, what: string): ServerError {
   return new ServerError(`${host} ${what}`, {code: 'INPUT_OUTPUT'});
 }

@@ -98,7 +98,7 @@ export class HttpReader {
     return resumed;
   }
 
-  /** The answer that goes on where the target ends; a server that gives no pieces has the target begin again. */
+  /** The answer that continues where the target ends; a server that gives no pieces has the target begin again. */
   async #open(replica: StoredReplica, target: PartialTarget, call: Bounds) {
     const {range, signal, patience} = call;
     const rest = {signal, patience};

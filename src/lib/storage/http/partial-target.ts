@@ -30,7 +30,7 @@ export class PartialTarget implements AsyncDisposable {
     return new PartialTarget(await open(path, 'wx', 0o666));
   }
 
-  /** A file that may be there; what there is of it is gone on with, but for the last 16 MiB. */
+  /** A file that may be there; what there is of it is resumed, but for the last 16 MiB. */
   static async goOn(path: string, signal: AbortSignal): Promise<PartialTarget> {
     const {O_RDWR, O_CREAT, O_NOFOLLOW} = constants;
     const target = new PartialTarget(await open(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o666));

@@ -41,7 +41,7 @@ export function placeOf({path, filename, etag, validFrom}: CcdbObject, layout: L
 /**
  * Fetch an object to its place, verified by size and md5. One that is there is left alone.
  * @returns whether it was fetched
- * @throws {AlienError} where it has no replica that can be had, or other content comes
+ * @throws {AlienError} where it has no replica that is available, or other content comes
  */
 export async function fetchObject(
   object: CcdbObject,

@@ -139,7 +139,7 @@ describe('what an upload that was killed has left on storage elements', () => {
     assert.equal(bench.uploads?.leftovers().length, 6);
     assert.equal(
       await anything(),
-      'Removed from storage what earlier uploads, broken off, had left unregistered: 6 replicas.',
+      'Removed from storage what interrupted uploads had left unregistered: 6 replicas.',
     );
     assert.equal(await anything(), '');
   });
@@ -168,7 +168,7 @@ describe('what an upload that was killed has left on storage elements', () => {
     await age(directory, 25 * HOUR);
     const said = await anything();
     for (const url of bench.orphans()) assert.ok(said.includes(url), url);
-    assert.match(said, /upload of \/alice\/home\/up\/a was broken off: root:.* has expired/);
+    assert.match(said, /upload of \/alice\/home\/up\/a was interrupted: root:.* has expired/);
     assert.deepEqual([await anything(), await journals()], ['', []]);
   });
 

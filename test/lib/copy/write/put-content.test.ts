@@ -169,7 +169,7 @@ describe('putting content under a name', () => {
     assert.deepEqual(ends, [true]);
   });
 
-  it('leaves to a later run what was broken off between the two moves', async () => {
+  it('leaves to a later run what was interrupted between the two moves', async () => {
     let moves = 0;
     rig.grid.fault = (command) =>
       command === 'mv' && moves++ > 0 ? {when: 'before', error: new ServerError('no')} : undefined;

@@ -178,9 +178,9 @@ describe('members of archives', () => {
     const reader = new FakeReader(makeZip(MEMBERS));
     const archives = new Archives();
     reader.fail = () => {
-      throw new Error('broken off');
+      throw new Error('interrupted');
     };
-    await assert.rejects(fetch(reader, 'empty', archives), /broken off/);
+    await assert.rejects(fetch(reader, 'empty', archives), /interrupted/);
     reader.fail = () => undefined;
     assert.equal((await fetch(reader, 'empty', archives)).length, 0);
   });

@@ -130,7 +130,7 @@ describe('downloads over HTTP', () => {
       const from = storage({connectTimeout: 100});
       const error = await failure(fetch({url: `http://127.0.0.1:${hole.port}`}, {}, from));
       assert.ok(error instanceof NetworkError);
-      assert.deepEqual([error.exitCode, /nobody answered for 0.1 s/.test(error.message)], [107, true]);
+      assert.deepEqual([error.exitCode, /no answer for 0.1 s/.test(error.message)], [107, true]);
     } finally {
       hole.close();
     }
@@ -155,7 +155,7 @@ describe('downloads over HTTP', () => {
     assert.ok(seconds >= 0.3, `${seconds} s`);
   });
 
-  it('end at once when they are broken off', async () => {
+  it('end at once when they are interrupted', async () => {
     const controller = new AbortController();
     const server = await start((_, response) => {
       response.writeHead(200, {'content-length': content.length});

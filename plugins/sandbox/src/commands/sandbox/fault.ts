@@ -22,7 +22,7 @@ export default class SandboxFault extends AlienCommand {
     '<%= config.bin %> sandbox fault clear',
   ];
   static override args = {
-    fault: Args.string({description: 'What shall go wrong.'}),
+    fault: Args.string({description: 'What goes wrong.'}),
     first: Args.string({description: 'Its first argument.'}),
     second: Args.string({description: 'Its second argument.'}),
   };

@@ -3,7 +3,7 @@ import {selection} from '../selection.ts';
 
 export default class SandboxStop extends AlienCommand {
   static override readonly shape = 'sandbox-stopped';
-  static override description = 'Stop a sandbox. Its files stay, and the next start goes on from there.';
+  static override description = 'Stop a sandbox. Its files stay for the next start.';
   static override examples = ['<%= config.bin %> sandbox stop'];
   static override flags = selection;
 

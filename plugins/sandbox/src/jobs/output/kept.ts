@@ -9,7 +9,7 @@ import type {Output} from './collect.ts';
 import {recycleFolder, storeOutputs} from './save.ts';
 import type {SavePlace} from './save.ts';
 
-/** The output of failed jobs, in a folder for each, until somebody registers it or the job runs again. */
+/** The output of failed jobs, in a folder for each, until someone registers it or the job runs again. */
 export class KeptOutputs implements JobOutputs {
   readonly #folder: string;
   readonly #place: SavePlace;

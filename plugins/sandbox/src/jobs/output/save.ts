@@ -34,7 +34,7 @@ export function recycleFolder(job: Job): Lfn {
   return lfnFrom(`${homeOf(job.owner)}/recycle/alien-job-${job.id}`);
 }
 
-/** Output that lies on storage elements, and has no names yet. */
+/** Output that is on storage elements, and has no names yet. */
 export interface SavedOutputs {
   /** Gives all of it its names, or none, and returns these. Throws {@link SaveError}. */
   register(): Promise<Lfn[]>;

@@ -4,7 +4,7 @@ import type {Lfn} from '../../catalogue/names.ts';
 /** A master that cannot be split; the message says why. */
 export class SplitError extends Error {}
 
-/** More sub-jobs than anybody means to run on one machine. */
+/** More sub-jobs than anyone means to run on one machine. */
 const MOST_SUBJOBS = 10_000;
 
 /** One file of the input data. */

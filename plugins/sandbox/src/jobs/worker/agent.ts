@@ -136,7 +136,7 @@ class Agent {
     this.#move('EXPIRED', 'RUNNING');
   }
 
-  /** What a failed job has to save is kept until somebody registers it. */
+  /** What a failed job has to save is kept until someone registers it. */
   #fail(state: 'ERROR_E' | 'ERROR_V', reason: string): void {
     const {jobs, kept} = this.#host;
     const {outputs} = collectOutputs(this.#jdl, this.#folder.work, this.#job.id, state === 'ERROR_E');
@@ -176,7 +176,7 @@ class Agent {
     return this.#host.jobs.move(this.#job.id, to, {}, [from]);
   }
 
-  /** What a job used that is no longer ours is nobody's concern. */
+  /** What a job used that is no longer ours is no one's concern. */
   #report(report: string): void {
     if (!this.#signal.aborted) this.#host.jobs.trace(this.#job.id, 'proc', report);
   }

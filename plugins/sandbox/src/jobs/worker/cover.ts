@@ -6,10 +6,10 @@ import {alienFolder} from './environment.ts';
 /** Gives the words that cover what a job is not to see and run what follows in `folder`/work. */
 export type Cover = (folder: string) => readonly string[];
 
-/** What of a sandbox nobody but itself may see. */
+/** What of a sandbox no one but itself may see. */
 const SECRET_FOLDERS = ['authority', 'users', 'catalogue', 'storage', 'kept'];
 const SECRET_FILES = ['control.sock', 'sandbox.log'];
-/** Where everybody leaves things. */
+/** Where everyone leaves things. */
 const COMMON = ['/tmp', '/var/tmp'];
 const FIRST_DESCRIPTOR = 4;
 
@@ -19,7 +19,7 @@ const FIRST_DESCRIPTOR = 4;
  */
 export function coverFor(root: string): Cover {
   const programs = programFolders();
-  // Where programs lie openly in a home, it cannot be hidden from those who run them.
+  // Where programs are openly in a home, it cannot be hidden from those who run them.
   const hidden = outermost([...homes(), ...COMMON.flatMap(existing)]).filter(
     (folder) => !programs.includes(folder),
   );
@@ -91,7 +91,7 @@ function existing(folder: string): string[] {
   }
 }
 
-/** Without repetitions, and without those that lie in another one of them. */
+/** Without repetitions, and without those that are in another one of them. */
 function outermost(folders: readonly string[]): string[] {
   const all = [...new Set(folders)];
   return all.filter((folder) => !all.some((each) => each !== folder && isWithin(folder, each)));

@@ -57,7 +57,7 @@ function searchPath(): string {
   return alien === undefined ? usual : [alien, usual].join(delimiter);
 }
 
-/** Where the program `alien` lies; undefined if that is not known. */
+/** Where the program `alien` is; undefined if that is not known. */
 export function alienFolder(): string | undefined {
   try {
     const require = createRequire(join(import.meta.dirname, 'here.js'));

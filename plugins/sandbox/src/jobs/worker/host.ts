@@ -16,7 +16,7 @@ export interface WorkerHost {
   readonly isolation: Isolation;
   /** What one job may use. */
   readonly limits: JobLimits;
-  /** Where the folders of the jobs lie. */
+  /** Where the folders of the jobs are. */
   readonly folder: string;
   /** A folder that no job can reach. */
   readonly scratch: string;

@@ -25,7 +25,7 @@ export interface Isolation {
   prefix(slot: number, folder: string, limits: JobLimits): readonly string[];
 }
 
-/** Numbers that no system gives to anybody, and that fit where the usual ones are not mapped. */
+/** Numbers that no system gives to anyone, and that fit where the usual ones are not mapped. */
 const FIRST_UIDS = [1_900_000_000, 60_600];
 /** Each sandbox has as many numbers of its own, so that the jobs of two never share one. */
 const SLOTS = 500;
@@ -33,7 +33,7 @@ const SANDBOXES = 400_000;
 
 /**
  * The last link of every chain: a first process that collects the dead, tells by descriptor 3 what they used, and goes
- * when the job does. As `command` it survives that nobody gave it such a descriptor.
+ * when the job does. As `command` it survives that no one gave it such a descriptor.
  */
 const FIRST_PROCESS = [
   'sh',
@@ -58,7 +58,7 @@ function works(candidate: Isolation & {readonly trial: readonly string[]}): bool
   return spawnSync(command, args, {stdio: 'ignore', timeout: 5000}).status === 0;
 }
 
-/** Root's jobs run under numbers that belong to nobody. */
+/** Root's jobs run under numbers that belong to no one. */
 function accounts(root: string): (Isolation & {readonly trial: readonly string[]})[] {
   const first = FIRST_UIDS.find((candidate) => isMapped(candidate));
   if (first === undefined) return [];

@@ -56,7 +56,7 @@ export async function startProcess(
   return {pid, ended, kill: () => killGroup(pid)};
 }
 
-/** What comes out of a pipe until it ends, or shortly after the process has: somebody else may hold it open. */
+/** What comes out of a pipe until it ends, or shortly after the process has: someone else may hold it open. */
 async function readAll(child: ChildProcess, pipe: Readable): Promise<string> {
   let text = '';
   pipe.on('data', (data: Buffer) => (text = (text + data.toString('latin1')).slice(0, LONGEST_REPORT)));

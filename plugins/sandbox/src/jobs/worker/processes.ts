@@ -45,7 +45,7 @@ export function usageOfTree(root: number): TreeUsage {
   return {cpu, resident, virtual};
 }
 
-/** The same, but only what can be had fast. */
+/** The same, but only what is available fast. */
 export function sizeOfTree(root: number): TreeSize {
   let [tasks, resident] = [0, 0];
   const tree = treeOf(root);

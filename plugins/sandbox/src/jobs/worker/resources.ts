@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 const USUAL_PACE: Pace = {look: 1000, looksPerReport: 10};
-/** The last word of every report: what one core is worth, in units that nobody measures any more. */
+/** The last word of every report: what one core is worth, in units that no one measures any more. */
 const CORE = 1000;
 
 /** One program of a job that is watched. */

@@ -5,7 +5,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 const POLL = 10;
 const PATIENCE = 2000;
 
-/** Ends the processes of jobs whose temporary directory lies in that folder, however they got away. */
+/** Ends the processes of jobs whose temporary directory is in that folder, however they got away. */
 export async function sweep(folder: string): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   for (let left = processesOf(folder); left.length > 0 && Date.now() < deadline; left = processesOf(folder)) {

@@ -27,7 +27,7 @@ export default command({
   },
 });
 
-/** The text of a file; one that cannot be had is as good as missing. */
+/** The text of a file; one that is not available is as good as missing. */
 async function fetched(
   name: string,
   call: Pick<Call, 'answer' | 'session' | 'grid'>,

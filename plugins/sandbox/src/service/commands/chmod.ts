@@ -6,7 +6,7 @@ import {EINVAL, EIO, ENOENT} from '../errno.ts';
 export default command({
   name: 'chmod',
   usage: '[-R] mode path...',
-  help: ['Sets the permissions, three octal digits.', '-R   with all that lies below'],
+  help: ['Sets the permissions, three octal digits.', '-R   with all that is below'],
   options: {R: 'flag'},
   needsWord: true,
   run({options, words, answer, session, grid}) {

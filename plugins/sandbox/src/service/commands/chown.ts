@@ -6,7 +6,7 @@ import {EINVAL, EIO, ENOENT} from '../errno.ts';
 export default command({
   name: 'chown',
   usage: '[-R] user[.group] path...',
-  help: ['Gives entries to another user.', '-R   with all that lies below'],
+  help: ['Gives entries to another user.', '-R   with all that is below'],
   options: {R: 'flag'},
   needsWord: true,
   run({options, words, answer, session, grid}) {

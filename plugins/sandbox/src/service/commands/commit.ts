@@ -17,7 +17,7 @@ export default command({
     }
     const claims = grid.envelopes.open(envelope);
     const address = claims && grid.urlOf({number: claims.se}, claims.path);
-    // Somebody else's envelope is answered as a success, but registers nothing: so does the real service.
+    // Someone else's envelope is answered as a success, but registers nothing: so does the real service.
     const foreign = claims !== undefined && claims.user !== session.account.name;
     const booking = claims && grid.catalogue.bookings.get(claims.guid, claims.se);
     const content = {size: Number(size), md5: md5 === '0' ? '' : md5.toLowerCase()};

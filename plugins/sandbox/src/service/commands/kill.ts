@@ -18,7 +18,7 @@ export default command({
         continue;
       }
       grid.catalogue.transaction(() => {
-        // The master first, so that nobody splits it further while its sub-jobs go.
+        // The master first, so that no one splits it further while its sub-jobs go.
         for (const {id} of [job, ...jobs.summaries({masters: [job.id]})]) jobs.move(id, 'KILLED');
       });
       answer.add({jobid, message: `Killed: ${jobid}`, status: 'killed'});

@@ -16,7 +16,7 @@ const DEFAULT_TRIES = 5;
 /** A transfer is seen waiting before it begins, as it is in the real service, where it waits much longer. */
 const BEGIN_AFTER = 1000;
 
-/** A file that shall be copied. */
+/** A file that should be copied. */
 interface Source {
   /** The name, or what stands for it. */
   readonly lfn: string;

@@ -16,7 +16,7 @@ export default command({
   options: {l: 'flag', v: 'flag', f: 'number'},
   untrapped: true,
   run({options, words, answer, session, grid}) {
-    // The recorded service showed them to everybody.
+    // The recorded service showed them to everyone.
     if (!isAdmin(session.account)) return answer.fail(EPERM, 'Only admins see the logs of optimisers');
     const fits = ({name}: Chapter): boolean =>
       words.length === 0 || words.some((word) => name.toLowerCase().includes(word.toLowerCase()));

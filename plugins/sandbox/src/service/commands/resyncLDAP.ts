@@ -7,7 +7,7 @@ export default command({
   name: 'resyncLDAP',
   help: ['Compares the accounts with the directory of the organisation; a sandbox is its own directory.'],
   run({answer, session, grid}) {
-    // The recorded service did it for everybody.
+    // The recorded service did it for everyone.
     if (!isAdmin(session.account)) return answer.fail(EPERM, 'Only admins synchronize accounts');
     const users = grid.catalogue.users.all();
     const roles = new Set(users.flatMap((user) => user.roles.filter((role) => role !== user.name)));

@@ -9,7 +9,7 @@ export default command({
   usage: '[-r] path...',
   help: [
     'Removes files and directories.',
-    '-r, -R   with all that lies below',
+    '-r, -R   with all that is below',
     '-f, -i, -v   accepted, without effect',
   ],
   options: {f: 'flag', r: 'flag', R: 'flag', i: 'flag', v: 'flag'},

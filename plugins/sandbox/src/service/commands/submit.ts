@@ -18,7 +18,7 @@ export default command({
   name: 'submit',
   usage: 'file|description [argument...]',
   help: [
-    'Submits a job: a description that lies in the catalogue, or one that is typed and has a `=` in it.',
+    'Submits a job: a description in the catalogue, or one that is typed and has a `=` in it.',
     'The arguments take the places of $1, $2, ... in the description.',
   ],
   options: OPTIONS,

@@ -14,9 +14,9 @@ export default command({
   name: 'whereis',
   usage: '[-g] [-r] [-l] file|guid',
   help: [
-    'Shows where the replicas of a file lie.',
+    'Shows where the replicas of a file are.',
     '-g   the argument is a GUID',
-    '-r   for a member of an archive: where the archive lies',
+    '-r   for a member of an archive: where the archive is',
     '-l   with -r, the name of the archive',
   ],
   options: {g: 'flag', r: 'flag', l: 'flag'},
