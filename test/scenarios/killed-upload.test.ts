@@ -92,7 +92,7 @@ describe('an upload of several files whose program is killed', function () {
   it('is looked after when a storage element is there again that was not', async () => {
     await kill('hang');
     await grid.faults.set('se-down ALICE::SANDBOX::DISK1');
-    await copyUntil((said) => /On .* stays until a later run what uploads left/.test(said));
+    await copyUntil((said) => /What interrupted uploads left on .* stays until a later run/.test(said));
     assert.ok((await stored()) >= 2);
     await grid.faults.clear();
     await copyUntil(async () => (await stored()) === 1);

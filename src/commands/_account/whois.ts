@@ -7,7 +7,7 @@ export default serverCommand({
   examples: ['jdoe', '-a doe'],
   operands: {
     text: Args.string({
-      description: 'account names, or with the options below parts of what is looked at',
+      description: 'account names; with the options below, parts of what is searched',
       required: true,
     }),
   },

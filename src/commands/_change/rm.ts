@@ -9,7 +9,7 @@ import {exitCodeOf} from '../../lib/session/answer.ts';
 
 export default class Rm extends RelayCommand {
   static override readonly shape = 'results';
-  static override description = 'Remove files, or with -r directories, from the grid. There is no way back.';
+  static override description = 'Remove files, or with -r directories, from the grid. This cannot be undone.';
   static override examples = [
     '<%= config.bin %> rm old.root',
     "<%= config.bin %> rm 'logs/*.log'",

@@ -33,7 +33,7 @@ export default class Sync extends CopyCommand {
     }),
     delete: Flags.boolean({description: 'delete at the destination what the source does not have'}),
     'delete-limit': Flags.string({
-      description: 'so many files may be deleted: a number, or N% of those that are there',
+      description: 'how many files may be deleted: a number, or N% of those that are there',
       dependsOn: ['delete'],
     }),
     force: Flags.boolean({

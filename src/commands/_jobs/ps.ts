@@ -45,7 +45,7 @@ export default class Ps extends RelayCommand {
     jobs: list('j', 'these jobs'),
     order: Flags.string({char: 'o', description: 'in the order of this column of the task queue'}),
     limit: Flags.integer({char: 'l', description: 'the newest ones, this many', min: 1}),
-    time: Flags.string({char: 't', description: 'changed so many hours ago or later: FROM, or FROM,TO'}),
+    time: Flags.string({char: 't', description: 'changed within this many hours: FROM, or FROM,TO'}),
     masterjobs: Flags.boolean({char: 'M', description: 'no subjobs'}),
     active: Flags.boolean({char: 'X', description: 'active jobs, with site and node'}),
     everything: Flags.boolean({char: 'A', description: 'jobs in any state'}),

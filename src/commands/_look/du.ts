@@ -11,7 +11,7 @@ export default serverCommand({
   repeats: true,
   flags: {
     bytes: Flags.boolean({char: 'n', description: 'sizes in bytes'}),
-    human: Flags.boolean({char: 'h', description: 'sizes for people; they are, unless -n is there'}),
+    human: Flags.boolean({char: 'h', description: 'human-readable sizes, as always without -n'}),
     collections: Flags.boolean({char: 'c', description: 'count collections too'}),
     summary: Flags.boolean({char: 's', description: 'one summary of all names'}),
   },

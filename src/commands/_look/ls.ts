@@ -17,7 +17,7 @@ export const ls: ServerDeclaration = {
     human: Flags.boolean({
       char: 'H',
       charAliases: ['h'],
-      description: 'sizes for people (implies -l); also -h behind another word',
+      description: 'human-readable sizes (implies -l); also -h behind another word',
     }),
     classify: Flags.boolean({char: 'F', description: 'a slash behind directories (always on)', hidden: true}),
     'one-a-line': Flags.boolean({aliases: ['1'], description: 'one name a line, as always; also -1'}),

@@ -15,7 +15,7 @@ const REFERENCE = [
 
 export default class CheckAddr extends AlienCommand {
   static override description =
-    'Look whether something listens at each address of a host: by default the central service. The exit code is 0 if ' +
+    'Check whether something listens at each address of a host: by default the central service. The exit code is 0 if ' +
     'one of its addresses answers.';
   static override examples = [
     '<%= config.bin %> checkAddr',

@@ -30,7 +30,7 @@ export default class Ccdb extends GridCommand {
       helpValue: 'ADDRESS',
     }),
     history: Flags.boolean({description: 'all versions, not only those that are valid'}),
-    limit: Flags.integer({description: 'so many versions with --history', default: 10, min: 1}),
+    limit: Flags.integer({description: 'how many versions with --history', default: 10, min: 1}),
     run: Flags.string({description: 'what was valid when this run began', exclusive: ['objtime']}),
     objtime: Flags.string({description: 'what was valid at this time, in ms since 1970 (13 digits)'}),
     unixtime: Flags.boolean({description: 'show times in ms since 1970'}),

@@ -20,7 +20,7 @@ export default class Lfn2uri extends GridCommand {
   static override strict = false;
   static override args = {
     name: Args.string({
-      description: 'LFN, perhaps with a specification: x.root@ALICE::CERN::EOS',
+      description: 'LFN, optionally with a specification: x.root@ALICE::CERN::EOS',
       required: true,
     }),
     file: Args.string({description: 'with --write: the file on this machine that is to be written'}),

@@ -10,7 +10,7 @@ export default serverCommand({
   examples: ['data/run1/x.root ALICE::CERN::EOS', '-S disk:2 data/run1/x.root'],
   operands: {
     name: Args.string({description: 'LFN, or GUID with -g', required: true}),
-    element: Args.string({description: 'storage element; else say -S'}),
+    element: Args.string({description: 'storage element, or use -S'}),
   },
   flags: {
     guid: Flags.boolean({char: 'g', description: 'the name is a GUID'}),

@@ -78,7 +78,7 @@ describe('the switches of cp that steer transfers', () => {
     assert.equal((await rig.there('.')).includes('late'), false);
   });
 
-  it('-retry: so many further tries for what may pass, down and up', async () => {
+  it('-retry: so many retries after failures that may pass, down and up', async () => {
     for (const se of [ONE, TWO]) await rig.grid.faults.set(`se-down ${se}`);
     for (const operands of ['alien:six/1 file:tried', `file:six/1 alien:tried@${ONE}`]) {
       for (const tries of [0, 2]) {

@@ -25,11 +25,11 @@ export const transferFlags = {
   }),
   chunks: Flags.integer({description: 'requests in flight in one transfer', min: 1, max: 64}),
   chunksz: Flags.integer({description: 'bytes of one request', min: 4096}),
-  strictspec: Flags.boolean({description: 'exactly the storage elements that are named, no others'}),
-  retry: Flags.integer({description: 'further tries for what may pass', default: 2, min: 0}),
+  strictspec: Flags.boolean({description: 'only the storage elements that are named'}),
+  retry: Flags.integer({description: 'retries after failures that may pass', default: 2, min: 0}),
   timeout: Flags.integer({description: 'seconds that one file may take (0: no limit)', default: 0, min: 0}),
   norecovery: Flags.boolean({
-    description: 'take no other storage elements in the place of those that fail',
+    description: 'do not replace storage elements that fail by others',
   }),
   ratethreshold: Flags.integer({
     description: 'bytes a second: a slower replica is left for the next one (0: no limit)',
@@ -40,9 +40,9 @@ export const transferFlags = {
     description: 'bytes a second for all transfers together (also 500K, 50M; 0: no limit)',
   }),
   http: Flags.boolean({description: 'download over HTTP, where the storage elements speak it'}),
-  dryrun: Flags.boolean({aliases: ['dry-run'], description: 'only say what would be done'}),
+  dryrun: Flags.boolean({aliases: ['dry-run'], description: 'show what would be done, without doing it'}),
   report: Flags.string({description: 'write what happens to this file, one JSON object a line'}),
-  quiet: Flags.boolean({char: 'q', description: 'say nothing but what failed'}),
+  quiet: Flags.boolean({char: 'q', description: 'report only failures'}),
 };
 
 /** What the flags hold after parsing. */

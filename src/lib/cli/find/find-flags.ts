@@ -8,7 +8,7 @@ export const serviceFlags = {
   count: Flags.boolean({char: 'c', description: 'a last line with the number of files'}),
   directories: Flags.boolean({char: 'd', description: 'directories too'}),
   long: Flags.boolean({char: 'w', description: 'permissions, owner, size and time too'}),
-  human: Flags.boolean({char: 'h', description: 'with -w: sizes for people (write -wh)'}),
+  human: Flags.boolean({char: 'h', description: 'with -w: human-readable sizes (write -wh)'}),
   regex: Flags.boolean({
     char: 'r',
     description: 'the pattern is a regular expression, from the directory on',
@@ -27,7 +27,7 @@ export const serviceFlags = {
   site: Flags.string({char: 'S', description: 'nearest to this site first'}),
   fresh: Flags.boolean({
     description:
-      'ask anew: without it the answer may be 5 minutes old, since the service remembers it, for everybody',
+      'ask anew: without it the answer may be 5 minutes old, since the service caches it for all users',
   }),
   collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
 };

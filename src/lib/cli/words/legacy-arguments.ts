@@ -19,7 +19,7 @@ export function ownSpelling(command: Spelling | undefined, words: readonly strin
   return [...humanSizes(normaliseArguments(own, new Set(longNames(flags))), flags), ...others];
 }
 
-/** `-h` is help where it stands alone, and elsewhere what the command has under that letter: sizes for people. */
+/** `-h` is help where it stands alone, and elsewhere what the command has under that letter: human-readable sizes. */
 function humanSizes(words: readonly string[], flags: KnownFlags): string[] {
   const own = Object.entries(flags).find(([, {char, charAliases = []}]) =>
     [char, ...charAliases].includes('h'),

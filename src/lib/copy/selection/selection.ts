@@ -155,7 +155,7 @@ function isWithin(value: number, least: number, most: number): boolean {
 }
 
 function emptyRange(from: string, to: string): UserError {
-  return new UserError(`${from} is more than ${to}: no file can be meant.`);
+  return new UserError(`${from} is more than ${to}: no file can match.`);
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -200,7 +200,10 @@ describe('what an upload that was killed has left on storage elements', () => {
       if (step === 'remove' && url.includes('::ONE')) throw new NetworkError('no answer', {exitCode: 110});
     };
     const removals = () => bench.storage.calls.filter(({step}) => step === 'remove').length;
-    assert.match(await anything(), /On ALICE::A::ONE stays until a later run .* 3 replicas: no answer/);
+    assert.match(
+      await anything(),
+      /What interrupted uploads left on ALICE::A::ONE stays until a later run, 3 replicas: no answer/,
+    );
     const tried = removals();
     await giveAway(directory);
     assert.deepEqual([await anything(), removals()], ['', tried]);

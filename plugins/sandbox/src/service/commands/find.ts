@@ -45,7 +45,7 @@ export default command({
   help: [
     'Finds files by their names below a directory. `*` also crosses slashes.',
     '-d        directories too',
-    '-w        long, as ls -l; -wh sizes for people',
+    '-w        long, as ls -l; -wh human-readable sizes',
     '-f        all fields',
     '-r        the pattern is a regular expression',
     '-e pat    leaves out what fits this pattern; may be repeated',

@@ -20,7 +20,7 @@ export default command({
     '-b   GUIDs in place of names',
     '-F   a slash after the names of directories',
     '-c   full names',
-    '-H   sizes for people, with -l',
+    '-H   human-readable sizes, with -l',
     '-bulk  accepted, without effect',
   ],
   options: OPTIONS,

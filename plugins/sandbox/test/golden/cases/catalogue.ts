@@ -36,7 +36,7 @@ export const CATALOGUE: Cases = {
     GUIDs: ['-b', 'data'],
     'full names': ['-c'],
     slashes: ['-F'],
-    'sizes for people': ['-H', 'data'],
+    'human-readable sizes': ['-H', 'data'],
     'a pattern': ['data/c?.txt'],
     'a pattern that nothing fits': ['*.root'],
     'a file and what is not there': ['hello.txt', 'nowhere'],
