@@ -43,3 +43,5 @@ export type {Terms as ReadTerms} from './lib/files/open-file.ts';
 export type {Storage} from './lib/storage/storage.ts';
 export {HttpStorage, type HttpStorageOptions} from './lib/storage/http/http-storage.ts';
 export {XrootdStorage, type XrootdStorageOptions} from './lib/storage/xrootd-storage.ts';
+export * as jobs from './jobs.ts';
+export {type Quota, type Use, quotaOf} from './lib/accounts/quota.ts';

@@ -33,7 +33,7 @@ export interface Quota {
  */
 export async function quotaOf(
   grid: Requester,
-  user: string | undefined,
+  user?: string,
   call: Pick<RequestOptions, 'signal'> = {},
 ): Promise<Quota> {
   const words = ['list', ...(user === undefined ? [] : [user])];
