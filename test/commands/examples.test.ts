@@ -30,6 +30,7 @@ function commandsOf(example: string, name: string): string[][] {
     .replaceAll(/<%= config.bin %>/g, 'alien')
     .replaceAll(/<%= command.id %>/g, name)
     .replace(/^[A-Z]+="[^"]*" /, '') // a variable
+    .replace(/^[^|']*\| (?=alien )/, '') // what another program gives to it
     .replace(/^\$EDITOR "\$\((.*)\)"$/, '$1')
     .replace(/ \d<\S+/, ''); // what a shell opens
   return wordsOf(line).flatMap(([bin, ...words]) => {

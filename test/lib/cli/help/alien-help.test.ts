@@ -35,7 +35,7 @@ async function help(words: readonly string[], width: number): Promise<string> {
 function overlong(text: string, width: number): string[] {
   return text
     .split('\n')
-    .filter((line) => line.length > width && !/^\s*(\$ |PAGER=|\$EDITOR)/.test(line))
+    .filter((line) => line.length > width && !/^\s*(\$ |PAGER=|\$EDITOR|.*\| alien )/.test(line))
     .filter((line) => line.trim().includes(' ') && line.trim().split(/ {2,}/).length === 1);
 }
 
