@@ -5,6 +5,7 @@ import {localError} from '../errors/local-error.ts';
 import {localLookup} from './plan/plan-copy.ts';
 import type {CopyServices} from './services.ts';
 import {readSides} from './operands/sides.ts';
+import {looksLikeGrid, parseOperand} from '../paths/operand.ts';
 import {localPath} from '../files/local-path.ts';
 
 /** @throws {UserError} with the errno, for a file that cannot be read */
@@ -21,7 +22,11 @@ export async function readLocalText(path: string): Promise<string> {
 export async function readText(name: string, services: CopyServices, signal: AbortSignal): Promise<string> {
   // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const cwd = services.cwd ?? process.cwd();
-  const {direction, sources} = await readSides([name], '.', localLookup(cwd));
+  const existsLocally = localLookup(cwd);
+  const {kind, path} = parseOperand(name);
+  if (kind === 'bare' && !looksLikeGrid(path) && (await existsLocally(path)))
+    return await readLocalText(localPath(cwd, path));
+  const {direction, sources} = await readSides([name], '.', existsLocally);
   const names = sources.map((source) => source.name);
   if (direction === 'upload') return await readLocalText(localPath(cwd, names[0] ?? ''));
   const [onGrid] = names;

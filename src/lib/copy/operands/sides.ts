@@ -1,6 +1,7 @@
 import {UserError} from '../../errors/errors.ts';
 import {adviceForUndecoded, isUndecoded} from '../../paths/undecoded-name.ts';
 import {looksLikeGrid, parseOperand, type Operand} from '../../paths/operand.ts';
+import {shellWord} from '../../words/shell-word.ts';
 import {parseSpecification, type Specification, splitSpecification} from '../../paths/specification.ts';
 
 /** Where bytes go: to this machine, from it, or from grid to grid. */
@@ -26,8 +27,8 @@ export type LocalLookup = (path: string) => Promise<boolean>;
 /**
  * Decide which side of a copy is local and which is on the grid.
  * One prefix decides for the other side. Without any, `/alice/...`, `~/...` and `%ALIEN/...` are on the grid;
- * if no name says so, the sources are looked for locally first.
- * @throws {UserError} for two local sides, sources of both kinds, and what is no name
+ * if no name says so, what exists here is the local side: the sources, or else the destination.
+ * @throws {UserError} for two local sides, also where both exist here without a prefix, sources of both kinds, and what is no name
  */
 export async function readSides(
   sources: readonly string[],
@@ -81,6 +82,8 @@ async function lookedUp(from: Operand[], to: Operand, existsLocally: LocalLookup
     });
   }
   const direction = missing.length === 0 ? 'upload' : 'download';
+  if (direction === 'upload' && (looksLocal(to.path) || (await existsLocally(to.path))))
+    throw undecided(from[0]?.path ?? '', to.path);
   const [here, there] = direction === 'upload' ? ['file:', 'alien:'] : ['alien:', 'file:'];
   const more = from.length > 1 ? ` and ${from.length - 1} more` : '';
   const note = `Read as: ${here}${from[0]?.path ?? ''}${more} -> ${there}${to.path}`;
@@ -111,6 +114,21 @@ function commonKind(operands: readonly Operand[]): Operand['kind'] {
 function mixedSources(): UserError {
   return new UserError('The sources must be all on this machine or all on the grid.', {
     next: ['Copy them in two commands.'],
+  });
+}
+
+/** Whether people mean a place on this machine: `.`, `./x`, `../x`, `x/.` */
+function looksLocal(path: string): boolean {
+  return /^\.{1,2}(?:\/|$)|\/\.$/.test(path);
+}
+
+/** Read as an upload it could replace a file on the grid that was to be fetched. */
+function undecided(source: string, destination: string): UserError {
+  return new UserError(`${source} and ${destination} are both on this machine: which side is on the grid?`, {
+    next: [
+      `To upload, write ${shellWord(`file:${source}`)} ${shellWord(`alien:${destination}`)}`,
+      `To download, write ${shellWord(`alien:${source}`)} ${shellWord(`file:${destination}`)}`,
+    ],
   });
 }
 

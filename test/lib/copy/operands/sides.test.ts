@@ -39,6 +39,13 @@ describe('readSides', () => {
     [['/alice/x', 'here', 'z'], /all on this machine or all on the grid/],
     [['here', 'missing', 'z'], /no local missing/],
     [['file:a\0b', 'z'], /NUL/],
+    // Read as an upload, these would replace what has the name on the grid.
+    [['here', '.'], /which side is on the grid/],
+    [['here', './y'], /which side is on the grid/],
+    [['here', '../y'], /which side is on the grid/],
+    [['here', 'y/.'], /which side is on the grid/],
+    [['here', 'dir'], /which side is on the grid/],
+    [['local1', 'local2', 'dir'], /which side is on the grid/],
   ];
   for (const [words, message] of refused) {
     it(`refuses ${JSON.stringify(words.join(' '))}`, () =>
