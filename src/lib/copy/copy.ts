@@ -33,9 +33,19 @@ export async function copy(
   const cwd = services.cwd ?? process.cwd();
   const tally = new Tally(onEvent);
   if (!request.dryRun) await mendEarlier(services, signal, onEvent);
-  const planned = await planCopy(request, services.grid, cwd, signal);
-  const comparison = comparisonOf(request);
-  return await carryOut(planned, {settings: request, comparison, signal, onEvent}, services, tally);
+  const begun = services.begun?.open();
+  const planned = await planCopy(request, services.grid, cwd, signal, begun);
+  const manner = {settings: request, comparison: comparisonOf(request), signal, onEvent};
+  if (request.dryRun) return await carryOut(planned, manner, services, tally);
+  let isComplete = false;
+  begun?.begin();
+  try {
+    const summary = await carryOut(planned, manner, services, tally);
+    isComplete = summary.failed === 0 && !summary.aborted;
+    return summary;
+  } finally {
+    begun?.end(isComplete);
+  }
 }
 
 function comparisonOf({force, sizeOnly, keepExisting}: CopyRequest): Comparison {

@@ -2,6 +2,7 @@ import type {Requester} from '../session/requester.ts';
 import type {LandFiles} from '../storage/local-disk.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {UploadJournals} from './leftovers/upload-journals.ts';
+import type {BegunDirectories} from './plan/begun-directories.ts';
 import type {ReplacementJournal} from './replace/replacement-journal.ts';
 
 /** What the engine works with. */
@@ -16,6 +17,8 @@ export interface CopyServices {
   readonly journal?: ReplacementJournal;
   /** where it is noted what is on its way to storage, so that a later run can remove what a kill left there */
   readonly uploads?: UploadJournals;
+  /** where it is noted which directories copies have begun to make, so that the same copy goes on with them */
+  readonly begun?: BegunDirectories;
   /** where relative local names start; default: the current directory of the process */
   readonly cwd?: string;
 }

@@ -1,5 +1,6 @@
 import {journalDirectory} from '../../copy/leftovers/journal-directory.ts';
 import {UploadJournals} from '../../copy/leftovers/upload-journals.ts';
+import {BegunDirectories} from '../../copy/plan/begun-directories.ts';
 import {ReplacementJournal} from '../../copy/replace/replacement-journal.ts';
 import type {CopyServices} from '../../copy/services.ts';
 import type {StorageWishes} from '../base/open-storage.ts';
@@ -11,6 +12,7 @@ export async function copyServices(run: Run, wishes: StorageWishes = {}): Promis
   return {
     grid: run.grid,
     openPool: (connections, requests) => run.openPool(connections, requests),
+    begun: new BegunDirectories(journalDirectory(env, 'directories')),
     journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
     uploads: new UploadJournals(journalDirectory(env, 'uploads')),
     storage: await run.storage(wishes),

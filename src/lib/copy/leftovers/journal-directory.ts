@@ -3,7 +3,7 @@ import {userDirectory} from '../../files/home.ts';
 import {address, endpoints} from '../../settings/endpoint.ts';
 
 /** What is noted while it is under way, so that a later run can mend what a kill left half done. */
-export type Journalled = 'replacements' | 'uploads';
+export type Journalled = 'directories' | 'replacements' | 'uploads';
 
 /** Where the journals are: below the XDG state directory, one directory for each grid. */
 export function journalDirectory(

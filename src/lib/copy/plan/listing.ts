@@ -8,6 +8,7 @@ import {
   type SourceShape,
 } from '../operands/destination.ts';
 import type {Route} from '../operands/routes.ts';
+import type {PlanOptions} from './plan-options.ts';
 import type {Selection} from '../selection/selection.ts';
 
 export interface SourceFile {
@@ -61,6 +62,25 @@ export function rootOf({route, shape}: Listing, destination: DestinationShape, k
   if (!isExact) return chooseDestination(shape, destination, keep);
   const exists = destination.exists === 'file' ? 'file' : 'no';
   return chooseDestination(shape, {...destination, exists, trailingSlash: false});
+}
+
+/** A destination that exists only since an earlier copy of the same source was broken off counts as not there. */
+export function asFirstSeen(
+  {route, shape}: Listing,
+  destination: DestinationShape,
+  {begun, keep, sourcesPerDestination, say}: PlanOptions,
+): DestinationShape {
+  const keepsNothing = 'skip' in keep ? keep.skip === 0 : keep.parents === 0;
+  const getsNewName =
+    shape.isDirectory && !shape.contents && !route.exact && !destination.trailingSlash && keepsNothing;
+  if (begun === undefined || !getsNewName || sourcesPerDestination > 1) return destination;
+  const {destination: first, isResumed} = begun.asBegun(route.direction, shape, destination);
+  if (isResumed)
+    say(
+      `${destination.path} is resumed: the copy of ${shape.path} was interrupted. ` +
+        `To copy below it instead, end the name with a slash.`,
+    );
+  return first;
 }
 
 /** The place of a file, or of a directory, below the name that its source gets. */

@@ -3,6 +3,7 @@ import {ServerError, UserError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import type {Keep} from '../operands/destination.ts';
 import type {CopyDirection} from '../model/events.ts';
+import type {DirectoriesOfCopy} from './begun-directories.ts';
 import {listGridSources} from './grid-sources.ts';
 import {type Listing, selectFiles} from './listing.ts';
 import {matchesAnything, splitLocalGlob} from './local-glob.ts';
@@ -49,6 +50,7 @@ export async function planCopy(
   grid: Requester,
   cwd: string,
   signal: AbortSignal,
+  begun?: DirectoriesOfCopy,
 ): Promise<PlannedCopy> {
   const selection = new Selection(request.selection);
   const routes = await readRoutes(request, localLookup(cwd));
@@ -63,6 +65,7 @@ export async function planCopy(
     accept,
     sourcesPerDestination,
     signal,
+    begun,
   });
   const {downloads, uploads, problems, leftOut} = planned.plan;
   const files = downloads.length + uploads.length + problems.length;

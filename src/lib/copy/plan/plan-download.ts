@@ -3,7 +3,7 @@ import {dirname} from 'node:path';
 import {stampOf} from '../../catalogue/entry-times.ts';
 import {UserError} from '../../errors/errors.ts';
 import {type DestinationShape, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
-import {type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
+import {asFirstSeen, type GridFile, type Listing, placeOf, rootOf} from './listing.ts';
 import {isSystemError} from '../../errors/error-words.ts';
 import {localError} from '../../errors/local-error.ts';
 import {refuseDanglingLink} from '../../files/links.ts';
@@ -38,7 +38,7 @@ export async function planDownload(
   };
   for (const listing of listings) {
     await options.attempt(listing.route, async () => {
-      const destination = await shapeOf(listing.route.destination.name);
+      const destination = asFirstSeen(listing, await shapeOf(listing.route.destination.name), options);
       refuseManyToOne(destination, options.sourcesPerDestination);
       const root = rootOf(listing, destination, options.keep);
       addListing(draft, listing, root, destination.path, options);

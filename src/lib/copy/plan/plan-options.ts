@@ -1,6 +1,7 @@
 import {UserError} from '../../errors/errors.ts';
 import type {Keep} from '../operands/destination.ts';
 import type {Route} from '../operands/routes.ts';
+import type {DirectoriesOfCopy} from './begun-directories.ts';
 import type {Selection} from '../selection/selection.ts';
 
 /** What planning needs to know beside the routes. */
@@ -13,6 +14,8 @@ export interface PlanOptions {
   /** more than one needs a directory to go to */
   readonly sourcesPerDestination: number;
   readonly signal: AbortSignal;
+  /** the directories that this copy makes under new names; absent: nothing is known of earlier copies */
+  readonly begun?: DirectoriesOfCopy | undefined;
   /** tell of what could not be planned as it was asked for */
   readonly say: (note: string) => void;
   /** a number for the next file of the plan */

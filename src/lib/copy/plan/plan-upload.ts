@@ -4,13 +4,8 @@ import {UserError} from '../../errors/errors.ts';
 import {isMisread, misreadName} from '../../paths/misread-name.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import {
-  type DestinationShape,
-  type Keep,
-  refuseCollisions,
-  refuseManyToOne,
-} from '../operands/destination.ts';
-import {type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
+import {type Keep, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
+import {asFirstSeen, type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
 import type {GridSource, PlanProblem, UploadItem} from '../model/plan.ts';
 import {meansContents, type PlanOptions} from './plan-options.ts';
 import {KnownEntries} from './known-entries.ts';
@@ -61,17 +56,15 @@ async function addListing(
   listing: Listing,
   path: Lfn,
   known: KnownEntries,
-  {keep, sourcesPerDestination, selection, nextId, say, signal}: PlanOptions,
+  options: PlanOptions,
 ): Promise<void> {
+  const {keep, sourcesPerDestination, selection, nextId, say, signal} = options;
   const {route, shape, files, directories} = listing;
   const {name, specification} = route.destination;
   const unknown = known.untold(path);
   if (unknown !== undefined) throw unknown;
-  const destination: DestinationShape = {
-    path,
-    exists: known.kindOf(path),
-    trailingSlash: meansContents(name),
-  };
+  const seen = {path, exists: known.kindOf(path), trailingSlash: meansContents(name)};
+  const destination = asFirstSeen(listing, seen, options);
   refuseManyToOne(destination, sourcesPerDestination);
   const root = absoluteLfn(rootOf(listing, destination, keep));
   if (shape.isDirectory) {
