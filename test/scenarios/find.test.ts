@@ -105,6 +105,6 @@ describe('find', () => {
       lines,
       names.map((name) => `${HOME}/${name}`),
     );
-    assert.equal(grid.requests.filter(({command}) => command === 'find').length, 3);
+    assert.equal(grid.requests.filter(({command}) => command === 'find').length, 2);
   });
 });

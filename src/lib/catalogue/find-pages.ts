@@ -6,8 +6,8 @@ import {expectDone} from './explain-refusal.ts';
 const FIRST_PAGE = 1000;
 
 /** Each page is larger than the one before, since the service searches anew for each: up to this many hits. */
-const LARGEST_PAGE = 16_000;
-const GROWTH = 4;
+const LARGEST_PAGE = 64_000;
+const GROWTH = 64;
 
 export interface PagedFind extends Pick<RequestOptions, 'signal' | 'want'> {
   /** options of the service's `find`, but for `-l` and `-o` */

@@ -2,7 +2,7 @@ import {GROUPS} from '../show/command-groups.ts';
 
 const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
   ['alien ls -l /alice/data', 'list a directory on the grid'],
-  ['alien cp alien:x.root file:', 'download a file from your home there'],
+  ['alien cp alien:x.root file:.', 'download a file from your home there'],
   ['alien sandbox start', 'start a grid of your own, to try things'],
 ];
 
