@@ -29,6 +29,7 @@ export interface FileFacts {
   readonly md5?: string;
 }
 
+/** Which replicas or storage elements access is wanted to. */
 export interface AccessOptions extends CallOptions {
   /** e.g. `disk:2,ALICE::CERN::EOS,!ALICE::GSI::SE`; the server's default when absent */
   readonly specification?: string;
@@ -138,7 +139,7 @@ function bookedReplicaFrom(result: Result): Replica {
 
 /**
  * Register one replica that is safely on its storage element. The first of a file makes the entry.
- * @param permissions three octal digits
+ * @param options `permissions`: three octal digits, 644 without
  * @throws {ServerError} 53 when nothing was registered
  */
 export async function commitReplica(

@@ -5,6 +5,7 @@ import type {RequestOptions, Requester} from '../session/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {type Entry, entryFrom} from './entry.ts';
 
+/** What `findEntries` looks for. */
 export interface FindOptions extends Pick<RequestOptions, 'signal' | 'timeout'> {
   /** SQL-LIKE pattern of the server (`*` and `%` cross slashes), or a regular expression with `regex`. Default `*`. */
   readonly pattern?: string;

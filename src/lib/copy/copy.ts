@@ -7,6 +7,7 @@ import type {CopyRequest} from './model/request.ts';
 import type {CopyServices} from './services.ts';
 import {Tally} from './tally.ts';
 
+/** How a copy is watched and stopped. */
 export interface CopyOptions {
   /** breaks the copy off: transfers are cancelled, what is incomplete is removed, the summary is still made */
   readonly signal?: AbortSignal;

@@ -7,6 +7,7 @@ import {EXIT, NAME_OF, type FailureName} from './exit-codes.ts';
 /** Whose fault a failure is: it decides the tone of the message and whether a second try makes sense. */
 export type Fault = 'user' | 'server' | 'network' | 'internal';
 
+/** What an error carries besides its text. */
 export interface ErrorDetails {
   /** What failed, by name; it decides the exit code. */
   code?: FailureName;

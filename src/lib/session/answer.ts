@@ -4,6 +4,7 @@ import {exitCodeFrom} from '../errors/exit-codes.ts';
 /** One element of `results`: the human text in `message`, the structured values beside it. */
 export type Result = Readonly<Record<string, unknown>> & {readonly message?: string | null};
 
+/** What the central service says about an answer as a whole. */
 export interface Metadata {
   readonly user: string;
   /** The current directory of the connection, with a trailing slash. */

@@ -2,6 +2,7 @@ import {type Settings, configuredSettings, settingsOf} from '../settings/configu
 import type {Environment} from '../settings/environment.ts';
 import {Session, type SessionOptions} from './session.ts';
 
+/** How `connect` makes its session; everything has a default. */
 export interface ConnectOptions extends Partial<Omit<SessionOptions, 'settings'>> {
   /** variables to take in the place of those of the process; the configuration file is not read then */
   readonly env?: Environment;

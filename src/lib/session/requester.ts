@@ -2,6 +2,7 @@ import type {Answer} from './answer.ts';
 import type {LfnBase} from '../paths/lfn.ts';
 import type {SessionObserver} from './events.ts';
 
+/** How one request is made. */
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   /** ms to wait for the answer; the session's own limit when absent. */

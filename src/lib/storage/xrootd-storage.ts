@@ -20,6 +20,7 @@ const SLOWEST_CHECKSUM = 10_000;
 
 type Native = typeof import('xrootd-native');
 
+/** How files are transferred with XRootD. */
 export interface XrootdStorageOptions {
   /** ms to wait for a connection; default 20 s */
   readonly connectTimeout?: number;

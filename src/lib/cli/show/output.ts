@@ -9,7 +9,7 @@ export interface TextStream {
   readonly rows?: number;
   /** the descriptor behind it, for other programs that write there; absent: there is none */
   readonly fd?: number;
-  /** @param done called when the chunk is on its way, or failed to be */
+  /** Write a chunk. @param done called when the chunk is on its way, or failed to be */
   write(chunk: string | Uint8Array, done?: (failure?: Error | null) => void): boolean;
 }
 
@@ -69,7 +69,7 @@ export class Output {
     if (text !== undefined) this.line(text);
   }
 
-  /** One of several things failed, and the command continues. @param facts that say which, @param name the same in text */
+  /** One of several things failed, and the command continues. `facts` say which, `name` is the same in text */
   partFailed(...[, name, {message}]: [facts: object, name: string, error: PartFailure]): void {
     this.note(`${name}: ${message}`);
   }

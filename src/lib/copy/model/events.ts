@@ -13,6 +13,7 @@ export interface CopyItem {
   readonly size: number;
 }
 
+/** A file that was not copied, and why. */
 export interface CopyFailure {
   readonly source: string;
   readonly destination: string;
@@ -77,6 +78,7 @@ export type CopyEvent =
   | {readonly kind: 'failed'; readonly item: CopyItem; readonly failure: CopyFailure}
   | {readonly kind: 'summary'; readonly summary: CopySummary};
 
+/** What a copy has done when it ends. */
 export interface CopySummary {
   readonly direction: CopyDirection;
   readonly dryRun: boolean;

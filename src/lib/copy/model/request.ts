@@ -26,6 +26,7 @@ export interface CopyPair {
   readonly destination: string;
 }
 
+/** How files are copied; everything has a default. */
 export interface CopySettings {
   /** compare an existing destination of the same size by md5, whatever the times say */
   readonly force?: boolean;

@@ -9,6 +9,7 @@ import {HttpClient} from './http-client.ts';
 import {HttpReader} from './http-reader.ts';
 import {RateLimit} from './rate-limit.ts';
 
+/** How files are transferred over HTTP. */
 export interface HttpStorageOptions {
   /** where the authorities of the grid are found; default: the variables of the process */
   readonly env?: Environment;
