@@ -90,7 +90,7 @@ export default class Cp extends CopyCommand {
     if (isPrinted && this.isJson) throw new UserError('A file that goes to stdout cannot be told as JSON.');
     const request = {
       ...operandsInOwnHome(streams.operands, env),
-      ...transferSettings(flags),
+      ...transferSettings(flags, this.context),
       force: flags.force,
       sizeOnly: flags['size-only'],
       keepExisting: flags['no-clobber'],

@@ -53,7 +53,7 @@ export default class Sync extends CopyCommand {
     const request = {
       source: inOwnHome(args.source, env),
       destination: inOwnHome(args.destination, env),
-      ...transferSettings(flags),
+      ...transferSettings(flags, this.context),
       selection: selectionFrom(flags),
       checksum: flags.checksum,
       sizeOnly: flags['size-only'],

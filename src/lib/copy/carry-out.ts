@@ -12,6 +12,7 @@ import type {PlannedCopy} from './plan/plan-copy.ts';
 import type {DownloadContext} from './read/context.ts';
 import {DiskBarrier} from './read/disk-barrier.ts';
 import {HttpPreference} from './read/http-preference.ts';
+import {Metalinks} from './read/metalinks.ts';
 import {PartialFiles} from './read/partial-files.ts';
 import {rehearse} from './rehearse.ts';
 import {runDownloads} from './run-downloads.ts';
@@ -112,6 +113,7 @@ async function run(
   const reading: DownloadContext = {
     ...shared,
     http: settings.http ? new HttpPreference(onEvent) : undefined,
+    metalinks: settings.metalinks === undefined ? undefined : new Metalinks(settings.metalinks),
     partials: new PartialFiles(),
     disk: new DiskBarrier(land),
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {Program} from '../program.ts';
@@ -39,6 +39,23 @@ export function copyVariables(): void {
     );
     await grid.faults.clear();
     assert.match(stdout, /no data for 500 ms/);
+  });
+
+  shows(['ALIENPY_KEEP_META'], async () => {
+    writeFileSync(join(dir, 'kept <&> "x"'), 'some content');
+    const program = alien({ALIENPY_KEEP_META: '1'});
+    await program.ok('cp', 'file:kept <&> "x"', 'alien:kept <&> "x"');
+    const metalinks = () => readdirSync(dir).filter((name) => name.endsWith('.meta4'));
+    assert.deepEqual(metalinks(), []);
+    await program.ok('cp', 'alien:kept <&> "x"', 'file:fetched');
+    const [name = ''] = metalinks();
+    assert.match(name, /^[\da-f]{8}-[\da-f]{4}-5[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}\.meta4$/);
+    assert.equal(statSync(join(dir, name)).mode & 0o777, 0o600);
+    assert.equal(readFileSync(join(dir, name), 'utf8').match(/<url>/g)?.length, 2);
+    assert.equal((await program.shell(`xrdcp -s ${name} by-xrdcp`)).code, 0);
+    assert.equal(readFileSync(join(dir, 'by-xrdcp'), 'utf8'), 'some content');
+    await alien({}).ok('cp', 'alien:kept <&> "x"', 'file:again');
+    assert.deepEqual(metalinks(), [name]);
   });
 
   shows(['JALIENPY_XRDDEBUG'], async () => {

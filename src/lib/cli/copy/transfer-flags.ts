@@ -1,7 +1,8 @@
 import {Flags} from '@oclif/core';
 import type {StorageWishes} from '../base/open-storage.ts';
+import type {Run} from '../base/run.ts';
 import type {CopySettings} from '../../copy/model/request.ts';
-import {RATE} from '../../settings/kinds.ts';
+import {isOn, RATE} from '../../settings/kinds.ts';
 import {notOfKind} from '../../settings/read-setting.ts';
 
 /** Read as the setting is. @throws {UserError} 22 for a rate that makes no sense */
@@ -63,7 +64,8 @@ export interface TransferFlags {
   readonly quiet: boolean;
 }
 
-export function transferSettings(flags: TransferFlags): CopySettings {
+/** @param run whose variables may ask for metalinks, in its directory */
+export function transferSettings(flags: TransferFlags, {env, cwd}: Pick<Run, 'env' | 'cwd'>): CopySettings {
   return {
     jobs: flags.jobs,
     recover: !flags.norecovery,
@@ -72,6 +74,7 @@ export function transferSettings(flags: TransferFlags): CopySettings {
     http: flags.http,
     dryRun: flags.dryrun,
     strictSpecification: flags.strictspec,
+    ...(isOn(env['ALIENPY_KEEP_META']) && {metalinks: cwd}),
     ...(flags.timeout > 0 && {timeout: flags.timeout * 1000}),
   };
 }

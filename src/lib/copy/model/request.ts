@@ -48,6 +48,8 @@ export interface CopySettings {
   readonly rateThreshold?: number;
   /** downloads go over HTTP where the storage has an address of it; default false */
   readonly http?: boolean;
+  /** an absolute directory in which the addresses of all replicas of each download are kept; default: they are not */
+  readonly metalinks?: string;
   /** bytes from which storages are asked to copy a file among themselves, from grid to grid; default 64 MiB */
   readonly directFrom?: number;
   /** directories above the source that are kept at the destination; default 0 */

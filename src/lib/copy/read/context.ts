@@ -1,5 +1,6 @@
 import type {TransferContext} from '../transfer/context.ts';
 import type {DiskBarrier} from './disk-barrier.ts';
+import type {Metalinks} from './metalinks.ts';
 import type {HttpPreference} from './http-preference.ts';
 import type {PartialFiles} from './partial-files.ts';
 
@@ -7,6 +8,8 @@ import type {PartialFiles} from './partial-files.ts';
 export interface FetchContext extends TransferContext {
   /** there where files are to be read over HTTP */
   readonly http?: HttpPreference | undefined;
+  /** there where the addresses of all replicas are kept */
+  readonly metalinks?: Metalinks | undefined;
 }
 
 /** What the downloads of one copy share. */

@@ -33,6 +33,7 @@ export async function fetchContent(
   const {signal} = state;
   state.step = 'envelope';
   const replicas = await replicasToRead(fetch.item, fetch.source, context, state);
+  await context.metalinks?.keep(fetch, replicas);
   let candidates = context.http?.order(replicas) ?? replicas;
   const failures: ReplicaFailure[] = [];
   for (let round = 0; ; round++) {
