@@ -28,7 +28,14 @@ export class JobBench {
     const {catalogue, jobs} = this;
     const contents = new Contents(catalogue, '/no/storage');
     const faults = new Faults();
-    const grid = {catalogue, contents, jobs, faults, outputs: this.#outputs, deletionsQueued: () => undefined};
+    const grid = {
+      catalogue,
+      contents,
+      jobs,
+      faults,
+      outputs: this.#outputs,
+      deletionsQueued: () => undefined,
+    };
     const certificate = {subject: '/CN=x', expires: 0};
     const session = new Session({name: account, roles: [account]}, certificate, 'here');
     return JSON.parse(

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -7,6 +6,7 @@ import {copy} from '../../../../src/lib/copy/copy.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requester.ts';
+import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
 import {Workbench} from '../workbench.ts';
 import {age, giveAway} from './dead-process.ts';
 
@@ -272,7 +272,10 @@ describe('what an upload that was killed has left on storage elements', () => {
 
   it('is not touched while the process lives, or where that cannot be known', async () => {
     await killedAtRegistration();
-    for (const owner of [{pid: process.ppid, start: startOf(process.ppid)}, {machine: 'another-host'}]) {
+    for (const owner of [
+      {pid: process.ppid, start: runningProcess(process.ppid)?.start ?? ''},
+      {machine: 'another-host'},
+    ]) {
       await giveAway(directory, owner);
       const before = await journals();
       assert.equal(await anything(), '');
@@ -295,9 +298,3 @@ describe('what an upload that was killed has left on storage elements', () => {
     assert.deepEqual([bench.orphans(), await journals()], [[], []]);
   });
 });
-
-/** When a process started, as the system counts it. */
-function startOf(pid: number): string {
-  const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-}

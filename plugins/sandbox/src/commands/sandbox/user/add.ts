@@ -12,7 +12,7 @@ export default class SandboxUserAdd extends AlienCommand {
   static override args = {user: Args.string({required: true, description: 'Name of the account.'})};
   static override flags = {
     ...selection,
-    admin: Flags.boolean({description: 'With the role admin, which may do everything.'}),
+    admin: Flags.boolean({default: false, description: 'With the role admin, which may do everything.'}),
   };
 
   protected async execute(): Promise<void> {
@@ -20,8 +20,7 @@ export default class SandboxUserAdd extends AlienCommand {
     const {addUser} = await import('../../../box/existing.ts');
     const {flagsFor} = await import('../../../box/location.ts');
     await addUser(flags, {name: args.user, roles: flags.admin ? ['admin'] : []});
-    if (this.isJson)
-      return this.out.json({sandbox: flags.name, user: args.user, admin: flags.admin === true});
+    if (this.isJson) return this.out.json({sandbox: flags.name, user: args.user, admin: flags.admin});
     this.out.line(`${args.user} is a user of the sandbox \`${flags.name}\`. To be that user in this shell:`);
     this.out.line(`  eval "$(alien sandbox env${flagsFor(flags)} --user ${args.user})"`);
   }
