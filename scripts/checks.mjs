@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {REFERENCE_PATHS} from './reference/write.mjs';
+import {REFERENCE_PATHS} from './reference/paths.mjs';
 import {root} from './setup/root.mjs';
 import {runProgram} from './setup/run-program.mjs';
 

@@ -5,9 +5,7 @@ import {root} from '../setup/root.mjs';
 import {commandsByGroup} from './commands.mjs';
 import {manPage} from './man-page.mjs';
 import {markdownIndex, markdownPage} from './markdown.mjs';
-
-/** Where the pages are that are made; they are committed, as the manifests are. */
-export const REFERENCE_PATHS = ['docs/commands', 'man'];
+import {REFERENCE_PATHS} from './paths.mjs';
 
 /** Write the pages about all commands: man/alien.1 and docs/commands. */
 export function writeReference() {
