@@ -1,7 +1,8 @@
 // Builds the addon with the headers of the Node that comes with the project, or else of the running one.
 import {spawnSync} from 'node:child_process';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 
 const require = createRequire(import.meta.url);
@@ -15,8 +16,20 @@ function headersOf() {
   }
 }
 
+/** The makefiles of gyp cannot name a path with a blank: they get a link to it instead. */
+function withoutBlanks(path) {
+  if (!/\s/.test(path)) return path;
+  const base = /\s/.test(tmpdir()) ? '/tmp' : tmpdir();
+  const directory = mkdtempSync(join(base, 'xrootd-native-'));
+  process.once('exit', () => rmSync(directory, {recursive: true}));
+  const link = join(directory, 'node');
+  symlinkSync(path, link);
+  return link;
+}
+
 // Said explicitly: a nodedir in the user's npmrc may belong to another Node.
-const headers = headersOf();
+const found = headersOf();
+const headers = found && withoutBlanks(found);
 const args = [require.resolve('node-gyp/bin/node-gyp.js'), ...process.argv.slice(2)];
 if (process.argv.length < 3) args.push('configure', 'build', '-j', '2');
 if (headers) args.push(`--nodedir=${headers}`);
