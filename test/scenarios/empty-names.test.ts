@@ -22,6 +22,9 @@ const commands = ['../../oclif.manifest.json', '../../plugins/sandbox/oclif.mani
 /** What unset variables leave: `"$X"`, `"alien:$X"`, `"$X "`. */
 const EMPTY = ['', 'alien:', 'alien://', 'file:', ' '];
 
+/** From which place on words are handed to another command or program as they are, which may take empty ones. */
+const PASSED_ON: Readonly<Record<string, number>> = {echo: 0, exec: 1, run: 1, time: 0};
+
 describe('a script whose variable is not set', () => {
   let grid: TestGrid;
   let dir: string;
@@ -39,13 +42,14 @@ describe('a script whose variable is not set', () => {
   for (const [id, {args, flags}] of commands) {
     const [option] = Object.entries(flags).find(([, {type}]) => type === 'option') ?? [];
     const names = Object.keys(args);
-    if (names.length > 0)
+    const checked = Math.min(PASSED_ON[id] ?? names.length, names.length);
+    if (checked > 0)
       it(`gets nothing done by ${id} ""`, async () => {
         // An empty word in each place, the others being names.
-        for (const place of names.keys())
+        for (let place = 0; place < checked; place++)
           await refused(...id.split(':'), ...names.map((_, index) => (index === place ? '' : 'x')));
       });
-    if (option !== undefined)
+    if (option !== undefined && PASSED_ON[id] !== 0)
       it(`gets nothing done by ${id} --${option} ""`, async () => {
         const {code, stderr} = await alien.run(...id.split(':'), ...names.map(() => 'x'), `--${option}`, '');
         assert.equal(code, 22, stderr);

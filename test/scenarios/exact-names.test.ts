@@ -20,7 +20,7 @@ describe('a name with wildcards that exists', () => {
 
   it('is removed with what is in it, and nothing else', async () => {
     await alien.ok('touch', 'd/t*/x', 'd/tree/x');
-    assert.equal((await alien.run('rm', 'd/t*')).code, 5);
+    assert.equal((await alien.run('rm', 'd/t*')).code, 21);
     await alien.ok('rm', '-r', 'd/t*');
     assert.deepEqual(await names(), ['a*b', 'aXXb', 'c?', 'cX', 'other', 'tree/']);
   });
