@@ -11,8 +11,6 @@ describe('words of the command line', () => {
     ['whoami x y', /^Unexpected arguments: x, y\n/],
     ['config path extra', /^Unexpected argument: extra\n {2}> See "alien config path --help"/],
     ['cd a b', /^Unexpected argument: b\n/],
-    ['find . -size +1k', /^There is no option -size\.\n {2}> The service cannot select by size.*--minsize/],
-    ["find . -name '*.root'", /^There is no option -name\.\n {2}> The pattern is the second word/],
     ['find . -exec rm', /^There is no option -exec\.\n/],
     ['ls -recursive', /^There is no option -recursive\.\n {2}> See "alien ls --help"/],
     ['stat -foo x', /^There is no option -foo\.\n/],

@@ -35,6 +35,15 @@ export function programVariables(): void {
     assert.equal(await alien.ok('cat', 'edited'), 'by VISUAL\n');
   });
 
+  shows(['COLUMNS'], async () => {
+    const widest = async (COLUMNS: string) => {
+      const help = await new Program(env({COLUMNS}), dir).ok('cp', '--help');
+      return Math.max(...help.split('\n').map((line) => line.length));
+    };
+    const [narrow, wide] = [await widest('40'), await widest('100')];
+    assert.ok(narrow < 80 && wide > 80, `${narrow}, ${wide}`); // one long word may be wider than 40
+  });
+
   shows(['PAGER'], async () => {
     const variables = {PATH: process.env['PATH'] ?? '', HOME: dir, ...env({PAGER: 'echo shown:'})};
     const pty = spawn(ALIEN, ['less', 'edited'], {cwd: dir, env: variables, cols: 300});
