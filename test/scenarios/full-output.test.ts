@@ -73,7 +73,7 @@ describe('where the output takes no more', () => {
     });
   }
 
-  it('an upload ends in order too: nothing lies on storage elements without being registered', async () => {
+  it('an upload ends in order too: storage elements keep nothing that is not registered', async () => {
     const {code} = await alien.shell(
       'alien cp --json --limit-rate 2M file:one file:two alien:up/ >/dev/full',
     );

@@ -101,7 +101,7 @@ describe('copies onto files of the same size', () => {
       assert.deepEqual(await up(), {copied: 0, reasons: [READ, PROVED]});
     });
 
-    it('find what lies behind times with force', async () => {
+    it('find what times hide with force', async () => {
       assert.deepEqual(await up({force: true}), {copied: 0, reasons: [READ, READ]});
     });
   });

@@ -20,7 +20,7 @@ function log(text: string): void {
   process.stderr.write(`${new Date().toISOString()} ${text}\n`);
 }
 
-// Whoever started this process may close the terminal.
+// The one who started this process may close the terminal.
 process.on('SIGHUP', () => undefined);
 
 // What works in the background fails on a full disk, and works again when there is space: the service lives on.

@@ -5,7 +5,7 @@ import {UserError} from '../errors/errors.ts';
 /** Asks a person for the pass phrase of what `origin` names; `attempt` counts from 1, behind wrong answers. */
 export type AskPassphrase = (origin: string, attempt?: number) => Promise<string>;
 
-/** Whoever mistypes three times has another key in mind. */
+/** After three mistakes the person has another key in mind. */
 const MAX_ATTEMPTS = 3;
 
 /** Whether a PEM key needs a pass phrase (PKCS#8 or the old DEK-Info form). */

@@ -50,7 +50,7 @@ export function timeProblem(
   };
 }
 
-/** Whether others can read a key. Whoever can is you, for as long as the certificate is valid. */
+/** Whether others can read a key. Someone who can acts as you while the certificate is valid. */
 export function exposureProblem(
   kind: CredentialKind,
   path: string,

@@ -28,7 +28,7 @@ export async function openControl(
   file: string,
   obey: (order: unknown) => Promise<unknown>,
 ): Promise<CloseControl> {
-  // Whoever holds the lock of the sandbox may take what a dead process has left.
+  // The holder of the lock of the sandbox may take what a dead process has left.
   rmSync(file, {force: true});
   const server = createServer({allowHalfOpen: true}, (socket) => void serve(socket, obey));
   await withShortPath(file, async (path) => {

@@ -4,7 +4,7 @@ import type {FaultName} from './kinds.ts';
 import {readFault} from './read-fault.ts';
 import type {Fault} from './read-fault.ts';
 
-/** What goes wrong in a sandbox at present. Whoever can go wrong asks here; nothing is kept beyond a run. */
+/** What goes wrong in a sandbox at present. What can go wrong asks here; nothing is kept beyond a run. */
 export class Faults {
   /** By what they are about, so that each is there once; the oldest first. */
   readonly #active = new Map<string, Fault>();

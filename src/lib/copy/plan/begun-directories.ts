@@ -21,7 +21,7 @@ const FORM: JournalForm<Begun> = {keyOf, isEntry: isBegun};
 
 /**
  * Remembers on this machine which directories copies have begun to make, until they are complete. A directory that exists
- * takes a source below itself; one that exists only since the same copy was broken off gets its contents, as the first
+ * takes a source below itself; one that exists only since the same copy was aborted gets its contents, as the first
  * time.
  */
 export class BegunDirectories {
@@ -56,7 +56,7 @@ export class DirectoriesOfCopy {
 
   /**
    * The destination as it was when the copy of this directory was first begun.
-   * @returns whether an earlier copy was broken off, beside the destination
+   * @returns whether an earlier copy was aborted, beside the destination
    */
   asBegun(
     direction: RouteDirection,

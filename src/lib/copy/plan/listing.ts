@@ -64,7 +64,7 @@ export function rootOf({route, shape}: Listing, destination: DestinationShape, k
   return chooseDestination(shape, {...destination, exists, trailingSlash: false});
 }
 
-/** A destination that exists only since an earlier copy of the same source was broken off counts as not there. */
+/** A destination that exists only since an earlier copy of the same source was aborted counts as not there. */
 export function asFirstSeen(
   {route, shape}: Listing,
   destination: DestinationShape,

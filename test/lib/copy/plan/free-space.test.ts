@@ -37,7 +37,7 @@ describe('the room for downloads', () => {
     assert.equal(bench.grid.count('access'), 0);
   });
 
-  it('is not needed by what is there, nor by what is gone on with', async () => {
+  it('is not needed by what is there, nor by what is resumed', async () => {
     await sparse('a', HUGE);
     await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^4.0 TiB/));
     await sparse(partialName('b', ['other content']), HUGE - 1);

@@ -79,7 +79,7 @@ describe('partial files', () => {
     assert.equal((await stat(join(dir, mine))).size, LEAST + 5);
   });
 
-  it('are gone on with by the process that left them', async () => {
+  it('are resumed by the process that left them', async () => {
     await leave(mine);
     assert.equal(await claim(), mine);
     assert.deepEqual(await names(), [mine]);
@@ -243,7 +243,7 @@ describe('partial files', () => {
     });
   });
 
-  it('can be gone on with where they are large and a checksum proves the whole', () => {
+  it('can be resumed where they are large and a checksum proves the whole', () => {
     assert.ok(canGoOn({size: LEAST + 1, md5: 'x'}));
     assert.ok(!canGoOn({size: LEAST, md5: 'x'}));
     assert.ok(!canGoOn({size: LEAST + 1, md5: undefined}));
