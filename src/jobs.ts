@@ -1,9 +1,9 @@
 /** Jobs, for scripts: `jobs.submit(grid, jdl)`. */
+export type {Job} from './lib/jobs/job.ts';
 export {
   killJobs as kill,
   listJobs as list,
   submitJob as submit,
   traceJob as trace,
-  type Job,
   type JobChoice,
 } from './lib/jobs/jobs.ts';

@@ -182,6 +182,12 @@ describe('the verbs of jobs', () => {
       (await bench.run(SiteJobs, ['a'])).stdout,
       /^JobID {2}MasterJobID {2}Status {3}User {2}Name\n7/,
     );
+    assert.deepEqual(JSON.parse((await bench.run(SiteJobs, ['--json', 'cern'])).stdout), {
+      results: [
+        {id: 7, owner: 'u', status: 'RUNNING', name: 'x'},
+        {id: 8, owner: 'v', status: 'DONE', name: 'y', master: 7},
+      ],
+    });
     assert.equal((await bench.run(SiteJobs, ['nowhere'])).code, 1);
   });
 

@@ -1,7 +1,8 @@
 import {Args, Flags} from '@oclif/core';
 import {ListingCommand} from '../../lib/cli/base/listing-command.ts';
 import {UserError} from '../../lib/errors/errors.ts';
-import {type SiteJob, jobsAt} from '../../lib/jobs/site-jobs.ts';
+import type {Job} from '../../lib/jobs/job.ts';
+import {jobsAt} from '../../lib/jobs/site-jobs.ts';
 import {computingElements} from '../../lib/sites/computing-elements.ts';
 
 export default class SiteJobs extends ListingCommand {
@@ -28,16 +29,18 @@ export default class SiteJobs extends ListingCommand {
       throw new UserError(`There is no computing element like "${args.site}".`, {code: 'FAILED'});
     const status = flags.running ? 'RUNNING' : flags.status?.toUpperCase();
     const jobs = (await jobsAt(this.grid, elements, call)).filter(
-      (job) => (status ?? job.status) === job.status && (flags.user ?? job.user) === job.user,
+      (job) => (status ?? job.status) === job.status && (flags.user ?? job.owner) === job.owner,
     );
-    const id = (job: SiteJob): string => job.id;
-    if (flags.id) return this.show(jobs, {JobID: id}, {headings: false});
-    await this.show(jobs, {
+    const id = (job: Job): string => job.id;
+    const numbers = ['id', 'master'] as const;
+    if (flags.id) return this.show(jobs, {JobID: id}, {headings: false, numbers});
+    const columns = {
       JobID: id,
-      MasterJobID: ({master}) => master,
-      Status: (job) => job.status,
-      User: ({user}) => user,
-      Name: ({name}) => name,
-    });
+      MasterJobID: ({master = '0'}: Job) => master,
+      Status: ({status}: Job) => status,
+      User: ({owner}: Job) => owner,
+      Name: ({name}: Job) => name,
+    };
+    await this.show(jobs, columns, {numbers});
   }
 }

@@ -1,4 +1,5 @@
 import {type Result, valueOf} from '../session/answer.ts';
+import {jobFrom} from './job.ts';
 import {localTime} from './local-times.ts';
 
 /** What is to be shown of a job besides its states. */
@@ -17,17 +18,14 @@ const PLACE = /worker ?node|work(?:ing)? ?dir|local queue|batch|host/i;
 
 /** A job as lines for people: who and what it is, where it ran, and how its state changed. */
 export function jobReport(job: Result, wishes: ReportWishes): string[] {
-  const [id, owner, status, name, split] = ['id', 'owner', 'status', 'name', 'split'].map((key) =>
-    valueOf(job, key),
-  );
-  const master = split && split !== '0' ? `, of master ${split}` : '';
+  const {id, owner, status, name, master} = jobFrom(job);
   const lines = valueOf(job, 'trace')
     .split('\n')
     .filter((line) => isWanted(line, wishes))
     .map((line) => (wishes.unixtime ? line : line.replace(/^\d+/, (seconds) => localTime(Number(seconds)))));
   const jdl = wishes.jdl ? valueOf(job, 'jdl').trimEnd().split('\n') : [];
   return [
-    `Job ${id} of ${owner}: ${status}, ${name}${master}`,
+    `Job ${id} of ${owner}: ${status}, ${name}${master === undefined ? '' : `, of master ${master}`}`,
     ...[...lines, ...jdl].map((line) => `  ${line}`),
   ];
 }

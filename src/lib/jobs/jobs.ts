@@ -1,25 +1,13 @@
 import {EXIT} from '../errors/exit-codes.ts';
 import {ServerError, UserError} from '../errors/errors.ts';
-import {type Result, exitCodeOf, valueOf} from '../session/answer.ts';
+import {exitCodeOf, valueOf} from '../session/answer.ts';
 import {expectSuccess} from '../session/expect-success.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {jobIds} from './job-ids.ts';
+import {type Job, jobFrom} from './job.ts';
 import {notKilled} from './kill-answer.ts';
 
 type Call = Pick<RequestOptions, 'signal' | 'timeout'>;
-
-/** A job as the service lists it. */
-export interface Job {
-  readonly id: string;
-  /** account */
-  readonly owner: string;
-  /** e.g. `WAITING`, `RUNNING`, `DONE`, `ERROR_E` */
-  readonly status: string;
-  /** name of the executable, without its directory */
-  readonly name: string;
-  /** number of its master job; undefined where it has none */
-  readonly master: string | undefined;
-}
 
 /** Which jobs. Without any choice, all of one's own. */
 export interface JobChoice extends Call {
@@ -114,15 +102,4 @@ function idsOf(ids: readonly string[]): string[] {
 
 function listed(option: string, values: readonly string[] | undefined): string[] {
   return values === undefined ? [] : [option, values.join(',')];
-}
-
-function jobFrom(result: Result): Job {
-  const master = valueOf(result, 'split');
-  return {
-    id: valueOf(result, 'id'),
-    owner: valueOf(result, 'owner'),
-    status: valueOf(result, 'status'),
-    name: valueOf(result, 'name'),
-    master: master === '' || master === '0' ? undefined : master,
-  };
 }
