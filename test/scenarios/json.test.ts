@@ -166,6 +166,19 @@ describe('JSON of every command', () => {
     }
   }).timeout(60_000);
 
+  it('is never made of code for a shell by a variable', async () => {
+    const where = `--dir ${join(scene.dir, 'evaluated')}`;
+    try {
+      const {stdout, stderr} = await scene.alien.shell(
+        `export ALIENPY_JSON=1; alien sandbox start --no-storage --jobs 0 ${where} >started && ` +
+          `eval "$(alien sandbox env ${where})" && alien pwd`,
+      );
+      assert.match(stdout, /"\/alice\/cern\.ch\/user\/d\/demo\/"/, stderr);
+    } finally {
+      await scene.alien.shell(`alien sandbox stop ${where}`);
+    }
+  });
+
   it('is asked for by -json too, of commands of plugins and of two words', async () => {
     for (const words of [['config', 'list'], ['sandbox', 'status'], ['ls', 'nosuch'], ['nosuchcommand']])
       assert.equal(documentsOf((await scene.alien.run(...words, '-json')).stdout).length, 1, words.join(' '));

@@ -4,7 +4,7 @@ import {mkdirSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {journalDirectory} from '../../src/lib/copy/leftovers/journal-directory.ts';
-import {configPath} from '../../src/lib/settings/file.ts';
+import {configPath} from '../../src/lib/settings/own-file.ts';
 import {Program} from './program.ts';
 import {useFolder, useGrid} from './scene.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {startGrid, type TestGrid, useCredentials} from '@alien-grid/plugin-sandbox/testing';
-import {configPath} from '../../src/lib/settings/file.ts';
+import {configPath} from '../../src/lib/settings/own-file.ts';
 import {Program} from './program.ts';
 import {useScene} from './scene.ts';
 

@@ -1,17 +1,10 @@
-import {join} from 'node:path';
 import type {Environment} from './environment.ts';
 import {UserError} from '../errors/errors.ts';
-import {userDirectory} from '../files/home.ts';
-import {isPrivateGroup} from '../files/private-group.ts';
-import {readFile} from '../files/read-file.ts';
-import {UnreadableFile} from '../files/unreadable-file.ts';
 import {type JsonEntry, JsonProblem, jsonEntries} from './json-entries.ts';
+import {configPath, readOwnFile} from './own-file.ts';
 import {type Read, notOfKind, readFromFile} from './read-setting.ts';
 import type {Setting} from './setting.ts';
 import {findSetting} from './settings.ts';
-
-/** More than all settings together could need. */
-const MAX_BYTES = 1 << 20;
 
 /** The configuration file as it is, right or wrong. */
 export interface ConfigFile {
@@ -26,11 +19,6 @@ export interface ConfigFile {
   readonly problem: UserError | undefined;
   /** whether its text is a JSON object that can be changed and written back */
   readonly readable: boolean;
-}
-
-/** `$XDG_CONFIG_HOME/alien/config.json`, else below `~/.config`. A relative XDG_CONFIG_HOME does not count. */
-export function configPath(env: Environment): string {
-  return join(userDirectory(env, 'config'), 'alien', 'config.json');
 }
 
 /** Read the file, whatever state it is in. A file that is not there is an empty one. */
@@ -64,26 +52,6 @@ function interpret(path: string, entries: readonly JsonEntry[], env: Environment
 
 function isPlain(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-/**
- * Who may write to this file decides which servers are trusted. It must be the user's own (or the administrator's).
- * @returns undefined where there is no file
- */
-function readOwnFile(path: string): string | undefined {
-  try {
-    // The administrator may use anyone's: in a container the home often belongs to another user.
-    const owners = process.geteuid?.() === 0 ? 'anyone' : 'trusted';
-    const {bytes, mode, owner, group} = readFile(path, {owner: owners, limit: MAX_BYTES, link: 'follow'});
-    if ((mode & 0o002) !== 0) throw new Error('everyone may write to it');
-    if ((mode & 0o020) !== 0 && !isPrivateGroup(group, owner)) {
-      throw new Error(`other users may write to it, those of the group ${group}`);
-    }
-    return bytes.toString().replace(/^\uFEFF/, '');
-  } catch (error) {
-    if (error instanceof UnreadableFile && error.isAbsent) return undefined;
-    throw error instanceof UnreadableFile ? new Error(error.reason, {cause: error}) : error;
-  }
 }
 
 function syntaxProblem(path: string, {line, near, message}: JsonProblem): UserError {

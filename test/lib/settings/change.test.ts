@@ -12,7 +12,7 @@ import {
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {changeSetting, forgetSetting} from '../../../src/lib/settings/change.ts';
-import {configPath} from '../../../src/lib/settings/file.ts';
+import {configPath} from '../../../src/lib/settings/own-file.ts';
 import type {Setting} from '../../../src/lib/settings/setting.ts';
 import {findSetting} from '../../../src/lib/settings/settings.ts';
 

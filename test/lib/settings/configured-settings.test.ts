@@ -3,7 +3,7 @@ import {chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, write
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {configuredSettings} from '../../../src/lib/settings/configured-settings.ts';
-import {configPath} from '../../../src/lib/settings/file.ts';
+import {configPath} from '../../../src/lib/settings/own-file.ts';
 
 describe('the environment with the configuration file beneath it', () => {
   let home: string;

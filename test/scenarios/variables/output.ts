@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {configPath} from '../../../src/lib/settings/file.ts';
+import {configPath} from '../../../src/lib/settings/own-file.ts';
 import {journalDirectory} from '../../../src/lib/copy/leftovers/journal-directory.ts';
 import {Program} from '../program.ts';
 import {useScene} from '../scene.ts';

@@ -1,6 +1,6 @@
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {requireHome} from '../../../lib/files/home.ts';
-import {configPath} from '../../../lib/settings/file.ts';
+import {configPath} from '../../../lib/settings/own-file.ts';
 
 export default class ConfigPath extends AlienCommand {
   static override readonly shape = 'path';

@@ -37,6 +37,11 @@ export abstract class AlienCommand extends Command {
     return false;
   }
 
+  /** Whether a shell runs what it prints. Then no variable makes JSON of it, only --json does. */
+  protected get printsCode(): boolean {
+    return false;
+  }
+
   /** Aborted when the run is stopped, by Ctrl-C say; then clean up within a second and throw the reason. */
   protected get signal(): AbortSignal {
     return this.context.interrupt.signal;
@@ -76,7 +81,7 @@ export abstract class AlienCommand extends Command {
   override async run(): Promise<number> {
     try {
       const words = ownSpelling(this.ctor, this.argv);
-      await this.context.chooseForm(words, this.printsLines);
+      await this.context.chooseForm(words, this.printsLines, this.printsCode ? 'words' : 'all');
       await this.execute();
       this.out.end();
       return this.context.exitCode;

@@ -6,7 +6,7 @@ import type {SessionOptions} from '../../session/session.ts';
 import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';
 import type {Storage} from '../../storage/storage.ts';
-import {type Form, formOf, hasOption} from '../show/json-form.ts';
+import {type Form, type Heeded, formOf, hasOption} from '../show/json-form.ts';
 import {JsonOutput} from '../show/json-output.ts';
 import type {Output} from '../show/output.ts';
 import type {GridAccess} from './grid-access.ts';
@@ -93,9 +93,10 @@ export class Run {
    * Decide, before anything is printed, whether this run prints JSON.
    * @param words behind the command, with two dashes before long options
    * @param lines JSON is to be one object a line
+   * @param heeded what has a say in it
    */
-  async chooseForm(words: readonly string[], lines = false): Promise<void> {
-    this.#form = await formOf(words, this.env);
+  async chooseForm(words: readonly string[], lines = false, heeded: Heeded = 'all'): Promise<void> {
+    this.#form = await formOf(words, this.env, heeded);
     if (this.#form === 'text') return;
     const {stdout, stderr} = this.#surroundings.out;
     this.#out = new JsonOutput(stdout, stderr, {lines: lines || hasOption(words, '--ndjson')});

@@ -16,6 +16,10 @@ export default class SandboxEnv extends AlienCommand {
     fish: Flags.boolean({description: 'For fish.'}),
   };
 
+  protected override get printsCode(): boolean {
+    return true;
+  }
+
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(SandboxEnv);
     const {environmentFor} = await import('../../box/existing.ts');
