@@ -19,7 +19,7 @@ const PUBLIC_ONLY = {
 const LIB_FLOORS = [
   ['errors', 'words'],
   ['files', 'flow'],
-  ['paths', 'lines'],
+  ['paths', 'lines', 'jdl'],
   ['traces', 'programs'],
   ['settings'],
   ['credentials'],

@@ -43,5 +43,8 @@ export type {Terms as ReadTerms} from './lib/files/open-file.ts';
 export type {Storage} from './lib/storage/storage.ts';
 export {HttpStorage, type HttpStorageOptions} from './lib/storage/http/http-storage.ts';
 export {XrootdStorage, type XrootdStorageOptions} from './lib/storage/xrootd-storage.ts';
+export {Jdl, type Unquoted as JdlUnquoted} from './lib/jdl/jdl.ts';
+export {JdlError, type Place as JdlPlace} from './lib/jdl/jdl-error.ts';
+export {doubleText, type JdlValue} from './lib/jdl/values.ts';
 export * as jobs from './jobs.ts';
 export {type Quota, type Use, quotaOf} from './lib/accounts/quota.ts';

@@ -4,7 +4,7 @@ import {reportFailure} from '../lib/cli/base/failure.ts';
 import {runOf, wordsOf} from '../lib/cli/base/run-of.ts';
 import type {Run} from '../lib/cli/base/run.ts';
 import {relay} from '../lib/cli/relay/relay.ts';
-import {similarNames} from '../lib/cli/words/suggest.ts';
+import {similarNames} from '../lib/words/suggest.ts';
 import {UserError} from '../lib/errors/errors.ts';
 import {canBeFound} from '../lib/files/local-path.ts';
 

@@ -1,4 +1,4 @@
-import type {Jdl} from './jdl/jdl.ts';
+import type {Jdl} from '@alien-grid/cli';
 import type {JobState} from './states.ts';
 
 /** A job as the task queue knows it. Times are ms since the epoch. */

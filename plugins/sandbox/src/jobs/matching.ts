@@ -1,4 +1,4 @@
-import type {Jdl} from './jdl/jdl.ts';
+import type {Jdl} from '@alien-grid/cli';
 import type {ComputingElement} from './sites.ts';
 
 /** Whether an element may run a job: its time, its partitions and the elements that the requirements name. */

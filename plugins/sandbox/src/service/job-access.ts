@@ -1,7 +1,7 @@
+import {Jdl, JdlError} from '@alien-grid/cli';
 import type {Principal} from '../catalogue/permissions.ts';
 import {mayBecome} from '../catalogue/permissions.ts';
 import type {Job} from '../jobs/job.ts';
-import {Jdl, JdlError} from '../jobs/jdl/jdl.ts';
 
 /** Whether someone may kill, resubmit and register the output of a job. */
 export function mayManage(who: Principal, job: Job): boolean {

@@ -1,7 +1,7 @@
+import {Jdl} from '@alien-grid/cli';
 import type {JobState} from '../../src/jobs/states.ts';
 import type {Job, TestGrid, TestGridOptions} from '../../src/testing.ts';
 import {startGrid} from '../../src/testing.ts';
-import {Jdl} from '../../src/jobs/jdl/jdl.ts';
 import {jobFrom} from '../../src/jobs/job.ts';
 import {connect} from './client.ts';
 import type {Client} from './client.ts';

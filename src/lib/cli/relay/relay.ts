@@ -2,7 +2,7 @@ import {refusal} from '../../catalogue/explain-refusal.ts';
 import {type AlienError, UserError} from '../../errors/errors.ts';
 import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
 import type {Run} from '../base/run.ts';
-import {similarNames} from '../words/suggest.ts';
+import {similarNames} from '../../words/suggest.ts';
 import {refuseWrongNames, serviceNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {showAnswer, showTable} from './show-answer.ts';

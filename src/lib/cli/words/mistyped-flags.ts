@@ -1,6 +1,6 @@
 import {UserError} from '../../errors/errors.ts';
 import {type KnownFlags, longNames} from './legacy-arguments.ts';
-import {similarNames} from './suggest.ts';
+import {similarNames} from '../../words/suggest.ts';
 
 /** Letters behind one dash; more are rather a word than several options. */
 const LONGEST_CLUSTER = 2;

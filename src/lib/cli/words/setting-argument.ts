@@ -2,7 +2,7 @@ import type {ConfigFile} from '../../settings/file.ts';
 import type {Setting} from '../../settings/setting.ts';
 import {SETTINGS, findSetting} from '../../settings/settings.ts';
 import {UserError} from '../../errors/errors.ts';
-import {similarNames} from './suggest.ts';
+import {similarNames} from '../../words/suggest.ts';
 
 const NAMES = SETTINGS.map(({name}) => name);
 

@@ -7,7 +7,7 @@ import {reportFailure} from '../../../../src/lib/cli/base/failure.ts';
 import {EventLines} from '../../../../src/lib/cli/copy/event-lines.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {Output} from '../../../../src/lib/cli/show/output.ts';
-import {similarNames} from '../../../../src/lib/cli/words/suggest.ts';
+import {similarNames} from '../../../../src/lib/words/suggest.ts';
 
 const stream = (isTTY: boolean) => Object.assign(new PassThrough(), {isTTY});
 const NASTY = 'a\u001b[2J\u0007b\u202ec\u009bd';

@@ -1,6 +1,6 @@
 import {globSync, lstatSync, realpathSync} from 'node:fs';
 import {join, sep} from 'node:path';
-import type {Jdl} from '../jdl/jdl.ts';
+import type {Jdl} from '@alien-grid/cli';
 import {parseOutput} from './specification.ts';
 
 /** A file that the job left and its description asks for. */

@@ -1,5 +1,6 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import type {Jdl} from '@alien-grid/cli';
 import {registerMember} from '../../catalogue/archive.ts';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
 import type {Located} from '../../catalogue/entry.ts';
@@ -8,7 +9,6 @@ import type {Lfn} from '../../catalogue/names.ts';
 import {mayWrite} from '../../catalogue/permissions.ts';
 import type {Contents, Stored} from '../../storage/contents.ts';
 import type {Job} from '../job.ts';
-import type {Jdl} from '../jdl/jdl.ts';
 import type {Output} from './collect.ts';
 import {writeZip} from './zip.ts';
 import type {ZipMember} from './zip.ts';

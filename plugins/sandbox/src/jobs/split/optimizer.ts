@@ -1,7 +1,7 @@
+import {Jdl, JdlError} from '@alien-grid/cli';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
 import {copiesOf} from '../../catalogue/copies.ts';
 import type {Contents} from '../../storage/contents.ts';
-import {Jdl, JdlError} from '../jdl/jdl.ts';
 import {jobFrom} from '../job.ts';
 import type {Job} from '../job.ts';
 import type {JobMove, TaskQueue} from '../queue.ts';

@@ -1,4 +1,4 @@
-import type {Jdl} from '../jdl/jdl.ts';
+import type {Jdl} from '@alien-grid/cli';
 import type {Shares} from './groups.ts';
 import {expandPatterns} from './patterns.ts';
 import type {SubjobFacts} from './patterns.ts';

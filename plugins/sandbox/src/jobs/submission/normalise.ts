@@ -1,5 +1,4 @@
-import type {Jdl} from '../jdl/jdl.ts';
-import {doubleText} from '../jdl/values.ts';
+import {type Jdl, doubleText} from '@alien-grid/cli';
 
 /** Seconds that a job may take if its description does not say so. */
 const DEFAULT_TTL = 21600;

@@ -1,4 +1,4 @@
-import {Jdl} from '../jdl/jdl.ts';
+import {Jdl} from '@alien-grid/cli';
 import type {Job} from '../job.ts';
 import {collectOutputs} from '../output/collect.ts';
 import {outputFolder, recycleFolder, SaveError, storeOutputs} from '../output/save.ts';

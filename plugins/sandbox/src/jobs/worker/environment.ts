@@ -1,7 +1,7 @@
 import {createRequire} from 'node:module';
 import {delimiter, dirname, join} from 'node:path';
+import type {Jdl} from '@alien-grid/cli';
 import type {Job} from '../job.ts';
-import type {Jdl} from '../jdl/jdl.ts';
 import type {JobFolder} from './folder.ts';
 
 /** How lists are written in one variable. */

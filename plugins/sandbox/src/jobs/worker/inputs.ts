@@ -1,5 +1,6 @@
 import {chmod, chown, mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import type {Jdl} from '@alien-grid/cli';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
 import {readCollection} from '../../catalogue/collection.ts';
 import type {Located} from '../../catalogue/entry.ts';
@@ -7,7 +8,6 @@ import {baseName, lfnFrom} from '../../catalogue/names.ts';
 import type {Lfn} from '../../catalogue/names.ts';
 import {mayRead} from '../../catalogue/permissions.ts';
 import type {Contents} from '../../storage/contents.ts';
-import type {Jdl} from '../jdl/jdl.ts';
 import {inputList} from './input-list.ts';
 import type {JobAccount} from './account.ts';
 

@@ -1,6 +1,6 @@
 import {rmSync} from 'node:fs';
+import {Jdl, JdlError} from '@alien-grid/cli';
 import type {Job, JobMove} from '../queue.ts';
-import {Jdl, JdlError} from '../jdl/jdl.ts';
 import {fits} from '../matching.ts';
 import {COMPUTING_ELEMENT} from '../sites.ts';
 import type {JobState} from '../states.ts';

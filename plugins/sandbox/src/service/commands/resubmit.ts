@@ -1,6 +1,6 @@
+import type {Jdl} from '@alien-grid/cli';
 import {isBelow} from '../../catalogue/names.ts';
 import type {Job} from '../../jobs/job.ts';
-import type {Jdl} from '../../jobs/jdl/jdl.ts';
 import {outputFolder, recycleFolder} from '../../jobs/output/save.ts';
 import {isPending} from '../../jobs/quotas.ts';
 import {isError} from '../../jobs/states.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {Jdl} from '../../../src/jobs/jdl/jdl.ts';
+import {Jdl} from '@alien-grid/cli';
 import {HOME, JobGrid} from '../../support/job-grid.ts';
 
 describe('master jobs', () => {

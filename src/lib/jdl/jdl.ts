@@ -1,43 +1,9 @@
-import {JdlError} from './errors.ts';
-import {prepare, statementsIn} from './statements.ts';
-import {valueText} from './values.ts';
-import type {JdlValue} from './values.ts';
+import {JdlError, type Place} from './jdl-error.ts';
+import {ORDER} from './key-order.ts';
+import {PreparedText} from './prepared-text.ts';
+import {type Statement, statementsIn} from './statements.ts';
+import {type JdlValue, valueText} from './values.ts';
 
-export {JdlError} from './errors.ts';
-
-/** The order in which a description is written, and the spelling; other keys follow as they were set and spelt. */
-const ORDER: readonly string[] = [
-  'User',
-  'JobTag',
-  'Packages',
-  'Executable',
-  'ValidationCommand',
-  'Arguments',
-  'JDLPath',
-  'JDLArguments',
-  'InputFile',
-  'InputData',
-  'InputDataCollection',
-  'InputDataList',
-  'InputDataListFormat',
-  'Split',
-  'SplitArguments',
-  'SplitMaxInputFileNumber',
-  'OutputDir',
-  'Output',
-  'OutputFile',
-  'OutputArchive',
-  'OutputErrorE',
-  'Requirements',
-  'OrigRequirements',
-  'TTL',
-  'Price',
-  'MemorySize',
-  'JDLVariables',
-  'CPUCores',
-  'Type',
-  'MasterJobId',
-];
 const RANKS: ReadonlyMap<string, number> = new Map(ORDER.map((key, index) => [key.toLowerCase(), index]));
 
 /** Text that is written without quotes: an expression, or a number in a certain notation (`1.0`). */
@@ -45,16 +11,55 @@ export interface Unquoted {
   readonly unquoted: string;
 }
 
+interface Kept {
+  readonly key: string;
+  readonly value: JdlValue;
+  /** as it was written; absent for what was set afterwards */
+  readonly written?: Statement;
+}
+
 /** A job description. Keys are found whatever their case. */
 export class Jdl {
-  readonly #values = new Map<string, {key: string; value: JdlValue}>();
+  readonly #values = new Map<string, Kept>();
+  readonly #overwritten: Statement[] = [];
+  #prepared: PreparedText | undefined;
 
   /** Reads a description, with `args` in the place of `$1`, `$2`, ... Throws {@link JdlError}. */
   static parse(text: string, args: readonly string[] = []): Jdl {
     if (text.trim() === '') throw new JdlError('Content is empty');
     const jdl = new Jdl();
-    for (const [key, value] of statementsIn(prepare(text, args))) jdl.#put(key, value);
+    const prepared = new PreparedText(text, args);
+    jdl.#prepared = prepared;
+    for (const statement of statementsIn(prepared)) {
+      const earlier = jdl.#values.get(statement.key.toLowerCase())?.written;
+      if (earlier !== undefined) jdl.#overwritten.push(earlier);
+      jdl.#put(statement.key, statement.value, statement);
+    }
     return jdl;
+  }
+
+  /** What was written behind the `=`; undefined if the key is missing. */
+  value(key: string): JdlValue | undefined {
+    return this.#get(key);
+  }
+
+  /** The key as it was typed; undefined if it was not. */
+  spelling(key: string): string | undefined {
+    return this.#values.get(key.toLowerCase())?.written?.key;
+  }
+
+  /** Statements that count for nothing, since a later one has the same key. */
+  overwritten(): {readonly key: string; readonly place: Place | undefined}[] {
+    return this.#overwritten.map(({key, keyAt}) => ({key, place: this.#prepared?.placeOf(keyAt)}));
+  }
+
+  /** Where a key, its value, or an item of its list was written; undefined for what was set afterwards. */
+  placeOf(key: string, part: 'key' | 'value' | number = 'key'): Place | undefined {
+    const written = this.#values.get(key.toLowerCase())?.written;
+    if (written === undefined) return undefined;
+    const {value, keyAt, valueAt} = written;
+    const itemAt = typeof part === 'number' && value.kind === 'list' ? value.itemsAt?.[part] : undefined;
+    return this.#prepared?.placeOf(part === 'key' ? keyAt : valueAt + (itemAt ?? 0));
   }
 
   /** The value as a text; undefined if the key is missing or holds a list. */
@@ -100,7 +105,8 @@ export class Jdl {
 
   copy(): Jdl {
     const copy = new Jdl();
-    for (const {key, value} of this.#values.values()) copy.#put(key, value);
+    copy.#prepared = this.#prepared;
+    for (const {key, value, written} of this.#values.values()) copy.#put(key, value, written);
     return copy;
   }
 
@@ -115,13 +121,14 @@ export class Jdl {
     return this.#values.get(key.toLowerCase())?.value;
   }
 
-  #put(key: string, value: JdlValue): void {
+  #put(key: string, value: JdlValue, written?: Statement): void {
     const name = key.toLowerCase();
     const known = ORDER[RANKS.get(name) ?? -1];
-    this.#values.set(name, {key: known ?? this.#values.get(name)?.key ?? key, value});
+    const spelt = known ?? this.#values.get(name)?.key ?? key;
+    this.#values.set(name, {key: spelt, value, ...(written && {written})});
   }
 
-  #ordered(): {key: string; value: JdlValue}[] {
+  #ordered(): Kept[] {
     const rank = (name: string): number => RANKS.get(name) ?? RANKS.size;
     return [...this.#values].sort(([a], [b]) => rank(a) - rank(b)).map(([, entry]) => entry);
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {Jdl, JdlError} from '../../../src/jobs/jdl/jdl.ts';
+import {JdlError} from '../../../src/lib/jdl/jdl-error.ts';
+import {Jdl} from '../../../src/lib/jdl/jdl.ts';
 
 const refusal = (text: string, args: string[] = []): string => {
   try {
