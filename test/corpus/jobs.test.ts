@@ -14,7 +14,10 @@ async function submitAll(grid: TestGrid, alien: Program): Promise<Record<string,
     `Executable = "hello.sh"; Split = "production:1-3"; ${out}/#alien_counter#"; Output = {"stdout"};`,
   );
   const failed = await submit(`Executable = "fail.sh"; ${out}/failed"; Output = {"stdout"};`);
-  for (const id of [done, master, failed]) await grid.untilJob(id);
+  const invalid = await submit(
+    `Executable = "hello.sh"; Arguments = "there"; ValidationCommand = "fail.sh"; ${out}/invalid"; Output = {"stdout"};`,
+  );
+  for (const id of [done, master, failed, invalid]) await grid.untilJob(id);
   const long: number[] = [];
   for (let count = 0; count < 2; count++) long.push(await submit('Executable = "long.sh";'));
   for (const id of long) await grid.untilJob(id, 'RUNNING');
@@ -24,6 +27,7 @@ async function submitAll(grid: TestGrid, alien: Program): Promise<Record<string,
     DONE: `${done}`,
     MASTER: `${master}`,
     FAILED: `${failed}`,
+    INVALID: `${invalid}`,
     LONG: long.join(' '),
     WAITING: waiting.join(' '),
   };
