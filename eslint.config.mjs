@@ -30,7 +30,7 @@ const LIB_FLOORS = [
   ['storage'],
   ['copy'],
   ['sync', 'jobs', 'edit', 'web'],
-  ['doctor'],
+  ['doctor', 'completion'],
 ];
 
 /** The same within the copy engine; on top of them the files that are in none. */
@@ -62,6 +62,7 @@ const CLI_FLOORS = [
   ['base'],
   ['relay', 'copy', 'lines', 'programs', 'web'],
   ['edit', 'find', 'help'],
+  ['completion'],
 ];
 
 /** However many folders up. */

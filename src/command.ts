@@ -5,3 +5,4 @@ export {GridCommand} from './lib/cli/base/grid-command.ts';
 export {type ServerDeclaration, serverCommand} from './lib/cli/relay/server-command.ts';
 export {RelayCommand} from './lib/cli/relay/relay-command.ts';
 export {Output, type TextStream} from './lib/cli/show/output.ts';
+export {Completer, type Continuation, type Continuations} from './lib/cli/completion/completer.ts';
