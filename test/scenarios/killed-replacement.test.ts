@@ -58,4 +58,25 @@ describe('a replacement on the grid whose program is killed', () => {
       assert.match((await alien.run('doctor')).stdout, /replacements +ok/);
     });
   }
+
+  it('by `mv -f` has its old content back with the next run, and the other file its own name', async () => {
+    await alien.ok('cp', 'file:old', 'alien:moved-old');
+    await alien.ok('cp', 'file:new', 'alien:moved-new');
+    const reached = Promise.withResolvers<void>();
+    let moves = 0;
+    grid.onRequest = ({command}) => {
+      if (command !== 'mv' || ++moves < 2) return 'answer';
+      reached.resolve();
+      return 'hang';
+    };
+    const {child, finished} = alien.start('mv', '-f', 'moved-new', 'moved-old');
+    await reached.promise;
+    child.kill('SIGKILL');
+    await finished;
+    grid.onRequest = undefined;
+    await alien.ok('mv', 'moved-new', 'moved-newer');
+    const names = (await alien.ok('ls', '-a')).split('\n').filter((name) => name.includes('moved'));
+    assert.deepEqual(names, ['moved-newer', 'moved-old']);
+    assert.equal(await alien.ok('cat', 'moved-old'), 'old');
+  });
 });

@@ -1,6 +1,9 @@
 import {Args, Flags} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
-import {moveEntries} from '../../lib/catalogue/move.ts';
+import {replacementsOf} from '../../lib/cli/copy/copy-services.ts';
+import {moveEntries, type ReplaceFile} from '../../lib/catalogue/move.ts';
+import {mendEarlier} from '../../lib/copy/replace/mend-replacements.ts';
+import {replaceByFile} from '../../lib/copy/replace/replace-by-file.ts';
 import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 
@@ -28,7 +31,15 @@ export default class Mv extends GridCommand {
     const lfns = await resolveLfns(this.grid, names, {signal: this.signal});
     const target = lfns.pop();
     if (target === undefined || lfns.length === 0) throw new UserError('mv needs a source and a target.');
-    await moveEntries(this.grid, lfns, target, {force: flags.force, intoDirectory, signal: this.signal});
+    const {grid, signal} = this;
+    const journal = await replacementsOf(this.context);
+    const tell = (text: string): void => this.out.note(text);
+    await mendEarlier({grid, journal}, signal, tell);
+    const replace: ReplaceFile = async (file, occupant) => {
+      const warning = await replaceByFile(grid, file, occupant, journal);
+      if (warning !== undefined) tell(`${occupant.lfn}: ${warning}`);
+    };
+    await moveEntries(grid, lfns, target, {intoDirectory, signal, ...(flags.force && {replace})});
     for (const source of lfns) this.out.result({source, target});
   }
 }

@@ -1,17 +1,19 @@
 import {UserError} from '../errors/errors.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type Lfn, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn} from '../paths/lfn.ts';
-import {temporaryName} from '../traces/temporary-name.ts';
-import {removeEntry, renameEntry} from './change.ts';
+import {renameEntry} from './change.ts';
 import type {Entry} from './entry.ts';
 import {statEntry} from './lookup.ts';
 
 export interface MoveOptions extends Pick<RequestOptions, 'signal' | 'timeout'> {
-  /** replace a file of the new name */
-  readonly force?: boolean;
+  /** puts a file in the place of the one that has the new name; absent: nothing is replaced */
+  readonly replace?: ReplaceFile;
   /** the target was written as a directory (with a slash) and is made if it is not there */
   readonly intoDirectory?: boolean;
 }
+
+/** Give `file` the name of `occupant`, which is removed. */
+export type ReplaceFile = (file: Entry, occupant: Entry) => Promise<void>;
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
 
@@ -20,7 +22,7 @@ type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;
  * never told to move onto what exists, where it gives the moved one another name and calls that a success, nor a directory
  * into itself, which it makes unreachable: so both ends are looked at first, and by the names that the service has for
  * them.
- * @throws {UserError} 17 where something has the new name, unless it is a file and `force` is on; 20 where a directory is
+ * @throws {UserError} 17 where something has the new name, unless it is a file that may be replaced; 20 where a directory is
  *   needed; 2 for a source that is not there; 22 for a directory that would be moved into itself
  */
 export async function moveEntries(
@@ -29,7 +31,7 @@ export async function moveEntries(
   target: Lfn,
   options: MoveOptions = {},
 ): Promise<void> {
-  const {force = false, intoDirectory = false, ...call} = options;
+  const {replace, intoDirectory = false, ...call} = options;
   const existing = await statEntry(grid, target, call);
   const needsDirectory = sources.length > 1 || intoDirectory;
   if (needsDirectory && existing !== undefined && existing.type !== 'd') {
@@ -48,7 +50,7 @@ export async function moveEntries(
       await renameEntry(grid, source, absoluteLfn(target), {...call, intoDirectory: true});
     } else {
       const occupant = isInside ? await statEntry(grid, place, call) : existing;
-      await moveOne(grid, entry, place, occupant, force, call);
+      await moveOne(grid, entry, place, occupant, replace, call);
     }
   }
 }
@@ -73,7 +75,7 @@ async function moveOne(
   source: Entry,
   target: Lfn,
   occupant: Entry | undefined,
-  force: boolean,
+  replace: ReplaceFile | undefined,
   call: CallOptions,
 ): Promise<void> {
   if (occupant === undefined) return await renameEntry(grid, source.lfn, target, call);
@@ -83,16 +85,9 @@ async function moveOne(
       code: 'EXISTS',
     });
   }
-  if (!force) {
+  if (replace === undefined) {
     throw new UserError(`${target} exists.`, {code: 'EXISTS', next: ['Use -f to replace it.']});
   }
-  const aside = joinLfn(dirnameOfLfn(target), temporaryName(basenameOfLfn(target), 'aside'));
-  await renameEntry(grid, target, aside, call);
-  try {
-    await renameEntry(grid, source.lfn, target, call);
-  } catch (error) {
-    await renameEntry(grid, aside, target); // put the old one back, whatever stopped us
-    throw error;
-  }
-  await removeEntry(grid, aside, call);
+  call.signal?.throwIfAborted();
+  await replace(source, occupant);
 }

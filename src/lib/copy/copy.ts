@@ -33,7 +33,7 @@ export async function copy(
   // eslint-disable-next-line no-restricted-properties -- the default for scripts
   const cwd = services.cwd ?? process.cwd();
   const tally = new Tally(onEvent);
-  if (!request.dryRun) await mendEarlier(services, signal, onEvent);
+  if (!request.dryRun) await mendEarlier(services, signal, (text) => onEvent({kind: 'note', text}));
   const begun = services.begun?.open();
   const planned = await planCopy(request, services.grid, cwd, signal, begun);
   const manner = {settings: request, comparison: comparisonOf(request), signal, onEvent};

@@ -11,7 +11,7 @@ export const checkReplacements: Check = {
     if (unfinished.length === 0) return ok('no replacement of a grid file was interrupted');
     return warning(
       unfinished.map(describeUnfinished).join('\n'),
-      'The next `alien cp` ends them, whatever it copies.',
+      'The next `alien cp` or `alien mv` ends them, whatever it is for.',
     );
   },
 };

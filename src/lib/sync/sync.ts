@@ -50,7 +50,7 @@ export async function sync(
   const cwd = services.cwd ?? process.cwd();
   const selection = new Selection(request.selection);
   if (request.remove) checkRemove(request.remove, request.selection);
-  if (!request.dryRun) await mendEarlier(services, signal, onEvent);
+  if (!request.dryRun) await mendEarlier(services, signal, (text) => onEvent({kind: 'note', text}));
   const sides = await readSides([request.source], request.destination, localLookup(cwd));
   const {direction, destination, sources, ...note} = sides;
   if (direction === 'grid')

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {makeDirectories, removeEntry, touchFiles} from '../../../src/lib/catalogue/change.ts';
 import {findEntries} from '../../../src/lib/catalogue/find.ts';
 import {lfnBase, resolveLfns, statEntry} from '../../../src/lib/catalogue/lookup.ts';
-import {moveEntries} from '../../../src/lib/catalogue/move.ts';
+import {moveEntries, type ReplaceFile} from '../../../src/lib/catalogue/move.ts';
+import {replaceByFile} from '../../../src/lib/copy/replace/replace-by-file.ts';
+import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {noneExists, removeDirectoryAndParents} from '../../../src/lib/catalogue/remove.ts';
 import {type Lfn, absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
@@ -16,13 +21,19 @@ const at = (name: string): Lfn => absoluteLfn(`${HOME}/${name}`);
 describe('the calls of the catalogue', () => {
   let grid: TestGrid;
   let session: Session;
+  let journals: string;
+  const replace: ReplaceFile = async (file, occupant) => {
+    await replaceByFile(session, file, occupant, new ReplacementJournal(journals));
+  };
   before(async () => {
+    journals = await mkdtemp(join(tmpdir(), 'alien-moves-'));
     grid = await startGrid();
     session = connect({env: {...process.env, ...grid.env()}, userAgent: 'test'});
   });
   after(async () => {
     session.close();
     await grid.stop();
+    await rm(journals, {recursive: true});
   });
   const names = async (directory: string) =>
     (await findEntries(session, at(directory), {directories: true}))
@@ -70,7 +81,7 @@ describe('the calls of the catalogue', () => {
     await touchFiles(session, [at('over/new'), at('over/old')]);
     await assert.rejects(moveEntries(session, [at('over/new')], at('over/old')), {exitCode: 17});
     assert.deepEqual((await names('over')).filter(Boolean), ['new', 'old']);
-    await moveEntries(session, [at('over/new')], at('over/old'), {force: true});
+    await moveEntries(session, [at('over/new')], at('over/old'), {replace});
     assert.deepEqual((await names('over')).filter(Boolean), ['old']);
   });
 
@@ -82,7 +93,7 @@ describe('the calls of the catalogue', () => {
       if (command === 'mv' && ++moves === 1) void session.request('mv', [at('back/new'), at('back/gone')]);
       return 'answer';
     };
-    await assert.rejects(moveEntries(session, [at('back/new')], at('back/old'), {force: true}), {
+    await assert.rejects(moveEntries(session, [at('back/new')], at('back/old'), {replace}), {
       exitCode: 2,
     });
     grid.onRequest = undefined;
@@ -93,9 +104,9 @@ describe('the calls of the catalogue', () => {
     await touchFiles(session, [at('same/a'), at('same/d/x')]);
     const before = await names('same');
     for (const force of [false, true]) {
-      await moveEntries(session, [at('same/a')], at('same/a'), {force});
-      await moveEntries(session, [at('same/d/x')], at('same/d'), {force});
-      await moveEntries(session, [at('same/d')], at('same'), {force});
+      await moveEntries(session, [at('same/a')], at('same/a'), {...(force && {replace})});
+      await moveEntries(session, [at('same/d/x')], at('same/d'), {...(force && {replace})});
+      await moveEntries(session, [at('same/d')], at('same'), {...(force && {replace})});
     }
     assert.deepEqual(await names('same'), before);
   });
@@ -112,8 +123,8 @@ describe('the calls of the catalogue', () => {
         return session.request(command, words.map(spelling), details);
       },
     };
-    await moveEntries(lenient, [at('other/a')], at('other/a '), {force: true});
-    await moveEntries(lenient, [at('other/a')], at('other/d/.../a'), {force: true});
+    await moveEntries(lenient, [at('other/a')], at('other/a '), {replace});
+    await moveEntries(lenient, [at('other/a')], at('other/d/.../a'), {replace});
     const intoItself = moveEntries(lenient, [at('other/d')], at('other/e/.../d/new'));
     await assert.rejects(intoItself, {exitCode: 22});
     assert.ok(!asked.includes('mv'));
@@ -140,14 +151,13 @@ describe('the calls of the catalogue', () => {
     await touchFiles(session, [at('kind/a/n'), at('kind/b/n'), at('kind/d/a/x'), at('kind/f')]);
     await makeDirectories(session, [at('kind/to')]);
     const before = await names('kind');
-    const force = true;
     for (const [sources, target] of [
       [['kind/a'], 'kind/d'],
       [['kind/a'], 'kind/f'],
     ] as [string[], string][])
-      await assert.rejects(moveEntries(session, sources.map(at), at(target), {force}), {exitCode: 17});
+      await assert.rejects(moveEntries(session, sources.map(at), at(target), {replace}), {exitCode: 17});
     assert.deepEqual(await names('kind'), before);
-    const both = moveEntries(session, [at('kind/a/n'), at('kind/b/n')], at('kind/to'), {force});
+    const both = moveEntries(session, [at('kind/a/n'), at('kind/b/n')], at('kind/to'), {replace});
     await assert.rejects(both, {exitCode: 17});
     assert.ok((await names('kind')).includes('b/n'));
   });

@@ -3,7 +3,7 @@ import {mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile} from 'node:fs/prom
 import {hostname, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
-import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
+import {nameOfNew, ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import {absoluteLfn, type Lfn} from '../../../src/lib/paths/lfn.ts';
 import {guidOf, Workbench} from './workbench.ts';
@@ -221,15 +221,12 @@ describe('a replacement on the grid that is interrupted', () => {
     const mine = new ReplacementJournal(journal);
     const [one, other] = [
       mine.begin(REPLACEMENT),
-      mine.begin({...REPLACEMENT, temporary: replacementOf({lfn: absoluteLfn(LFN), guid: ''}).temporary}),
+      mine.begin(replacementOf({lfn: absoluteLfn(LFN), guid: ''})),
     ];
     one(false);
     assert.deepEqual(new ReplacementJournal(journal).unfinished(), []);
     other(true);
-    assert.deepEqual(
-      new ReplacementJournal(journal).unfinished().map(({temporary}) => temporary),
-      [TEMPORARY],
-    );
+    assert.deepEqual(new ReplacementJournal(journal).unfinished().map(nameOfNew), [TEMPORARY]);
   });
 
   it('is mended by one of two runs', async () => {

@@ -48,7 +48,7 @@ const USERS: Record<string, (grid: Requester) => Promise<unknown>> = {
   commitReplica: (grid) => commitReplica(grid, LFN, REPLICA, {size: 1, md5: 'd41d8'}),
   touchFiles: (grid) => touchFiles(grid, [LFN]),
   renameEntry: (grid) => renameEntry(grid, LFN, '/alice/日' as Lfn),
-  moveEntries: (grid) => moveEntries(grid, [LFN], '/alice/y' as Lfn, {force: true}),
+  moveEntries: (grid) => moveEntries(grid, [LFN], '/alice/y' as Lfn, {replace: async () => undefined}),
   findEntries: (grid) => findEntries(grid, LFN),
   findAll: (grid) => findAll(grid, LFN),
   findSorted: (grid) => findSorted(grid, LFN, {site: 'CERN'}, () => {}),

@@ -6,6 +6,11 @@ import type {CopyServices} from '../../copy/services.ts';
 import type {StorageWishes} from '../base/open-storage.ts';
 import type {Run} from '../base/run.ts';
 
+/** Where it is noted which grid files are being replaced. */
+export async function replacementsOf(run: Run): Promise<ReplacementJournal> {
+  return new ReplacementJournal(journalDirectory(await run.environment(), 'replacements'));
+}
+
 /** What the copy engine works with in a run: its grid, its storage, its directory, and the journals of this user. */
 export async function copyServices(run: Run, wishes: StorageWishes = {}): Promise<CopyServices> {
   const env = await run.environment();
@@ -13,7 +18,7 @@ export async function copyServices(run: Run, wishes: StorageWishes = {}): Promis
     grid: run.grid,
     openPool: (connections, requests) => run.openPool(connections, requests),
     begun: new BegunDirectories(journalDirectory(env, 'directories')),
-    journal: new ReplacementJournal(journalDirectory(env, 'replacements')),
+    journal: await replacementsOf(run),
     uploads: new UploadJournals(journalDirectory(env, 'uploads')),
     storage: await run.storage(wishes),
     cwd: run.cwd,

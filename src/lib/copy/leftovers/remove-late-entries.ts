@@ -1,7 +1,7 @@
 import {removeEntry} from '../../catalogue/change.ts';
 import type {Requester} from '../../session/requester.ts';
 import {isTemporaryEntry} from '../replace/replace-entry.ts';
-import type {ReplacementJournal} from '../replace/replacement-journal.ts';
+import {nameOfNew, type ReplacementJournal} from '../replace/replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 import type {PendingUpload} from './pending-upload.ts';
 
@@ -20,7 +20,7 @@ export async function removeLateEntries(
 ): Promise<string[]> {
   const guids = new Map(uploads.filter(({lfn}) => isTemporaryEntry(lfn)).map(({lfn, guid}) => [lfn, guid]));
   if (guids.size === 0) return [];
-  for (const {temporary} of replacements?.unfinished() ?? []) guids.delete(temporary);
+  for (const unfinished of replacements?.unfinished() ?? []) guids.delete(nameOfNew(unfinished));
   const removed: string[] = [];
   for (const [lfn, entry] of await statEntries(grid, [...guids.keys()], signal)) {
     if (entry.guid?.toLowerCase() !== guids.get(lfn)?.toLowerCase()) continue;

@@ -1,24 +1,30 @@
 import {removeEntry} from '../../catalogue/change.ts';
 import {AlienError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
-import type {CopyEvent} from '../model/events.ts';
 import {putAway, renameSurely} from './replace-entry.ts';
-import type {Replacement, ReplacementJournal} from './replacement-journal.ts';
+import {
+  nameOfNew,
+  type ReplacedByContent,
+  type ReplacedByFile,
+  type Replacement,
+  type ReplacementJournal,
+} from './replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
-/** Before anything is planned: end what earlier runs have left half done, and tell it. */
+/** Before anything is planned: end what earlier runs have left half done, and tell it in a line for each. */
 export async function mendEarlier(
   {grid, journal}: {readonly grid: Requester; readonly journal?: ReplacementJournal},
   signal: AbortSignal,
-  onEvent: (event: CopyEvent) => void,
+  tell: (text: string) => void,
 ): Promise<void> {
   if (journal === undefined) return;
-  for (const text of await mendReplacements(grid, journal, signal)) onEvent({kind: 'note', text});
+  for (const text of await mendReplacements(grid, journal, signal)) tell(text);
 }
 
 /**
- * End what runs that were killed have left between the steps of a replacement: the new content comes to its name if the
- * old one has left it, else the new one is removed. Where there is nothing to mend nothing is asked.
+ * End what runs that were killed have left between the steps of a replacement. New content that was stored for it comes to
+ * its name if the old one has left it, else it is removed. A file of the user's that was to get another name keeps the one
+ * that it has, and the old content comes back where nothing has its name. Where there is nothing to mend nothing is asked.
  * @returns a line for each that was mended, or could not be; these stay in the journal
  */
 async function mendReplacements(
@@ -45,14 +51,43 @@ async function mendReplacements(
 }
 
 /** What may be where, of a replacement that was interrupted. */
-export function describeUnfinished({lfn, temporary, aside}: Replacement): string {
-  return `A replacement of ${lfn} was interrupted: its new content may be ${temporary}, its old one ${aside}.`;
+export function describeUnfinished(replacement: Replacement): string {
+  const {lfn, aside} = replacement;
+  return `A replacement of ${lfn} was interrupted: its new content may be ${nameOfNew(replacement)}, its old one ${aside}.`;
 }
 
 /** @returns what was done, undefined where nothing was left */
 async function mend(
   grid: Requester,
   replacement: Replacement,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if ('source' in replacement) return await mendByFile(grid, replacement, signal);
+  return await mendByContent(grid, replacement, signal);
+}
+
+async function mendByFile(
+  grid: Requester,
+  replacement: ReplacedByFile,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const {lfn, source, aside, newGuid} = replacement;
+  const there = await statEntries(grid, [lfn, source, aside], signal);
+  if (!there.has(aside)) return undefined;
+  const current = there.get(lfn);
+  if (current === undefined) {
+    await renameSurely(grid, aside, lfn);
+    return 'its old content is in its place again';
+  }
+  // Another file may have got the name meanwhile: then both stay.
+  if (there.has(source) || (current.guid ?? '') !== newGuid) return `its old content is still ${aside}`;
+  await putAway(grid, replacement);
+  return 'the old content is removed';
+}
+
+async function mendByContent(
+  grid: Requester,
+  replacement: ReplacedByContent,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const {lfn, temporary, aside, oldGuid, backup} = replacement;

@@ -7,18 +7,37 @@ import {readTemporaryName, temporaryName} from '../../traces/temporary-name.ts';
 import type {Entry} from '../../catalogue/entry.ts';
 import type {Requester} from '../../session/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
-import type {Replacement} from './replacement-journal.ts';
+import {
+  nameOfNew,
+  type ReplacedByContent,
+  type ReplacedByFile,
+  type Replacement,
+} from './replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 
 /**
  * Choose hidden names beside an entry that is to be replaced. They hold no `*` and `?`, which `rm` would expand.
  * @param backup the name that the old content keeps; without it, it is removed
  */
-export function replacementOf({lfn, guid}: Pick<Entry, 'lfn' | 'guid'>, backup?: Lfn): Replacement {
-  const beside = (kind: 'replacing' | 'aside') =>
-    joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), kind));
-  const names = {lfn, temporary: beside('replacing'), aside: beside('aside'), oldGuid: guid ?? ''};
+export function replacementOf({lfn, guid}: Named, backup?: Lfn): ReplacedByContent {
+  const names = {
+    lfn,
+    temporary: beside(lfn, 'replacing'),
+    aside: beside(lfn, 'aside'),
+    oldGuid: guid ?? '',
+  };
   return backup === undefined ? names : {...names, backup};
+}
+
+/** The same for an entry that gives its name to another file, which has one of its own. */
+export function replacementByFile({lfn, guid}: Named, file: Named): ReplacedByFile {
+  return {lfn, source: file.lfn, newGuid: file.guid ?? '', aside: beside(lfn, 'aside'), oldGuid: guid ?? ''};
+}
+
+type Named = Pick<Entry, 'lfn' | 'guid'>;
+
+function beside(lfn: Lfn, kind: 'replacing' | 'aside'): Lfn {
+  return joinLfn(dirnameOfLfn(lfn), temporaryName(basenameOfLfn(lfn), kind));
 }
 
 /** Whether a name is one that new content has until it replaces the old one. */
@@ -42,22 +61,23 @@ export async function replaceEntry(
   guid: string | undefined,
   look: () => Promise<Entry | undefined>,
 ): Promise<string | undefined> {
-  const {lfn, temporary, aside} = replacement;
+  const {lfn, aside} = replacement;
+  const name = nameOfNew(replacement);
   try {
     await renameSurely(grid, lfn, aside);
   } catch (error) {
-    throw await withdraw(grid, temporary, lfn, error);
+    throw await withdraw(grid, replacement, error);
   }
   try {
-    await renameSurely(grid, temporary, lfn);
+    await renameSurely(grid, name, lfn);
   } catch (error) {
     await renameSurely(grid, aside, lfn).catch((undone: unknown) => {
-      throw stranded(`The old content of ${lfn} is now ${aside}, the new one ${temporary}`, lfn, undone);
+      throw new Stranded(`The old content of ${lfn} is now ${aside}, the new one ${name}`, lfn, undone);
     });
-    throw await withdraw(grid, temporary, lfn, error);
+    throw await withdraw(grid, replacement, error);
   }
   const holder = await look().catch((error: unknown) => {
-    throw stranded(`${lfn} should have its new content; the old one is ${aside}`, lfn, error);
+    throw new Stranded(`${lfn} should have its new content; the old one is ${aside}`, lfn, error);
   });
   if (holder === undefined || holder.guid !== guid) throw await overtaken(grid, replacement, guid);
   try {
@@ -80,40 +100,57 @@ export async function putAway(grid: Requester, {aside, backup}: Replacement): Pr
 /** Another file came to the name while nothing had it: it stays, and so does the old content. */
 async function overtaken(
   grid: Requester,
-  {lfn, aside}: Replacement,
+  replacement: Replacement,
   guid: string | undefined,
 ): Promise<NameTaken> {
+  const {lfn, aside} = replacement;
   const backup = absoluteLfn(`${lfn}_backup`);
   const entry = (await statEntries(grid, [backup])).get(backup);
   const isOurs = guid !== undefined && entry?.guid === guid;
-  const mayRemove = isOurs && !/[*?]/.test(backup); // `rm` would expand them
-  if (mayRemove) await removeEntry(grid, backup);
-  const ours = isOurs && !mayRemove ? `, the new one is ${backup}` : '';
+  const mayLeave = isOurs && ('source' in replacement || !/[*?]/.test(backup)); // `rm` would expand them
+  if (mayLeave) await giveUp(grid, replacement, backup);
+  const ours = isOurs && !mayLeave ? `, the new one is ${backup}` : '';
   return new NameTaken(
     `Another file has got the name ${lfn} while it was replaced: it stays. The old content is now ${aside}${ours}.`,
   );
 }
 
-/** Remove an entry that was to replace another, and tell where it is if that does not work. */
-async function withdraw(grid: Requester, temporary: Lfn, lfn: Lfn, reason: unknown): Promise<unknown> {
+/** Give up an entry that was to replace another, and tell where it is if that does not work. */
+async function withdraw(grid: Requester, replacement: Replacement, reason: unknown): Promise<unknown> {
+  const {lfn} = replacement;
+  const name = nameOfNew(replacement);
   try {
-    await removeEntry(grid, temporary);
+    await giveUp(grid, replacement, name);
     return reason;
   } catch {
-    return stranded(`${lfn} is as it was; the new content is registered as ${temporary}`, lfn, reason);
+    return new Stranded(`${lfn} is as it was; the new content is registered as ${name}`, lfn, reason);
   }
 }
 
-function stranded(where: string, lfn: Lfn, cause: unknown): ServerError {
-  const {message, exitCode} =
-    cause instanceof AlienError ? cause : {message: String(cause), exitCode: EXIT.INPUT_OUTPUT};
-  return new ServerError(`${where}. ${message}`, {
-    cause,
-    exitCode,
-    next: [
-      `Look with \`alien ls -la ${dirnameOfLfn(lfn)}\` and move what you want to its name with \`alien mv\`.`,
-    ],
-  });
+/** New content that does not get its place, and has this name now: a file of the user's gets back its own. */
+async function giveUp(grid: Requester, replacement: Replacement, name: Lfn): Promise<void> {
+  if (!('source' in replacement)) return await removeEntry(grid, name);
+  if (name !== replacement.source) await renameSurely(grid, name, replacement.source);
+}
+
+/** A content has not got its name, and its replacement could not be taken back. */
+class Stranded extends ServerError {
+  constructor(where: string, lfn: Lfn, cause: unknown) {
+    const {message, exitCode} =
+      cause instanceof AlienError ? cause : {message: String(cause), exitCode: EXIT.INPUT_OUTPUT};
+    super(`${where}. ${message}`, {
+      cause,
+      exitCode,
+      next: [
+        `Look with \`alien ls -la ${dirnameOfLfn(lfn)}\` and move what you want to its name with \`alien mv\`.`,
+      ],
+    });
+  }
+}
+
+/** Whether it is certain after this failure of a replacement that nothing is left for a later run to mend. */
+export function leavesNothing(error: unknown): boolean {
+  return error instanceof ServerError && !(error instanceof Stranded) && !isOutcomeUnknown(error);
 }
 
 /** Remove an entry whose name is ours alone: once more, if the answer was lost and it is still there. */

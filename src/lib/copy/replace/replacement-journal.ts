@@ -4,12 +4,10 @@ import type {JournalForm} from '../../traces/journal-lines.ts';
 import {Journals} from '../../traces/journals.ts';
 import {readEarlierJournal} from './earlier-journal.ts';
 
-/** A grid file that is being replaced: the names that its old and its new content may have. */
-export interface Replacement {
+/** A grid file that is being replaced: the names that its old content may have. */
+interface Replaced {
   readonly lfn: Lfn;
-  /** of the new content, until it is in its place */
-  readonly temporary: Lfn;
-  /** of the old content, from then on until it is removed */
+  /** of the old content, from the time when it gives way until it is removed */
   readonly aside: Lfn;
   /** of the old content; empty where the catalogue has none */
   readonly oldGuid: string;
@@ -17,14 +15,35 @@ export interface Replacement {
   readonly backup?: Lfn;
 }
 
-/** A replacement that was begun and not ended, by a process that is gone. */
-export interface Unfinished extends Replacement {
-  /** ms since 1970 */
-  readonly begun: number;
+/** By content that was stored for it, and is removed if it does not get its place. */
+export interface ReplacedByContent extends Replaced {
+  /** of the new content, until it is in its place */
+  readonly temporary: Lfn;
 }
 
+/** By a file of the user, which keeps its own name if it does not get this one. It is never removed. */
+export interface ReplacedByFile extends Replaced {
+  /** of that file, until it is in its place. Not `temporary`: earlier versions would remove what has that name */
+  readonly source: Lfn;
+  /** of that file; empty where the catalogue has none */
+  readonly newGuid: string;
+}
+
+export type Replacement = ReplacedByContent | ReplacedByFile;
+
+/** The name of the new content, until it is in its place. */
+export function nameOfNew(replacement: Replacement): Lfn {
+  return 'source' in replacement ? replacement.source : replacement.temporary;
+}
+
+/** A replacement that was begun and not ended, by a process that is gone. */
+export type Unfinished = Replacement & {
+  /** ms since 1970 */
+  readonly begun: number;
+};
+
 const FORM: JournalForm<Unfinished> = {
-  keyOf: ({temporary}) => temporary,
+  keyOf: ({aside}) => aside,
   isEntry: isUnfinished,
   earlier: (name, file) => readEarlierJournal(name, file, isUnfinished),
 };
@@ -82,7 +101,8 @@ function inOrder(unfinished: readonly Unfinished[]): Unfinished[] {
 }
 
 function isUnfinished(value: object): value is Unfinished {
-  const {lfn, temporary, aside, oldGuid, backup, begun} = value as Partial<Unfinished>;
-  const texts = [lfn, temporary, aside, oldGuid, ...(backup === undefined ? [] : [backup])];
+  const {lfn, aside, oldGuid, backup = '', begun} = value as Partial<Unfinished>;
+  const {temporary, source, newGuid} = value as Partial<ReplacedByContent & ReplacedByFile>;
+  const texts = [lfn, aside, oldGuid, backup, ...(source === undefined ? [temporary] : [source, newGuid])];
   return texts.every((text) => typeof text === 'string') && Number.isSafeInteger(begun);
 }

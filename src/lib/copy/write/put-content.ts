@@ -4,7 +4,7 @@ import type {Lfn} from '../../paths/lfn.ts';
 import {NameTaken} from '../model/name-taken.ts';
 import type {Copied} from '../model/outcome.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
-import {replaceEntry, replacementOf} from '../replace/replace-entry.ts';
+import {leavesNothing, replaceEntry, replacementOf} from '../replace/replace-entry.ts';
 import {lookAt} from './confirm-name.ts';
 import {makeEmptyEntry} from './empty-entries.ts';
 import {storeContent, type Stored} from './store-content.ts';
@@ -31,8 +31,8 @@ export async function putContent(upload: Upload): Promise<Copied> {
     if (warning === undefined) return outcome;
     return {...outcome, warning: [outcome.warning, warning].filter(Boolean).join('; ')};
   } catch (error) {
-    if (error instanceof NameTaken) isOver = true;
-    else if (!isReplacing) isOver = await removeTemporary(replacement.temporary, error, upload);
+    if (isReplacing || error instanceof NameTaken) isOver = leavesNothing(error);
+    else isOver = await removeTemporary(replacement.temporary, error, upload);
     throw error;
   } finally {
     end?.(isOver);

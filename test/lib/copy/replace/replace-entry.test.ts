@@ -7,7 +7,7 @@ import {
   replaceEntry,
   replacementOf,
 } from '../../../../src/lib/copy/replace/replace-entry.ts';
-import type {Replacement} from '../../../../src/lib/copy/replace/replacement-journal.ts';
+import type {ReplacedByContent} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {isOnItsWay} from '../../../../src/lib/traces/temporary-name.ts';
 import {basenameOfLfn, absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
@@ -20,7 +20,7 @@ const LOST = new NetworkError('lost');
 
 describe('replacing an entry', () => {
   let grid: FakeGrid;
-  let replacement: Replacement;
+  let replacement: ReplacedByContent;
   let lfn: Lfn;
 
   beforeEach(() => begin('/alice/home/file'));
