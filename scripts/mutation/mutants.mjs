@@ -22,30 +22,75 @@ const OPERATORS = new Map([
 
 /**
  * All small changes of a source, each of which a test should notice.
- * @returns for each where it is (line and columns), what it changes, and the changed source
+ * @returns for each: where it is (`line`, and the node from `start` to `end`), the `text` in the place of that node, what
+ *   it `change`s in words, whether the node is a statement, and whether it is evaluated `late`: at a call, not when the
+ *   module is loaded
  */
 export function mutantsOf(source, name) {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
   const mutants = [];
-  const replace = (node, text, start = node.getStart(file)) => {
-    const {line} = file.getLineAndCharacterOfPosition(start);
-    const before = source.slice(start, node.end);
+  const add = (node, [part, text]) => {
+    const [start, from] = [node.getStart(file), part.getStart(file)];
+    const {line} = file.getLineAndCharacterOfPosition(from);
+    const before = source.slice(from, part.end);
     mutants.push({
       line: line + 1,
       change: `${shown(before)} -> ${text === '' ? 'nothing' : shown(text)}`,
-      source: source.slice(0, start) + text + source.slice(node.end),
+      start,
+      end: node.end,
+      text: source.slice(start, from) + text + source.slice(part.end, node.end),
+      isStatement: ts.isStatement(node),
+      late: isLate(node),
     });
   };
   const visit = (node) => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
-    for (const [target, text] of changesOf(node, file)) replace(target, text);
+    for (const [part, text] of changesOf(node, file))
+      add(ts.isToken(part) && isOperator(part) ? node : part, [part, text]);
     ts.forEachChild(node, visit);
   };
   visit(file);
   return mutants;
 }
 
-/** @returns pairs of a node and the text in its place */
+/** The source with one of its changes. */
+export function changed(source, {start, end, text}) {
+  return source.slice(0, start) + text + source.slice(end);
+}
+
+/**
+ * The source with all changes that are late, of which the one is in force whose index is the value of an expression.
+ * @param mutants all of that source
+ */
+export function switched(source, mutants, expression) {
+  const places = new Map();
+  for (const [index, mutant] of mutants.entries()) {
+    if (!mutant.late) continue;
+    const key = `${mutant.start}-${mutant.end}`;
+    places.set(key, [...(places.get(key) ?? []), {...mutant, index}]);
+  }
+  // A node comes before those inside of it.
+  const waiting = [...places.values()].sort(([a], [b]) => a.start - b.start || b.end - a.end);
+  const between = (start, end) => {
+    let text = '';
+    let at = start;
+    while (waiting.length > 0 && waiting[0][0].start < end) {
+      const choices = waiting.shift();
+      const [{start: begin, end: stop}] = choices;
+      text += source.slice(at, begin) + choice(choices, between(begin, stop));
+      at = stop;
+    }
+    return text + source.slice(at, end);
+  };
+  const choice = (choices, original) => {
+    if (choices[0].isStatement) return `{if(${expression}!==${choices[0].index}){${original}}}`;
+    const others = choices.map(({index, text}) => `${expression}===${index}?(${text}):`);
+    return `(${others.join('')}(${original}))`;
+  };
+  return between(0, source.length);
+}
+
+/** @returns pairs of a node, or its operator, and the text in its place */
 function changesOf(node, file) {
   if (ts.isBinaryExpression(node)) {
     const {left, operatorToken} = node;
@@ -70,6 +115,20 @@ function changesOf(node, file) {
   if (ts.isThrowStatement(node)) return [[node, ';']];
   if (ts.isAwaitExpression(node)) return [[node, node.expression.getText(file)]];
   return [];
+}
+
+function isOperator({kind}) {
+  return OPERATORS.has(kind);
+}
+
+/** Whether a node is inside of a function, or of what each instance of a class evaluates. */
+function isLate(node) {
+  for (let {parent} = node, child = node; parent !== undefined; child = parent, {parent} = parent) {
+    if (ts.isFunctionLike(parent)) return child !== parent.name;
+    const isField = ts.isPropertyDeclaration(parent) && child === parent.initializer;
+    if (isField) return !parent.modifiers?.some(({kind}) => kind === Kind.StaticKeyword);
+  }
+  return false;
 }
 
 /** Sums of text are messages. */

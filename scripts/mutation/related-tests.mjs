@@ -1,14 +1,15 @@
 import {existsSync, globSync, readFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {dirname, join, relative, sep} from 'node:path';
 import {root} from '../setup/root.mjs';
 
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
 
 /** The tests of all that a module is used for would take a minute for each change. */
-const NEAREST = 8;
+const NEAREST = 12;
 
 /**
- * The unit tests that load a module by the fewest imports, the nearest first: they most likely notice a change.
+ * The unit tests that load a module by the fewest imports, the nearest first, and of those as near the ones of its own
+ * room: they most likely notice a change.
  * @param module absolute path
  */
 export function testsOf(module) {
@@ -17,9 +18,16 @@ export function testsOf(module) {
     .map((test) => ({test, distance: distanceBetween(join(root, test), module)}));
   return tests
     .filter(({distance}) => distance !== undefined)
-    .sort((a, b) => a.distance - b.distance)
+    .sort((a, b) => a.distance - b.distance || sharedRooms(b.test, module) - sharedRooms(a.test, module))
     .slice(0, NEAREST)
     .map(({test}) => test);
+}
+
+/** How many directories a test and a module have in common, below `test` and `src`. */
+function sharedRooms(test, module) {
+  const [of, its] = [test, relative(root, module)].map((path) => dirname(path).split(sep).slice(1));
+  const end = of.findIndex((room, index) => room !== its[index]);
+  return end < 0 ? of.length : end;
 }
 
 /** How many imports lead from one module to another; undefined where none do. */
