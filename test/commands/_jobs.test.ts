@@ -90,7 +90,6 @@ describe('the verbs of jobs', () => {
       [Ps, ['-l', 'x']],
       [Kill, []],
       [Submit, []],
-      [Submit, ['file:x.jdl']],
       [Submit, ['-x', '/x.jdl']],
       [SetCEstatus, ['-status', 'no', 'A']],
       [SetCEstatus, ['A']],
