@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {REFERENCE_PATHS} from './reference/paths.mjs';
+import {MANIFESTS} from './setup/plugins.mjs';
 import {root} from './setup/root.mjs';
 import {runProgram} from './setup/run-program.mjs';
 
@@ -33,7 +34,7 @@ export function findUnused() {
  * elsewhere it is enough to say so.
  */
 export function checkManifests() {
-  const paths = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json', ...REFERENCE_PATHS];
+  const paths = [...MANIFESTS, ...REFERENCE_PATHS];
   const {status, stdout} = spawnSync('git', ['status', '--porcelain', '--', ...paths], {
     cwd: root,
     encoding: 'utf8',

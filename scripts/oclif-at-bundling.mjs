@@ -50,6 +50,12 @@ const REPLACEMENTS = [
       "const contents = await (0, promises_1.readFile)(path, 'utf8');",
   },
   {
+    // loads the program and all its plugins a second time for the command itself
+    file: /@oclif\/core\/lib\/config\/config\.js$/,
+    find: /(?=debug\(`reloading config from)/,
+    replace: 'if (opts instanceof Config) return opts; ',
+  },
+  {
     // looks for commands in directories, which bundles do not have
     file: /@oclif\/core\/lib\/config\/plugin\.js$/,
     find: 'const tinyglobby_1 = require("tinyglobby");',

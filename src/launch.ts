@@ -4,7 +4,9 @@ import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import {type Launch, Run} from './lib/cli/base/run.ts';
 import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
+import {Series} from './lib/cli/base/series.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
+import {expand} from './expand.ts';
 
 /** Names of commands that oclif could not have. */
 const SIGNS: Readonly<Record<string, string>> = {'?': 'help', '$?': 'exitcode'};
@@ -22,9 +24,12 @@ export function spelled([name, ...words]: readonly string[]): string[] {
  */
 export function launcher(config: Interfaces.Config): Launch {
   return async (program, surroundings) => {
-    const args = spelled(surroundings.words);
+    const {env, out, series = new Series()} = surroundings;
+    using expansion = await expand(config, surroundings.words, {env, out, series});
+    const {words} = expansion;
+    const args = spelled(words);
     let run: Run | undefined;
-    const begin = (): Run => (run ??= new Run(program, surroundings));
+    const begin = (): Run => (run ??= new Run(program, surroundings).derive({words, series}));
     const before = process.exitCode;
     process.exitCode = undefined;
     try {

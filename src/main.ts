@@ -1,13 +1,15 @@
 import {fstatSync} from 'node:fs';
-import {flush, type Interfaces, run as runOclif, settings} from '@oclif/core';
+import {Config, flush, type Interfaces, run as runOclif, settings} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
+import {Series} from './lib/cli/base/series.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
 import {longNames} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
+import {expand} from './expand.ts';
 import {catchTheRest} from './last-resort.ts';
 import {spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
@@ -34,17 +36,23 @@ export async function main(argv: readonly string[], root: string): Promise<void>
     hasLines: canBeRead(STDIN),
     optionsOf: (command) => new Set(longNames(COMMANDS[command]?.flags ?? {})),
   });
-  const args = spelled(words);
   // Whatever ends the process: a failure must not look like a success.
   process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(end))));
-  const begin = (config: Interfaces.Config) => (run ??= processRun(config, args, {...process.env, ...env}));
+  const given = {env: {...process.env, ...env}, out: new Output(process.stdout, process.stderr)};
+  const series = new Series();
+  let typed = words;
+  const begin = (config: Interfaces.Config) =>
+    (run ??= processRun(config, spelled(typed), typed === words ? given : {...given, series}));
   let code: unknown;
   try {
-    code = await runOclif(args, loadOptions(root, begin));
+    const config = await Config.load(loadOptions(root, begin));
+    using expansion = await expand(config, words, {...given, series});
+    typed = expansion.words;
+    code = await runOclif(spelled(typed), config);
     await flush();
   } catch (error) {
     // oclif would show it without a thought of what a name in it could do to a terminal
-    code = reportFailure(error, run?.out ?? new Output(process.stdout, process.stderr), undefined);
+    code = reportFailure(error, run?.out ?? given.out, undefined);
   }
   const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
   if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays

@@ -1,23 +1,25 @@
 import type {Interfaces} from '@oclif/core';
 import {Program} from './lib/cli/base/program.ts';
-import {Run} from './lib/cli/base/run.ts';
-import {Output} from './lib/cli/show/output.ts';
+import {Run, type Surroundings} from './lib/cli/base/run.ts';
 import {GONE_DIRECTORY} from './lib/files/local-path.ts';
-import type {Environment} from './lib/settings/environment.ts';
 import {launcher} from './launch.ts';
 import {processInterrupt} from './process-signals.ts';
 
 /**
  * The one run of a program that was started for it: its surroundings are those of the process.
- * @param env the variables of the process, and what its name and the options of the program add to them
+ * @param given its variables, those of the process and what its name and the options of the program add to them; its
+ * way out; and its series where it is no command of its own
  */
-export function processRun(config: Interfaces.Config, words: readonly string[], env: Environment): Run {
+export function processRun(
+  config: Interfaces.Config,
+  words: readonly string[],
+  given: Pick<Surroundings, 'env' | 'out' | 'series'>,
+): Run {
   const isInteractive = () => process.stderr.isTTY || process.stdin.isTTY;
   return new Run(new Program(config.userAgent, isInteractive), {
     words,
-    env,
+    ...given,
     cwd: currentDirectory(),
-    out: new Output(process.stdout, process.stderr),
     get stdin() {
       return process.stdin; // made only now: merely looking at it opens it
     },

@@ -4,14 +4,15 @@ import {build} from 'esbuild';
 import {apartBuilds, librariesApart} from '../apart.mjs';
 import {lazyCommands} from '../lazy-commands.mjs';
 import {oclifReplacements} from '../oclif-at-bundling.mjs';
+import {PLUGINS} from '../setup/plugins.mjs';
 import {root} from '../setup/root.mjs';
 import {inPlace} from './in-place.mjs';
 
-/** Entries of the sandbox; those that do not exist are left out. */
-const SANDBOX_ENTRIES = ['index', 'daemon', 'testing'];
+/** Entries of plugins; those that do not exist are left out. */
+const PLUGIN_ENTRIES = ['index', 'daemon', 'testing'];
 
 /** Where outputs go. */
-export const OUTPUT_DIRECTORIES = ['dist', 'native/dist', 'plugins/sandbox/dist'];
+export const OUTPUT_DIRECTORIES = ['dist', 'native/dist', ...PLUGINS.map((path) => `${path}/dist`)];
 
 const common = {
   absWorkingDir: root,
@@ -34,7 +35,6 @@ const common = {
 
 /** The bundles of our own code: the directory of their sources, and what esbuild has to know. */
 export function bundles() {
-  const sandboxEntries = SANDBOX_ENTRIES.map((name) => [name, `plugins/sandbox/src/${name}.ts`]);
   return [
     {
       sources: 'src',
@@ -49,15 +49,16 @@ export function bundles() {
       sources: 'native/src',
       options: placed({...common, entryPoints: {index: 'native/src/index.ts'}, outdir: 'native/dist'}),
     },
-    {
-      sources: 'plugins/sandbox/src',
-      options: placed({
-        ...common,
-        entryPoints: Object.fromEntries(sandboxEntries.filter(([, path]) => existsSync(join(root, path)))),
-        outdir: 'plugins/sandbox/dist',
-      }),
-    },
+    ...PLUGINS.map((path) => ({
+      sources: `${path}/src`,
+      options: placed({...common, entryPoints: entriesOf(path), outdir: `${path}/dist`}),
+    })),
   ];
+}
+
+function entriesOf(plugin) {
+  const entries = PLUGIN_ENTRIES.map((name) => [name, `${plugin}/src/${name}.ts`]);
+  return Object.fromEntries(entries.filter(([, path]) => existsSync(join(root, path))));
 }
 
 /** Build the bundles of libraries: they change with the packages only. */

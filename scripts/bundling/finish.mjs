@@ -3,10 +3,11 @@
 import {join} from 'node:path';
 import {writeManifest} from '../manifest.mjs';
 import {writeReference} from '../reference/write.mjs';
+import {PLUGINS} from '../setup/plugins.mjs';
 import {root} from '../setup/root.mjs';
 import {writeDoors} from './doors.mjs';
 
 await writeDoors();
 await writeManifest(root);
-await writeManifest(join(root, 'plugins/sandbox'));
+for (const path of PLUGINS) await writeManifest(join(root, path));
 writeReference();

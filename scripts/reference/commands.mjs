@@ -2,9 +2,9 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {GROUPS} from '../../src/lib/cli/show/command-groups.ts';
 import {firstSentence} from '../../src/lib/cli/help/first-sentence.ts';
+import {MANIFESTS} from '../setup/plugins.mjs';
 import {root} from '../setup/root.mjs';
 
-const MANIFESTS = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json'];
 const OTHERS = 'program';
 
 /** All commands as the manifests tell, in the groups of the help: what the pages are made from. */

@@ -1,4 +1,5 @@
 import {filesBelow} from './files.mjs';
+import {PLUGINS} from './plugins.mjs';
 import {root} from './root.mjs';
 import {stampOf} from './stamp.mjs';
 
@@ -9,8 +10,7 @@ const INPUTS = [
   'scripts',
   'src',
   'native/src',
-  'plugins/sandbox/package.json',
-  'plugins/sandbox/src',
+  ...PLUGINS.flatMap((path) => [`${path}/package.json`, `${path}/src`]),
 ];
 
 /** Says from which sources `dist/` was built. */

@@ -3,6 +3,7 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {MANIFESTS} from '../snapshot/facts.ts';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
 
@@ -12,12 +13,10 @@ interface Known {
   readonly flags: Record<string, {readonly type: 'boolean' | 'option'}>;
 }
 
-const commands = ['../../oclif.manifest.json', '../../plugins/sandbox/oclif.manifest.json'].flatMap(
-  (file) => {
-    const text = readFileSync(join(import.meta.dirname, file), 'utf8');
-    return Object.entries((JSON.parse(text) as {commands: Record<string, Known>}).commands);
-  },
-);
+const commands = MANIFESTS.flatMap((file) => {
+  const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+  return Object.entries((JSON.parse(text) as {commands: Record<string, Known>}).commands);
+});
 
 /** What unset variables leave: `"$X"`, `"alien:$X"`, `"$X "`. */
 const EMPTY = ['', 'alien:', 'alien://', 'file:', ' '];

@@ -1,4 +1,4 @@
-import {type ChildProcess, spawn} from 'node:child_process';
+import {type ChildProcess, type ChildProcessWithoutNullStreams, spawn} from 'node:child_process';
 import {constants} from 'node:os';
 import {text} from 'node:stream/consumers';
 import {dirname, join} from 'node:path';
@@ -47,7 +47,12 @@ export class Program {
     return this.#spawn(this.#program, words);
   }
 
-  /** The same, deaf to the end of its terminal. */
+  /** Start it with an input that is written to. */
+  drive(...words: string[]): ChildProcessWithoutNullStreams {
+    return spawn(this.#program, words, {cwd: this.#cwd, env: this.#env});
+  }
+
+  /** The same as `start`, deaf to the end of its terminal. */
   startUnderNohup(...words: string[]): {child: ChildProcess; finished: Promise<Finished>} {
     return this.#spawn('nohup', [this.#program, ...words]);
   }

@@ -1,9 +1,13 @@
-import {readFileSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fieldsOf, readSchemas} from './schemas.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const MANIFESTS = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json'];
+
+/** Of the program and of the plugins that come with it, relative to its root. */
+export const MANIFESTS = globSync(['oclif.manifest.json', 'plugins/*/oclif.manifest.json'], {
+  cwd: ROOT,
+}).sort();
 
 interface Flag {
   readonly type: string;

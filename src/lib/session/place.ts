@@ -1,6 +1,7 @@
 import {ServerError} from '../errors/errors.ts';
 import {type Answer, exitCodeOf} from './answer.ts';
 import {errorText} from './expect-success.ts';
+import type {Standing} from './requester.ts';
 
 /** What a connection remembers between requests; what is undefined is not known, or was never set. */
 interface Place {
@@ -42,6 +43,15 @@ export class Whereabouts {
     const home = this.#start.directory;
     if (home === undefined || directory === undefined || user !== this.#start.user) return undefined;
     return {cwd: directory, home};
+  }
+
+  /** Who the session is and where; undefined before the first answer. */
+  standing(): Standing | undefined {
+    const {user, directory} = this.#wanted;
+    const home = this.#start.directory;
+    return user === undefined || directory === undefined || home === undefined
+      ? undefined
+      : {user, directory, home};
   }
 
   /**

@@ -34,6 +34,17 @@ export interface Requester {
 
   /** Where relative names start, as far as that is known without asking; absent: never. */
   readonly place?: () => Promise<KnownPlace | undefined>;
+
+  /** Who the session is and where, as answers have told; undefined before the first. Nothing is asked. */
+  readonly standing?: () => Promise<Standing | undefined>;
+}
+
+/** Who a session is, and where: what a prompt shows. */
+export interface Standing {
+  readonly user: string;
+  /** both with a slash at their ends */
+  readonly directory: string;
+  readonly home: string;
 }
 
 /** Where relative names start: as answers have told, or as is likely before the first of them. */

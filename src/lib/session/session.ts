@@ -7,7 +7,7 @@ import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
 import {RequestMisread, persist} from './persist.ts';
 import {type Step, Whereabouts} from './place.ts';
-import type {KnownPlace, RequestOptions, Requester} from './requester.ts';
+import type {KnownPlace, RequestOptions, Requester, Standing} from './requester.ts';
 import {likelyHome} from './likely-home.ts';
 import type {Pace} from './connection-count.ts';
 import {PaceMeter} from './pace-meter.ts';
@@ -80,6 +80,8 @@ export class Session implements Requester {
     const home = likelyHome((await this.#loggedIn()).credentials.certificate.subject);
     return home === undefined ? undefined : {cwd: home, home, isCertain: false};
   };
+
+  readonly standing = async (): Promise<Standing | undefined> => this.#family.whereabouts.standing();
 
   /** How fast the service is, as measured by this session and its siblings; undefined before the first answer. */
   get pace(): Pace | undefined {

@@ -21,13 +21,19 @@ export class InterruptedError extends AlienError {
 export class Interrupt implements Disposable {
   readonly #controller = new AbortController();
   readonly #disposal = new AbortController();
+  readonly #outer: Interrupt | undefined;
   #whenWanted: (() => void) | undefined;
   #isHeeded = false;
-  #foreground: ((name: Ending) => void) | undefined;
+  /** who has the terminal, the last one now */
+  #foregrounds: readonly ((name: Ending) => void)[] = [];
 
-  /** @param whenWanted called once, when the command first asks for the signal: until then it need not be told */
-  constructor(whenWanted?: () => void) {
+  /**
+   * @param whenWanted called once, when the command first asks for the signal: until then it need not be told
+   * @param outer of the run around this one, which signals come to
+   */
+  constructor(whenWanted?: () => void, outer?: Interrupt) {
     this.#whenWanted = whenWanted;
+    this.#outer = outer;
   }
 
   /** One for a run within another: it stops with that one, until it is disposed of, and can be stopped alone. */
@@ -37,7 +43,7 @@ export class Interrupt implements Disposable {
       const follow = (): void => inner.#controller.abort(signal.reason);
       if (signal.aborted) follow();
       else signal.addEventListener('abort', follow, {once: true, signal: inner.#disposal.signal});
-    });
+    }, outer);
     return inner;
   }
 
@@ -65,20 +71,27 @@ export class Interrupt implements Disposable {
   }
 
   /**
-   * Another program has the terminal until the returned object is disposed of: signals are its own, and it decides
-   * whether to end.
+   * Another program, or a line of a shell, has the terminal until the returned object is disposed of: signals are its
+   * own, and it decides whether to end. They come to the outermost run, so each run around this one hands them over.
    * @param deliver gets the signals that came to this process
    */
   handOver(deliver: (name: Ending) => void): Disposable {
     void this.signal; // from now on signals have to come here
-    this.#foreground = deliver;
-    return {[Symbol.dispose]: () => (this.#foreground = undefined)};
+    this.#foregrounds = [...this.#foregrounds, deliver];
+    const outer = this.#outer?.handOver(deliver);
+    return {
+      [Symbol.dispose]: () => {
+        outer?.[Symbol.dispose]();
+        this.#foregrounds = this.#foregrounds.filter((each) => each !== deliver);
+      },
+    };
   }
 
   /** Give a signal to the program that has the terminal. @returns whether there is one */
   passOn(name: Ending): boolean {
-    this.#foreground?.(name);
-    return this.#foreground !== undefined;
+    const deliver = this.#foregrounds.at(-1);
+    deliver?.(name);
+    return deliver !== undefined;
   }
 
   /** Tell the run to stop, as if this signal had come. */

@@ -1,6 +1,6 @@
 import type {Answer} from '../../session/answer.ts';
 import type {SessionPool} from '../../session/pool.ts';
-import type {KnownPlace, RequestOptions, Requester} from '../../session/requester.ts';
+import type {KnownPlace, RequestOptions, Requester, Standing} from '../../session/requester.ts';
 import type {Session, SessionOptions} from '../../session/session.ts';
 
 /** Several connections as commands see them. */
@@ -33,6 +33,8 @@ export class LazySession implements GridSession {
   }
 
   readonly place = async (): Promise<KnownPlace | undefined> => (await this.#get()).place();
+
+  readonly standing = async (): Promise<Standing | undefined> => this.#session?.standing();
 
   pool(size: number): GridPool {
     let pool: SessionPool | undefined;

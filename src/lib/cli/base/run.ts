@@ -118,33 +118,41 @@ export class Run {
   }
 
   /**
+   * Another run in the same program, with what is around this one unless the changes say otherwise: a line of a shell,
+   * whose commands are launched by it. Who makes it closes it.
+   */
+  derive(changes: Partial<Omit<Surroundings, 'launch' | 'isOnlyRun'>>): Run {
+    return new Run(this.program, this.#around(changes));
+  }
+
+  /**
    * Run another command in the same program, with the variables, the directory and the series of this one.
    * @param words of the command, its name first
    * @returns its exit code; a failure was reported
    */
-  async launch(
-    words: readonly string[],
-    {out = this.#surroundings.out, stdin, onStart}: Changes = {},
-  ): Promise<number> {
+  async launch(words: readonly string[], {onStart, ...changes}: Changes = {}): Promise<number> {
     const {launch} = this.#surroundings;
     if (launch === undefined) throw new InternalError('No command can be run beside this one.');
-    const {cwd, series} = this;
-    const env = this.#form === 'text' ? this.env : {...this.env, ALIENPY_JSON: '1'};
-    const own = (): NodeJS.ReadableStream => this.stdin;
     using interrupt = Interrupt.within(this.interrupt);
     onStart?.(interrupt);
-    return await launch(this.program, {
-      words,
-      env,
-      cwd,
-      out,
+    return await launch(this.program, this.#around({...changes, words, interrupt}));
+  }
+
+  #around(changes: Partial<Surroundings>): Surroundings {
+    const {out, launch} = this.#surroundings;
+    const own = (): NodeJS.ReadableStream => this.stdin;
+    return {
+      words: changes.words ?? this.words,
+      env: changes.env ?? (this.#form === 'text' ? this.env : {...this.env, ALIENPY_JSON: '1'}),
+      cwd: changes.cwd ?? this.cwd,
+      out: changes.out ?? out,
       get stdin() {
-        return stdin ?? own(); // made only now: merely looking at it opens it
+        return changes.stdin ?? own(); // made only now: merely looking at it opens it
       },
-      interrupt,
-      launch,
-      series,
-    });
+      interrupt: changes.interrupt ?? this.interrupt,
+      series: changes.series ?? this.series,
+      ...(launch && {launch}),
+    };
   }
 
   /**
@@ -207,6 +215,7 @@ export class Run {
       request: async (command: string, options?: readonly string[], details?: RequestOptions) =>
         (await requester()).request(command, options, {observe: await this.#observer(), ...details}),
       place: async () => (await requester()).place?.(),
+      standing: async () => (await requester()).standing?.(),
     };
   }
 

@@ -10,6 +10,8 @@ export class Series {
   directories: readonly string[] = [];
   /** batches under way, each of which is a line of the one before */
   batches = 0;
+  /** first words that stand for a line which is under way: in it they stand for nothing else than themselves */
+  readonly expanding = new Set<string>();
   #end: number | undefined;
 
   /** The exit code that a command has ended the series with. */

@@ -1,0 +1,46 @@
+import type {Interfaces} from '@oclif/core';
+import {reportFailure} from './lib/cli/base/failure.ts';
+import type {Series} from './lib/cli/base/series.ts';
+import type {Output} from './lib/cli/show/output.ts';
+import type {Environment} from './lib/settings/environment.ts';
+
+/** What a plugin is asked by its hook `expand`: what the first word stands for, if for anything. */
+export interface Expandable {
+  /** of a command, as typed, the first one first */
+  readonly words: readonly string[];
+  readonly env: Environment;
+  /** first words that are being expanded already, so that they stand for themselves */
+  readonly expanding: ReadonlySet<string>;
+}
+
+/** The words to run in place of those that were typed, and their end. */
+interface Expansion extends Disposable {
+  readonly words: readonly string[];
+}
+
+/**
+ * Ask the plugins whether the first word of a command stands for a line. While that is under way the word stands for
+ * itself, so `ls` may stand for `ls -F`.
+ * @param around where the command runs; failures of a plugin are reported there
+ */
+export async function expand(
+  config: Interfaces.Config,
+  words: readonly string[],
+  {env, series, out}: {readonly env: Environment; readonly series: Series; readonly out: Output},
+): Promise<Expansion> {
+  const same: Expansion = {words, [Symbol.dispose]: () => undefined};
+  const [first] = words;
+  const {expanding} = series;
+  if (first === undefined || expanding.has(first) || !hasHook(config)) return same;
+  const asked: Expandable = {words, env, expanding};
+  const {successes, failures} = await config.runHook('expand', {...asked});
+  for (const {error} of failures) reportFailure(error, out, undefined);
+  const line = successes.map(({result}) => result as unknown).find((result) => typeof result === 'string');
+  if (line === undefined) return same;
+  expanding.add(first);
+  return {words: ['batch', `--command=${line}`], [Symbol.dispose]: () => expanding.delete(first)};
+}
+
+function hasHook({plugins}: Interfaces.Config): boolean {
+  return [...plugins.values()].some(({hooks}) => hooks['expand'] !== undefined);
+}
