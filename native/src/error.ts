@@ -1,7 +1,16 @@
 import {publicMessage, publicUrl} from './url.ts';
 
 export type FailureReason =
-  'connect' | 'auth' | 'server' | 'stalled' | 'timeout' | 'cancelled' | 'local' | 'truncated' | 'other';
+  | 'connect'
+  | 'auth'
+  | 'server'
+  | 'stalled'
+  | 'timeout'
+  | 'cancelled'
+  | 'local'
+  | 'truncated'
+  | 'size'
+  | 'other';
 
 /** What the addon says of a failed operation. */
 export interface Failure {

@@ -40,8 +40,7 @@ export async function download(
   if (!Number.isSafeInteger(offset)) throw new RangeError('offset must be a whole number');
   if (options.resume && (offset !== 0 || !options.checksums?.length))
     throw new TypeError('only what begins with the file can be resumed, and with a checksum');
-  if (length !== undefined && !(Number.isSafeInteger(length) && length >= 0))
-    throw new RangeError('length must be a whole number, not negative');
+  if (length !== undefined) checkLength('length', length);
   return transfer('download', url, options, {
     path,
     mode: options.mode ?? 0o666,
@@ -77,7 +76,9 @@ export async function relay(
   target: string,
   options: RelayOptions = {},
 ): Promise<TransferResult> {
-  return await put('relay', target, options, {source});
+  const {size} = options;
+  if (size !== undefined) checkLength('size', size);
+  return await put('relay', target, options, {source, ...(size !== undefined && {length: size})});
 }
 
 /**
@@ -100,7 +101,7 @@ async function put(
   kind: 'upload' | 'relay',
   url: string,
   options: UploadOptions,
-  from: Pick<NativeOptions, 'path' | 'source'>,
+  from: Pick<NativeOptions, 'path' | 'source' | 'length'>,
 ): Promise<TransferResult> {
   const {bytes, seconds, checksums} = await transfer(kind, url, options, {
     ...from,
@@ -109,6 +110,11 @@ async function put(
     makePath: options.makePath ?? true,
   });
   return {bytes, seconds, checksums};
+}
+
+function checkLength(name: string, bytes: number): void {
+  if (!(Number.isSafeInteger(bytes) && bytes >= 0))
+    throw new RangeError(`${name} must be a whole number, not negative`);
 }
 
 async function transfer(

@@ -14,7 +14,7 @@ struct Options {
   uint32_t chunks = 16;
   uint32_t mode = 0;
   int64_t offset = 0;     // of a download; negative: from the end
-  uint64_t length = UINT64_MAX;
+  uint64_t length = UINT64_MAX;  // of a download, at the most; of a relay, as its source has to have it
   uint16_t timeout = 0;   // seconds, 0 = XrdCl's default
   bool md5 = false;
   bool adler32 = false;

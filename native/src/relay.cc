@@ -39,6 +39,12 @@ void Relay::OnSourceOpen(const XRootDStatus &status) {
             return;
           }
           self->total_ = info->GetSize();
+          const uint64_t wanted = self->options_.length;
+          if (wanted != UINT64_MAX && self->total_ != wanted) {
+            self->FailAtSource(OtherFailure("size", "it has " + std::to_string(self->total_) + " bytes in place of " +
+                                                        std::to_string(wanted)));
+            return;
+          }
           pool::Post([self] { self->Open(); });
         });
   });

@@ -83,7 +83,10 @@ export interface DownloadResult extends TransferResult {
 }
 
 /** `keepPartial` means the target; `overwrite`, `posc`, `makePath` and `mode` are as for uploads. */
-export type RelayOptions = UploadOptions;
+export interface RelayOptions extends UploadOptions {
+  /** Bytes that the source has to have; else the call fails for the reason `size`, before anything is made at the target. */
+  size?: number;
+}
 
 export interface ThirdPartyOptions extends CallOptions {
   /** Milliseconds without growth of the target, default 60000. */

@@ -48,6 +48,21 @@ describe('copies between servers', () => {
     assert.ok(!existsSync(join(to.data, 'none')));
   });
 
+  it('makes nothing of a source that has another size than it should', async () => {
+    writeFileSync(join(from.data, 'longer'), 'longer');
+    for (const size of [0, 5, 7])
+      await assert.rejects(relay(from.url('longer'), to.url('other-size'), {size}), (error) => {
+        assert.ok(error instanceof XRootDError);
+        assert.deepEqual([error.reason, error.atSource, error.retryable], ['size', true, false]);
+        assert.match(error.message, new RegExp(`^it has 6 bytes in place of ${size} \\(`));
+        return true;
+      });
+    assert.ok(!existsSync(join(to.data, 'other-size')));
+    await relay(from.url('longer'), to.url('that-size'), {size: 6});
+    assert.equal(readFileSync(join(to.data, 'that-size'), 'utf8'), 'longer');
+    await assert.rejects(relay(from.url('longer'), to.url('none'), {size: -1}), RangeError);
+  });
+
   it('does not replace what is there', async () => {
     writeFileSync(join(from.data, 'new'), 'new');
     writeFileSync(join(to.data, 'old'), 'old');

@@ -5,6 +5,7 @@ import {
   type DownloadCall,
   NeverReached,
   SourceFailed,
+  type RelayCall,
   type Storage,
   type TransferCall,
   type Transferred,
@@ -39,7 +40,7 @@ export class RememberingStorage implements Storage {
     return this.#watched(replica, () => this.#storage.upload(path, replica, call));
   }
 
-  async relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {
+  async relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {
     const from = storageHost(source.url);
     const known = this.#recentFailure(from);
     if (known) throw new SourceFailed(known);

@@ -1,6 +1,7 @@
 import {constants} from 'node:os';
 import {type AlienError, InternalError, NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
+import {DamagedReplica} from './damaged-replica.ts';
 import {NeverReached} from './storage.ts';
 
 /** What the native addon says about a failure (its XRootDError). */
@@ -56,6 +57,8 @@ export function storageError(failure: XRootDFailure, url: string): AlienError {
         ...details,
         code: 'INPUT_OUTPUT',
       });
+    case 'size':
+      return new DamagedReplica(`${host} has another file: ${text}`, failure);
     case 'auth':
       return new ServerError(`${host} refuses access: ${text}`, {...details, code: 'PERMISSION_DENIED'});
     default: {

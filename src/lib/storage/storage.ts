@@ -14,6 +14,11 @@ export interface DownloadCall extends TransferCall {
   readonly size?: number;
 }
 
+export interface RelayCall extends TransferCall {
+  /** bytes that the source has to have: of one with another size nothing is read, and nothing is made at the target */
+  readonly size?: number;
+}
+
 export interface Transferred {
   readonly bytes: number;
   readonly seconds: number;
@@ -54,7 +59,7 @@ export interface Storage {
    * Copy a replica to a new one, through the memory of this process.
    * @throws {SourceFailed} for the one that is read; another error is that of the one that is written
    */
-  relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred>;
+  relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred>;
   /**
    * Have the storage elements copy a replica among themselves. The md5 is what the target has stored. After a failure a
    * part of the target may be left.

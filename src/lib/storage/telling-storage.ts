@@ -1,5 +1,5 @@
 import type {StoredReplica} from '../paths/replica-url.ts';
-import type {DownloadCall, Storage, TransferCall, Transferred} from './storage.ts';
+import type {DownloadCall, RelayCall, Storage, TransferCall, Transferred} from './storage.ts';
 import {maskText} from '../words/mask.ts';
 
 /** Storage that tells what it is asked to do, and what came of it, without secrets. */
@@ -26,7 +26,7 @@ export class TellingStorage implements Storage {
     return this.#told(`upload ${path} to ${replica.url}`, () => this.#storage.upload(path, replica, call));
   }
 
-  relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {
+  relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {
     const what = `copy ${source.url} to ${target.url}`;
     return this.#told(what, () => this.#storage.relay(source, target, call));
   }

@@ -5,6 +5,7 @@ import {changedMeanwhile} from '../errors/changed-source.ts';
 import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
 import {
   type DownloadCall,
+  type RelayCall,
   SourceFailed,
   type Storage,
   type TransferCall,
@@ -117,9 +118,11 @@ export class XrootdStorage implements Storage {
     });
   }
 
-  async relay(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+  async relay(source: StoredReplica, target: StoredReplica, call: RelayCall = {}): Promise<Transferred> {
     const native = await loadNative();
-    const options = {...this.#options(call), overwrite: false, posc: true, makePath: true};
+    const {size} = call;
+    const wanted = size === undefined ? {} : {size};
+    const options = {...this.#options(call), ...wanted, overwrite: false, posc: true, makePath: true};
     try {
       return summary(await native.relay(authorisedUrl(source), authorisedUrl(target), options));
     } catch (error) {

@@ -3,11 +3,13 @@ import {readFile, rm, writeFile} from 'node:fs/promises';
 import {AlienError, NetworkError} from '../../../src/lib/errors/errors.ts';
 import {
   type DownloadCall,
+  type RelayCall,
   SourceFailed,
   type Storage,
   type TransferCall,
   type Transferred,
 } from '../../../src/lib/storage/storage.ts';
+import {DamagedReplica} from '../../../src/lib/storage/damaged-replica.ts';
 import type {StoredReplica} from '../../../src/lib/paths/replica-url.ts';
 
 export type StorageStep = 'download' | 'upload' | 'remove' | 'read' | 'relay' | 'direct';
@@ -56,9 +58,11 @@ export class FakeStorage implements Storage {
     return facts(content);
   }
 
-  async relay(source: StoredReplica, target: StoredReplica, call: TransferCall = {}): Promise<Transferred> {
+  async relay(source: StoredReplica, target: StoredReplica, call: RelayCall = {}): Promise<Transferred> {
     try {
       await this.#enter('read', source.url, call.signal);
+      const {length} = this.#contentOf(source);
+      if (length !== (call.size ?? length)) throw new DamagedReplica(`${length} bytes`);
     } catch (error) {
       throw error instanceof AlienError ? new SourceFailed(error) : error;
     }
@@ -70,11 +74,15 @@ export class FakeStorage implements Storage {
   }
 
   async #between(source: StoredReplica, target: StoredReplica, call: TransferCall, step: StorageStep) {
-    const content = this.mangle(this.files.get(source.url) ?? Buffer.alloc(0), source.url);
+    const content = this.#contentOf(source);
     this.files.set(target.url, content.subarray(0, content.length / 2));
     await this.#enter(step, target.url, call.signal);
     this.files.set(target.url, content);
     return facts(content);
+  }
+
+  #contentOf({url}: StoredReplica): Buffer {
+    return this.mangle(this.files.get(url) ?? Buffer.alloc(0), url);
   }
 
   async remove(replica: StoredReplica): Promise<void> {

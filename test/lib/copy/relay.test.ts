@@ -128,6 +128,18 @@ describe('copies from grid to grid', () => {
     assert.deepEqual(bench.orphans(), []);
   });
 
+  it('does not begin with a replica of another size than the catalogue says', async () => {
+    bench.place(`${HOME}/a`, 'content', 2);
+    bench.storage.mangle = (content, url) =>
+      url.includes('ONE') ? Buffer.from('much longer than content') : content;
+    const {copied} = await bench.copy(`alien:${HOME}/a`, `alien:${HOME}/b@disk:1`);
+    assert.deepEqual([copied, bench.contentOf(`${HOME}/b`)], [1, 'content']);
+    assert.deepEqual(
+      bench.storage.calls.map(({step}) => step),
+      ['read', 'read', 'relay'],
+    );
+  });
+
   it('fails with the reasons of all replicas when none can be read, and asks for no other target', async () => {
     bench.place(`${HOME}/a`, 'content', 2);
     bench.storage.before = (step) => {

@@ -12,6 +12,7 @@ describe('storage errors', () => {
     [{reason: 'stalled', retryable: true}, 'network', 110],
     [{reason: 'timeout', retryable: true}, 'network', 110],
     [{reason: 'truncated', retryable: true}, 'network', 5],
+    [{reason: 'size'}, 'server', 5],
     [{reason: 'auth'}, 'server', 13],
     [{reason: 'local', errno: 28}, 'user', 28],
     [{reason: 'local', errno: 0}, 'user', 5],

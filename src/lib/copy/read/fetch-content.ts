@@ -8,7 +8,8 @@ import type {GridSource} from '../model/plan.ts';
 import {allReplicasFailed, asReplicaError, type ReplicaFailure} from '../model/replica-failures.ts';
 import {pauseBefore} from '../../flow/retry.ts';
 import {replicasToRead} from './staging.ts';
-import {DamagedReplica, verifyTransfer} from '../transfer/verify-transfer.ts';
+import {verifyTransfer} from '../transfer/verify-transfer.ts';
+import {DamagedReplica} from '../../storage/damaged-replica.ts';
 
 /** What is fetched, and where to. */
 export interface Fetch {

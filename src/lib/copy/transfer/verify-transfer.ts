@@ -1,15 +1,5 @@
-import {ServerError} from '../../errors/errors.ts';
+import {DamagedReplica} from '../../storage/damaged-replica.ts';
 import type {Transferred} from '../../storage/storage.ts';
-
-/** A replica was read to its end, and is not the file that the catalogue knows. */
-export class DamagedReplica extends ServerError {
-  constructor(what: string) {
-    super(what, {
-      code: 'INPUT_OUTPUT',
-      next: ['The replica is damaged: tell the support list its storage element and the LFN.'],
-    });
-  }
-}
 
 /**
  * Compare what was read from the grid with what the catalogue knows of it.

@@ -83,7 +83,7 @@ export class GridContent implements Content {
   }
 
   async #stream(source: Replica, target: StoredReplica, call: SendCall): Promise<Transferred> {
-    const sent = await this.#context.storage.relay(source, target, call);
+    const sent = await this.#context.storage.relay(source, target, {...call, size: this.size});
     try {
       verifyTransfer(this, sent);
       return sent;

@@ -3,7 +3,7 @@ import type {Environment} from '../../settings/environment.ts';
 import {loadAuthorities} from '../../trust/authorities.ts';
 import {Archives, type RangeReader} from '../archive/archives.ts';
 import {isHttp, splitMember} from '../../paths/replica-url.ts';
-import type {DownloadCall, Storage, TransferCall, Transferred} from '../storage.ts';
+import type {DownloadCall, RelayCall, Storage, TransferCall, Transferred} from '../storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
 import {HttpClient} from './http-client.ts';
 import {HttpReader} from './http-reader.ts';
@@ -56,7 +56,7 @@ export class HttpStorage implements Storage {
     return this.#other.upload(path, replica, call);
   }
 
-  relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {
+  relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {
     return this.#other.relay(source, target, call);
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {DamagedReplica, verifyTransfer} from '../../../../src/lib/copy/transfer/verify-transfer.ts';
+import {verifyTransfer} from '../../../../src/lib/copy/transfer/verify-transfer.ts';
+import {DamagedReplica} from '../../../../src/lib/storage/damaged-replica.ts';
 
 const MD5 = 'ab'.repeat(16);
 const OTHER = 'cd'.repeat(16);
