@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {WebServer} from '../lib/storage/http/web-server.ts';
+import {ccdbService} from '../lib/web/ccdb-service.ts';
+import {type Example, type Values, everyExample, withValues} from './every-example/examples.ts';
+import {type Ended, Lines} from './every-example/lines.ts';
+import {AGAIN, HOME, makeGridWorld, makeLocalWorld, store} from './every-example/world.ts';
+import {Program} from './program.ts';
+import {openFolder, openGrid, useUntilEnd} from './scene.ts';
+
+/** Examples that end otherwise here, as they do on the real service or on a machine like this one. */
+const CODES: Readonly<Record<string, number>> = {
+  df: 38, // the service has the name, and nothing behind it
+  top: 38,
+  'moveDirectory /alice/data/2024': 1, // a sandbox has tables of its own for all directories
+  getCAcerts: 2, // neither CernVM-FS nor grid packages are here
+};
+
+/** Examples that others run. */
+const ELSEWHERE: Readonly<Record<string, string>> = {'plugins install': 'plugins.test.ts'};
+
+describe('every example of every help', () => {
+  let grid: TestGrid;
+  let dir: string;
+  let box: string;
+  let alien: Program;
+  let lines: Lines;
+  let values: Values;
+
+  useUntilEnd('suite', async (held) => {
+    grid = await openGrid({storage: true, jobs: 1, users: ['jdoe', 'alidaq']}, held);
+    await grid.addUser('jdoe', {admin: true});
+    dir = await openFolder(held);
+    box = held.adopt(mkdtempSync('/var/tmp/alien-examples-'), (path) => rmSync(path, {recursive: true}));
+    makeLocalWorld(dir);
+    const web = held.adopt(await WebServer.start(answerAsWeb), (server) => server.stop());
+    const env = {
+      ...{TMPDIR: dir, EDITOR: 'editor', PAGER: 'cat', BASH_ENV: join(dir, 'functions')},
+      ...{ALIEN_CCDB_HOST: web.host, ALIEN_QUERYML_HOST: web.host},
+      PATH: `${join(dir, 'programs')}:${join(import.meta.dirname, '../../bin')}:${process.env['PATH']}`,
+    };
+    alien = new Program({...grid.env('jdoe'), ...env}, dir);
+    held.defer(async () => void (await alien.run('sandbox', 'stop', '--dir', box)));
+    lines = held.adopt(new Lines(alien, HOME), (each) => each.end());
+    values = {
+      ...(await makeGridWorld(grid, lines)),
+      'calib det': `${dir}/calib det`,
+      '/data/ccdb': `${dir}/ccdb`,
+      'alien-cas': grid.env()['X509_CERT_DIR'] ?? '',
+      '3<FILE': '3<pass-phrases',
+      'myCertificate.p12': 'myCertificate.p12 --passphrase-fd 3 --new-passphrase-fd 3 3<pass-phrases',
+      'ping 5': 'ping 1',
+      'sandbox start': `sandbox start --no-storage --jobs 0 --dir ${box}`,
+    };
+  });
+
+  for (const example of everyExample()) {
+    if (example.command in ELSEWHERE) continue;
+    it(example.text, async () => {
+      await store(grid, AGAIN[example.command] ?? []);
+      if (example.command === 'rmdir') await lines.ok('mkdir -p results/old results/2024/run1');
+      const {code, printed} = await perform(example);
+      assert.equal(code, CODES[example.text.replace('alien ', '')] ?? 0, printed);
+      assert.doesNotMatch(printed, /^ +at |our fault/m);
+    });
+  }
+
+  async function perform({command, text}: Example): Promise<Ended> {
+    const line = withValues(text, values);
+    const [, own] = /^alien (.*)$/.exec(line) ?? [];
+    if (own === undefined || / \d<| \*|source$/.test(line)) return await inShell(line);
+    const [, only] = /^'(.*)'$/.exec(own) ?? [];
+    const where = command.startsWith('sandbox') && !own.includes('--dir') ? ` --dir ${box}` : '';
+    return await lines.run((only ?? own) + where);
+  }
+
+  async function inShell(line: string): Promise<Ended> {
+    const here = line.replace('sandbox env', `sandbox env --dir ${box}`).replace('| source', '| grep -q set');
+    const {code, stdout, stderr} = await alien.shell(here);
+    return {code, printed: stdout + stderr};
+  }
+});
+
+/** The CCDB, and the monitoring. */
+function answerAsWeb(...[request, response]: Parameters<typeof ccdbService>): void {
+  if (!request.url?.includes('jobs')) return ccdbService(request, response);
+  response.end(JSON.stringify({results: [{Farm: 'CERN', Value: 1, Timestamp: 1_700_000_000}]}));
+}
