@@ -10,6 +10,7 @@ import type {Lines} from './lines.ts';
 export const HOME = '/alice/cern.ch/user/j/jdoe';
 
 const PROGRAM = '#!/bin/sh\n';
+const RUN_JDL = `Executable = "${HOME}/bin/done.sh";\n`;
 const MEMBER = {name: 'member.root', content: Buffer.from('member')};
 
 /** What examples find on the grid, below home or at the top. */
@@ -28,7 +29,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'check.sh': `${PROGRAM}echo checked\n`,
   'data/run1/root_archive.zip': makeZip([MEMBER]),
   'data/run1/stdout.log': 'an ERROR, a segmentation fault\n',
-  'run.jdl': `Executable = "${HOME}/bin/test.sh";\n`,
+  'run.jdl': RUN_JDL,
   'run.log': 'no ERROR\n',
 };
 
@@ -104,6 +105,7 @@ export function makeLocalWorld(dir: string): void {
     'results/a.root': 'content',
     'list-of-copies.txt': `${HOME}/a.root file:listed.root\n`,
     'names.txt': 'data/run1/a.root\n',
+    'run.jdl': RUN_JDL,
     'submit-all.txt': 'submit run.jdl\n',
     'myCertificate.p12': ARCHIVE,
     'pass-phrases': 'secret\nfresh\n',
