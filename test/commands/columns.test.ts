@@ -22,7 +22,7 @@ describe('columns, CSV and JSON a line', () => {
   it('are the columns that are asked for, with a tab between them, in this order', async () => {
     const {stdout} = await bench.run(Find, ['--format', 'size,lfn', '/a']);
     assert.equal(stdout, '12\t/a/x.root\n\t/a/a "b",\\tc\\n\n');
-    assert.deepEqual(bench.requests.at(-1), ['find', '-f', '--', '/a', '*']); // else the service tells no sizes
+    assert.deepEqual(bench.requests.at(-1), ['find', '-f', '-l', '1000', '--', '/a', '*']); // else the service tells no sizes
   });
 
   it('are CSV with a line of headings, in which values can be anything', async () => {
@@ -93,6 +93,36 @@ describe('columns, CSV and JSON a line', () => {
     const {code, stdout} = await bench.run(Ls, ['--ndjson', 'nosuch']);
     const {error} = JSON.parse(stdout) as {error: {code: string}};
     assert.deepEqual([code, error.code], [2, 'ALIEN_NO_SUCH_FILE']);
+  });
+
+  it('come page by page, also as a document: the first rows are out before the last are known', async () => {
+    for (const words of [
+      [],
+      ['--json'],
+      ['--ndjson'],
+      ['--csv'],
+      ['--format', 'lfn'],
+      ['--json', '-type', 'f'],
+    ]) {
+      let printedBefore = -1;
+      bench.answer = ([, ...options]) => {
+        if (options.includes('-o')) printedBefore = bench.printed.length;
+        const from = options.includes('-o') ? 999 : 0;
+        const results = Array.from({length: 1000}, (_, index) => ({lfn: `/a/${String(from + index)}`}));
+        return success(...results.slice(0, options.includes('-o') ? 2 : 1000));
+      };
+      const {stdout} = await bench.run(Find, [...words, '/a']);
+      assert.ok(printedBefore > 1000, words.join(' '));
+      assert.ok(stdout.includes('/a/1000'), words.join(' '));
+      if (words.includes('--json')) assert.equal((JSON.parse(stdout) as Answer).results.length, 1001);
+    }
+  });
+
+  it('are a document that ends with the refusal, as of the service', async () => {
+    bench.answer = () => refusal(20, 'Not a directory');
+    const {code, stdout} = await bench.run(Find, ['--json', '/a']);
+    const {metadata, results} = JSON.parse(stdout) as Answer;
+    assert.deepEqual([code, metadata.exitcode, results], [20, '20', []]);
   });
 
   it('stand beside the -F of ps, which once had one value', async () => {

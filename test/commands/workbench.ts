@@ -37,6 +37,8 @@ export interface Around {
   readonly interrupt?: Interrupt;
   /** stdout and stderr are a terminal */
   readonly terminal?: boolean;
+  /** of that terminal */
+  readonly columns?: number;
 }
 
 /**
@@ -58,11 +60,18 @@ export class Workbench {
   launched: (launch: Launch) => number | Promise<number> = () => 0;
   /** what the service answers: an answer, or the message of one */
   answer: (words: readonly string[]) => Answer | string | Promise<Answer | string> = () => '';
+  /** what the run that was started last has printed so far */
+  get printed(): string {
+    return this.#stdout.text;
+  }
+  #stdout = new Text();
   readonly program = new Program('alien/test', () => false, this.#engines());
 
   /** Run a command to its end; `words` stand behind its name. */
   async run(command: CommandClass, words: readonly string[] = [], around: Around = {}): Promise<Ended> {
-    const [stdout, stderr] = [new Text(around.terminal), new Text(around.terminal)];
+    const open = (): Text => new Text(around.terminal, around.columns);
+    const [stdout, stderr] = [open(), open()];
+    this.#stdout = stdout;
     const run = new Run(this.program, {
       words,
       env: {HOME: '/nowhere', ...around.env},
@@ -165,10 +174,12 @@ const NOTHING_DONE: CopySummary = {
 
 class Text implements TextStream {
   readonly isTTY: boolean;
+  readonly columns: number;
   text = '';
 
-  constructor(isTerminal = false) {
+  constructor(isTerminal = false, columns = 80) {
     this.isTTY = isTerminal;
+    this.columns = columns;
   }
 
   write(chunk: string | Uint8Array, done?: () => void): boolean {

@@ -1,20 +1,20 @@
 import {Args} from '@oclif/core';
 import {choiceFlags, serviceFlags} from '../../lib/cli/find/find-flags.ts';
 import {FindChoice, mergeChoices} from '../../lib/cli/find/find-choice.ts';
+import {FoundPrinter} from '../../lib/cli/find/found-printer.ts';
 import {splitPattern, type Where} from '../../lib/cli/find/split-pattern.ts';
 import {isNamePattern, unixSelection} from '../../lib/cli/find/unix-terms.ts';
 import {selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
 import {serviceNames} from '../../lib/cli/relay/name-words.ts';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {type Differing, serverWords} from '../../lib/cli/relay/server-words.ts';
-import {showResults} from '../../lib/cli/show/columns.ts';
 import {joinValues, typedValue} from '../../lib/cli/words/legacy-arguments.ts';
-import {findPages} from '../../lib/catalogue/find-pages.ts';
+import {type FindPage, findPages} from '../../lib/catalogue/find-pages.ts';
 import {gridNames, resolveLfns} from '../../lib/catalogue/lookup.ts';
 import type {SelectionRequest} from '../../lib/copy/model/selection-request.ts';
 import {Selection} from '../../lib/copy/selection/selection.ts';
 import {UserError} from '../../lib/errors/errors.ts';
-import {type Answer, type Result, valueOf} from '../../lib/session/answer.ts';
+import {parts} from '../../lib/flow/parts.ts';
 import {freshOptions} from '../../lib/session/fresh-find.ts';
 
 const DIFFERING: Differing = {
@@ -22,6 +22,9 @@ const DIFFERING: Differing = {
   human: () => ['-wh'], // alone it would ask for help
   fresh: ({limit, collection}) => freshOptions(limit !== undefined || collection === undefined),
 };
+
+/** Hits that are looked at in one go: what is made of them takes more memory than they do. */
+const PART = 1000;
 
 export default class Find extends RelayCommand {
   static override description =
@@ -59,16 +62,10 @@ export default class Find extends RelayCommand {
     if (isChosen && isOfService) {
       throw new UserError('-x, -y and -c are for all that the service finds, not for a choice among it.');
     }
-    const isWhole = isOfService || this.isJson || this.table !== undefined;
-    if (isWhole && !isChosen) {
-      const words = serverWords(
-        {flags: serviceFlags, args: Find.args},
-        {
-          flags,
-          argv: [where.directory, where.pattern, ...(args.condition === undefined ? [] : [args.condition])],
-        },
-        DIFFERING,
-      );
+    if (isOfService || (this.context.form === 'raw' && !isChosen)) {
+      const {condition} = args;
+      const argv = [where.directory, where.pattern, ...(condition === undefined ? [] : [condition])];
+      const words = serverWords({flags: serviceFlags, args: Find.args}, {flags, argv}, DIFFERING);
       return this.send({command: 'find', options: [...(this.table ? ['-f'] : []), ...words]});
     }
     const [base] = isChosen ? await resolveLfns(this.grid, [where.directory], {signal: this.signal}) : [];
@@ -86,29 +83,30 @@ export default class Find extends RelayCommand {
     const isLong = flags.long || flags.human;
     const told = {...others, directories: flags.directories || flags.type === 'd'};
     const options = serverWords({flags: serviceFlags}, {flags: told}, DIFFERING);
+    // With -w its results hold enough to choose by, and with -f they are not long.
+    const needsFields = this.table !== undefined || (choice && !isLong);
+    const wantsText = isLong || this.table?.columns?.includes('message') || this.isJson;
     const pages = findPages(this.grid, {
-      // With -w its results hold enough to choose by, and with -f they are not long.
-      options: choice && !isLong ? ['-f', ...options.filter((word) => word !== '-f')] : options,
+      options: needsFields ? ['-f', ...options.filter((word) => word !== '-f')] : options,
       directory: where.directory,
       pattern: narrowed(where.pattern, request, flags),
-      want: isLong ? 'both' : 'keys',
+      want: wantsText ? 'both' : 'keys',
       isUnsorted: flags.unsorted || flags.site !== undefined,
       ...(!choice && {limit, offset}),
       signal: this.signal,
     });
-    const kept: Result[] = [];
-    let last: Answer | undefined;
-    for await (const page of pages) {
-      const results = choice?.of(page.results) ?? page.results;
-      last = page;
-      const warning = page.metadata.error.trim();
+    const printer = new FoundPrinter(this.out, isLong ? 'message' : 'lfn', this.table);
+    let last: FindPage | undefined;
+    for await (const {answer, failure} of pages) {
+      const {metadata, results} = answer;
+      last = {answer: {metadata, results: []}, ...(failure && {failure})}; // while the next one comes, it is let go
+      if (failure) break;
+      for (const some of parts(results, PART)) await printer.add(choice?.of(some) ?? some);
+      const warning = metadata.error.trim();
       if (warning !== '') this.out.note(warning);
-      if (this.isJson || this.table) kept.push(...results);
-      else await this.out.lines(results.map((each) => valueOf(each, isLong ? 'message' : 'lfn')));
       if (choice?.isComplete) break;
     }
-    if (this.table) showResults(kept, this.table, this.out);
-    else if (this.isJson) this.out.json({...last, results: kept});
+    if (last) this.setExitCode(printer.end(last));
   }
 }
 

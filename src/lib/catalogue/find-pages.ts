@@ -1,13 +1,24 @@
-import {type Answer, type Result, valueOf} from '../session/answer.ts';
+import type {ServerError} from '../errors/errors.ts';
+import {type Answer, type Result, exitCodeOf, valueOf} from '../session/answer.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
-import {expectDone} from './explain-refusal.ts';
+import {refusal} from './explain-refusal.ts';
 
 /** Hits of the first page, which is to be there at once. */
 const FIRST_PAGE = 1000;
 
-/** Each page is larger than the one before, since the service searches anew for each: up to this many hits. */
-const LARGEST_PAGE = 64_000;
-const GROWTH = 64;
+/**
+ * Hits of every other page: the service searches anew for each, so that they are not to be many, and one is held at a
+ * time. With all fields a hit takes five times as much.
+ */
+const PAGE = 32_000;
+const LONG_PAGE = 16_000;
+
+/** A part of what was found. */
+export interface FindPage {
+  readonly answer: Answer;
+  /** why nothing comes after it */
+  readonly failure?: ServerError;
+}
 
 export interface PagedFind extends Pick<RequestOptions, 'signal' | 'want'> {
   /** options of the service's `find`, but for `-l` and `-o` */
@@ -24,10 +35,9 @@ export interface PagedFind extends Pick<RequestOptions, 'signal' | 'want'> {
 /**
  * What `find` finds, page by page: the first hits come at once, and no more of them are held than a page has. The
  * last hit of a page is asked for again with the next one. Where it is not there any more the catalogue has changed
- * meanwhile, and what is left is asked for as a whole.
- * @throws {ServerError} 2 and 20 where the directory is none
+ * meanwhile, and what is left is asked for as a whole. The last page may be a refusal: 20 where the directory is none.
  */
-export async function* findPages(grid: Requester, find: PagedFind): AsyncGenerator<Answer> {
+export async function* findPages(grid: Requester, find: PagedFind): AsyncGenerator<FindPage> {
   if (find.isUnsorted) {
     yield await ask(grid, find, find.limit, find.offset);
     return;
@@ -35,20 +45,25 @@ export async function* findPages(grid: Requester, find: PagedFind): AsyncGenerat
   const {limit = Infinity, offset = 0} = find;
   let [size, seen] = [FIRST_PAGE, 0];
   let last: string | undefined;
-  while (seen < limit) {
+  // What the service remembers belongs to the limit, whatever the offset: so no two pages have the same.
+  for (let extra = 0; seen < limit; extra++) {
     const overlap = last === undefined ? 0 : 1;
-    const wanted = Math.min(size, limit - seen) + overlap;
-    const answer = await ask(grid, find, wanted, offset + seen - overlap);
-    const {results} = answer;
+    const wanted = Math.min(size + extra, limit - seen) + overlap;
+    const page = await ask(grid, find, wanted, offset + seen - overlap);
+    const {results} = page.answer;
+    if (page.failure) {
+      yield page;
+      return;
+    }
     if (last !== undefined && nameOf(results[0]) !== last) {
       yield await rest(grid, find, last, limit - seen);
       return;
     }
-    yield {...answer, results: results.slice(overlap)};
+    yield {answer: {...page.answer, results: results.slice(overlap)}};
     if (results.length < wanted) return;
     seen += results.length - overlap;
     last = nameOf(results.at(-1));
-    size = Math.min(size * GROWTH, LARGEST_PAGE);
+    size = find.options.some((option) => /^-[fw]/.test(option)) ? LONG_PAGE : PAGE;
   }
 }
 
@@ -57,23 +72,24 @@ async function ask(
   {options, directory, pattern, signal, want}: PagedFind,
   limit: number | undefined,
   offset = 0,
-): Promise<Answer> {
+): Promise<FindPage> {
   const page = [
     ...(limit === undefined ? [] : ['-l', String(limit)]),
     ...(offset > 0 ? ['-o', String(offset)] : []),
   ];
   const words = [...options, ...page, '--', directory, pattern];
   const answer = await grid.request('find', words, {...(want && {want}), ...(signal && {signal})});
-  return await expectDone(grid, {command: 'find', words}, answer, {...(signal && {signal})});
+  if (exitCodeOf(answer) === 0) return {answer};
+  return {answer, failure: await refusal(grid, {command: 'find', words}, answer, {...(signal && {signal})})};
 }
 
 /** All that comes after a hit, wherever that is now. */
-async function rest(grid: Requester, find: PagedFind, last: string, limit: number): Promise<Answer> {
-  const answer = await ask(grid, find, undefined);
+async function rest(grid: Requester, find: PagedFind, last: string, limit: number): Promise<FindPage> {
+  const {answer, ...page} = await ask(grid, find, undefined);
   const at = answer.results.findIndex((result) => nameOf(result) === last);
   const later =
     at < 0 ? answer.results.filter((result) => nameOf(result) > last) : answer.results.slice(at + 1);
-  return {...answer, results: later.slice(0, limit)};
+  return {...page, answer: {...answer, results: later.slice(0, limit)}};
 }
 
 function nameOf(result: Result | undefined): string {

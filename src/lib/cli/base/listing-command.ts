@@ -19,7 +19,7 @@ export abstract class ListingCommand extends TableCommand {
   ): Promise<void> {
     if (this.table || this.isJson) {
       const results = items.map((item) => withNumbers(item, numbers));
-      return showResults(results, this.table ?? {layout: 'document'}, this.out);
+      return await showResults(results, this.table ?? {layout: 'document'}, this.out);
     }
     const rows = items.map((item) => Object.values(columns).map((cell) => cell(item)));
     for (const line of tableLines(headings ? [Object.keys(columns), ...rows] : rows)) this.out.line(line);

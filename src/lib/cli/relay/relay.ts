@@ -49,7 +49,7 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
       ? examine?.(answer, options)
       : await refusal(run.grid, {command, words: options}, answer, {signal: run.interrupt.signal});
   if (table && table.layout !== 'document') {
-    showTable(answer, table, run.out, failure);
+    await showTable(answer, table, run.out, failure);
     return 0;
   }
   if (isText) {
@@ -70,7 +70,7 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
 }
 
 /** The answer with the reason that was found, and its code. */
-function refusedAnswer(answer: Answer, {message, exitCode}: AlienError): Answer {
+export function refusedAnswer(answer: Answer, {message, exitCode}: AlienError): Answer {
   const metadata = {...answer.metadata, error: message, exitcode: String(exitCode)};
   return {...answer, metadata};
 }

@@ -13,10 +13,15 @@ export function showAnswer(answer: Answer, out: Output, table?: Table): void {
  * @param failure what the answer failed with
  * @throws {AlienError} the failure, behind the results that came all the same
  */
-export function showTable(answer: Answer, table: Table, out: Output, failure: AlienError | undefined): void {
+export async function showTable(
+  answer: Answer,
+  table: Table,
+  out: Output,
+  failure: AlienError | undefined,
+): Promise<void> {
   // With a failure the service may send its help text for a result.
   const isOnlyTalk = failure !== undefined && answer.results.every(onlyMessage);
-  if (!isOnlyTalk) showResults(answer.results, table, out);
+  if (!isOnlyTalk) await showResults(answer.results, table, out);
   if (failure) throw failure;
 }
 

@@ -1,5 +1,6 @@
 import {Flags, type Interfaces} from '@oclif/core';
 import {UserError} from '../../errors/errors.ts';
+import {parts} from '../../flow/parts.ts';
 import type {Output} from './output.ts';
 
 /** How results are shown one a line. */
@@ -55,12 +56,39 @@ export function tableOf({format, csv, ndjson, json: asked}: TableWishes, json: b
 }
 
 /** Print results as a table, or as the elements of `results`. @throws {UserError} 22 for a column that there is not */
-export function showResults(results: readonly object[], {columns, layout}: Table, out: Output): void {
-  const entries = results.map((result) => new Map(Object.entries(result)));
-  const keys = columnsOf(entries, columns);
-  if (layout === 'csv' || layout === 'tabs')
-    for (const line of linesOf(entries, keys, layout)) out.line(line);
-  else for (const result of pick(results, columns)) out.result(result);
+export async function showResults(results: readonly object[], table: Table, out: Output): Promise<void> {
+  await new TableWriter(table, out).add(results);
+}
+
+/** Rows that are made into text at once. */
+const BATCH = 1000;
+
+/** Prints a table as its rows come. The columns are those of the first rows, where they are not asked for. */
+export class TableWriter {
+  readonly #table: Table;
+  readonly #out: Output;
+  #keys: readonly string[] | undefined;
+
+  constructor(table: Table, out: Output) {
+    this.#table = table;
+    this.#out = out;
+  }
+
+  /** @throws {UserError} 22 for a column that the first rows do not have */
+  async add(results: readonly object[]): Promise<void> {
+    for (const some of parts(results, BATCH)) await this.#write(some);
+  }
+
+  async #write(results: readonly object[]): Promise<void> {
+    const {columns, layout} = this.#table;
+    const entries = results.map(entryOf);
+    const isFirst = this.#keys === undefined;
+    const keys = (this.#keys ??= columnsOf(entries, columns));
+    if (layout !== 'csv' && layout !== 'tabs')
+      return await this.#out.results(columns ? entries.map((entry) => picked(entry, keys)) : results);
+    const headings = layout === 'csv' && isFirst && keys.length > 0 ? [keys.map(csvCell).join(',')] : [];
+    await this.#out.lines([...headings, ...linesOf(entries, keys, layout)]);
+  }
 }
 
 /** The results with some of their keys only, in this order. @throws {UserError} 22 for a key that none has */
@@ -69,17 +97,20 @@ export function pick<T extends object>(
   columns: readonly string[] | undefined,
 ): Partial<T>[] {
   if (columns === undefined) return [...results];
-  const entries = results.map((result) => new Map(Object.entries(result)));
+  const entries = results.map(entryOf);
   columnsOf(entries, columns);
-  return entries.map(
-    (entry) =>
-      Object.fromEntries(
-        columns.filter((key) => entry.has(key)).map((key) => [key, entry.get(key)]),
-      ) as Partial<T>,
-  );
+  return entries.map((entry) => picked(entry, columns) as Partial<T>);
+}
+
+function picked(entry: ReadonlyMap<string, unknown>, columns: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(columns.filter((key) => entry.has(key)).map((key) => [key, entry.get(key)]));
 }
 
 type Entries = readonly ReadonlyMap<string, unknown>[];
+
+function entryOf(result: object): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(result));
+}
 
 /** The columns that were asked for, or all that there are; the text for people only where there is nothing else. */
 function columnsOf(entries: Entries, columns: readonly string[] | undefined): readonly string[] {
@@ -93,9 +124,8 @@ function columnsOf(entries: Entries, columns: readonly string[] | undefined): re
   return columns ?? (others.length > 0 ? others : known);
 }
 
-/** Lines of text, for `csv` after a line of headings (RFC 4180). */
+/** Rows as lines of text; for `csv` see RFC 4180. */
 function* linesOf(entries: Entries, keys: readonly string[], layout: 'csv' | 'tabs'): Generator<string> {
-  if (layout === 'csv' && keys.length > 0) yield keys.map(csvCell).join(',');
   for (const entry of entries) {
     const cells = keys.map((key) => cellText(entry.get(key)));
     yield layout === 'csv' ? cells.map(csvCell).join(',') : cells.map(plainCell).join('\t');

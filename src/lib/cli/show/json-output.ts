@@ -1,6 +1,7 @@
 import {isUtf8} from 'node:buffer';
 import {UserError} from '../../errors/errors.ts';
 import {openHandle} from '../../files/open-file.ts';
+import {harmlessJson} from '../../words/harmless.ts';
 import {type Failure, Output, type TextStream} from './output.ts';
 
 /** Bytes of a file that still fit into one text of JSON. */
@@ -12,7 +13,9 @@ const LARGEST_CONTENT = 128 * 2 ** 20;
  */
 export class JsonOutput extends Output {
   readonly #lines: boolean;
-  readonly #results: object[] = [];
+  #results: object[] = [];
+  /** The beginning of the document is out, and results are in it. */
+  #isOpen = false;
   #isTold = false;
 
   /** @param lines one object a line, as it comes, and not one document */
@@ -32,6 +35,26 @@ export class JsonOutput extends Output {
   override result(...[facts]: Parameters<Output['result']>): void {
     if (this.#lines) this.#write(facts);
     else this.#results.push(facts);
+  }
+
+  override async results(...[facts]: Parameters<Output['results']>): Promise<void> {
+    const all = [...this.#results, ...facts];
+    this.#results = [];
+    if (all.length === 0) return;
+    if (this.#lines) return await this.#send(`${all.map((each) => JSON.stringify(each)).join('\n')}\n`);
+    const begin = this.#isOpen ? ',\n' : OPENING;
+    this.#isOpen = true;
+    await this.#send(`${begin}${all.map((each) => indented(each, 4)).join(',\n')}`);
+  }
+
+  close(rest: Readonly<Record<string, unknown>> = {}): void {
+    if (this.#isTold || this.#lines) return;
+    if (!this.#isOpen) return this.#write({results: this.#results, ...rest});
+    const more = this.#results.map((each) => `,\n${indented(each, 4)}`).join('');
+    const fields = Object.entries(rest).map(
+      ([key, value]) => `,\n  "${key}": ${indented(value, 2).trimStart()}`,
+    );
+    this.jsonText(`${more}\n  ]${fields.join('')}\n}`);
   }
 
   override partFailed(...[facts, name, error]: Parameters<Output['partFailed']>): void {
@@ -69,14 +92,28 @@ export class JsonOutput extends Output {
     if (this.#isTold && !this.#lines) return; // the document is complete; a second one would spoil it
     const {code, exitCode, message, next} = failure;
     const error = {code, exitCode, message, next: next.map((step) => step.trim())};
+    if (this.#isOpen) return this.close({error});
     this.#write(this.#results.length > 0 ? {error, results: this.#results} : {error});
   }
 
   override end(): void {
-    if (!this.#isTold && !this.#lines) this.#write({results: this.#results});
+    this.close();
+  }
+
+  async #send(text: string): Promise<void> {
+    const shown = this.stdout.isTTY ? harmlessJson(text) : text;
+    await new Promise((resolve) => this.stdout.write(shown, resolve));
   }
 
   #write(value: unknown): void {
     this.jsonText(JSON.stringify(value, null, this.#lines ? undefined : 2));
   }
+}
+
+const OPENING = '{\n  "results": [\n';
+
+/** A value of a document, as `JSON.stringify` lays it out there, this many blanks from the left. */
+function indented(value: unknown, blanks: number): string {
+  const margin = ' '.repeat(blanks);
+  return margin + JSON.stringify(value, null, 2).replaceAll('\n', `\n${margin}`);
 }

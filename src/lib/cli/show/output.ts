@@ -69,6 +69,15 @@ export class Output {
     if (text !== undefined) this.line(text);
   }
 
+  /**
+   * Data under `--json`: more elements of `results`, written at once and let go, so that a long list takes no memory.
+   * Resolved when they are on their way.
+   */
+  results(facts: readonly object[]): Promise<void> {
+    for (const each of facts) this.result(each);
+    return Promise.resolve();
+  }
+
   /** One of several things failed, and the command continues. `facts` say which, `name` is the same in text */
   partFailed(...[, name, {message}]: [facts: object, name: string, error: PartFailure]): void {
     this.note(`${name}: ${message}`);

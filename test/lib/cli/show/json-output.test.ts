@@ -30,6 +30,26 @@ describe('the way out for JSON', () => {
     assert.deepEqual(printed(), {results: []});
   });
 
+  it('writes long lists as they come, in the very form of a document at once', async () => {
+    const lists = [[{a: '1\n2', b: ['\u2028']}, {}], [], [{a: {b: 1}}]];
+    const out = open();
+    for (const list of lists) await out.results(list);
+    const begun = String(stdout.read());
+    out.result({last: true});
+    out.close({metadata: {user: 'demo'}});
+    out.end();
+    const whole = {results: [...lists.flat(), {last: true}], metadata: {user: 'demo'}};
+    assert.equal(begun + String(stdout.read()), `${JSON.stringify(whole, null, 2)}\n`);
+  });
+
+  it('ends a document that has begun with the failure', async () => {
+    const out = open();
+    await out.results([{lfn: '/b'}]);
+    reportFailure(failure, out, 'find');
+    out.end();
+    assert.deepEqual(printed(), {results: [{lfn: '/b'}], error});
+  });
+
   it('tells of a failure on both sides, with what was done before', () => {
     const out = open();
     out.result({lfn: '/b'});
