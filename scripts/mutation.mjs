@@ -1,10 +1,10 @@
-// `npm run test:mutation -- PATH ...`: changes each module of these files and directories in small ways, one at a time,
-// and shows which changes no unit test notices. Not in the gate: a module takes a minute.
-import {globSync, mkdtempSync, readFileSync, rmSync, statSync} from 'node:fs';
+// `npm run test:mutation -- [--sample N] PATH ...`: changes each module of these files and directories in small ways, one
+// at a time, and shows which changes no unit test notices; of every N changes one only with --sample. Not in the gate.
+import {globSync, mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative, resolve} from 'node:path';
+import {parseArgs} from 'node:util';
 import {examine} from './mutation/examine.mjs';
-import {testsOf} from './mutation/related-tests.mjs';
 import {root} from './setup/root.mjs';
 import {runScript} from './setup/run-script.mjs';
 
@@ -12,12 +12,19 @@ const scratch = mkdtempSync(join(tmpdir(), 'alien-mutants-'));
 
 await runScript(
   async () => {
-    const modules = process.argv.slice(2).flatMap(modulesIn);
+    const {values, positionals} = parseArgs({options: {sample: {type: 'string'}}, allowPositionals: true});
+    const modules = positionals.flatMap(modulesIn);
     if (modules.length === 0) throw new Error('Say which: npm run test:mutation -- src/lib/sync');
+    const sample = Number(values.sample ?? 1);
     const results = [];
-    for (const module of modules) results.push(await shown(module));
-    const sum = (count) => results.reduce((total, each) => total + each[count], 0);
-    say(`\n${share(sum('noticed'), sum('all'))} in ${modules.length} modules`);
+    for (const module of modules) {
+      const result = await examine(module, scratch, (id) => id % sample === 0);
+      results.push(result);
+      show(relative(root, module), result);
+    }
+    const sum = (countOf) => results.reduce((total, each) => total + countOf(each), 0);
+    const all = sum((result) => result.all);
+    say(`\n${share(all - sum(({unnoticed}) => unnoticed.length), all)} in ${modules.length} modules`);
   },
   {without: ['bundle']},
 );
@@ -31,16 +38,10 @@ function modulesIn(path) {
     .map((file) => join(absolute, file));
 }
 
-async function shown(module) {
-  const name = relative(root, module);
-  const tests = testsOf(module);
-  const source = readFileSync(module, 'utf8');
-  const {all, unnoticed} = await examine(module, source, tests, scratch);
-  if (all === 0) return {all, noticed: 0};
-  const noticed = all - unnoticed.length;
-  say(`${name}: ${share(noticed, all)}, ${tests.length} files of tests`);
-  for (const {line, change} of unnoticed) say(`  ${line}: ${change}`);
-  return {all, noticed};
+function show(name, {tests, all, unnoticed}) {
+  say(`${name}: ${share(all - unnoticed.length, all)}, ${tests} files of tests`);
+  for (const {line, change, reached} of unnoticed)
+    say(`  ${line}: ${change}${reached ? '' : ' (never reached)'}`);
 }
 
 function share(part, all) {

@@ -1,81 +1,135 @@
-import {changed, mutantsOf, switched} from './mutants.mjs';
-import {TestRun} from './test-run.mjs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {mutantsOf} from './mutants.mjs';
+import {testsOf} from './related-tests.mjs';
+import {TestProcess} from './test-process.mjs';
 
 const AT_ONCE = 2;
-/** A mutant that takes so much longer than the original runs without end. */
-const PATIENCE = {factor: 5, more: 5000};
-/** The module as it is. */
-const NONE = -1;
-/** So many failures in a row may come of what the first of them has left behind. */
-const MOST_IN_A_ROW = 8;
+const NO_MUTANT = -1;
+const NOT_PASSED = {passed: false};
+
+/** So many of the quickest tests are run first: most mutants are noticed by one of them. */
+const QUICK = 10;
+
+/** Tests that take so much longer than with the original run without end. ms */
+const PATIENCE = {factor: 5, more: 4000};
 
 /**
- * Run the tests of a module for each small change of it.
- * @param module absolute path
- * @param tests paths below the root
- * @param scratch a directory for what the processes read
- * @returns how many changes there are, and those that no test noticed
- * @throws {Error} where the tests do not pass with the module as it is
+ * Find out which mutants of a module its tests do not notice.
+ * @param scratch a directory for what is made meanwhile
+ * @param isWanted says by its id whether a mutant is looked at
+ * @returns `all`: how many were looked at; `unnoticed`: id, line, change, and whether any test comes by at all
+ * @throws where the tests fail as the module is
  */
-export async function examine(module, source, tests, scratch) {
-  const mutants = mutantsOf(source, module);
-  const start = (text) => new TestRun(module, text, tests, scratch);
-  const whole = switched(source, mutants, 'globalThis.change');
-  const limit = await limitOf(start(whole));
-  const unnoticed = [];
-
-  /** One change in a process of its own. */
-  const alone = async (index) => {
-    const run = start(mutants[index].late ? whole : changed(source, mutants[index]));
-    if (await run.passes(index, limit)) unnoticed.push(mutants[index]);
-    run.end();
-  };
-  const waiting = [...mutants.keys()];
-  const work = async () => {
-    let run;
-    let failures = [];
-    /** Failures count where the process still works. */
-    const confirm = async () => {
-      const doubtful = failures.splice(0);
-      if (doubtful.length === 0 || (await run.passes(NONE, limit))) return;
-      run.end();
-      run = undefined;
-      for (const index of doubtful) await alone(index);
+export async function examine(module, scratch, isWanted = () => true) {
+  const tests = testsOf(module);
+  const {source, mutants} = mutantsOf(readFileSync(module, 'utf8'), module);
+  const ids = [...mutants.keys()].filter(isWanted);
+  if (tests.length === 0 || ids.length === 0) {
+    return {
+      tests: tests.length,
+      all: ids.length,
+      unnoticed: ids.map((id) => ({...mutants[id], id, reached: false})),
     };
-    for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
-      if (!mutants[index].late) {
-        await alone(index);
-        continue;
-      }
-      run ??= start(whole);
-      const passed = await run.passes(index, limit);
-      if (passed) unnoticed.push(mutants[index]);
-      if (passed) failures = [];
-      else failures.push(index);
-      if (passed === undefined) {
-        run.end();
-        run = start(whole);
-        failures.pop();
-        for (const each of failures.splice(0)) await alone(each);
-      }
-      if (failures.length >= MOST_IN_A_ROW) await confirm();
-    }
-    await confirm();
-    run?.end();
-  };
-  await Promise.all(Array.from({length: AT_ONCE}, work));
-  return {all: mutants.length, unnoticed: unnoticed.sort((a, b) => a.line - b.line)};
+  }
+  const job = {module, mutants: join(scratch, `${Math.random()}.ts`), tests};
+  writeFileSync(job.mutants, source);
+  try {
+    const trial = await tryOut(job);
+    const waiting = ids.values();
+    const unnoticed = [];
+    await Promise.all(
+      Array.from({length: AT_ONCE}, async () => {
+        const bench = new Bench(job, trial);
+        for (const id of waiting) {
+          if (!(await bench.notices(id))) unnoticed.push({...mutants[id], id, reached: bench.isReached(id)});
+        }
+        await bench.end();
+      }),
+    );
+    return {tests: tests.length, all: ids.length, unnoticed: unnoticed.sort((a, b) => a.line - b.line)};
+  } finally {
+    rmSync(job.mutants);
+  }
 }
 
-/** @returns the ms after which a change counts as one without end */
-async function limitOf(run) {
-  const begin = Date.now();
-  try {
-    for (const time of ['first', 'second'])
-      if (!(await run.passes(NONE, Infinity)))
-        throw new Error(`The tests fail with the module as it is, the ${time} time.`);
-    return ((Date.now() - begin) / 2) * PATIENCE.factor + PATIENCE.more;
-  } finally {
-    run.end();
+/** Run all tests with the original. @returns the quickest first */
+async function tryOut(job) {
+  const child = await TestProcess.start(job);
+  const trial = await child.run({mutant: NO_MUTANT});
+  await child.end();
+  if (!trial?.passed) throw new Error(`The tests of ${job.module} fail as it is: ${job.tests.join(' ')}`);
+  return {tests: trial.tests.sort((a, b) => a.ms - b.ms), atLoad: new Set(trial.atLoad)};
+}
+
+/** Looks at one mutant after the other. */
+class Bench {
+  #job;
+  #trial;
+  #child;
+
+  constructor(job, trial) {
+    this.#job = job;
+    this.#trial = trial;
   }
+
+  isReached(id) {
+    return this.#trial.atLoad.has(id) || this.#testsOf(id).length > 0;
+  }
+
+  async notices(id) {
+    if (!this.isReached(id)) return false;
+    // What is made of it while the module is loaded is there for every test.
+    if (this.#trial.atLoad.has(id)) return this.#failsAfresh(id, this.#trial.tests);
+    const tests = this.#testsOf(id);
+    for (const some of [tests.slice(0, QUICK), tests.slice(QUICK)]) {
+      if (some.length > 0 && (await this.#fails(id, some))) return true;
+    }
+    // What a module keeps from one run to the next may hide a mutant: only a fresh process proves it unnoticed.
+    return this.#failsAfresh(id, tests);
+  }
+
+  async end() {
+    await this.#child?.end();
+  }
+
+  async #fails(id, tests) {
+    this.#child = this.#child?.isUsable ? this.#child : await this.#start(this.#reaching());
+    const result = await this.#child.run({mutant: id, ...wordsFor(tests)});
+    if (result === undefined) return true;
+    if (result.passed) return false;
+    // It may be that an earlier mutant left something behind that lets every test fail.
+    const original = await this.#child.run({mutant: NO_MUTANT, ...wordsFor(tests)});
+    if (original?.passed) return true;
+    await this.#child.end();
+    return false;
+  }
+
+  async #failsAfresh(id, tests) {
+    const child = await this.#start(tests, id);
+    let passed = true;
+    for (const some of [tests.slice(0, QUICK), tests.slice(QUICK)]) {
+      if (passed && some.length > 0)
+        ({passed} = (await child.run({mutant: id, ...wordsFor(some)})) ?? NOT_PASSED);
+    }
+    await child.end();
+    return !passed;
+  }
+
+  #reaching() {
+    return this.#trial.tests.filter(({reached}) => reached.length > 0);
+  }
+
+  #start(tests, mutant) {
+    return TestProcess.start({...this.#job, tests: [...new Set(tests.map(({file}) => file))]}, mutant);
+  }
+
+  #testsOf(id) {
+    return this.#trial.tests.filter(({reached}) => reached.includes(id));
+  }
+}
+
+function wordsFor(tests) {
+  const took = tests.reduce((total, {ms}) => total + ms, 0);
+  return {titles: tests.map(({title}) => title), limit: took * PATIENCE.factor + PATIENCE.more};
 }

@@ -20,115 +20,101 @@ const OPERATORS = new Map([
   [Kind.MinusEqualsToken, '+='],
 ]);
 
+/** Methods that are easily taken for one another. */
+const METHODS = new Map(
+  [
+    ['some', 'every'],
+    ['startsWith', 'endsWith'],
+    ['min', 'max'],
+  ].flatMap(([one, other]) => [
+    [one, other],
+    [other, one],
+  ]),
+);
+
 /**
- * All small changes of a source, each of which a test should notice.
- * @returns for each: where it is (`line`, and the node from `start` to `end`), the `text` in the place of that node, what
- *   it `change`s in words, whether the node is a statement, and whether it is evaluated `late`: at a call, not when the
- *   module is loaded
+ * All small changes of a source, each of which a test should notice, and one source that holds them all.
+ * @returns `mutants`: for each its line and what it changes; its id is its index. `source`: behaves as the original
+ *   does, but for the mutants whose id `isMutant(id)` says yes to
  */
 export function mutantsOf(source, name) {
   const file = ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
   const mutants = [];
-  const add = (node, [part, text]) => {
-    const [start, from] = [node.getStart(file), part.getStart(file)];
-    const {line} = file.getLineAndCharacterOfPosition(from);
-    const before = source.slice(from, part.end);
-    mutants.push({
-      line: line + 1,
-      change: `${shown(before)} -> ${text === '' ? 'nothing' : shown(text)}`,
-      start,
-      end: node.end,
-      text: source.slice(start, from) + text + source.slice(part.end, node.end),
-      isStatement: ts.isStatement(node),
-      late: isLate(node),
+  const emit = (node) => {
+    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node))
+      return node.getText(file);
+    const ids = changesOf(node, file).map(({from, to, text}) => {
+      const line = file.getLineAndCharacterOfPosition(from).line + 1;
+      const before = shown(source.slice(from, to));
+      mutants.push({line, change: `${before} -> ${text === '' ? 'nothing' : shown(text)}`});
+      return [
+        mutants.length - 1,
+        source.slice(node.getStart(file), from) + text + source.slice(to, node.end),
+      ];
     });
+    const original = withChildren(node, file, emit);
+    if (ids.length === 0) return original;
+    if (ts.isStatement(node)) return `{if (!isMutant(${ids[0][0]})) {${original}}}`;
+    return `(${ids.map(([id, text]) => `isMutant(${id}) ? ${text} : `).join('')}${original})`;
   };
-  const visit = (node) => {
-    if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isImportDeclaration(node)) return;
-    for (const [part, text] of changesOf(node, file))
-      add(ts.isToken(part) && isOperator(part) ? node : part, [part, text]);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return mutants;
+  return {source: source.slice(0, file.getStart(file)) + emit(file), mutants};
 }
 
-/** The source with one of its changes. */
-export function changed(source, {start, end, text}) {
-  return source.slice(0, start) + text + source.slice(end);
+function withChildren(node, file, emit) {
+  const text = file.text;
+  let at = node.getStart(file);
+  let whole = '';
+  ts.forEachChild(node, (child) => {
+    const start = child.getStart(file);
+    if (start < at) return; // part of what is written already
+    whole += text.slice(at, start) + emit(child);
+    at = child.end;
+  });
+  return whole + text.slice(at, node.end);
 }
 
-/**
- * The source with all changes that are late, of which the one is in force whose index is the value of an expression.
- * @param mutants all of that source
- */
-export function switched(source, mutants, expression) {
-  const places = new Map();
-  for (const [index, mutant] of mutants.entries()) {
-    if (!mutant.late) continue;
-    const key = `${mutant.start}-${mutant.end}`;
-    places.set(key, [...(places.get(key) ?? []), {...mutant, index}]);
-  }
-  // A node comes before those inside of it.
-  const waiting = [...places.values()].sort(([a], [b]) => a.start - b.start || b.end - a.end);
-  const between = (start, end) => {
-    let text = '';
-    let at = start;
-    while (waiting.length > 0 && waiting[0][0].start < end) {
-      const choices = waiting.shift();
-      const [{start: begin, end: stop}] = choices;
-      text += source.slice(at, begin) + choice(choices, between(begin, stop));
-      at = stop;
-    }
-    return text + source.slice(at, end);
-  };
-  const choice = (choices, original) => {
-    if (choices[0].isStatement) return `{if(${expression}!==${choices[0].index}){${original}}}`;
-    const others = choices.map(({index, text}) => `${expression}===${index}?(${text}):`);
-    return `(${others.join('')}(${original}))`;
-  };
-  return between(0, source.length);
-}
-
-/** @returns pairs of a node, or its operator, and the text in its place */
+/** The changes of a node itself, not of what is in it: the text at these positions becomes another one. */
 function changesOf(node, file) {
+  const place = (target, text) => ({from: target.getStart(file), to: target.end, text});
+  const changes = [];
+  if (isCondition(node)) changes.push(place(node, 'true'), place(node, 'false'));
   if (ts.isBinaryExpression(node)) {
     const {left, operatorToken} = node;
-    if (operatorToken.kind === Kind.QuestionQuestionToken) return [[node, left.getText(file)]];
     const other = OPERATORS.get(operatorToken.kind);
-    return other === undefined || isText(node) ? [] : [[operatorToken, other]];
+    if (operatorToken.kind === Kind.QuestionQuestionToken) changes.push(place(node, left.getText(file)));
+    else if (other !== undefined && !isText(node)) changes.push(place(operatorToken, other));
   }
   if (ts.isPrefixUnaryExpression(node) && node.operator === Kind.ExclamationToken)
-    return [[node, node.operand.getText(file)]];
-  if (ts.isIfStatement(node) || ts.isConditionalExpression(node)) {
-    const condition = ts.isIfStatement(node) ? node.expression : node.condition;
-    return [
-      [condition, 'true'],
-      [condition, 'false'],
-    ];
-  }
-  if (ts.isNumericLiteral(node)) return [[node, `(${node.text} + 1)`]];
-  if (node.kind === Kind.TrueKeyword) return [[node, 'false']];
-  if (node.kind === Kind.FalseKeyword) return [[node, 'true']];
+    changes.push(place(node, node.operand.getText(file)));
+  if (ts.isCallExpression(node)) changes.push(...changesOfCall(node, file, place));
+  if (ts.isNumericLiteral(node) && !isName(node)) changes.push(place(node, `(${node.text} + 1)`));
+  if (node.kind === Kind.TrueKeyword && !isCondition(node)) changes.push(place(node, 'false'));
+  if (node.kind === Kind.FalseKeyword && !isCondition(node)) changes.push(place(node, 'true'));
   if (ts.isExpressionStatement(node) && !isAssignment(node.expression) && !isSuper(node.expression))
-    return [[node, ';']];
-  if (ts.isThrowStatement(node)) return [[node, ';']];
-  if (ts.isAwaitExpression(node)) return [[node, node.expression.getText(file)]];
-  return [];
+    changes.push(place(node, ''));
+  if (ts.isThrowStatement(node)) changes.push(place(node, ''));
+  if (ts.isAwaitExpression(node)) changes.push(place(node, node.expression.getText(file)));
+  return changes;
 }
 
-function isOperator({kind}) {
-  return OPERATORS.has(kind);
+function changesOfCall({expression}, file, place) {
+  if (!ts.isPropertyAccessExpression(expression)) return [];
+  const {name, expression: object} = expression;
+  const other = METHODS.get(name.text);
+  if (other !== undefined) return [place(name, other)];
+  if (name.text !== 'filter') return [];
+  return [place(expression.parent, object.getText(file))];
 }
 
-/** Whether a node is inside of a function, or of what each instance of a class evaluates. */
-function isLate(node) {
-  for (let {parent} = node, child = node; parent !== undefined; child = parent, {parent} = parent) {
-    if (ts.isFunctionLike(parent)) return child !== parent.name;
-    const isField = ts.isPropertyDeclaration(parent) && child === parent.initializer;
-    if (isField) return !parent.modifiers?.some(({kind}) => kind === Kind.StaticKeyword);
-  }
-  return false;
+function isCondition(node) {
+  const {parent} = node;
+  if (parent === undefined) return false;
+  if (ts.isIfStatement(parent)) return parent.expression === node;
+  return ts.isConditionalExpression(parent) && parent.condition === node;
+}
+
+function isName(node) {
+  return 'name' in node.parent && node.parent.name === node;
 }
 
 /** Sums of text are messages. */
