@@ -127,6 +127,12 @@ describe('the shell that a program drives', () => {
     assert.equal((await done({words: ['ls', 'never']})).exitCode, 2);
   });
 
+  it('has what programs print in frames', async () => {
+    await grid.storeFile({lfn: `${HOME}/said.txt`, content: 'said\n', owner: 'demo'});
+    assert.equal((await done({words: ['run', 'cat', `${HOME}/said.txt`]})).stdout, 'said\n');
+    assert.equal((await done({line: 'run cat said.txt | tr a-z A-Z'})).stdout, 'SAID\n');
+  });
+
   it('stops a program of this machine too', async () => {
     send({id: 1, line: '!echo begun; exec sleep 100'});
     while ((await frame()).text !== 'begun\n');

@@ -17,7 +17,7 @@ export interface OpenLine {
 export type Quote = '' | "'" | '"';
 
 const BLANKS = /(?:[ \t\r\f\v]|\\\r?\n)*/y;
-const NEXT_COMMAND = /;|\n|&&|\|\|/y;
+const NEXT_COMMAND = /;|\n|&&|\|\||&(?=\s|;|$)/y;
 const LOCAL_COMMAND = /!|sh:/iy;
 const REDIRECT = /2?>>?/y;
 

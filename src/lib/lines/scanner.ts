@@ -6,10 +6,13 @@ const END = /[;\n]/;
 /** A place in a command line, and what can be read from there on. */
 export class Scanner {
   readonly text: string;
+  /** `$NAME` stands for a variable */
+  readonly hasVariables: boolean;
   readonly #firstLine: number;
   at = 0;
 
-  constructor(text: string, firstLine: number) {
+  constructor(text: string, firstLine: number, hasVariables = false) {
+    this.hasVariables = hasVariables;
     this.text = text;
     this.#firstLine = firstLine;
   }

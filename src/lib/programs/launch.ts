@@ -4,6 +4,7 @@ import {isSystemError, meaningOf} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
 import type {FailureName} from '../errors/exit-codes.ts';
 import {GONE_DIRECTORY} from '../files/local-path.ts';
+import {passOutput, type Sink} from './pass-output.ts';
 
 /** A program of this machine, to be run to its end. */
 export interface Launch {
@@ -13,6 +14,10 @@ export interface Launch {
   /** absolute, or `GONE_DIRECTORY` */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** it has the stdin of this process; else none */
+  readonly hasStdin: boolean;
 }
 
 /** Sends a signal to a program that was started. */
@@ -28,7 +33,7 @@ const FAILURES: Readonly<Record<string, FailureName>> = {
 };
 
 /**
- * Run a program with the terminal and the pipes of this process, untouched, and wait for its end.
+ * Run a program and wait for its end. A terminal and pipes of this process it has untouched.
  * @param onStart gets the way to send signals to it
  * @returns its exit code; 128 and the number of the signal that ended it
  * @throws {UserError} 127 where there is none of that name; 13 where it must not be run; 7 for too many words
@@ -45,13 +50,22 @@ export async function launch(given: Launch, onStart: (deliver: Deliver) => void)
   }
 }
 
-function start({program, words, cwd, env}: Launch, onStart: (deliver: Deliver) => void): Promise<number> {
+function start(
+  {program, words, cwd, env, ...streams}: Launch,
+  onStart: (deliver: Deliver) => void,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const place = cwd === GONE_DIRECTORY ? {} : {cwd};
-    const child = spawn(program, words, {...place, env, stdio: 'inherit'});
+    const {stdout, stderr, hasStdin} = streams;
+    const stdio = [hasStdin ? 'inherit' : 'ignore', stdout.fd ?? 'pipe', stderr.fd ?? 'pipe'] as const;
+    const child = spawn(program, words, {...place, env, stdio: [...stdio]});
+    passOutput(child.stdout, stdout);
+    passOutput(child.stderr, stderr);
     child.once('error', reject);
     child.once('spawn', () => onStart((signal) => child.kill(signal)));
-    child.once('exit', (code, signal) => resolve(code ?? BY_SIGNAL + constants.signals[signal ?? 'SIGTERM']));
+    child.once('close', (code, signal) =>
+      resolve(code ?? BY_SIGNAL + constants.signals[signal ?? 'SIGTERM']),
+    );
   });
 }
 

@@ -11,6 +11,7 @@ const CODE = 7;
 function short({when, command}: Step): string {
   const before = {always: '', success: '&& ', failure: '|| '}[when];
   if (command.kind === 'local') return `${before}! ${command.text}`;
+  if (command.kind === 'background') return `[${command.text}]`;
   const {words, redirects, pipe} = command;
   const targets = redirects.map(
     ({from, to, append}) => ` ${from}${append ? '>>' : '>'}${to === 'data' ? '&1' : wordText(to, CODE)}`,
@@ -53,6 +54,19 @@ describe('the reader of command lines', () => {
     ['knows files for the output', 'ls >x >> "y z" 2>e 2>&1;pwd', ['<ls> 1>x 1>>y z 2>e 2>&1', '<pwd>']],
     ['takes > inside of a word for a part of it', 'ls a>b', ['<ls><a>b>']],
     ['goes on behind a backslash at the end of a line', 'cp a \\\n  b\\\nc\npwd', ['<cp><a><bc>', '<pwd>']],
+    ['puts commands into the background', 'cp a b & pwd;ls & # x', ['[cp a b]', '<pwd>', '[ls]']],
+    [
+      'puts all up to a semicolon there',
+      'pwd; stat x && cat x > y & ls',
+      ['<pwd>', '[stat x && cat x > y]', '<ls>'],
+    ],
+    [
+      'puts a pipe there as a whole',
+      `ls | grep '&' | wc & ls | (a & b)`,
+      [`[ls | grep '&' | wc]`, '<ls> | (a & b)'],
+    ],
+    ['leaves the background of a shell to it', '! sleep 5 & echo x; ls', ['! sleep 5 & echo x', '<ls>']],
+    ['takes & inside of a word for a part of it', 'echo a& a&b &c', ['<echo><a&><a&b><&c>']],
     ['finds nothing in nothing', ' \t\r\n # x', []],
   ];
   for (const [what, line, steps] of LINES) it(what, () => assert.deepEqual(read(line), steps));
@@ -70,6 +84,9 @@ describe('the reader of command lines', () => {
     ['!', 1, 1, /for the shell is missing/],
     ['ls > ; pwd', 1, 4, /Name a local file behind >/],
     ['> x', 1, 1, /no command whose output/],
+    ['& ls', 1, 1, /No command stands before &/],
+    ['ls; & ls', 1, 5, /No command stands before &/],
+    ['ls && & pwd', 1, 7, /A command is missing/],
     ['ls \\', 1, 4, /Nothing stands behind this backslash/],
   ];
   for (const [line, row, column, what] of WRONG) {
@@ -85,6 +102,32 @@ describe('the reader of command lines', () => {
       );
     });
   }
+
+  describe('of a shell', () => {
+    const env = {DIR: 'a b', N: '1'};
+    const shellWords = (line: string): string[] =>
+      readLine(line, 1, true).flatMap(({command}) =>
+        command.kind === 'grid' ? command.words.map((word) => wordText(word, CODE, env)) : [],
+      );
+
+    it('knows variables, each within one word', () => {
+      assert.deepEqual(shellWords('ls $DIR/x "$DIR" a${N}b $N$N'), ['ls', 'a b/x', 'a b', 'a1b', '11']);
+      assert.deepEqual(shellWords(`ls '$DIR' \\$DIR "\\$DIR" a$ $1 "$" $?`), [
+        'ls',
+        '$DIR',
+        '$DIR',
+        '$DIR',
+        'a$',
+        '$1',
+        '$',
+        '7',
+      ]);
+    });
+
+    it('refuses one that is not set, since without it a name may mean all', () => {
+      assert.throws(() => shellWords('rm -r $NO_SUCH/'), /There is no variable NO_SUCH/);
+    });
+  });
 
   it('counts lines from the one where the text begins', () => {
     assert.throws(() => readLine('ls "', 12), /^LineError: Line 12, column 4: /);
@@ -121,7 +164,7 @@ describe('the reader of command lines', () => {
         const line = pieces.join('');
         try {
           for (const {command} of readLine(line)) {
-            assert.ok(command.kind === 'local' ? command.text !== '' : command.words.length > 0);
+            assert.ok(command.kind === 'grid' ? command.words.length > 0 : command.text !== '');
           }
         } catch (error) {
           assert.ok(error instanceof LineError, String(error));

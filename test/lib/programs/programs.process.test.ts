@@ -10,6 +10,8 @@ import {shellLine} from '../../../src/lib/programs/shell-line.ts';
 import {GONE_DIRECTORY} from '../../../src/lib/files/local-path.ts';
 import {useFolder} from '../../scenarios/scene.ts';
 
+const STREAMS = {stdout: process.stdout, stderr: process.stderr, hasStdin: false};
+
 describe('programs of this machine', () => {
   let dir: string;
   useFolder('test', (folder) => (dir = realpathSync(folder)));
@@ -24,7 +26,7 @@ describe('programs of this machine', () => {
     program: string,
     words: string[] = [],
     onStart: (deliver: Deliver) => void = () => undefined,
-  ) => launch({program, words, cwd: dir, env: {PATH: process.env['PATH']}}, onStart);
+  ) => launch({program, words, cwd: dir, env: {PATH: process.env['PATH']}, ...STREAMS}, onStart);
   const failure = async (program: string, words?: string[]): Promise<UserError> => {
     const error: unknown = await run(program, words).catch((reason: unknown) => reason);
     assert.ok(error instanceof UserError, String(error));
@@ -42,12 +44,30 @@ describe('programs of this machine', () => {
     assert.equal(await run('sleep', ['60'], (deliver) => deliver('SIGTERM')), 143);
   });
 
+  it('print where their run prints, which need not be this process', async () => {
+    const bytes: Buffer[] = [];
+    const write = (chunk: Uint8Array, done?: () => void): boolean => {
+      bytes.push(Buffer.from(chunk));
+      setImmediate(() => done?.());
+      return false;
+    };
+    const words = ['-c', 'head -c 300000 /dev/zero; cat; echo end >&2'];
+    const own = {stdout: {write}, stderr: {write}, hasStdin: false};
+    await launch(
+      {program: '/bin/sh', words, cwd: dir, env: {PATH: process.env['PATH']}, ...own},
+      () => undefined,
+    );
+    const all = Buffer.concat(bytes);
+    assert.equal(all.length, 300_004);
+    assert.ok(all.includes('end\n'));
+  });
+
   it('may be scripts that do not name their shell', async () => {
     assert.equal(await run(put('plain', 'exit "$1"\n'), ['5']), 5);
   });
 
   it('run where the directory of the process was removed', async () => {
-    const given = {program: '/bin/sh', words: ['-c', 'exit 3'], cwd: GONE_DIRECTORY, env: {}};
+    const given = {program: '/bin/sh', words: ['-c', 'exit 3'], cwd: GONE_DIRECTORY, env: {}, ...STREAMS};
     assert.equal(await launch(given, () => undefined), 3);
   });
 

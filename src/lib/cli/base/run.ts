@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly out: Output;
   readonly stdin: NodeJS.ReadableStream;
   readonly interrupt: Interrupt;
+  /** The stdin of the process is for something else: programs that are started have none. */
+  readonly isStdinTaken?: boolean;
   /** The program ends with this run: its connections too. */
   readonly isOnlyRun?: boolean;
   /** how other commands are run beside this one; absent: they cannot be */
@@ -107,6 +109,11 @@ export class Run {
     return this.#surroundings.stdin;
   }
 
+  /** Whether programs that are started have no stdin: that of the process is for something else. */
+  get isStdinTaken(): boolean {
+    return this.#surroundings.isStdinTaken === true;
+  }
+
   /** It is no part of a line, a batch or a shell. */
   get isAlone(): boolean {
     return this.#surroundings.series === undefined;
@@ -149,6 +156,7 @@ export class Run {
       get stdin() {
         return changes.stdin ?? own(); // made only now: merely looking at it opens it
       },
+      isStdinTaken: changes.stdin !== undefined || this.isStdinTaken,
       interrupt: changes.interrupt ?? this.interrupt,
       series: changes.series ?? this.series,
       ...(launch && {launch}),

@@ -1,4 +1,5 @@
 import {Readable} from 'node:stream';
+import {UserError} from '../../errors/errors.ts';
 import type {Step} from '../../lines/line.ts';
 import {readLine} from '../../lines/read-line.ts';
 import {reportFailure} from '../base/failure.ts';
@@ -11,6 +12,10 @@ export interface LineOptions {
   readonly strict: boolean;
   /** The lines come from stdin, so that their commands have none. */
   readonly isStdinTaken: boolean;
+  /** `$NAME` stands for a variable of the run */
+  readonly hasVariables?: boolean;
+  /** Put commands into the background. Absent: there is none. @returns the exit code */
+  readonly startInBackground?: (text: string) => number | Promise<number>;
 }
 
 /** Runs command lines one after the other, in one program, session and directory. */
@@ -56,7 +61,7 @@ export class LineRunner {
 
   #read(text: string, firstLine: number): Step[] | undefined {
     try {
-      return readLine(text, firstLine);
+      return readLine(text, firstLine, this.#options.hasVariables);
     } catch (error) {
       this.#run.series.lastCode = reportFailure(error, this.#run.out, undefined);
       return undefined;
@@ -69,8 +74,12 @@ export class LineRunner {
   }
 
   async #perform({command}: Step): Promise<number> {
-    const {isStdinTaken} = this.#options;
+    const {isStdinTaken, startInBackground} = this.#options;
     try {
+      if (command.kind === 'background') {
+        if (startInBackground) return await startInBackground(command.text);
+        throw new UserError('Only the shell has a background for "&".', {next: ['Start it: alien shell']});
+      }
       if (command.kind === 'grid')
         return await runGridCommand(this.#run, command, isStdinTaken ? Readable.from([]) : undefined);
       return await startShell(command.text, this.#run, isStdinTaken ? 'ignore' : 'inherit').ended;

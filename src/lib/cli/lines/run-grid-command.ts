@@ -18,7 +18,7 @@ export async function runGridCommand(
   stdin?: NodeJS.ReadableStream,
 ): Promise<number> {
   const {lastCode} = run.series;
-  const textOf = (word: Word): string => wordText(word, lastCode);
+  const textOf = (word: Word): string => wordText(word, lastCode, run.env);
   const sinks: (OutputFile | ShellPipe)[] = [];
   let {stdout, stderr} = run.out;
   if (line.pipe !== undefined) {

@@ -1,10 +1,10 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {constants} from 'node:os';
-import type {Readable} from 'node:stream';
 import {UserError} from '../../errors/errors.ts';
 import {GONE_DIRECTORY} from '../../files/local-path.ts';
+import {passOutput} from '../../programs/pass-output.ts';
+import {EXIT_CODES, type Interrupt, InterruptedError} from '../base/interrupt.ts';
 import type {Run} from '../base/run.ts';
-import type {TextStream} from '../show/output.ts';
 
 /** Added to the number of the signal that a program died of. */
 const KILLED = 128;
@@ -21,7 +21,8 @@ export interface Shell {
 
 /**
  * Start `sh -c` with the variables and the directory of a run. Its output goes where that of the run goes, and it
- * is stopped with it.
+ * is stopped with it. Where it has the terminal, Ctrl-C has reached it already: then it decides whether to end, and if
+ * it does, the run is stopped.
  * @param stdin its input: that of the process, none, or a pipe that is written to
  */
 export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' | 'pipe'): Shell {
@@ -31,23 +32,35 @@ export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' |
     ...(run.cwd !== GONE_DIRECTORY && {cwd: run.cwd}),
     stdio: [stdin, stdout.fd ?? 'pipe', stderr.fd ?? 'pipe'],
   });
-  pass(child.stdout, stdout);
-  pass(child.stderr, stderr);
+  passOutput(child.stdout, stdout);
+  passOutput(child.stderr, stderr);
   const {signal} = run.interrupt;
-  const stop = (): unknown => child.kill('SIGTERM');
+  const hasTerminal = stdout.isTTY === true && stdin !== 'ignore';
+  const stop = (): unknown => (hasTerminal && isCtrlC(signal) ? false : child.kill('SIGTERM'));
   signal.addEventListener('abort', stop, {once: true});
+  const held = stdin === 'inherit' && hasTerminal ? keepCtrlC(run.interrupt, child) : undefined;
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', (cause) =>
       reject(new UserError('There is no shell /bin/sh.', {code: 'NO_SUCH_COMMAND', cause})),
     );
-    child.on('close', (code, name) => resolve(code ?? KILLED + (name ? constants.signals[name] : 0)));
-  }).finally(() => signal.removeEventListener('abort', stop));
+    child.on('close', (code, name) => {
+      if (hasTerminal && name === 'SIGINT') run.interrupt.stop(name);
+      resolve(code ?? KILLED + (name ? constants.signals[name] : 0));
+    });
+  }).finally(() => {
+    held?.[Symbol.dispose]();
+    signal.removeEventListener('abort', stop);
+  });
   return {child, ended};
 }
 
-function pass(from: Readable | null, to: TextStream): void {
-  from?.on('data', (chunk: Buffer) => {
-    if (to.write(chunk, () => from.resume())) return;
-    from.pause();
+/** Leave Ctrl-C to a program that has the terminal; other signals are passed on. */
+function keepCtrlC(interrupt: Interrupt, child: ChildProcess): Disposable {
+  return interrupt.handOver((name) => {
+    if (name !== 'SIGINT') child.kill(name);
   });
+}
+
+function isCtrlC({reason}: AbortSignal): boolean {
+  return reason instanceof InterruptedError && reason.exitCode === EXIT_CODES.SIGINT;
 }

@@ -9,7 +9,7 @@ import type {Run} from '../base/run.ts';
  * @throws {UserError} where it cannot be started
  */
 export async function runProgram(
-  {interrupt, cwd, env, program: {engines}}: Run,
+  {interrupt, cwd, env, out: {stdout, stderr}, isStdinTaken, program: {engines}}: Run,
   {program, words}: ProgramWords,
 ): Promise<number> {
   let deliver: Deliver | undefined;
@@ -17,7 +17,10 @@ export async function runProgram(
     if (name !== 'SIGINT') deliver?.(name);
   });
   try {
-    return await engines.launch({program, words, cwd, env}, (started) => (deliver = started));
+    return await engines.launch(
+      {program, words, cwd, env, stdout, stderr, hasStdin: !isStdinTaken},
+      (started) => (deliver = started),
+    );
   } finally {
     held[Symbol.dispose]();
   }
