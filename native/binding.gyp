@@ -14,6 +14,7 @@
         "src/local_file.cc",
         "src/md5_lanes.cc",
         "src/metadata.cc",
+        "src/older_systems.cc",
         "src/operation.cc",
         "src/options.cc",
         "src/pool.cc",

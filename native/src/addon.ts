@@ -1,6 +1,5 @@
-import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join} from 'node:path';
+import {type AddonFile, addonFiles, LOCAL_BUILD, PLATFORM_PACKAGE} from './addon-files.ts';
 import type {Failure} from './error.ts';
 
 export type Kind =
@@ -72,26 +71,36 @@ let reason: string | undefined;
 
 function load(done: (id: number, result: NativeResult) => void): Addon | undefined {
   if (loaded || reason !== undefined) return loaded;
-  const file = join(import.meta.dirname, '..', 'build', 'Release', 'xrootd_native.node');
-  if (!existsSync(file)) {
-    reason =
-      `${file} has not been built. It needs a C++ compiler, make, python3 and the XRootD client headers ` +
-      '(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: npm run build -w xrootd-native';
-    return undefined;
+  const failures: string[] = [];
+  for (const file of addonFiles()) {
+    const failure = loadFrom(file, done);
+    if (failure === undefined) return loaded;
+    failures.push(failure);
   }
+  reason = failures.length > 0 ? failures.join(' ') : NOT_BUILT;
+  return undefined;
+}
+
+const NOT_BUILT =
+  `There is no addon for this machine: ${PLATFORM_PACKAGE} is not installed, and ${LOCAL_BUILD} has not been built. ` +
+  'That needs a C++ compiler, make, python3 and the XRootD client headers ' +
+  '(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: npm run build -w xrootd-native';
+
+/** @returns why it cannot be loaded */
+function loadFrom(file: AddonFile, done: (id: number, result: NativeResult) => void): string | undefined {
   try {
-    const addon = createRequire(file)(file) as Addon;
+    const addon = createRequire(file.path)(file.path) as Addon;
     if (!('landFiles' in addon)) throw new Error('it was built from an earlier version');
     addon.initialise(done);
     loaded = addon;
+    return undefined;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const missing = /libXrd\w+\.so[.\d]*: cannot open/.test(text)
+    const remedy = /libXrd\w+\.so[.\d]*: cannot open/.test(text)
       ? 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).'
-      : 'Build it anew: npm run build -w xrootd-native';
-    reason = `${file} cannot be loaded: ${text}. ${missing}`;
+      : file.remedy;
+    return `${file.path} cannot be loaded: ${text}. ${remedy}`;
   }
-  return loaded;
 }
 
 /** The addon; throws an Error that says what to install or build if it is not available. */

@@ -38,7 +38,7 @@ void ThirdParty::Run() {
   Settle(std::move(outcome));
 }
 
-void ThirdParty::JobProgress(uint16_t, uint64_t done, uint64_t total) {
+void ThirdParty::JobProgress(JobNumber, uint64_t done, uint64_t total) {
   total_ = total;
   if (done == bytes_) return;
   phase_ = Phase::Moving;
