@@ -60,7 +60,7 @@ const SANDBOX_FLOORS = [
 const CLI_FLOORS = [
   ['words', 'show'],
   ['base'],
-  ['relay', 'copy', 'lines', 'programs', 'web'],
+  ['relay', 'copy', 'lines', 'programs', 'web', 'jobs'],
   ['edit', 'find', 'help'],
   ['completion'],
 ];

@@ -76,7 +76,7 @@ export async function traceJob(grid: Requester, id: string, call: Call = {}): Pr
   const answer = await grid.request('ps', ['-trace', ...idsOf([id])], {...call, want: 'keys'});
   if (exitCodeOf(answer) === EXIT.EMPTY_ANSWER) return [];
   const [result] = expectSuccess(answer).results;
-  if (result === undefined) throw new ServerError(`There is no job ${id}.`, {exitCode: NO_SUCH_PROCESS});
+  if (result === undefined) throw new ServerError(`There is no job ${id}.`, {code: 'NO_SUCH_JOB'});
   return valueOf(result, 'trace')
     .split('\n')
     .filter((line) => line !== '');
@@ -92,9 +92,6 @@ export async function killJobs(grid: Requester, ids: readonly string[], call: Ca
   const error = notKilled(expectSuccess(await grid.request('kill', words, {...call, want: 'keys'})), words);
   if (error !== undefined) throw error;
 }
-
-/** errno's ESRCH, with which the service answers elsewhere */
-const NO_SUCH_PROCESS = 3;
 
 function idsOf(ids: readonly string[]): string[] {
   return ids.length === 0 ? [] : jobIds(ids);

@@ -1,7 +1,6 @@
 import {type AlienError, ServerError} from '../errors/errors.ts';
 import {type Answer, valueOf} from '../session/answer.ts';
 
-const NO_SUCH_PROCESS = 3;
 const NOT_PERMITTED = 1;
 
 /**
@@ -13,7 +12,7 @@ export function notKilled({results}: Answer, ids: readonly string[]): AlienError
   const status = new Map(results.map((result) => [valueOf(result, 'jobid'), valueOf(result, 'status')]));
   const unknown = ids.filter((id) => !status.has(String(BigInt(id))));
   if (unknown.length > 0)
-    return new ServerError(`There is no job ${unknown.join(', ')}.`, {exitCode: NO_SUCH_PROCESS});
+    return new ServerError(`There is no job ${unknown.join(', ')}.`, {code: 'NO_SUCH_JOB'});
   const refused = [...status].filter(([, each]) => each !== 'killed').map(([id]) => id);
   if (refused.length === 0) return undefined;
   return new ServerError(`Not killed: ${refused.join(', ')}.`, {exitCode: NOT_PERMITTED});

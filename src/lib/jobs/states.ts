@@ -59,6 +59,17 @@ export function isFinal(state: string): boolean {
   return ['done', 'failed', 'killed'].includes(phaseOf(state));
 }
 
+/** Words for `ps -f`: names of states as they are, in capitals; a phase is all of its states. */
+export function stateFilter(words: readonly string[]): string[] {
+  const phases: readonly string[] = PHASES;
+  return words.flatMap((word) => {
+    const name = word.trim();
+    if (!phases.includes(name.toLowerCase())) return name.toUpperCase();
+    if (name.toLowerCase() === 'failed') return 'ERROR_ALL';
+    return Object.keys(PHASE_OF).filter((state) => PHASE_OF[state] === name.toLowerCase());
+  });
+}
+
 /** `failed: its program failed (ERROR_E)`, `running` */
 export function stateWords(state: string): string {
   const phase = phaseOf(state);
