@@ -1,11 +1,11 @@
 import {existsSync, globSync, readFileSync} from 'node:fs';
-import {dirname, join, relative, sep} from 'node:path';
+import {basename, dirname, join, relative, sep} from 'node:path';
 import {root} from '../setup/root.mjs';
 
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.{1,2}\/[^']+)'/g;
 
 /** The tests of all that a module is used for would take a minute for each change. */
-const NEAREST = 12;
+const NEAREST = 8;
 
 /**
  * The unit tests that load a module by the fewest imports, the nearest first, and of those as near the ones of its own
@@ -18,9 +18,19 @@ export function testsOf(module) {
     .map((test) => ({test, distance: distanceBetween(join(root, test), module)}));
   return tests
     .filter(({distance}) => distance !== undefined)
-    .sort((a, b) => a.distance - b.distance || sharedRooms(b.test, module) - sharedRooms(a.test, module))
+    .sort(
+      (a, b) =>
+        own(b.test, module) - own(a.test, module) ||
+        a.distance - b.distance ||
+        sharedRooms(b.test, module) - sharedRooms(a.test, module),
+    )
     .slice(0, NEAREST)
     .map(({test}) => test);
+}
+
+/** Whether a test is the one that a module has of its own. */
+function own(test, module) {
+  return Number(basename(test, '.test.ts') === basename(module, '.ts'));
 }
 
 /** How many directories a test and a module have in common, below `test` and `src`. */

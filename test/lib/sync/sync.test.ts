@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdir, readFile, readlink, rm, symlink, unlink, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, readlink, symlink, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopyEvent, CopySummary} from '../../../src/lib/copy/model/events.ts';
-import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
+import {ServerError} from '../../../src/lib/errors/errors.ts';
 import type {SyncRequest} from '../../../src/lib/sync/request.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';
 import {Workbench} from '../copy/workbench.ts';
@@ -39,8 +39,6 @@ describe('sync', () => {
   const read = (name: string) => readFile(join(bench.dir, name), 'utf8');
   const counts = ({copied, skipped, removed, failed}: CopySummary) => ({copied, skipped, removed, failed});
   const NOTHING_TO_DO = {copied: 0, removed: 0, failed: 0};
-  const isUserError = (exitCode: number, message: RegExp) => (error: unknown) =>
-    error instanceof UserError && error.exitCode === exitCode && message.test(error.message);
 
   describe('to this machine', () => {
     beforeEach(() => {
@@ -204,73 +202,6 @@ describe('sync', () => {
       const {removed, failed} = await run('file:t', `alien:${HOME}/to`, {remove: {}});
       assert.deepEqual([removed, failed], [0, 1]);
       assert.ok(bench.lfns().includes(`${HOME}/to/x`));
-    });
-  });
-
-  describe('does not delete by mistake', () => {
-    beforeEach(async () => {
-      await write('t/a', 'aaa');
-      await write('to/a', 'aaa');
-      bench.place(`${HOME}/to/a`, 'aaa');
-    });
-    const fill = (count: number) => {
-      for (let index = 0; index < count; index++) bench.place(`${HOME}/to/${index}`, 'x');
-    };
-
-    it('from an empty source', async () => {
-      await unlink(join(bench.dir, 't/a'));
-      const request = () => run('file:t', `alien:${HOME}/to`, {remove: {limit: '100%'}});
-      await assert.rejects(request(), isUserError(1, /holds no files/));
-      await run('file:t', `alien:${HOME}/to`, {remove: {force: true}});
-      assert.deepEqual(bench.lfns(), []);
-    });
-
-    it('from a source that is not there, or is a file or a pattern', async () => {
-      for (const [source, code] of [
-        ['file:missing', 2],
-        ['file:t/a', 20],
-        ['file:t*', 2],
-        [`alien:${HOME}/missing`, 2],
-      ] as const)
-        await assert.rejects(
-          run(source, source.startsWith('file:') ? 'alien:to' : 'file:to', {remove: {force: true}}),
-          isUserError(code, /./),
-        );
-      assert.equal(await read('to/a'), 'aaa');
-    });
-
-    it('more than half of the files, unless the limit says so', async () => {
-      fill(30);
-      const request = (limit?: string) =>
-        run('file:t', `alien:${HOME}/to`, {remove: limit === undefined ? {} : {limit}});
-      await assert.rejects(request(), isUserError(1, /30 of 31 files would be deleted, more than 15/));
-      await assert.rejects(request('29'), isUserError(1, /more than 29/));
-      await assert.rejects(request('50%'), isUserError(1, /more than 15/));
-      for (const limit of ['x', '-1', '101%', ''])
-        await assert.rejects(request(limit), isUserError(22, /A limit of/));
-      assert.equal(bench.lfns().length, 31);
-      assert.equal((await request('30')).removed, 30);
-    });
-
-    it('but shows on a dry run what would be refused', async () => {
-      fill(30);
-      const events: CopyEvent[] = [];
-      const {removed} = await run('file:t', `alien:${HOME}/to`, {remove: {}, dryRun: true}, events);
-      assert.equal(removed, 30);
-      assert.ok(events.some((event) => event.kind === 'note' && /is refused/.test(event.text)));
-    });
-
-    it('when files are left out by number', async () => {
-      const request = run(`alien:${HOME}/to`, 'file:to', {remove: {}, selection: {limit: 1}});
-      await assert.rejects(request, isUserError(22, /-l and --delete/));
-    });
-
-    it('between two places on the grid', async () => {
-      await assert.rejects(
-        run(`alien:${HOME}/to`, `alien:${HOME}`, {remove: {}}),
-        isUserError(22, /on the grid/),
-      );
-      await rm(join(bench.dir, 'to'), {recursive: true});
     });
   });
 });
