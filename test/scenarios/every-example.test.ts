@@ -3,12 +3,12 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {WebServer} from '../lib/storage/http/web-server.ts';
-import {ccdbService} from '../lib/web/ccdb-service.ts';
 import {type Example, type Values, everyExample, withValues} from './every-example/examples.ts';
 import {type Ended, Lines} from './every-example/lines.ts';
 import {AGAIN, HOME, makeGridWorld, makeLocalWorld, store} from './every-example/world.ts';
 import {Program} from './program.ts';
 import {openFolder, openGrid, useUntilEnd} from './scene.ts';
+import {answerAsWeb} from './web.ts';
 
 /** Examples that end otherwise here, as they do on the real service or on a machine like this one. */
 const CODES: Readonly<Record<string, number>> = {
@@ -70,7 +70,7 @@ describe('every example of every help', () => {
   async function perform({command, text}: Example): Promise<Ended> {
     const line = withValues(text, values);
     const [, own] = /^alien (.*)$/.exec(line) ?? [];
-    if (own === undefined || / \d<| \*|source$/.test(line)) return await inShell(line);
+    if (own === undefined || command === 'shell' || / \d<| \*|source$/.test(line)) return await inShell(line);
     const [, only] = /^'(.*)'$/.exec(own) ?? [];
     const where = command.startsWith('sandbox') && !own.includes('--dir') ? ` --dir ${box}` : '';
     return await lines.run((only ?? own) + where);
@@ -82,9 +82,3 @@ describe('every example of every help', () => {
     return {code, printed: stdout + stderr};
   }
 });
-
-/** The CCDB, and the monitoring. */
-function answerAsWeb(...[request, response]: Parameters<typeof ccdbService>): void {
-  if (!request.url?.includes('jobs')) return ccdbService(request, response);
-  response.end(JSON.stringify({results: [{Farm: 'CERN', Value: 1, Timestamp: 1_700_000_000}]}));
-}

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import {openSync, readFileSync, readdirSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {PassThrough, Readable} from 'node:stream';
@@ -14,60 +14,20 @@ import {Run} from '../../src/lib/cli/base/run.ts';
 import {Output} from '../../src/lib/cli/show/output.ts';
 import {commandFacts} from '../snapshot/facts.ts';
 import {readSchemas} from '../snapshot/schemas.ts';
+import {ARCHIVE} from '../lib/credentials/elliptic.ts';
+import {WebServer} from '../lib/storage/http/web-server.ts';
+import {LATE, WORDS} from './json-words.ts';
+import {answerAsWeb} from './web.ts';
 import {type Scene, useScene} from './scene.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const DIRECTORIES = ['src/commands', 'plugins/sandbox/src/commands'].map((path) => join(ROOT, path));
+const DIRECTORIES = ['.', ...readdirSync(join(ROOT, 'plugins')).map((name) => `plugins/${name}`)].map(
+  (path) => join(ROOT, path, 'src/commands'),
+);
 
 const WORK = '/alice/cern.ch/user/d/demo/work';
 
 type CommandClass = new (argv: string[], config: Config) => AlienCommand;
-
-/** Words with which commands succeed; `$` is the folder of the scene, `%` a directory on the grid. */
-const WORDS: Readonly<Record<string, string>> = {
-  archiveList: '%/x.root',
-  cat: '%/x.root',
-  cd: '%',
-  chmod: '755 %/x.root',
-  'compat list': '',
-  'config get': 'server.port',
-  'config list': '',
-  'config path': '',
-  'config set': 'log.debug false',
-  'config unset': 'log.debug',
-  cp: 'file:$/local alien:%/copied',
-  doctor: '',
-  du: '%',
-  echo: 'a b',
-  exit: '0 done',
-  find: '% *',
-  getCE: '',
-  getSE: '',
-  less: '%/x.root',
-  lfn2uri: '%/x.root',
-  ls: '%',
-  md5sum: '%/x.root',
-  mkdir: '%/made',
-  more: '%/x.root',
-  mv: '%/touched %/moved',
-  pfn: '%/x.root',
-  'pfn-status': '%/x.root',
-  ps: '',
-  pushd: '%',
-  rm: '%/moved',
-  rmdir: '%/made',
-  'sandbox fault': '',
-  'sandbox status': '--dir $/no-sandbox',
-  stat: '%/x.root',
-  sync: 'file:$/tree alien:%/tree',
-  time: 'ls',
-  touch: '%/touched',
-  whereis: '%/x.root',
-  xrd_ping: '-c 1 ALICE::SANDBOX::DISK1',
-};
-
-/** Those that work with what another one has made, in the order that this needs. */
-const LATE = ['mv', 'rm', 'rmdir'];
 
 /** Words that make each command fail, whatever it does with them. */
 const NONSENSE = ['--no-such-option', 'no/such/name'];
@@ -81,6 +41,7 @@ describe('JSON of every command', () => {
   const ajv = new Ajv({strict: false});
   let scene: Scene;
   let program: Program;
+  let web: WebServer;
 
   useScene({storage: true}, async (opened) => {
     scene = opened;
@@ -89,12 +50,18 @@ describe('JSON of every command', () => {
       const {default: command} = (await import(file)) as {default: CommandClass};
       classes.set(id, command);
     }
+    web = await WebServer.start(answerAsWeb);
+    await writeFile(join(scene.dir, 'mine.p12'), ARCHIVE);
+    await writeFile(join(scene.dir, 'pass-phrases'), 'secret\nfresh\n');
     for (const [name, schema] of Object.entries(readSchemas())) ajv.addSchema(schema, name);
     await scene.grid.storeFile({lfn: `${WORK}/x.root`, owner: 'demo', content: Buffer.from('x')});
     await writeFile(join(scene.dir, 'local'), 'text');
     await scene.alien.shell(`mkdir -p ${scene.dir}/tree && echo a > ${scene.dir}/tree/a`);
   });
-  after(() => program.close());
+  after(async () => {
+    program.close();
+    await web.stop();
+  });
 
   it('knows every command of the program', () => {
     assert.deepEqual([...classes.keys()].sort(), Object.keys(facts).sort());
@@ -103,9 +70,13 @@ describe('JSON of every command', () => {
   for (const id of Object.keys(facts).sort((a, b) => LATE.indexOf(a) - LATE.indexOf(b))) {
     if (id in WORDS)
       it(`${id} succeeds`, async () => {
-        const words =
-          WORDS[id]?.replaceAll('$', scene.dir).replaceAll('%', WORK).split(' ').filter(Boolean) ?? [];
-        const {code, documents} = await run(id, [...words, '--json']);
+        const phrases = id === 'cert import' ? openSync(join(scene.dir, 'pass-phrases'), 'r') : undefined;
+        const words = WORDS[id]
+          ?.replaceAll('$', scene.dir)
+          .replaceAll('%', WORK)
+          .replaceAll('#', `${phrases}`)
+          .split(' ');
+        const {code, documents} = await run(id, [...(words ?? []).filter(Boolean), '--json']);
         if (!['sandbox status', 'doctor'].includes(id)) assert.equal(code, 0, JSON.stringify(documents));
         assert.ok(documents.length > 0, 'nothing on stdout');
         for (const document of documents) validate(facts[id]?.shape ?? '', document);
@@ -141,6 +112,14 @@ describe('JSON of every command', () => {
         assert.ok(documentsOf(stdout).length > 0, line);
       }
     });
+
+  it('tells of a plugin that is installed', async () => {
+    const {stdout, stderr, code} = await scene.alien.run(
+      ...['plugins', 'install', join(ROOT, 'examples/plugin'), '--json'],
+    );
+    assert.equal(code, 0, stderr);
+    validate(facts['plugins install']?.shape ?? '', JSON.parse(stdout));
+  });
 
   it('tells of a sandbox that is started, used and stopped', async () => {
     const where = ['--dir', join(scene.dir, 'box')];
@@ -197,7 +176,14 @@ describe('JSON of every command', () => {
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
     const printed = text(stdout);
     stderr.resume();
-    const env = {...scene.grid.env(), HOME: scene.dir, TMPDIR: scene.dir, PATH: process.env['PATH'] ?? ''};
+    const hosts = {ALIEN_CCDB_HOST: web.host, ALIEN_QUERYML_HOST: web.host};
+    const env = {
+      ...hosts,
+      ...scene.grid.env(),
+      HOME: scene.dir,
+      TMPDIR: scene.dir,
+      PATH: process.env['PATH'] ?? '',
+    };
     const begin = (typed: readonly string[], out: Output, env: NodeJS.ProcessEnv): Run =>
       new Run(program, {
         words: typed,

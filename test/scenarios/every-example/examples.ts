@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, readdirSync} from 'node:fs';
 import {join} from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -19,10 +19,11 @@ interface Manifest {
   readonly commands: Readonly<Record<string, {readonly examples?: readonly string[]}>>;
 }
 
-/** All examples of all helps, those of the sandbox too, in an order in which they can be run. */
+/** All examples of all helps, those of the plugins too, in an order in which they can be run. */
 export function everyExample(): Example[] {
-  const examples = ['oclif.manifest.json', 'plugins/sandbox/oclif.manifest.json'].flatMap((file) => {
-    const {commands} = JSON.parse(readFileSync(join(ROOT, file), 'utf8')) as Manifest;
+  const plugins = readdirSync(join(ROOT, 'plugins')).map((name) => `plugins/${name}`);
+  const examples = ['.', ...plugins].flatMap((place) => {
+    const {commands} = JSON.parse(readFileSync(join(ROOT, place, 'oclif.manifest.json'), 'utf8')) as Manifest;
     return Object.entries(commands).flatMap(([id, {examples = []}]) =>
       examples.map((text) => {
         const command = id.replaceAll(':', ' ');

@@ -1,0 +1,53 @@
+/**
+ * Words with which commands succeed; `$` is the folder of the scene, `%` a directory on the grid, `#` a descriptor with
+ * pass phrases.
+ */
+export const WORDS: Readonly<Record<string, string>> = {
+  archiveList: '%/x.root',
+  cat: '%/x.root',
+  ccdb: '--history det',
+  cd: '%',
+  'cert import': '$/mine.p12 --passphrase-fd # --new-passphrase-fd #',
+  chmod: '755 %/x.root',
+  'compat link': '$/names',
+  'compat list': '$/names',
+  'compat unlink': '$/names',
+  'config get': 'server.port',
+  'config list': '',
+  'config path': '',
+  'config set': 'log.debug false',
+  'config unset': 'log.debug',
+  cp: 'file:$/local alien:%/copied',
+  doctor: '',
+  du: '%',
+  echo: 'a b',
+  exit: '0 done',
+  find: '% *',
+  getCE: '',
+  getSE: '',
+  less: '%/x.root',
+  lfn2uri: '%/x.root',
+  ls: '%',
+  md5sum: '%/x.root',
+  mkdir: '%/made',
+  more: '%/x.root',
+  mv: '%/touched %/moved',
+  pfn: '%/x.root',
+  'pfn-status': '%/x.root',
+  ps: '',
+  pushd: '%',
+  queryML: 'CERN/*/*/-60/-1/jobs',
+  rm: '%/moved',
+  rmdir: '%/made',
+  'sandbox fault': '',
+  'sandbox status': '--dir $/no-sandbox',
+  stat: '%/x.root',
+  sync: 'file:$/tree alien:%/tree',
+  time: 'ls',
+  touch: '%/touched',
+  whereis: '%/x.root',
+  xrd_ping: '-c 1 ALICE::SANDBOX::DISK1',
+};
+
+/** Those that work with what another one has made, in the order that this needs. */
+export const LATE = ['mv', 'rm', 'rmdir'];
