@@ -140,6 +140,7 @@ const SELECTORS = {
  */
 const PROCESS_OWN = ['argv', 'chdir', 'cwd', 'env', 'exit', 'exitCode', 'on', 'stderr', 'stdin', 'stdout'];
 const OUTERMOST = [
+  'src/complete.ts',
   'src/launch.ts',
   'src/main.ts',
   'src/process-run.ts',

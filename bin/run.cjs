@@ -11,12 +11,14 @@ if (!process.env.HOME) process.env.HOME = homeOfAccount();
 const cache = cacheDirectory();
 if (cache !== undefined) enableCompileCache(cache);
 
+// A TAB in a shell must not wait for more than it needs.
+const entry = process.argv[2] === 'complete' ? 'complete' : 'alien';
 load().main(process.argv.slice(2), dirname(__dirname));
 
 /** Only now, so that it is compiled through the cache. Node itself would print the source of what fails. */
 function load() {
   try {
-    return require('../dist/alien.cjs');
+    return require(`../dist/${entry}.cjs`);
   } catch (error) {
     process.stderr.write(`alien is not installed completely: ${String(error.message).split('\n')[0]}\n`);
     process.exit(1);

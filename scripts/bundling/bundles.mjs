@@ -40,7 +40,7 @@ export function bundles() {
       sources: 'src',
       options: placed({
         ...common,
-        entryPoints: {alien: 'src/main.ts'},
+        entryPoints: {alien: 'src/main.ts', complete: 'src/complete.ts'},
         outdir: 'dist',
         plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands')), librariesApart()],
       }),

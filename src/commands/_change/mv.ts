@@ -14,6 +14,7 @@ export default class Mv extends GridCommand {
     '<%= config.bin %> mv a.root b.root results/',
   ];
   static override strict = false;
+  static override readonly completes = {source: 'lfn'} as const;
   static override args = {
     source: Args.string({
       description: 'what to move; several names need a directory as target',

@@ -30,6 +30,7 @@ export default class Cp extends CopyCommand {
     'cp [OPTIONS] --collection COLLECTION DESTINATION',
   ];
   static override strict = false;
+  static override readonly completes = {dst: 'copy', collection: 'copy'} as const;
   static override args = {
     source: Args.string({
       description: 'what to copy: files, directories (with a slash at the end: what is in it), - for stdin',

@@ -16,6 +16,7 @@ export default class GetCAcerts extends AlienCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> --from alien-cas ~/grid',
   ];
+  static override readonly completes = {dir: 'local-directory'} as const;
   static override args = {
     dir: Args.string({description: 'they go to DIR/certificates; ~/.globus if there is none'}),
   };

@@ -5,6 +5,7 @@ export default serverCommand({
   command: 'listCEs',
   description: 'List computing elements with their state and the jobs that they take.',
   examples: ['', '-v cern'],
+  completes: {name: 'computing-element'},
   operands: {
     name: Args.string({description: 'parts of names; an element that has one of them is listed'}),
   },

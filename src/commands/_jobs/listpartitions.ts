@@ -5,6 +5,7 @@ export default serverCommand({
   command: 'listpartitions',
   description: 'List the partitions: groups of computing elements.',
   examples: ['', '-v'],
+  completes: {name: 'nothing'},
   operands: {
     name: Args.string({description: 'only these'}),
   },

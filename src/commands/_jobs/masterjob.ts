@@ -7,6 +7,7 @@ export default serverCommand({
   command: 'masterjob',
   description: 'Show the subjobs of master jobs, counted by their state.',
   examples: ['1234567', '1234567 -status ERROR_V -printid'],
+  completes: {status: 'state'},
   operands: {
     job: Args.string({description: 'numbers of master jobs', required: true}),
   },

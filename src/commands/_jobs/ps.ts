@@ -25,6 +25,7 @@ export default class Ps extends RelayCommand {
     '<%= config.bin %> ps -F l -l 20',
   ];
   static override strict = false;
+  static override readonly completes = {jobs: 'job'} as const;
   static override args = {job: Args.string({description: 'numbers of jobs: only these'})};
   static override flags = {
     format: Flags.string({

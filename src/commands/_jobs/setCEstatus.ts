@@ -7,6 +7,7 @@ export default serverCommand({
   command: 'setCEstatus',
   description: 'Open or lock computing elements. For administrators.',
   examples: ['-status locked ALICE::CERN::SIM'],
+  completes: {element: 'computing-element'},
   operands: {
     element: Args.string({description: 'names of computing elements', required: true}),
   },

@@ -11,6 +11,7 @@ export default class SiteJobs extends ListingCommand {
     '<%= config.bin %> siteJobs CERN',
     '<%= config.bin %> siteJobs -r -user alidaq CERN',
   ];
+  static override readonly completes = {status: 'state'} as const;
   static override args = {
     site: Args.string({description: 'a part of the names of computing elements', required: true}),
   };

@@ -11,6 +11,7 @@ export default class Exec extends PassingCommand {
     '<%= config.bin %> exec check.sh run2024 -v',
     '<%= config.bin %> exec -- check.sh --help',
   ];
+  static override readonly completes = {program: 'lfn'} as const;
   static override args = {
     program: Args.string({description: 'the grid file', ignoreStdin: true}),
     words: Args.string({description: 'for the program, untouched', ignoreStdin: true}),

@@ -35,6 +35,7 @@ export default class Find extends RelayCommand {
     "<%= config.bin %> find -r results '.*/run[0-9]+/.*'",
     "<%= config.bin %> find results -name '*.root' -size +10M",
   ];
+  static override readonly completes = {collection: 'lfn'} as const;
   static override args = {
     directory: Args.string({
       description:

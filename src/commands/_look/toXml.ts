@@ -21,6 +21,7 @@ export default class ToXml extends RelayCommand {
     '<%= config.bin %> toXml -local *.root > here.xml',
   ];
   static override strict = false;
+  static override readonly completes = {output: 'lfn'} as const;
   static override args = {name: Args.string({description: 'LFNs; with -local names on this machine'})};
   static override flags = {
     ignore: Flags.boolean({char: 'i', description: 'leave out files that do not exist'}),

@@ -18,6 +18,7 @@ export default class Batch extends AlienCommand {
     "<%= config.bin %> batch -c 'cd results && ls -l | wc -l; pwd'",
   ];
   static override readonly shape = 'several';
+  static override readonly completes = {file: 'local'} as const;
   static override args = {
     file: Args.string({description: 'the lines; stdin if there is none or it is -', ignoreStdin: true}),
   };

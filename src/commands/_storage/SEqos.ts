@@ -7,6 +7,7 @@ export default class SEqos extends ListingCommand {
   static override description = 'Show the tags of storage elements, such as disk and tape.';
   static override examples = ['<%= config.bin %> SEqos ALICE::CERN::EOS', '<%= config.bin %> SEqos cern'];
   static override strict = false;
+  static override readonly completes = {label: 'element'} as const;
   static override args = {
     label: Args.string({description: 'numbers, or parts of names or URLs', required: true}),
   };

@@ -23,6 +23,7 @@ export default class Ccdb extends GridCommand {
     '<%= config.bin %> ccdb --run 544091 --get --http --dst calib ITS/Calib/DeadMap',
     '<%= config.bin %> ccdb --mirror --http --dst /data/ccdb TPC/Calib/VDriftTgl',
   ];
+  static override readonly completes = {dst: 'local-directory'} as const;
   static override args = {query: Args.string({description: 'which objects', required: true})};
   static override flags = {
     host: Flags.string({

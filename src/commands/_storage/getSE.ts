@@ -12,6 +12,7 @@ const COLUMNS = {
 export default class GetSE extends ListingCommand {
   static override description = 'Show number, name and server of storage elements.';
   static override examples = ['<%= config.bin %> getSE', '<%= config.bin %> getSE -srv cern'];
+  static override readonly completes = {label: 'element'} as const;
   static override args = {
     label: Args.string({description: 'number, or a part of name or URL; all without it'}),
   };

@@ -18,6 +18,7 @@ export default class Lfn2uri extends GridCommand {
     '<%= config.bin %> lfn2uri new.root@disk:1 file:x.root write',
   ];
   static override strict = false;
+  static override readonly completes = {file: 'local'} as const;
   static override args = {
     name: Args.string({
       description: 'LFN, optionally with a specification: x.root@ALICE::CERN::EOS',

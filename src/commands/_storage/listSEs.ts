@@ -5,6 +5,7 @@ export default serverCommand({
   command: 'listSEs',
   description: 'List storage elements with their size, use and quality of service.',
   examples: ['', '-qos tape', 'cern'],
+  completes: {name: 'element'},
   operands: {
     name: Args.string({description: 'parts of names; an element that has one of them is listed'}),
   },

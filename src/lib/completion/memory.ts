@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto';
 import {readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {userDirectory} from '../files/home.ts';
+import type {Environment} from '../settings/environment.ts';
 import {makePrivate, readOwn} from '../traces/private-files.ts';
 import {temporaryName} from '../traces/temporary-name.ts';
 import type {Named} from './sources.ts';
@@ -31,6 +33,9 @@ export class OwnMemory implements Memory {
   }
 }
 
+/** Variables that say which service it is, and who one is there. */
+const DECIDING = /^(?:ALIEN|J?ALIENPY|JALIEN|X509|XDG_CONFIG)/;
+
 /** Seconds after which the file of a list is removed. */
 const OLDEST = 24 * 3600;
 
@@ -40,9 +45,16 @@ export class SharedMemory implements Memory {
   readonly #identity: string;
 
   /** @param identity of whom the lists are, and of which service: others have lists of their own */
-  constructor(directory: string, identity: string) {
+  private constructor(directory: string, identity: string) {
     this.#directory = directory;
     this.#identity = identity;
+  }
+
+  /** For the user and the service that the variables lead to. */
+  static of(env: Environment): SharedMemory {
+    const deciding = Object.entries(env).filter(([name]) => DECIDING.test(name));
+    const identity = JSON.stringify(deciding.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return new SharedMemory(join(userDirectory(env, 'cache'), 'alien', 'completion'), identity);
   }
 
   recall(key: string, seconds: number): readonly Named[] | undefined {

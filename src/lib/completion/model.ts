@@ -22,6 +22,9 @@ export type Kind =
 /** A kind, or the only words that may stand there. */
 export type Slot = Kind | readonly string[];
 
+/** By name of an operand or a flag. */
+export type Completes = Readonly<Record<string, Slot>>;
+
 export interface FlagModel {
   /** without dashes: `long`, and other names for it */
   readonly names: readonly string[];

@@ -11,6 +11,7 @@ const NO_HOME = '/nonexistent';
 const PLACES = {
   cache: ['XDG_CACHE_HOME', '.cache'],
   config: ['XDG_CONFIG_HOME', '.config'],
+  data: ['XDG_DATA_HOME', '.local/share'],
   state: ['XDG_STATE_HOME', '.local/state'],
 } as const;
 

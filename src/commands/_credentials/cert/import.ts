@@ -17,6 +17,7 @@ export default class CertImport extends AlienCommand {
   static override description =
     'Make PEM files of a PKCS#12 file, as browsers and authorities give it: ~/.globus/usercert.pem and userkey.pem.';
   static override examples = ['<%= config.bin %> <%= command.id %> myCertificate.p12'];
+  static override readonly completes = {file: 'local'} as const;
   static override args = {
     file: Args.string({description: 'the PKCS#12 file (.p12, .pfx)', required: true}),
   };

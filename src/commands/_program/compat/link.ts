@@ -8,6 +8,7 @@ export default class CompatLink extends AlienCommand {
   static override description =
     'Install the names that scripts call, alien.py, alien_cp, alien-token-info and so on, as links to this program.';
   static override examples = ['<%= config.bin %> <%= command.id %> ~/bin'];
+  static override readonly completes = {directory: 'local-directory'} as const;
   static override args = {
     directory: Args.string({required: true, description: 'where the links go: a directory on your PATH'}),
   };

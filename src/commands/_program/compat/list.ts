@@ -15,6 +15,7 @@ export default class CompatList extends AlienCommand {
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> ~/bin',
   ];
+  static override readonly completes = {directory: 'local-directory'} as const;
   static override args = {directory: Args.string({description: 'a directory that may have links'})};
 
   protected async execute(): Promise<void> {

@@ -7,6 +7,7 @@ export default class CompatUnlink extends AlienCommand {
   static override description =
     'Remove the links that "alien compat link" has made. Other files of these names stay.';
   static override examples = ['<%= config.bin %> <%= command.id %> ~/bin'];
+  static override readonly completes = {directory: 'local-directory'} as const;
   static override args = {directory: Args.string({required: true, description: 'where the links are'})};
 
   protected async execute(): Promise<void> {

@@ -10,6 +10,7 @@ export default class ConfigGet extends AlienCommand {
   static override readonly shape = 'setting';
   static override description = 'Print the value of a setting that is in force: variable, file or default.';
   static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
+  static override readonly completes = {name: 'setting'} as const;
   static override args = {name: Args.string({required: true, description: 'see "alien config list"'})};
 
   protected async execute(): Promise<void> {

@@ -10,6 +10,7 @@ export default class ConfigSet extends AlienCommand {
     '<%= config.bin %> <%= command.id %> server.host localhost',
     '<%= config.bin %> <%= command.id %> log.debug true',
   ];
+  static override readonly completes = {name: 'setting'} as const;
   static override args = {
     name: Args.string({required: true, description: 'see "alien config list"'}),
     value: Args.string({required: true, description: 'the new value'}),

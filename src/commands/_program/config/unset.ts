@@ -7,6 +7,7 @@ export default class ConfigUnset extends AlienCommand {
   static override description =
     'Remove a setting from the configuration file, so that its default holds again.';
   static override examples = ['<%= config.bin %> <%= command.id %> server.host'];
+  static override readonly completes = {name: 'setting'} as const;
   static override args = {name: Args.string({required: true, description: 'a name in the file'})};
 
   protected async execute(): Promise<void> {

@@ -13,6 +13,7 @@ export default class PluginsInstall extends AlienCommand {
     '<%= config.bin %> plugins install my-plugin@1.0.0',
   ];
   static override strict = false;
+  static override readonly completes = {plugin: 'local-directory'} as const;
   static override args = {
     plugin: Args.string({description: 'directories, tarballs, names of packages', required: true}),
   };

@@ -1,4 +1,5 @@
 import {Command, Flags, type Interfaces} from '@oclif/core';
+import type {Completes} from '../../completion/model.ts';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
 import type {Output} from '../show/output.ts';
 import {ownSpelling} from '../words/legacy-arguments.ts';
@@ -15,6 +16,9 @@ export abstract class AlienCommand extends Command {
   static override baseFlags: {json: Interfaces.BooleanFlag<boolean>} = {
     json: Flags.boolean({description: 'print JSON', helpGroup: 'GLOBAL'}),
   };
+
+  /** What operands and values of flags are, by their names, for completion; for what the names do not tell. */
+  static readonly completes?: Completes | undefined;
 
   /** The schema of its JSON: `schemas/NAME.json`. Where there is nothing to choose, `results` with what was printed. */
   static readonly shape: string = 'results';

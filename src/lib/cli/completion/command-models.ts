@@ -1,5 +1,5 @@
 import type {Command} from '@oclif/core';
-import type {CommandModel, FlagModel, Slot} from '../../completion/model.ts';
+import type {CommandModel, Completes, FlagModel} from '../../completion/model.ts';
 import {firstSentence} from '../help/first-sentence.ts';
 import {OPERANDS, VALUES} from './slots.ts';
 
@@ -9,7 +9,7 @@ export type Declared = Pick<
   'args' | 'description' | 'flags' | 'hidden' | 'id' | 'strict' | 'summary'
 > & {
   /** what operands and values of flags are, by their names */
-  readonly completes?: Readonly<Record<string, Slot>>;
+  readonly completes?: Completes;
 };
 
 /** The commands as completion sees them, without the hidden ones. */
@@ -39,7 +39,7 @@ function modelOf({
   };
 }
 
-function flagModel(flag: Command.Flag.Cached, completes: Readonly<Record<string, Slot>>): FlagModel {
+function flagModel(flag: Command.Flag.Cached, completes: Completes): FlagModel {
   const {name, aliases = [], char, charAliases = [], description = '', summary} = flag;
   const isOption = flag.type === 'option';
   return {

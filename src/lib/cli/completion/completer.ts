@@ -1,18 +1,20 @@
-import type {Interfaces} from '@oclif/core';
 import {complete} from '../../completion/complete.ts';
 import {gridSources} from '../../completion/grid-sources.ts';
 import {type Memory, OwnMemory} from '../../completion/memory.ts';
 import type {CommandModel, Completion} from '../../completion/model.ts';
 import {completedWord} from '../../completion/quote-rest.ts';
-import {splitLine} from '../../completion/split-line.ts';
-import type {Run} from '../base/run.ts';
-import {commandModels} from './command-models.ts';
+import {type OpenLine, splitLine} from '../../completion/split-line.ts';
+import type {Requester} from '../../session/requester.ts';
+import type {Environment} from '../../settings/environment.ts';
+import {commandModels, type Declared} from './command-models.ts';
 
 /** One way to go on, for a line editor. */
 export interface Continuation {
   /** takes the place of the text from `from` to the cursor; quoted as it has to be */
   readonly text: string;
-  /** the name as it is, for a list: of a path only the last part */
+  /** the whole word without quotes */
+  readonly word: string;
+  /** for a list: of a path only the last part */
   readonly label: string;
   readonly summary?: string;
   /** no blank behind it: more of the same word follows, as behind a directory */
@@ -27,19 +29,37 @@ export interface Continuations {
   readonly order?: Completion['order'];
 }
 
-/** After so many milliseconds there are no names of the service. */
-const LONGEST_WAIT = 900;
+/** What is around a line: a `Run` is that. */
+export interface Around {
+  readonly env: Environment;
+  /** where relative local names start */
+  readonly cwd: string;
+  readonly grid: Requester;
+  readonly series: {readonly directory: string | undefined};
+  readonly interrupt: {readonly signal: AbortSignal};
+}
 
-/** Completes lines of a shell of ours, in its own session and directory. */
+/** After so many milliseconds there are no names of the service. */
+const LONGEST_WAIT = 800;
+
+/** Completes command lines. */
 export class Completer {
-  readonly #run: Run;
-  readonly #models: readonly CommandModel[];
+  readonly commands: readonly CommandModel[];
+  readonly #around: Around;
   readonly #memory: Memory & Partial<Pick<OwnMemory, 'forget'>>;
 
-  /** @param memory where lists are kept for some seconds; default: in this process */
-  constructor(config: Pick<Interfaces.Config, 'commands'>, run: Run, memory: Memory = new OwnMemory()) {
-    this.#models = commandModels(config.commands);
-    this.#run = run;
+  /**
+   * @param config has the commands; that of oclif
+   * @param around the run of a shell: names of the grid come from its session, relative ones start in its directory
+   * @param memory where lists are kept for some seconds; default: in this process
+   */
+  constructor(
+    config: {readonly commands: readonly Declared[]},
+    around: Around,
+    memory: Memory = new OwnMemory(),
+  ) {
+    this.commands = commandModels(config.commands);
+    this.#around = around;
     this.#memory = memory;
   }
 
@@ -50,19 +70,24 @@ export class Completer {
 
   /**
    * What may come next. It takes a second at the most and never throws: what cannot be found out is left out.
-   * @param text the line up to the cursor, read as a batch or our own shell reads it
+   * @param text the line up to the cursor, as a batch or our own shell reads it
    */
   async complete(text: string): Promise<Continuations> {
-    const line = splitLine(text);
-    const {env, cwd, grid, series} = this.#run;
-    const signal = AbortSignal.any([this.#run.interrupt.signal, AbortSignal.timeout(LONGEST_WAIT)]);
+    return await this.completeLine(splitLine(text));
+  }
+
+  /** The same for a line that is split already. */
+  async completeLine(line: OpenLine): Promise<Continuations> {
+    const {env, cwd, grid, series, interrupt} = this.#around;
+    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(LONGEST_WAIT)]);
     const sources = gridSources(grid, this.#memory, {env, cwd, directory: series.directory ?? '', signal});
     const {from} = line;
     try {
-      const {candidates, order} = await complete(line, this.#models, sources);
+      const {candidates, order} = await unlessAborted(signal, complete(line, this.commands, sources));
       const list = candidates.map(({word, summary, isOpen}) => ({
         text: completedWord(line, word),
-        label: word.slice(word.replace(/\/$/, '').lastIndexOf('/') + 1),
+        word,
+        label: word.slice(word.lastIndexOf('/', word.length - 2) + 1),
         ...(summary !== undefined && {summary}),
         isOpen,
       }));
@@ -70,5 +95,18 @@ export class Completer {
     } catch {
       return {from, list: []};
     }
+  }
+}
+
+/** A service may be deaf to the signal, while it looks for a name say. */
+async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const {promise, reject} = Promise.withResolvers<never>();
+  const stop = (): void => reject(signal.reason as Error);
+  signal.addEventListener('abort', stop, {once: true});
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }

@@ -1,4 +1,5 @@
 import type {Interfaces} from '@oclif/core';
+import type {Completes} from '../../completion/model.ts';
 import {resolveLfns} from '../../catalogue/lookup.ts';
 import {isGuid} from '../../paths/guid.ts';
 import {joinValues} from '../words/legacy-arguments.ts';
@@ -15,6 +16,8 @@ export interface ServerDeclaration {
   readonly examples?: readonly string[];
   /** its operands; without any it takes none, and the service gets no `--` */
   readonly operands?: Interfaces.ArgInput;
+  /** what operands and values of flags are, for completion; for what their names do not tell */
+  readonly completes?: Completes;
   /** the last operand may come any number of times */
   readonly repeats?: boolean;
   /** The service has no option parser there: it takes `--` for an operand, so it gets none. */
@@ -60,6 +63,7 @@ export function serverCommand(declaration: ServerDeclaration): ServerCommandClas
     static override examples = examples.map((words) => `<%= config.bin %> <%= command.id %> ${words}`.trim());
     static override args = operands;
     static override flags = flags;
+    static override readonly completes = declaration.completes;
     static override strict = !declaration.repeats;
 
     protected async execute(): Promise<void> {
