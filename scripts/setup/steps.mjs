@@ -18,6 +18,9 @@ const DEBIAN_PACKAGES = [
   'xrootd-server',
   'xrootd-server-plugins',
   'xrootd-client',
+  // the shells that completion is tested in
+  'zsh',
+  'fish',
 ];
 
 /** The steps of the set-up in their order: what each needs, how to see that it is done, how to do it. */

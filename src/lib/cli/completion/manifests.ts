@@ -74,7 +74,7 @@ function read<T extends object>(path: string): Partial<T> {
   try {
     const value: unknown = JSON.parse(readFile(path, TERMS).bytes.toString());
     // What is in them is made by oclif and npm.
-    return typeof value === 'object' && value !== null ? (value as Partial<T>) : {};
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};
   }
