@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {mkdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import forge from 'node-forge';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import type {Authorities} from '../../../src/lib/trust/authorities.ts';
 import {readCertificate} from '../../../src/lib/credentials/certificate.ts';
@@ -9,28 +8,7 @@ import {userPlace} from '../../../src/lib/credentials/places.ts';
 import {type Verdict, verifyCertificate, verifyPlace} from '../../../src/lib/trust/verify.ts';
 import {CERTIFICATE} from '../credentials/elliptic.ts';
 import {Workbench} from '../credentials/workbench.ts';
-
-interface Issued {
-  readonly pem: string;
-  readonly certificate: forge.pki.Certificate;
-}
-
-/** All have the same key: names and signatures are what matters here. */
-const {privateKey, publicKey} = forge.pki.rsa.generateKeyPair(1024);
-
-/** A certificate without any extension but the one that makes an authority. */
-function issue(name: string, ca: boolean, issuer?: Issued): Issued {
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = publicKey;
-  certificate.validity.notBefore = new Date(Date.now() - 3_600_000);
-  certificate.validity.notAfter = new Date(Date.now() + 3_600_000);
-  const subject = name.split('/CN=').map((value) => ({shortName: 'CN', value}));
-  certificate.setSubject(subject);
-  certificate.setIssuer(issuer ? issuer.certificate.subject.attributes : subject);
-  certificate.setExtensions(ca ? [{name: 'basicConstraints', cA: true, critical: true}] : []);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  return {certificate, pem: forge.pki.certificateToPem(certificate)};
-}
+import {issue} from './support/issue.ts';
 
 describe('the verification of a certificate', () => {
   let grid: TestGrid;
@@ -76,16 +54,94 @@ describe('the verification of a certificate', () => {
   });
 
   it('follows the chain over authorities and from a proxy to its person, but over nobody else', () => {
-    const root = issue('Root', true);
-    const between = issue('Between', true, root);
-    const person = issue('person', false, between);
-    const other = issue('other', false, person);
-    const proxy = issue('person/CN=1234', false, person);
+    const root = issue('Root', {ca: true});
+    const between = issue('Between', {ca: true, issuer: root});
+    const person = issue('person', {issuer: between});
+    const other = issue('other', {issuer: person});
+    const proxy = issue('person/CN=1234', {issuer: person});
     authorities = {certificates: [root.pem], origin: 'test'};
     assert.match(reason(person.pem), /issued by .*CN=Between, which is not among/);
     assert.ok(verdict(person.pem + between.pem).valid);
     assert.ok(verdict(proxy.pem + person.pem + between.pem).valid);
     assert.match(reason(other.pem + person.pem + between.pem), /issued by .*CN=person, which is not among/);
+  });
+
+  it('wants each link of the chain to be in time, the authority too', () => {
+    const root = issue('Root', {ca: true});
+    const person = issue('person', {issuer: root});
+    for (const time of [
+      {begins: -60, ends: -1},
+      {begins: 1, ends: 60},
+    ]) {
+      const between = issue('Between', {ca: true, issuer: root, ...time});
+      const behind = issue('person', {issuer: between});
+      authorities = {certificates: [root.pem], origin: 'test'};
+      assert.match(reason(behind.pem + between.pem), /^CN=Between in its chain is expired/);
+      authorities = {certificates: [issue('Root', {ca: true, ...time}).pem], origin: 'test'};
+      assert.match(reason(person.pem), /^its authority CN=Root is expired/);
+    }
+    authorities = {certificates: [root.pem], origin: 'test'};
+    assert.ok(verdict(person.pem).valid);
+  });
+
+  it('begins and ends to the second', () => {
+    const root = issue('Root', {ca: true, begins: -600, ends: 600});
+    const person = issue('person', {issuer: root});
+    authorities = {certificates: [root.pem], origin: 'test'};
+    const {begins, ends} = readCertificate(person.pem);
+    const seconds = (date: Date, more: number) => new Date(date.getTime() + more * 1000);
+    assert.deepEqual(
+      [begins, seconds(begins, -1), ends, seconds(ends, 1)].map((now) => verdict(person.pem, now).valid),
+      [true, false, true, false],
+    );
+    const {begins: rootBegins, ends: rootEnds} = readCertificate(root.pem);
+    const long = issue('person', {issuer: root, begins: -6000, ends: 6000});
+    assert.deepEqual(
+      [rootBegins, seconds(rootBegins, -1), rootEnds, seconds(rootEnds, 1)].map(
+        (now) => verdict(long.pem, now).valid,
+      ),
+      [true, false, true, false],
+    );
+  });
+
+  it('names subjects with slashes, and where it looked', () => {
+    const root = issue('Root', {ca: true});
+    const person = issue('a/CN=b', {issuer: issue('x/CN=y', {ca: true})});
+    authorities = {certificates: [root.pem], origin: '/etc/authorities'};
+    assert.equal(
+      reason(person.pem),
+      'it was issued by CN=x/CN=y, which is not among the authorities in /etc/authorities',
+    );
+  });
+
+  it('goes around a damaged authority, and one whose key it does not know', () => {
+    const root = issue('Root', {ca: true});
+    const person = issue('person', {issuer: root});
+    const damaged = root.pem.replace(/M.*\n/, '!!!\n');
+    const text = `Subject: Root\n${root.pem}`;
+    authorities = {certificates: ['no certificate', damaged, unknownKey(root.pem), text], origin: 'test'};
+    assert.ok(verdict(person.pem).valid);
+    authorities = {certificates: [unknownKey(root.pem)], origin: 'test'};
+    assert.match(reason(person.pem), /not among the authorities/);
+  });
+
+  it('does not go round in a circle, nor on for ever', () => {
+    const loop = issue('person', {ca: true});
+    authorities = {certificates: [], origin: 'test'};
+    assert.match(reason(loop.pem + loop.pem), /issued by CN=person/);
+    let last = issue('0', {ca: true});
+    authorities = {certificates: [last.pem], origin: 'test'};
+    let chain = '';
+    for (let i = 1; i < 10; i++) {
+      last = issue(String(i), {ca: true, issuer: last});
+      chain = last.pem + chain;
+    }
+    assert.ok(verdict(chain).valid, 'nine links');
+    for (let i = 10; i < 13; i++) {
+      last = issue(String(i), {ca: true, issuer: last});
+      chain = last.pem + chain;
+    }
+    assert.equal(verdict(chain).valid, false);
   });
 
   it('says that there are no authorities, or no certificate', () => {
@@ -101,3 +157,11 @@ describe('the verification of a certificate', () => {
     }
   });
 });
+
+/** The same certificate with a key of a kind that no program knows. */
+function unknownKey(pem: string): string {
+  const der = Buffer.from(readCertificate(pem).x509.raw);
+  const rsa = Buffer.from('2a864886f70d010101', 'hex');
+  der.fill(0x7f, der.indexOf(rsa) + 3, der.indexOf(rsa) + rsa.length);
+  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+}
