@@ -7,7 +7,7 @@ import {isRevoked} from '../../../src/lib/trust/revocation.ts';
 import {CERTIFICATE} from '../credentials/elliptic.ts';
 import {Workbench, derOf} from '../credentials/workbench.ts';
 import {revocationList, subjectOf} from '../session/support/revocation-list.ts';
-import {KEY, issue} from './support/issue.ts';
+import {issue, keyOf} from './support/issue.ts';
 
 const AUTHORITY = issue('An Authority', {ca: true});
 const PERSON = derOf(issue('person', {issuer: AUTHORITY, serial: '4a17'}).pem);
@@ -15,7 +15,7 @@ const HASH = nameHash(canonicalName(subjectOf(AUTHORITY.pem)));
 
 /** A list of revoked serial numbers, of this authority or another one. */
 const listOf = (serials: readonly string[], cert = AUTHORITY.pem) =>
-  revocationList({cert, key: KEY}, serials);
+  revocationList({cert, key: keyOf()}, serials);
 const asDer = (pem: string) => Buffer.from(pem.replace(/-----.*-----/g, ''), 'base64');
 
 describe('the revocation of a certificate', () => {

@@ -13,7 +13,7 @@ import {
 } from '../../../src/lib/trust/server-identity.ts';
 import {Workbench, derOf} from '../credentials/workbench.ts';
 import {revocationList, subjectOf} from '../session/support/revocation-list.ts';
-import {KEY, issue} from './support/issue.ts';
+import {issue, keyOf} from './support/issue.ts';
 
 const ROOT = issue('Root', {ca: true});
 const BETWEEN = issue('Between', {ca: true, issuer: ROOT, serial: '0b'});
@@ -38,7 +38,7 @@ describe('the identity of a server', () => {
   const codeOf = (error: Error | undefined) => (error && 'code' in error ? error.code : error);
   const revoke = (authority: {pem: string}, serial: string) => {
     const hash = nameHash(canonicalName(subjectOf(authority.pem)));
-    const list = revocationList({cert: authority.pem, key: KEY}, [serial]);
+    const list = revocationList({cert: authority.pem, key: keyOf()}, [serial]);
     writeFileSync(join(bench.home, `${hash}.r0`), list);
   };
   const endpoint = (host: string, isJBox: boolean) => ({host, isJBox}) as Endpoint;

@@ -16,17 +16,31 @@ export interface IssueOptions {
   /** minutes from now */
   readonly begins?: number;
   readonly ends?: number;
+  readonly bits?: number;
 }
 
-/** All have the same key: names and signatures are what matters. */
-const {privateKey, publicKey} = forge.pki.rsa.generateKeyPair(1024);
+/** All of the same strength have the same key: names and signatures are what matters. */
+const pairs = new Map<number, forge.pki.rsa.KeyPair>();
 
-/** Of every certificate that is made here, as PEM. */
-export const KEY = forge.pki.privateKeyToPem(privateKey);
+function pairOf(bits: number): forge.pki.rsa.KeyPair {
+  const pair = pairs.get(bits) ?? forge.pki.rsa.generateKeyPair(bits);
+  pairs.set(bits, pair);
+  return pair;
+}
+
+/** A key that is made in no time; TLS takes those of `STRONG` bits only. */
+const QUICK = 1024;
+export const STRONG = 2048;
+
+/** The key of the certificates that are made here, as PEM. */
+export function keyOf(bits: number = QUICK): string {
+  return forge.pki.privateKeyToPem(pairOf(bits).privateKey).replaceAll('\r', '');
+}
 
 /** A certificate without any extension but the one that makes an authority. @param name `NAME/CN=NAME` for two parts */
 export function issue(name: string, options: IssueOptions = {}): Issued {
-  const {issuer, ca = false, serial = '01', begins = -60, ends = 60} = options;
+  const {issuer, ca = false, serial = '01', begins = -60, ends = 60, bits = QUICK} = options;
+  const {privateKey, publicKey} = pairOf(bits);
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = publicKey;
   certificate.serialNumber = serial;
