@@ -2,26 +2,35 @@ import {spawnSync} from 'node:child_process';
 import {REFERENCE_PATHS} from './reference/paths.mjs';
 import {MANIFESTS} from './setup/plugins.mjs';
 import {root} from './setup/root.mjs';
-import {runProgram} from './setup/run-program.mjs';
+import {runBeside} from './setup/run-program.mjs';
 
 /** What did not change is not looked at again: by content, since a new checkout renews all times. */
 const cached = (place) => ['--cache', '--cache-strategy=content', `--cache-location=.cache/${place}`];
 
+/** All that can be said without running the program. Two at a time, since none uses more than one core for long. */
+export async function checkSources() {
+  checkManifests();
+  const types = checkTypes().finally(findUnused);
+  const results = await Promise.allSettled([lint([]), types]);
+  const failures = results.filter(({status}) => status === 'rejected').map(({reason}) => reason.message);
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
 /** The rules of eslint and the form of prettier, for some files or all. */
-export function lint(files) {
+export async function lint(files) {
   const which = files.length === 0 ? ['.'] : files;
-  runProgram('eslint', ['--max-warnings=0', ...cached('eslint.json'), ...which]);
-  runProgram('prettier', ['--check', '--log-level=warn', ...cached('prettier.json'), ...which]);
+  await runBeside('eslint', ['--max-warnings=0', ...cached('eslint.json'), ...which]);
+  await runBeside('prettier', ['--check', '--log-level=warn', ...cached('prettier.json'), ...which]);
 }
 
 /** The types, of what changed and of all that depends on it. */
-export function checkTypes() {
-  runProgram('tsc', ['--noEmit']);
+export async function checkTypes() {
+  await runBeside('tsc', ['--noEmit']);
 }
 
 /** Files, exports and dependencies that nothing uses. */
-export function findUnused() {
-  runProgram('knip', [
+export async function findUnused() {
+  await runBeside('knip', [
     '--cache',
     '--cache-location=.cache/knip',
     '--no-progress',
