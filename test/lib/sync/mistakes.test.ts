@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import {mkdir, readFile, rm, unlink, utimes, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import type {SyncRequest} from '../../../src/lib/sync/request.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';
+import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
+import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
+import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
+import {temporaryName} from '../../../src/lib/traces/temporary-name.ts';
+import type {FakeEntry} from '../copy/fake-grid.ts';
+import {giveAway} from '../copy/leftovers/dead-process.ts';
 import {Workbench} from '../copy/workbench.ts';
 
 const HOME = '/alice/home';
@@ -146,6 +152,61 @@ describe('sync does not delete by mistake', () => {
     );
     await assert.rejects(failing(new TypeError('a bug')), TypeError);
     assert.equal(await read('to/x'), 'x');
+  });
+
+  it('by a limit that is none, before anything is asked', async () => {
+    await assert.rejects(
+      run('file:t', `alien:${HOME}/to`, {remove: {limit: 'x'}}),
+      isUserError(22, /A limit/),
+    );
+    assert.equal(bench.grid.requests.length, 0);
+  });
+
+  it('what may be the only copy of a file, and says how many there are', async () => {
+    const names = ['p', 'q', 'r'].map((name) => `${HOME}/to/${temporaryName(name, 'aside')}`);
+    for (const [index, others] of ['', ' and 1 more', ' and 2 more'].entries()) {
+      bench.place(names[index] as string, 'x');
+      const events: CopyEvent[] = [];
+      const {removed} = await run('file:t', `alien:${HOME}/to`, {remove: {}}, events);
+      const notes = events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+      assert.equal(removed, 0);
+      assert.match(notes.join(), new RegExp(`^Not deleted, since .* need it: \\S+\\.alien-old${others}\\.$`));
+    }
+    const events: CopyEvent[] = [];
+    await run('file:t', `alien:${HOME}/else`, {remove: {}}, events);
+    assert.ok(!events.some(({kind}) => kind === 'note'));
+  });
+
+  it('what an interrupted replacement has yet to bring back, unless nothing is to be changed', async () => {
+    const journal = join(bench.dir, '..', `${basename(bench.dir)}-journal`);
+    const replacement = replacementOf({lfn: absoluteLfn(`${HOME}/to/a`), guid: ''});
+    new ReplacementJournal(journal).begin(replacement);
+    await giveAway(journal);
+    bench.grid.entries.set(replacement.aside, bench.grid.entries.get(`${HOME}/to/a`) as FakeEntry);
+    bench.grid.entries.delete(`${HOME}/to/a`);
+    bench.journal = new ReplacementJournal(journal);
+    try {
+      for (const dryRun of [true, false]) {
+        const notes: string[] = [];
+        const request = {source: 'file:t', destination: `alien:${HOME}/to`, sizeOnly: true, dryRun};
+        const {skipped, copied} = await sync(request, bench.services(), {
+          onEvent: (event) => event.kind === 'note' && notes.push(event.text),
+        });
+        assert.deepEqual([skipped, copied], dryRun ? [0, 1] : [1, 0]);
+        assert.equal(
+          notes.filter((note) => /its old content is in its place/.test(note)).length,
+          dryRun ? 0 : 1,
+        );
+      }
+    } finally {
+      await rm(journal, {recursive: true});
+    }
+  });
+
+  it('nor sends it, a file of the same size, where that is all that counts', async () => {
+    await write('t/a', 'bbb', new Date());
+    assert.equal((await run('file:t', `alien:${HOME}/to`, {sizeOnly: true})).copied, 0);
+    assert.equal((await run('file:t', `alien:${HOME}/to`)).copied, 1);
   });
 
   it('anything on after an abort', async () => {

@@ -52,6 +52,16 @@ describe('what a destination has and the source has not', () => {
     });
   });
 
+  it('is no directory that a file has yet to come to', () => {
+    assert.deepEqual(plan(source('d/e/b'), ['d/', 'd/e/', 'f/']).directories, ['f']);
+  });
+
+  it('goes in the right order, whatever the order in which it was found', () => {
+    const there = ['e/', 'e/f/', 'e/f/g/', 'h/', 'h/i/'];
+    for (const found of [there, there.toReversed()])
+      assert.deepEqual(plan(source('a'), found).directories, ['h/i', 'h', 'e/f/g', 'e/f', 'e']);
+  });
+
   it('is no directory that the source has, though it is empty', () => {
     assert.deepEqual(plan(source('a', 'd/', 'd/e/'), ['a', 'd/', 'd/e/', 'f/']).directories, ['f']);
   });
@@ -91,6 +101,10 @@ describe('what a destination has and the source has not', () => {
     it('stays as a directory with all that is in it; only files are told', () => {
       const there = ['a', `${mine}/`, `${mine}/content`];
       assert.deepEqual(plan(source('a'), there), {files: [], directories: [], inUse: [`${mine}/content`]});
+    });
+
+    it('stays as an empty directory, with those above it', () => {
+      assert.deepEqual(plan(source('a'), ['a', 'd/', `d/${mine}/`, 'e/']).directories, ['e']);
     });
 
     it('is no matter of its own where the source has that name too', () => {
