@@ -1,0 +1,181 @@
+import {AlienError, ServerError} from '../../errors/errors.ts';
+import {pause} from '../../flow/within.ts';
+import type {Requester} from '../../session/requester.ts';
+import {descriptionIn} from '../facts.ts';
+import {submitJob} from '../jobs.ts';
+import {type DetailedJob, detailedJobs, jobsByNumber, type JobRow} from '../rows.ts';
+import {phaseOf} from '../states.ts';
+import {evidenceOf} from '../why/evidence.ts';
+import {badSites} from '../why/groups.ts';
+import {subjobsOrSelf} from '../why/why.ts';
+import {amendedJdl} from './amended-jdl.ts';
+import {type Attempt, type MendMemory, replacements} from './memory.ts';
+import {type MendPolicy, type MendStep, type Patient, planMending} from './plan.ts';
+import {QUOTA_EXCEEDED, resubmitJobs} from './resubmit.ts';
+
+/** What is to be done about the failed subjobs of a master. */
+export interface MendPlan {
+  readonly master: string;
+  readonly steps: readonly MendStep[];
+  readonly failed: readonly DetailedJob[];
+  /** all subjobs as they are now, with the jobs in the place of some */
+  readonly rows: readonly JobRow[];
+  readonly badSites: readonly string[];
+}
+
+/**
+ * Plan what to do about the failed subjobs of a master, those of earlier runs in mind. Two requests, a third where jobs
+ * stand in the place of subjobs.
+ */
+export async function planMend(
+  grid: Requester,
+  master: string,
+  policy: MendPolicy,
+  memory: Pick<MendMemory, 'of'>,
+  signal: AbortSignal,
+): Promise<MendPlan> {
+  const attempts = memory.of(master);
+  const standIns = replacements(attempts);
+  const own = await subjobsOrSelf(grid, master, signal);
+  const others = await jobsByNumber(grid, [...standIns.values()], {signal});
+  const origins = new Map([...standIns].map(([origin, id]) => [id, origin]));
+  const rows = [...own.filter(({id}) => !standIns.has(id)), ...others];
+  const failedIds = rows.filter(({status}) => phaseOf(status) === 'failed').map(({id}) => id);
+  const failed = await detailedJobs(grid, failedIds, {trace: true, jdl: true}, {signal});
+  const bad = badSites([...own, ...others]);
+  const patients = failed.map((job): Patient => {
+    const origin = origins.get(job.id) ?? job.id;
+    const tries = attempts.filter((attempt) => originOf(attempt, origins, standIns) === origin).length;
+    return {origin, evidence: evidenceOf(job), jdl: descriptionIn(job.jdl), tries};
+  });
+  return {master, steps: planMending(patients, policy, attempts.length, bad), failed, rows, badSites: bad};
+}
+
+/** Of the subjob, an attempt at the job in its place counts too. */
+function originOf(
+  {job, replacement}: Attempt,
+  origins: ReadonlyMap<string, string>,
+  standIns: ReadonlyMap<string, string>,
+): string {
+  if (standIns.has(job)) return job;
+  return origins.get(job) ?? (replacement === undefined ? job : (origins.get(replacement) ?? job));
+}
+
+/** What happens while a plan is carried out. */
+export type MendEvent =
+  | {readonly kind: 'resubmitted'; readonly id: string}
+  | {readonly kind: 'replaced'; readonly id: string; readonly by: string}
+  | {readonly kind: 'refused'; readonly id: string; readonly error: AlienError}
+  /** the quota is used up: it is waited for so many ms */
+  | {readonly kind: 'quota'; readonly left: number; readonly wait: number};
+
+export interface MendOptions {
+  readonly signal: AbortSignal;
+  readonly onEvent: (event: MendEvent) => void;
+  /** ms to wait for a quota, in all */
+  readonly patience: number;
+  /** removes what jobs left in their OutputDir, before they run again; absent: nothing is removed */
+  readonly clean?: ((jobs: readonly DetailedJob[]) => Promise<void>) | undefined;
+  readonly now?: () => number;
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const FIRST_WAIT = 30_000;
+const LONGEST_WAIT = 600_000;
+
+/**
+ * Carry a plan out: one request for all that go back under their numbers, one for each that is submitted anew. Where the
+ * quota is used up it waits, longer each time.
+ * @throws {ServerError} 122 where the quota is still used up when the patience is
+ */
+export async function carryOutMend(
+  grid: Requester,
+  {master, steps, failed}: MendPlan,
+  memory: Pick<MendMemory, 'add'>,
+  options: MendOptions,
+): Promise<void> {
+  const {signal, onEvent, now = Date.now} = options;
+  const jobs = new Map(failed.map((job) => [job.id, job]));
+  const active = steps.filter(({kind}) => kind !== 'leave');
+  await options.clean?.(active.flatMap(({id}) => jobs.get(id) ?? []));
+  const note = (step: MendStep, replacement?: string): void =>
+    memory.add({job: step.id, master, at: now(), action: step.why, state: step.state, replacement});
+  const patience = new Patience(options);
+  let open = active.filter(({kind}) => kind === 'resubmit');
+  while (open.length > 0) {
+    const ids = open.map(({id}) => id);
+    const {done, refusal} = await resubmitJobs(grid, ids, signal);
+    for (const step of open.filter(({id}) => done.includes(id))) {
+      note(step);
+      onEvent({kind: 'resubmitted', id: step.id});
+    }
+    open = open.filter(({id}) => !done.includes(id));
+    if (open.length === 0) break;
+    if (refusal?.exitCode === QUOTA_EXCEEDED) {
+      await patience.wait(open.length, refusal);
+      continue;
+    }
+    const error = refusal ?? new ServerError('The service said nothing of it.', {code: 'EMPTY_ANSWER'});
+    for (const {id} of open) onEvent({kind: 'refused', id, error});
+    break;
+  }
+  for (const step of active) {
+    if (step.kind !== 'replace') continue;
+    const jdl = descriptionIn(jobs.get(step.id)?.jdl ?? '');
+    if (jdl === undefined) continue;
+    const by = await submitPatiently(grid, amendedJdl(jdl, step.amendment).toString(), patience, signal);
+    if (by instanceof AlienError) {
+      onEvent({kind: 'refused', id: step.id, error: by});
+      continue;
+    }
+    note(step, by);
+    onEvent({kind: 'replaced', id: step.id, by});
+  }
+}
+
+/** A refusal of the queue is about this job alone; of a lost answer nothing more is known, so it ends here. */
+async function submitPatiently(
+  grid: Requester,
+  jdl: string,
+  patience: Patience,
+  signal: AbortSignal,
+): Promise<string | AlienError> {
+  for (;;) {
+    try {
+      return await submitJob(grid, jdl, [], {signal});
+    } catch (error) {
+      if (!(error instanceof ServerError)) throw error;
+      if (!/quota|may have \d+|has used up/i.test(error.message)) return error;
+      await patience.wait(1, new ServerError(error.message, {exitCode: QUOTA_EXCEEDED}));
+    }
+  }
+}
+
+/** Waits for a quota, twice as long each time, until the patience is at its end. */
+class Patience {
+  readonly #options: MendOptions;
+  #left: number;
+  #next = FIRST_WAIT;
+
+  constructor(options: MendOptions) {
+    this.#options = options;
+    this.#left = options.patience;
+  }
+
+  async wait(open: number, refusal: ServerError): Promise<void> {
+    if (this.#left <= 0) {
+      throw new ServerError(refusal.message, {
+        exitCode: QUOTA_EXCEEDED,
+        next: [
+          'Run the same command again later: what was done is remembered.',
+          '`alien quota` shows the quotas.',
+        ],
+      });
+    }
+    const ms = Math.min(this.#next, this.#left);
+    this.#options.onEvent({kind: 'quota', left: open, wait: ms});
+    await (this.#options.pause ?? pause)(ms, this.#options.signal);
+    this.#left -= ms;
+    this.#next = Math.min(this.#next * 2, LONGEST_WAIT);
+  }
+}
