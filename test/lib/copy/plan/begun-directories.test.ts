@@ -23,7 +23,11 @@ describe('the directories that copies have begun to make', () => {
   function copy(
     exists: DestinationShape['exists'],
     isComplete: boolean,
-    {from = '/s', to = '/d', direction = 'upload'} = {},
+    {
+      from = '/s',
+      to = '/d',
+      direction = 'upload',
+    }: {from?: string; to?: string; direction?: RouteDirection} = {},
   ): [boolean, DestinationShape['exists']] {
     const directories = new BegunDirectories(state).open();
     const {isResumed, destination: seen} = directories.asBegun(
