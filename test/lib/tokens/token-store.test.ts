@@ -79,10 +79,50 @@ describe('the store of tokens', () => {
     const env = {...bench.env, JALIEN_TOKEN_CERT: cert, JALIEN_TOKEN_KEY: text};
     refused(env, /thesis\.tex holds no part of a token/);
     assert.deepEqual([existsSync(cert), readFileSync(text, 'utf8')], [true, 'chapter one']);
+    const advice = (act: () => unknown) => {
+      try {
+        act();
+      } catch (error) {
+        return (error as UserError).next.join();
+      }
+      return assert.fail('was taken');
+    };
+    assert.match(
+      advice(() => destroyTokens(env)),
+      /^unset JALIEN_TOKEN_CERT/,
+    );
+    const usual = bench.write(bench.token('key').slice(bench.home.length + 1), 'chapter two');
+    assert.match(
+      advice(() => tokenFiles(bench.env)),
+      new RegExp(`rm ${usual}$`),
+    );
   });
 
   it('cannot take a token out of a variable', () => {
     refused({...bench.env, JALIEN_TOKEN_CERT: PEM, JALIEN_TOKEN_KEY: PEM}, /JALIEN_TOKEN_CERT holds a token/);
+  });
+
+  it('is told from the user certificate where that is in a variable, or nowhere', () => {
+    const token = bench.write(bench.token('cert').slice(bench.home.length + 1), PEM);
+    const env = {...bench.env, X509_USER_CERT: PEM, X509_USER_KEY: TOKEN.keyPem};
+    assert.deepEqual(destroyTokens(env), [token]);
+  });
+
+  it('is not stored while another process is at it', async () => {
+    const files = tokenFiles(bench.env);
+    const lock = tokenLock(files);
+    const storing = storeToken(files, TOKEN);
+    await new Promise(setImmediate);
+    assert.equal(existsSync(files.certificate), false);
+    lock?.release();
+    await storing;
+    assert.equal(readFileSync(files.certificate, 'utf8'), PEM);
+    assert.ok(tokenLock(files), 'the lock is free again');
+  });
+
+  it('may be where a part of its path is a file: then there is none', () => {
+    const file = bench.write('file', '');
+    assert.deepEqual(destroyTokens({...bench.env, ALIEN_CREDENTIALS_DIR: join(file, 'sub')}), []);
   });
 
   it('says which file stays', () => {
@@ -90,5 +130,6 @@ describe('the store of tokens', () => {
     mkdirSync(directory);
     assert.throws(() => destroyTokens(bench.env), UserError);
     assert.ok(existsSync(directory));
+    assert.throws(() => tokenFiles(bench.env), {exitCode: 13});
   });
 });

@@ -34,7 +34,8 @@ describe('the form in which names are compared', () => {
   it('is the same whatever the text is written in', () => {
     const expected = canonical(UTF8, Buffer.from('zürich'));
     const wide = Buffer.alloc(6 * 4);
-    for (const [i, letter] of Array.from('Zürich').entries()) wide.writeUInt32BE(letter.codePointAt(0) ?? 0, i * 4);
+    for (const [i, letter] of Array.from('Zürich').entries())
+      wide.writeUInt32BE(letter.codePointAt(0) ?? 0, i * 4);
     for (const [tag, text] of [
       [UTF8, Buffer.from('Zürich')],
       [0x14, Buffer.from('Zürich', 'latin1')],

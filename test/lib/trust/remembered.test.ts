@@ -40,6 +40,13 @@ describe('the authorities that are remembered', () => {
     for (const kept of ['/0', '/2', '/20']) assert.deepEqual(rememberedNames(env, kept), ['ca.pem'], kept);
   });
 
+  it('are kept where they were used again meanwhile', () => {
+    for (const used of ['/0', '/1', '/0']) rememberNames(env, used, ['ca.pem']);
+    for (let i = 2; i <= 20; i++) rememberNames(env, `/${i}`, ['ca.pem']);
+    assert.equal(rememberedNames(env, '/1'), undefined);
+    assert.deepEqual(rememberedNames(env, '/0'), ['ca.pem']);
+  });
+
   it('are never read as anything but names of files in their directory', () => {
     mkdirSync(dirname(file), {recursive: true});
     const kept = (content: string) => {

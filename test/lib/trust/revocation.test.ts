@@ -70,6 +70,11 @@ describe('the revocation of a certificate', () => {
     for (let length = 0; length < whole.length; length += 3) {
       assert.equal(isRevokedBy({[`${HASH}.r0`]: whole.subarray(0, length)}), false, `${length} bytes`);
     }
+    assert.equal(
+      isRevokedBy({[`${HASH}.r0`]: derElement(DER.sequence, Buffer.alloc(0))}),
+      false,
+      'nothing in it',
+    );
   });
 
   it('is looked for with certificates of the first version too, which have no number of it', () => {

@@ -37,7 +37,7 @@ export function keyOf(bits: number = QUICK): string {
   return forge.pki.privateKeyToPem(pairOf(bits).privateKey).replaceAll('\r', '');
 }
 
-/** A certificate without any extension but the one that makes an authority. @param name `NAME/CN=NAME` for two parts */
+/** A certificate without any extension but the one that makes an authority. @param name its parts, as `C=ch/O=Test/CN=me` */
 export function issue(name: string, options: IssueOptions = {}): Issued {
   const {issuer, ca = false, serial = '01', begins = -60, ends = 60, bits = QUICK} = options;
   const {privateKey, publicKey} = pairOf(bits);
@@ -46,7 +46,10 @@ export function issue(name: string, options: IssueOptions = {}): Issued {
   certificate.serialNumber = serial;
   certificate.validity.notBefore = new Date(Date.now() + begins * 60_000);
   certificate.validity.notAfter = new Date(Date.now() + ends * 60_000);
-  const subject = name.split('/CN=').map((value) => ({shortName: 'CN', value}));
+  const subject = name.split('/').map((part) => {
+    const [shortName = '', value] = part.split('=');
+    return value === undefined ? {shortName: 'CN', value: part} : {shortName, value};
+  });
   certificate.setSubject(subject);
   certificate.setIssuer(issuer ? issuer.certificate.subject.attributes : subject);
   certificate.setExtensions(ca ? [{name: 'basicConstraints', cA: true, critical: true}] : []);
