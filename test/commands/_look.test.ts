@@ -15,6 +15,7 @@ import Packages from '../../src/commands/_look/packages.ts';
 import Cat from '../../src/commands/_look/cat.ts';
 import Cd from '../../src/commands/_look/cd.ts';
 import Find from '../../src/commands/_look/find.ts';
+import Find2 from '../../src/commands/_look/find2.ts';
 import La from '../../src/commands/_look/la.ts';
 import Lfn2guid from '../../src/commands/_look/lfn2guid.ts';
 import Ll from '../../src/commands/_look/ll.ts';
@@ -85,6 +86,8 @@ describe('the verbs that look', () => {
     [Find, '/d -type d', 'find -f -d -l 1000 -- /d *'],
     [Find, '-size -1M /d -j 5', 'find -f -j 5 -l 1000 -- /d *'],
     [Find, '/d -l 3 -o 2 -user u', 'find -f -l 1000 -- /d *'],
+    [Find2, '-v -a -s -f -d -w -wh /d p', 'find -f -l 1000 -- /d p'],
+    [Find2, '-r -j 7 -e x -S CERN /d .*p', 'find -r -j 7 -e x -S CERN -- /d .*p'],
     [Cd, '/alice', 'cd /alice'],
     [Cd, '', 'cd'],
   ] as const;
@@ -135,6 +138,16 @@ describe('the verbs that look', () => {
       assert.equal((await bench.run(command, words)).code, 22, `${command.description} ${words.join(' ')}`);
     }
     assert.deepEqual(bench.requests, []);
+  });
+
+  it('find2 ends with 2 where nothing is left, and says once what has no effect', async () => {
+    const entry = {lfn: '/d/a.root', size: '5', type: 'f'};
+    bench.answer = () => success(entry);
+    const one = await bench.run(Find2, ['-d', '-w', '-minsize', '1', '/d']);
+    assert.deepEqual([one.code, one.stdout], [0, '/d/a.root\n']);
+    assert.match(one.stderr, /^Without effect: -d \(.*\), -w \(.*\)\n$/);
+    assert.equal((await bench.run(Find2, ['-minsize', '9', '/d'])).code, 2);
+    assert.equal((await bench.run(Find, ['-minsize', '9', '/d'])).code, 0);
   });
 
   it('cd tells a person that the change does not last', async () => {

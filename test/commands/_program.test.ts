@@ -12,9 +12,11 @@ import Commandlist from '../../src/commands/_program/commandlist.ts';
 import Echo from '../../src/commands/_program/echo.ts';
 import Motd from '../../src/commands/_program/motd.ts';
 import Ping from '../../src/commands/_program/ping.ts';
+import Prompt from '../../src/commands/_program/prompt.ts';
 import Time from '../../src/commands/_program/time.ts';
 import Timing from '../../src/commands/_program/timing.ts';
 import Version from '../../src/commands/_program/version.ts';
+import {Series} from '../../src/lib/cli/base/series.ts';
 import {Workbench} from './workbench.ts';
 
 describe('the verbs of the program itself', () => {
@@ -69,6 +71,18 @@ describe('the verbs of the program itself', () => {
     assert.equal((await run(ConfigGet, ['server.hots'])).code, 22);
     assert.equal((await run(ConfigSet, ['server.port', 'many'])).code, 22);
     assert.equal((await run(ConfigUnset, ['nonsense'])).code, 22);
+  });
+
+  it('prompt switches parts of the prompt for what comes behind it, from what the variables say', async () => {
+    const [series, env] = [new Series(), {ALIENPY_PROMPT_DATE: '1'}];
+    const prompt = (...words: string[]) => bench.run(Prompt, words, {series, env});
+    assert.match((await prompt()).stdout, /^date: on, pwd: off /);
+    assert.equal((await prompt('pwd')).stdout, '');
+    await prompt('date');
+    assert.deepEqual(series.prompt, {date: false, pwd: true});
+    assert.match((await prompt()).stdout, /^date: off, pwd: on /);
+    assert.equal((await prompt('dates')).code, 22);
+    assert.match((await bench.run(Prompt, ['pwd'], {terminal: true})).stderr, /Only a shell has a prompt/);
   });
 
   it('doctor looks at the surroundings of the run, asks no grid without credentials, and fails', async () => {

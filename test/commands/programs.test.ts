@@ -51,6 +51,12 @@ describe('the verbs that start programs', () => {
     assert.deepEqual([code, stdout], [22, '']);
   });
 
+  it('cat marks lines as it does everywhere, on through all files', async () => {
+    assert.equal((await bench.run(Cat, ['-n', 'a', 'b'])).stdout, '     1\ttext of a\n     2\ttext of b\n');
+    assert.equal((await bench.run(Cat, ['-bE', 'a'])).stdout, '     1\ttext of a$\n');
+    assert.equal((await bench.run(Cat, ['-e', 'a'])).stdout, 'text of a$\n');
+  });
+
   for (const Pager of [Less, More]) {
     it(`${Pager.name} prints the bytes where there is no terminal`, async () => {
       assert.equal((await bench.run(Pager, ['a', 'b'])).stdout, 'text of a\ntext of b\n');
@@ -92,10 +98,24 @@ describe('the verbs that start programs', () => {
     assert.ok(!existsSync(bench.launches[0]?.program ?? ''));
   });
 
+  it('less and more hand on what they do not know themselves', async () => {
+    const seen = watch();
+    await bench.run(Less, ['-N', '+G', '-force', 'a'], {terminal: true, env: {PAGER: 'less'}});
+    await bench.run(More, ['-x', '--', 'a'], {terminal: true, env: {PAGER: 'less'}});
+    assert.deepEqual(
+      seen.map((words) => words.slice(4)),
+      [
+        ['-N', '+G', 'a=text of a'],
+        ['-x', 'a=text of a'],
+      ],
+    );
+    assert.equal((await bench.run(Less, ['-N', 'a'])).stdout, 'text of a\n');
+  });
+
   it('exec takes -- before the file, and says that -noout has no effect', async () => {
     const {stderr} = await bench.run(Exec, ['-noout', '--', 'a', '-v']);
     assert.deepEqual(bench.launches[0]?.words, ['-v']);
-    assert.match(stderr, /-noout has no effect/);
+    assert.match(stderr, /^Without effect: -noout \(/);
   });
 
   const RUNS = [

@@ -7,6 +7,7 @@ import type {StorageWishes} from '../../src/lib/cli/base/open-storage.ts';
 import {Program} from '../../src/lib/cli/base/program.ts';
 import {loadOptions} from '../../src/lib/cli/base/run-of.ts';
 import {Run} from '../../src/lib/cli/base/run.ts';
+import type {Series} from '../../src/lib/cli/base/series.ts';
 import {Output, type TextStream} from '../../src/lib/cli/show/output.ts';
 import {type KnownFlags, ownSpelling} from '../../src/lib/cli/words/legacy-arguments.ts';
 import type {CopySummary} from '../../src/lib/copy/model/events.ts';
@@ -39,6 +40,8 @@ export interface Around {
   readonly terminal?: boolean;
   /** of that terminal */
   readonly columns?: number;
+  /** what the commands before have left */
+  readonly series?: Series;
 }
 
 /**
@@ -79,6 +82,7 @@ export class Workbench {
       out: new Output(stdout, stderr),
       stdin: Readable.from([Buffer.from(around.stdin ?? '')]),
       interrupt: around.interrupt ?? new Interrupt(),
+      ...(around.series && {series: around.series}),
     });
     const config = {
       bin: 'alien',

@@ -9,7 +9,7 @@ const PAGE = join(ROOT, 'docs/peer-options.md');
 const COMMANDS = readPeerCommands(readFileSync(join(import.meta.dirname, 'peer-options.txt'), 'utf8'));
 
 /** Commands that are lines of a shell, and words of it, are no commands of their own here. */
-const WORDS = new Set(['write', 'strict', 'http', 'meta', 'upload']);
+const WORDS = new Set(['write', 'strict', 'http', 'meta', 'upload', 'date', 'pwd']);
 
 describe('the commands and options of alien.py', () => {
   let config: Config;

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {CopyCommand} from '../../lib/cli/copy/copy-command.ts';
-import {ambiguousFlags, legacyFlags, legacyNotes, refuseAmbiguous} from '../../lib/cli/copy/legacy-flags.ts';
+import {ambiguousFlags, legacyFlags, refuseAmbiguous} from '../../lib/cli/copy/legacy-flags.ts';
 import {inOwnHome, operandsInOwnHome} from '../../lib/cli/copy/own-home.ts';
 import {copyOperands} from '../../lib/cli/copy/operands.ts';
 import {selectionFlags, selectionFrom} from '../../lib/cli/copy/selection-flags.ts';
@@ -74,7 +74,6 @@ export default class Cp extends CopyCommand {
     refuseMistyped('cp', this.argv, {...Cp.baseFlags, ...Cp.flags});
     const {argv, flags} = await this.parse(Cp);
     refuseAmbiguous(flags);
-    if (!flags.quiet) for (const note of legacyNotes(flags)) this.out.note(note);
     const {context} = this;
     const {cwd, env} = context;
     const read = async (name: string) => {

@@ -3,6 +3,7 @@ import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {insistOnAnswer} from '../../lib/cli/relay/silent-refusals.ts';
 import {tableOf} from '../../lib/cli/show/columns.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
+import {ignoredFlag} from '../../lib/cli/words/ignored-flag.ts';
 import {joinValues} from '../../lib/cli/words/legacy-arguments.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 import {jobIds} from '../../lib/jobs/job-ids.ts';
@@ -54,7 +55,7 @@ export default class Ps extends RelayCommand {
     errors: Flags.boolean({char: 'E', description: 'jobs that have failed'}),
     all: Flags.boolean({char: 'a', description: 'jobs of all users'}),
     monochrome: Flags.boolean({char: 'b', description: 'no colours: there are none', hidden: true}),
-    quiet: Flags.boolean({char: 'q', description: 'no effect', hidden: true}),
+    quiet: ignoredFlag('it has had none before', 'q'),
     id: Flags.boolean({description: 'only the numbers'}),
     trace: Flags.boolean({description: 'what has happened to the jobs'}),
     jdl: Flags.boolean({description: 'the JDL of the jobs'}),

@@ -47,9 +47,21 @@ export default class Find extends RelayCommand {
   };
   static override flags = {...serviceFlags, ...choiceFlags};
 
+  /** The class whose flags are read. */
+  protected get declared(): typeof Find {
+    return Find;
+  }
+
+  /** The exit code where nothing is found. */
+  protected get codeForNothing(): number {
+    return 0;
+  }
+
   /** The words of the command line, each option with its own value, even where that begins with a dash. */
   async typed() {
-    const {flags, args} = await this.parse(Find, joinValues(this.argv, {...Find.flags, ...Find.baseFlags}));
+    const {declared} = this;
+    const known = {...declared.flags, ...declared.baseFlags};
+    const {flags, args} = await this.parse(declared, joinValues(this.argv, known));
     return {args, flags: {...flags, size: flags.size === undefined ? undefined : typedValue(flags.size)}};
   }
 
@@ -107,7 +119,7 @@ export default class Find extends RelayCommand {
       if (warning !== '') this.out.note(warning);
       if (choice?.isComplete) break;
     }
-    if (last) this.setExitCode(printer.end(last));
+    if (last) this.setExitCode(printer.end(last) || (printer.isEmpty ? this.codeForNothing : 0));
   }
 }
 

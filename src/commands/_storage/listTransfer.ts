@@ -1,4 +1,5 @@
 import {Flags} from '@oclif/core';
+import {ignoredFlag} from '../../lib/cli/words/ignored-flag.ts';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
 export default serverCommand({
@@ -14,7 +15,7 @@ export default serverCommand({
     verbose: Flags.boolean({description: 'source and reason of failure too'}),
     jdl: Flags.boolean({description: 'the description too'}),
     desc: Flags.boolean({description: 'the newest first'}),
-    summary: Flags.boolean({description: 'no effect', hidden: true}),
-    all_status: Flags.boolean({description: 'no effect', hidden: true}),
+    summary: ignoredFlag('the service ignores it'),
+    all_status: ignoredFlag('the service ignores it'),
   },
 });

@@ -2,6 +2,7 @@ import {Command, Flags, type Interfaces} from '@oclif/core';
 import type {Completes} from '../../completion/model.ts';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
 import type {Output} from '../show/output.ts';
+import {ignoredNote} from '../words/ignored-flag.ts';
 import {ownSpelling} from '../words/legacy-arguments.ts';
 import {refuseMistyped} from '../words/mistyped-flags.ts';
 import {reportFailure} from './failure.ts';
@@ -78,7 +79,17 @@ export abstract class AlienCommand extends Command {
     for (const token of parsed.raw) {
       if (token.type === 'flag') refuseEmptyName(token.input, `The value of --${token.flag}`);
     }
+    if (parsed.flags['quiet'] !== true)
+      this.#sayIgnored(parsed.raw.flatMap((token) => (token.type === 'flag' ? [token.flag] : [])));
     return {...parsed, argv: operands};
+  }
+
+  #sayIgnored(names: readonly string[]): void {
+    const {told} = this.context.series;
+    const note = ignoredNote(names, this.ctor.flags);
+    if (note === undefined || told.has(note)) return;
+    told.add(note);
+    this.out.note(note);
   }
 
   /** @returns the exit code; a failure is reported here and does not leave the command */

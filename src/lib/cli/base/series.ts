@@ -1,3 +1,11 @@
+/** Parts of a prompt that can be switched. */
+export interface PromptParts {
+  /** the time before it */
+  readonly date: boolean;
+  /** the directory on this machine behind it */
+  readonly pwd: boolean;
+}
+
 /** What one command leaves to the next: in a line, in a batch, in a shell. A command of its own has one to itself. */
 export class Series {
   /** how the command before ended */
@@ -8,6 +16,10 @@ export class Series {
   previousDirectory: string | undefined;
   /** the directories on the grid that `pushd` has put aside, the last one first */
   directories: readonly string[] = [];
+  /** what the prompt of a shell shows besides account and directory; undefined: as the variables say */
+  prompt: PromptParts | undefined;
+  /** notes that are not to be said again */
+  readonly told = new Set<string>();
   /** batches under way, each of which is a line of the one before */
   batches = 0;
   /** first words that stand for a line which is under way: in it they stand for nothing else than themselves */

@@ -14,6 +14,7 @@ export class FoundPrinter {
   readonly #key: string;
   readonly #document: JsonOutput | undefined;
   readonly #table: TableWriter | undefined;
+  #count = 0;
 
   /**
    * @param key of the text that stands on a line: `lfn`, or `message`
@@ -28,8 +29,14 @@ export class FoundPrinter {
     this.#table = table || out.isJson ? new TableWriter(table ?? layout, out) : undefined;
   }
 
+  /** Nothing was printed. */
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
+
   /** @throws {UserError} 22 for a column that there is not */
   async add(results: readonly Result[]): Promise<void> {
+    this.#count += results.length;
     if (!this.#table) await this.#out.lines(results.map((each) => valueOf(each, this.#key)));
     else await this.#table.add(results);
   }

@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core';
 import {UserError} from '../../errors/errors.ts';
+import {ignoredFlag} from '../words/ignored-flag.ts';
 import {splitPassedWords} from '../words/legacy-arguments.ts';
 import {FetchingCommand} from './fetching-command.ts';
 
@@ -10,10 +11,7 @@ export abstract class PassingCommand extends FetchingCommand {
   static override strict = false;
   static override flags = {
     force: Flags.boolean({hidden: true, description: 'files are always fetched afresh'}),
-    noout: Flags.boolean({
-      hidden: true,
-      description: 'has no effect: what the program prints is never held back',
-    }),
+    noout: ignoredFlag('what the program prints is not held back'),
   };
 
   protected override get printsLines(): boolean {
@@ -27,8 +25,7 @@ export abstract class PassingCommand extends FetchingCommand {
   protected async passedWords(least: number): Promise<readonly string[]> {
     const {own, others} = splitPassedWords(this.argv);
     const [first] = others;
-    const {flags} = await this.parse(PassingCommand, [...own, ...(first === undefined ? [] : [first])]);
-    if (flags.noout) this.out.note('-noout has no effect: what the program prints is not held back.');
+    await this.parse(PassingCommand, [...own, ...(first === undefined ? [] : [first])]);
     if (others.length >= least) return others;
     throw new UserError('Name what to run.', {next: [`See "alien ${this.id} --help".`]});
   }

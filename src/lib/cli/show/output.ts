@@ -101,11 +101,15 @@ export class Output {
   /**
    * Data: a file as it is; on a terminal what could harm it is shown as text.
    * @param facts that stand beside the content under `--json`
+   * @param marked what is printed in place of each piece of it, where it is printed as text
    */
-  async file(...[path]: [path: string, facts?: object]): Promise<void> {
+  async file(
+    ...[path, , marked]: [path: string, facts?: object, marked?: (piece: Uint8Array) => Buffer]
+  ): Promise<void> {
     const decoder = new StringDecoder();
     const file = await openHandle(path, {owner: 'anyone', limit: Infinity, link: 'follow'});
-    for await (const chunk of file.createReadStream() as AsyncIterable<Buffer>) {
+    for await (const read of file.createReadStream() as AsyncIterable<Buffer>) {
+      const chunk = marked ? marked(read) : read;
       const shown = this.stdout.isTTY ? harmless(decoder.write(chunk)) : chunk;
       const failure = await new Promise((resolve) => this.stdout.write(shown, resolve));
       if (failure) return; // who watches the stream says so

@@ -10,6 +10,12 @@ import type {Fetch} from './fetch-content.ts';
 /** The name space of addresses, RFC 9562. */
 const ADDRESSES = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
 
+/** What a metalink says of a file: its name on this machine, its size, its LFN and its checksum. */
+interface Described {
+  readonly item: Pick<Fetch['item'], 'destination' | 'size'>;
+  readonly source: Pick<Fetch['source'], 'lfn' | 'md5'>;
+}
+
 /** Keeps for each download a metalink (RFC 5854) of all its replicas, which XRootD's own programs read. */
 export class Metalinks {
   readonly #directory: string;
@@ -21,14 +27,16 @@ export class Metalinks {
 
   /**
    * Write the metalink of a file, for this user alone: it holds the permissions to read it.
+   * @returns its path
    * @throws {UserError} with the errno, where it cannot be written
    */
-  async keep(fetch: Pick<Fetch, 'item' | 'source'>, replicas: readonly Replica[]): Promise<void> {
+  async keep(fetch: Described, replicas: readonly Replica[]): Promise<string> {
     const path = join(this.#directory, `${nameOf(fetch.source.lfn)}.meta4`);
     const temporary = join(this.#directory, temporaryName(basename(path)));
     try {
       await writeFile(temporary, metalink(fetch, replicas), {mode: 0o600, flag: 'wx'});
       await rename(temporary, path);
+      return path;
     } catch (error) {
       await rm(temporary, {force: true});
       throw localError(error, path);
@@ -36,7 +44,7 @@ export class Metalinks {
   }
 }
 
-function metalink({item, source}: Pick<Fetch, 'item' | 'source'>, replicas: readonly Replica[]): string {
+function metalink({item, source}: Described, replicas: readonly Replica[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<metalink xmlns="urn:ietf:params:xml:ns:metalink">',
