@@ -60,8 +60,8 @@ const SANDBOX_FLOORS = [
 const CLI_FLOORS = [
   ['words', 'show'],
   ['base'],
-  ['relay', 'copy', 'lines', 'programs', 'web', 'jobs'],
-  ['edit', 'find', 'help'],
+  ['relay', 'copy', 'lines', 'programs', 'web'],
+  ['edit', 'find', 'help', 'jobs'],
   ['completion'],
 ];
 

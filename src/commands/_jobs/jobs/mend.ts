@@ -35,7 +35,7 @@ export default class JobsMend extends GridCommand {
       default: 1000,
       min: 1,
     }),
-    avoid: Flags.string({description: 'leave out this computing element too', multiple: true, default: []}),
+    avoid: Flags.string({description: 'leave out these computing elements too, with commas between them'}),
     factor: Flags.string({
       description: 'memory or time of a new job, where they were the reason: times this',
       default: '2',
@@ -55,7 +55,7 @@ export default class JobsMend extends GridCommand {
       retries: flags.retries,
       budget: flags.budget,
       states: flags.state?.toUpperCase().split(','),
-      avoid: flags.avoid,
+      avoid: flags.avoid?.split(',') ?? [],
       factor,
       stubborn: flags.stubborn,
     };

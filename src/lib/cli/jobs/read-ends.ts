@@ -1,6 +1,8 @@
-import {open, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Entry} from '../../catalogue/entry.ts';
+import {openHandle} from '../../files/open-file.ts';
+import {UnreadableFile} from '../../files/unreadable-file.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
 import type {Run} from '../base/run.ts';
 import {copyServices} from '../copy/copy-services.ts';
@@ -28,7 +30,9 @@ export function endsReader(
         }));
       const {signal} = run.interrupt;
       if (pairs.length > 0) await run.program.engines.copy({pairs}, await copyServices(run), {signal});
-      return await Promise.all(wanted.map(({entry, path}) => (entry.size === 0 ? '' : readEnd(path, end))));
+      return await Promise.all(
+        wanted.map(async ({entry, path}) => (entry.size === 0 ? '' : readEnd(path, end))),
+      );
     } finally {
       await rm(directory, {recursive: true, force: true});
     }
@@ -37,11 +41,14 @@ export function endsReader(
 
 /** @returns undefined for a file that was not fetched */
 async function readEnd(path: string, length: number): Promise<string | undefined> {
-  const file = await open(path, 'r').catch(() => undefined);
-  if (file === undefined) return undefined;
-  await using opened = file;
-  const {size} = await opened.stat();
-  const bytes = Buffer.alloc(Math.min(size, length));
-  await opened.read(bytes, 0, bytes.length, size - bytes.length);
-  return bytes.toString('utf8');
+  try {
+    await using file = await openHandle(path, {owner: 'own', limit: LARGEST, link: 'refuse'});
+    const {size} = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, length));
+    await file.read(bytes, 0, bytes.length, size - bytes.length);
+    return bytes.toString('utf8');
+  } catch (error) {
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
+  }
 }

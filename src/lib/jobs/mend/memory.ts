@@ -42,7 +42,7 @@ export class MendMemory implements Disposable {
   static async open(env: Readonly<Record<string, string | undefined>>): Promise<MendMemory> {
     const path = memoryPath(env);
     requireHome(path);
-    await makeLocalDirectories(dirname(path));
+    makeLocalDirectories(dirname(path));
     const {DatabaseSync} = await import('node:sqlite');
     const memory = new MendMemory(new DatabaseSync(path));
     chmodSync(path, 0o600);
