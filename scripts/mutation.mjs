@@ -1,10 +1,11 @@
-// `npm run test:mutation -- [--sample N] PATH ...`: changes each module of these files and directories in small ways, one
+// `npm run test:mutation -- [--sample N] [--test FILE] PATH ...`: changes each module of these files and directories in small ways, one
 // at a time, and shows which changes no unit test notices; of every N changes one only with --sample. Not in the gate.
 import {globSync, mkdtempSync, rmSync, statSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, relative, resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {examine} from './mutation/examine.mjs';
+import {testsOf} from './mutation/related-tests.mjs';
 import {root} from './setup/root.mjs';
 import {runScript} from './setup/run-script.mjs';
 
@@ -12,13 +13,15 @@ const scratch = mkdtempSync(join(tmpdir(), 'alien-mutants-'));
 
 await runScript(
   async () => {
-    const {values, positionals} = parseArgs({options: {sample: {type: 'string'}}, allowPositionals: true});
+    const options = {sample: {type: 'string'}, test: {type: 'string', multiple: true}};
+    const {values, positionals} = parseArgs({options, allowPositionals: true});
     const modules = positionals.flatMap(modulesIn);
     if (modules.length === 0) throw new Error('Say which: npm run test:mutation -- src/lib/sync');
     const sample = Number(values.sample ?? 1);
     const results = [];
     for (const module of modules) {
-      const result = await examine(module, scratch, (id) => id % sample === 0);
+      const tests = values.test ?? testsOf(module);
+      const result = await examine(module, tests, scratch, (id) => id % sample === 0);
       results.push(result);
       show(relative(root, module), result);
     }

@@ -1,7 +1,6 @@
 import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {mutantsOf} from './mutants.mjs';
-import {testsOf} from './related-tests.mjs';
 import {TestProcess} from './test-process.mjs';
 
 const AT_ONCE = 2;
@@ -16,13 +15,13 @@ const PATIENCE = {factor: 5, more: 4000};
 
 /**
  * Find out which mutants of a module its tests do not notice.
+ * @param tests files, relative to the root
  * @param scratch a directory for what is made meanwhile
  * @param isWanted says by its id whether a mutant is looked at
- * @returns `all`: how many were looked at; `unnoticed`: id, line, change, and whether any test comes by at all
+ * @returns `tests`: how many files; `all`: how many mutants were looked at; `unnoticed`: id, line, change, and whether any test comes by at all
  * @throws where the tests fail as the module is
  */
-export async function examine(module, scratch, isWanted = () => true) {
-  const tests = testsOf(module);
+export async function examine(module, tests, scratch, isWanted = () => true) {
   const {source, mutants} = mutantsOf(readFileSync(module, 'utf8'), module);
   const ids = [...mutants.keys()].filter(isWanted);
   if (tests.length === 0 || ids.length === 0) {

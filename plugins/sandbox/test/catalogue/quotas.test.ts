@@ -19,7 +19,7 @@ describe('quotas of files', () => {
     add('b', 30);
     const {nbFiles, totalSize} = quotas.of('demo');
     assert.deepEqual({nbFiles, totalSize}, {nbFiles: 2, totalSize: 90});
-    assert.deepEqual(quotas.of('kim').nbFiles, 0);
+    assert.deepEqual(quotas.of('kim'), {nbFiles: 0, totalSize: 0, maxNbFiles: 1e6, maxTotalSize: 1e11});
     quotas.set('demo', 'maxTotalSize', 100);
     assert.deepEqual([quotas.allows('demo', 10), quotas.allows('demo', 11)], [true, false]);
     quotas.set('demo', 'maxNbFiles', 2);

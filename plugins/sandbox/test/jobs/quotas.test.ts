@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {openDatabase} from '../../src/catalogue/schema.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
+import {isPending} from '../../src/jobs/quotas.ts';
+import {STATES} from '../../src/jobs/states.ts';
 
 const HOUR = 3600 * 1000;
 const JOB = {owner: 'demo', jdl: '', name: 'x'};
@@ -39,6 +41,37 @@ describe('job quotas', () => {
     assert.equal(queue.quotas.usage('nobody').runningTime, 0);
   });
 
+  it('do not count as unfinished what has waited for more than a day', () => {
+    const database = openDatabase(':memory:');
+    const queue = new TaskQueue(database);
+    for (const state of ['WAITING', 'RUNNING'] as const) queue.insert({...JOB, state});
+    database.prepare('UPDATE jobs SET changed = ?').run(Date.now() - 25 * HOUR);
+    const {running, waiting, unfinished} = queue.quotas.usage('demo');
+    assert.deepEqual({running, waiting, unfinished}, {running: 1, waiting: 1, unfinished: 1});
+  });
+
+  it('are generous for whom no one has set any', () => {
+    const {userid, user, ...limits} = fresh().quotas.of('demo');
+    assert.deepEqual([userid, user], [1001, 'demo']);
+    assert.deepEqual(limits, {
+      priority: 1,
+      maxParallelJobs: 100,
+      maxUnfinishedJobs: 10_000,
+      maxTotalCpuCost: 1e9,
+      maxTotalRunningTime: 1e9,
+    });
+  });
+
+  it('count a job as pending until it is over, but not one that was split', () => {
+    const pending = STATES.filter(isPending);
+    for (const state of ['INSERTING', 'WAITING', 'ASSIGNED', 'RUNNING', 'SAVING'] as const) {
+      assert.ok(pending.includes(state), state);
+    }
+    for (const state of ['SPLIT', 'DONE', 'ZOMBIE', 'KILLED'] as const) {
+      assert.equal(pending.includes(state), false, state);
+    }
+  });
+
   it('say of whom no more jobs may run at a time', () => {
     const queue = fresh();
     let told = 0;
@@ -72,6 +105,8 @@ describe('job quotas', () => {
     queue.move(id, 'DONE', {started: now - HOUR, finished: now});
     quotas.set('kim', 'maxTotalCpuCost', 3 * 3600);
     assert.match(quotas.refusal('kim') ?? '', /CPU cost/);
+    quotas.set('kim', 'maxTotalCpuCost', 3 * 3600 + 1);
+    assert.equal(quotas.refusal('kim'), undefined);
     quotas.set('kim', 'maxTotalRunningTime', 3600);
     assert.match(quotas.refusal('kim') ?? '', /running time/);
   });
