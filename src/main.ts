@@ -1,4 +1,5 @@
 import {fstatSync} from 'node:fs';
+import {isatty} from 'node:tty';
 import {Config, flush, type Interfaces, run as runOclif, settings} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
@@ -27,7 +28,7 @@ export {COMMANDS};
 export async function main(argv: readonly string[], root: string): Promise<void> {
   let run: Run | undefined;
   const output = new OutputWatch(() => run?.interrupt);
-  catchTheRest((error) => output.hasTold(error));
+  catchTheRest((error) => output.hasTold(error) || run?.program.takesFault(error) === true);
   obeyNohup();
   servePlugins(root);
   settings.enableAutoTranspile = false; // plugins come compiled; oclif would warn of linked ones at each start
@@ -42,11 +43,12 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const series = new Series();
   let typed = words;
   const begin = (config: Interfaces.Config) =>
-    (run ??= processRun(config, spelled(typed), typed === words ? given : {...given, series}));
+    (run ??= processRun(config, spelled(typed), series.expanding.size === 0 ? given : {...given, series}));
   let code: unknown;
   try {
     const config = await Config.load(loadOptions(root, begin));
-    using expansion = await expand(config, words, {...given, series});
+    if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL)) typed = [SHELL];
+    using expansion = await expand(config, typed, {...given, series});
     typed = expansion.words;
     code = await runOclif(spelled(typed), config);
     await flush();
@@ -59,6 +61,14 @@ export async function main(argv: readonly string[], root: string): Promise<void>
 }
 
 const STDIN = 0;
+
+/** What opens where nothing is said, if a plugin brings it. */
+const SHELL = 'shell';
+
+/** Whether a person sits in front of the program, and nothing is said to it by other ways. */
+function isAtTerminal(): boolean {
+  return isatty(STDIN) && process.stdout.isTTY;
+}
 
 /** The last part of the path that the program was called by, as the launcher has found it. */
 function calledName(): string {

@@ -17,6 +17,8 @@ export class Program {
   readonly isInteractive: () => boolean;
   readonly engines: Engines;
   readonly #accesses = new Map<string, GridAccess>();
+  /** who takes what no one caught, the last one now */
+  #catchers: readonly ((error: unknown) => void)[] = [];
 
   /** @param engines others than the real ones, for tests */
   constructor(userAgent: string, isInteractive: () => boolean, engines: Engines = realEngines) {
@@ -37,6 +39,22 @@ export class Program {
     let access = this.#accesses.get(key);
     if (access === undefined) this.#accesses.set(key, (access = new GridAccess(env, this)));
     return access;
+  }
+
+  /**
+   * Until the returned object is disposed of, what no one caught does not end the process: a shell outlives its commands.
+   * @param take gets an exception that no command has caught
+   */
+  catchFaults(take: (error: unknown) => void): Disposable {
+    this.#catchers = [...this.#catchers, take];
+    return {[Symbol.dispose]: () => (this.#catchers = this.#catchers.filter((each) => each !== take))};
+  }
+
+  /** Give what no one caught to who takes it. @returns whether there is one */
+  takesFault(error: unknown): boolean {
+    const take = this.#catchers.at(-1);
+    take?.(error);
+    return take !== undefined;
   }
 
   /** End all connections. */

@@ -55,7 +55,6 @@ export class Run {
   readonly program: Program;
   readonly words: readonly string[];
   readonly env: Environment;
-  readonly cwd: string;
   readonly interrupt: Interrupt;
   readonly series: Series;
   /** of a command that ends without an error */
@@ -75,7 +74,6 @@ export class Run {
     this.#surroundings = surroundings;
     this.words = surroundings.words;
     this.env = surroundings.env;
-    this.cwd = surroundings.cwd;
     this.#out = surroundings.out;
     this.interrupt = surroundings.interrupt;
     this.series = surroundings.series ?? new Series();
@@ -107,6 +105,11 @@ export class Run {
   /** Where lists and the like come from. Read only by a command that was told to. */
   get stdin(): NodeJS.ReadableStream {
     return this.#surroundings.stdin;
+  }
+
+  /** Where relative local names start, an absolute path. */
+  get cwd(): string {
+    return this.series.localDirectory ?? this.#surroundings.cwd;
   }
 
   /** Whether programs that are started have no stdin: that of the process is for something else. */

@@ -20,6 +20,8 @@ export class Series {
   prompt: PromptParts | undefined;
   /** notes that are not to be said again */
   readonly told = new Set<string>();
+  /** the directory of this machine where `lcd` has gone to; undefined: it was not used */
+  localDirectory: string | undefined;
   /** batches under way, each of which is a line of the one before */
   batches = 0;
   /** first words that stand for a line which is under way: in it they stand for nothing else than themselves */
@@ -34,5 +36,10 @@ export class Series {
   /** Start no more commands. */
   finish(code: number): void {
     this.#end = code;
+  }
+
+  /** Start more all the same: the person has thought better of it. */
+  reopen(): void {
+    this.#end = undefined;
   }
 }
