@@ -13,7 +13,6 @@ export {RelayCommand} from './lib/cli/relay/relay-command.ts';
 export {Output, type TextStream} from './lib/cli/show/output.ts';
 export {Completer, type Continuation, type Continuations} from './lib/cli/completion/completer.ts';
 /** For what runs lines of commands itself. */
-export {promptOf} from './lib/cli/lines/prompt-parts.ts';
 export {type LineOptions, LineRunner} from './lib/cli/lines/line-runner.ts';
 export {type LogicalLine, logicalLines} from './lib/lines/logical-lines.ts';
 export type {Expandable} from './expand.ts';

@@ -14,7 +14,7 @@ export default class Lcd extends AlienCommand {
       ignoreStdin: true,
     }),
   };
-  static readonly completes = {directory: 'local-directory'};
+  static override readonly completes = {directory: 'local-directory'} as const;
 
   protected async execute(): Promise<void> {
     const {args} = await this.parse(Lcd);
