@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
+import {localError} from '../../../src/lib/errors/local-error.ts';
 import {EXIT} from '../../../src/lib/errors/exit-codes.ts';
 
 describe('a failure', () => {
@@ -32,6 +33,33 @@ describe('a failure', () => {
     assert.equal(new NetworkError('', {mayPass: false}).mayPass, false);
     assert.equal(new ServerError('').mayPass, false);
     assert.equal(new ServerError('', {mayPass: true}).mayPass, true);
+  });
+});
+
+describe('a failure of the local file system', () => {
+  const failed = (code: string) => Object.assign(new Error(code), {code, syscall: 'open'});
+  const named = (error: unknown, path = '/x') => localError(error, path) as UserError;
+
+  it('says what is wrong with which file, with the code of the system', () => {
+    const error = failed('EACCES');
+    const {message, exitCode, cause} = named(error);
+    assert.deepEqual([message, exitCode, cause], ['/x: permission denied.', 13, error]);
+    assert.equal(named(failed('ENOENT')).exitCode, 2);
+    assert.deepEqual([named(failed('EODD')).message, named(failed('EODD')).exitCode], ['/x: EODD.', 5]);
+  });
+
+  it('is said to be one of the name where that is not UTF-8', () => {
+    const {message, exitCode, next} = named(failed('ENOENT'), '/x\uFFFD');
+    assert.match(message, /its name is not UTF-8/);
+    assert.deepEqual([exitCode, next.length], [84, 1]);
+    assert.equal(named(failed('EACCES'), '/x\uFFFD').exitCode, 13);
+  });
+
+  it('is nothing else: other errors pass as they are', () => {
+    const noCall = Object.assign(new Error('x'), {code: 'ENOENT'});
+    const ours = Object.assign(new UserError('ours'), {syscall: 'open'});
+    for (const error of [new Error('x'), noCall, ours, 'x', undefined])
+      assert.equal(localError(error, '/x'), error);
   });
 });
 

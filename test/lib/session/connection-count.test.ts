@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {isWorthAnother, type Pace} from '../../../src/lib/session/connection-count.ts';
+import fc from 'fast-check';
+import {isWorthAnother, type Load, type Pace} from '../../../src/lib/session/connection-count.ts';
 
 /** How many connections are opened for so many requests, if nothing else is measured on the way. */
 function opened(pace: Pace, requests: number, most = 16): number {
@@ -41,4 +42,41 @@ describe('the number of connections', () => {
     assert.equal(isWorthAnother({...near, login: 1000}, {connections: 1, requests: 150}), false);
     assert.equal(isWorthAnother(far, {connections: 8, requests: 8}), false);
   });
+
+  it('is weighed by what all requests sleep, counted one by one', () => {
+    const ms = (max: number) => fc.integer({min: 1, max});
+    const pace = fc.record({
+      login: ms(2000),
+      quickest: ms(200),
+      points: fc.nat({max: 400}),
+      isUnthrottled: fc.boolean(),
+    });
+    const load = fc.record({
+      connections: fc.integer({min: 1, max: 16}),
+      requests: fc.integer({min: 1, max: 3000}),
+    });
+    fc.assert(
+      fc.property(pace, load, (its, much) => {
+        assert.equal(isWorthAnother(its, much), isWorthItByCounting(its, much));
+      }),
+      {numRuns: 2000},
+    );
+  });
 });
+
+/** The same, with what the service does for each request, one after the other. */
+function isWorthItByCounting(
+  {login, quickest, points, isUnthrottled}: Pace,
+  {connections, requests}: Load,
+): boolean {
+  const sleepFrom = (start: number): number => {
+    let slept = 0;
+    for (let i = 1; i <= requests; i++) slept += Math.max(start + i - 100, 0);
+    return isUnthrottled ? 0 : slept;
+  };
+  const whole = requests * quickest + sleepFrom(points);
+  if (whole / connections < login + (2 * whole) / requests) return false;
+  const saved = whole / connections - whole / (connections + 1);
+  const longer = (sleepFrom(points + 11) - sleepFrom(points)) / (connections + 1);
+  return saved > Math.max(login - 4 * quickest, 0) + longer + 44;
+}

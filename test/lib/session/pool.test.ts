@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Pace} from '../../../src/lib/session/connection-count.ts';
+import {type Pace, isWorthAnother} from '../../../src/lib/session/connection-count.ts';
 import {SessionPool} from '../../../src/lib/session/pool.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 import {answerWith} from './support/answers.ts';
@@ -8,6 +8,11 @@ import {answerWith} from './support/answers.ts';
 const FAR: Pace = {login: 150, quickest: 32, points: 12, isUnthrottled: true};
 
 const turn = () => new Promise(setImmediate);
+
+/** So many requests, at least, are worth a second connection. */
+const ENOUGH = Array.from({length: 1000}, (_, i) => i + 1).find((requests) =>
+  isWorthAnother(FAR, {connections: 1, requests}),
+) as number;
 
 /** Sessions that answer when they are told to. */
 class Sessions {
@@ -120,6 +125,31 @@ describe('a pool of sessions', () => {
     assert.deepEqual(sessions.asked, ['s1 a', 's1 b', 's2 c']);
     await sessions.answer('b');
     assert.deepEqual(sessions.asked, ['s1 a', 's1 b', 's2 c', 's1 d']);
+  });
+
+  it('counts what was announced, what waits and what is asked just now', async () => {
+    sessions.pace = FAR;
+    const opened = async (announced: number, requests: number) => {
+      sessions.asked.length = 0;
+      const pool = poolOf(2);
+      pool.expect(announced);
+      await ask(pool, ...Array.from({length: requests}, (_, i) => String(i)));
+      return sessions.asked.length;
+    };
+    assert.deepEqual([await opened(ENOUGH, 2), await opened(ENOUGH + 1, 2)], [1, 2]);
+    assert.deepEqual([await opened(0, ENOUGH), await opened(0, ENOUGH + 1)], [1, 2]);
+    assert.deepEqual([await opened(ENOUGH, 5), await opened(ENOUGH + 1, 5)], [1, 2]);
+  });
+
+  it('opens none behind an answer where nobody waits', async () => {
+    const pool = poolOf(3);
+    pool.expect(1000);
+    await ask(pool, 'a', 'b');
+    sessions.pace = FAR;
+    await sessions.answer('a');
+    assert.deepEqual(sessions.asked, ['s1 a', 's1 b']);
+    await ask(pool, 'c');
+    assert.deepEqual(sessions.asked, ['s1 a', 's1 b', 's2 c']);
   });
 
   it('gives a session back where its request failed', async () => {

@@ -53,4 +53,45 @@ describe('the reckoning of throttling', () => {
     now = 900_000;
     assert.equal(count.points, 151 / 4);
   });
+
+  it('takes a service for one that does not throttle as long as the latest answers come too soon', () => {
+    assert.equal(count.isDisproved, false);
+    logIn(30);
+    ask(1000);
+    assert.equal(count.isDisproved, false);
+    ask(5);
+    assert.equal(count.isDisproved, true);
+    ask(1000);
+    assert.equal(count.isDisproved, false);
+  });
+
+  it('learns nothing from answers that no sleep worth it was due for', () => {
+    logIn(10);
+    for (let i = 1; i <= 20; i++) ask(0);
+    assert.equal(count.isDisproved, false, 'up to 20 ms');
+    ask(0);
+    assert.equal(count.isDisproved, true);
+  });
+
+  it('tells a sleep to the ms from an answer that is only a little early', () => {
+    logIn(30);
+    assert.equal(ask(201), 201);
+    assert.equal(ask(201), 201, 'a ms early: nothing is added');
+    assert.equal(count.isDisproved, false);
+    assert.equal(ask(203 - 20), 201, 'as early as that may seem');
+    assert.equal(count.isDisproved, false);
+    assert.equal(ask(204 - 21), 0);
+    assert.equal(count.isDisproved, true);
+  });
+
+  it('counts what was asked behind a sleep from the end of that sleep', () => {
+    logIn(30);
+    const first = count.asked(); // due until 201
+    now = 100;
+    const second = count.asked(); // due until 302
+    assert.equal(answer(first, 250), 201);
+    assert.equal(answer(second, 250), 302);
+    now = 1000;
+    assert.equal(ask(300), 302 + 203);
+  });
 });

@@ -46,6 +46,19 @@ describe('the whereabouts of a session with several connections', () => {
     assert.deepEqual(where.base(), {cwd: DATA, home: HOME});
   });
 
+  it('tell who the session is and where, in a role too', () => {
+    assert.equal(where.standing(), undefined);
+    answered(one, 'cd data', DATA);
+    assert.equal(where.standing(), undefined, 'the home was not told');
+    answered(other, 'pwd', HOME);
+    assert.deepEqual(where.standing(), {user: 'demo', directory: DATA, home: HOME});
+    answered(one, 'user prod', DATA, 'prod');
+    assert.deepEqual(where.standing(), {user: 'prod', directory: DATA, home: HOME});
+    where = new Whereabouts('CERN');
+    answered(one, 'ls', '[none]');
+    assert.equal(where.standing(), undefined, 'the service sees no directory');
+  });
+
   it('do not follow a connection that only answers from where it was', () => {
     answered(one, 'pwd');
     answered(other, 'pwd');
