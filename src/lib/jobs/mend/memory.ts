@@ -1,4 +1,4 @@
-import {chmodSync} from 'node:fs';
+import {chmodSync, existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {makeLocalDirectories} from '../../files/make-local-directories.ts';
@@ -47,6 +47,13 @@ export class MendMemory implements Disposable {
     const memory = new MendMemory(new DatabaseSync(path));
     chmodSync(path, 0o600);
     return memory;
+  }
+
+  /** What was done about the subjobs of a master, where anything was ever done; nothing is made on the disk. */
+  static async recall(env: Readonly<Record<string, string | undefined>>, master: string): Promise<Attempt[]> {
+    if (!existsSync(memoryPath(env))) return [];
+    using memory = await MendMemory.open(env);
+    return memory.of(master);
   }
 
   /** What was done about the subjobs of a master, the oldest first. */
