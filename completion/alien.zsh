@@ -24,6 +24,8 @@ _alien_add() {
   local -a inserted shown list
   inserted=("${(@)${(@)argv%%$tab*}#?}")
   shown=("${(@)argv#*$tab}")
+  # where the quote is closed already, behind the cursor
+  [[ -n $QISUFFIX ]] && inserted=("${(@)inserted%$QISUFFIX}") suffix=''
   [[ $shown[1] == *'  -- '* ]] && list=(-l)
   compadd -Q -S "$suffix" $list -d shown -a inserted
 }

@@ -57,7 +57,8 @@ export function gridSources(
           ['-a', '-F', '--', name === '' ? '.' : ofService(name)],
           call,
         );
-        return expectSuccess(answer).results.map((result) => ({name: valueOf(result, 'name')}));
+        // a directory that there is not is remembered too, as an empty one
+        return answer.results.map((result) => ({name: valueOf(result, 'name')}));
       });
       return list.map((each) => each.name);
     },

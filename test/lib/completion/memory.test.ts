@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import {mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {OwnMemory, SharedMemory} from '../../../src/lib/completion/memory.ts';
+
+const LIST = [{name: 'a', summary: 'x'}, {name: 'b'}];
+
+describe('the memory of completion', () => {
+  let env: {XDG_CACHE_HOME: string; JALIEN_TOKEN_CERT: string};
+  let folder: string;
+  beforeEach(() => {
+    env = {XDG_CACHE_HOME: mkdtempSync(join(tmpdir(), 'alien-test-')), JALIEN_TOKEN_CERT: 'one'};
+    folder = join(env.XDG_CACHE_HOME, 'alien/completion');
+  });
+  afterEach(() => rmSync(env.XDG_CACHE_HOME, {recursive: true}));
+
+  const onlyFile = (): string => join(folder, readdirSync(folder)[0] ?? '');
+
+  it('keeps a list for other processes, in a file that no one else can read', () => {
+    SharedMemory.of(env).keep('ls', LIST);
+    assert.deepEqual(SharedMemory.of(env).recall('ls', 5), LIST);
+    assert.equal(statSync(onlyFile()).mode & 0o777, 0o600);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+  });
+
+  it('knows nothing of other lists, and of other users of the grid', () => {
+    SharedMemory.of(env).keep('ls', LIST);
+    assert.equal(SharedMemory.of(env).recall('ps', 5), undefined);
+    assert.equal(SharedMemory.of({...env, JALIEN_TOKEN_CERT: 'other'}).recall('ls', 5), undefined);
+  });
+
+  it('forgets what is old, and removes it in the end', () => {
+    SharedMemory.of(env).keep('ls', LIST);
+    const before = new Date(Date.now() - 6000);
+    utimesSync(onlyFile(), before, before);
+    assert.equal(SharedMemory.of(env).recall('ls', 5), undefined);
+    const longBefore = new Date(Date.now() - 25 * 3600 * 1000);
+    utimesSync(onlyFile(), longBefore, longBefore);
+    SharedMemory.of(env).keep('ps', LIST);
+    assert.equal(readdirSync(folder).length, 1);
+  });
+
+  it('believes nothing that is not a list, or a link', () => {
+    SharedMemory.of(env).keep('ls', LIST);
+    const file = onlyFile();
+    for (const text of ['', '{', '{}', '[1]', '[{"name":1}]']) {
+      writeFileSync(file, text);
+      assert.equal(SharedMemory.of(env).recall('ls', 5), undefined, text);
+    }
+    writeFileSync(join(folder, 'other'), JSON.stringify(LIST));
+    rmSync(file);
+    symlinkSync(join(folder, 'other'), file);
+    assert.equal(SharedMemory.of(env).recall('ls', 5), undefined);
+  });
+
+  it('does without a place to write', () => {
+    const none = {XDG_CACHE_HOME: '/proc/none'};
+    SharedMemory.of(none).keep('ls', LIST);
+    assert.equal(SharedMemory.of(none).recall('ls', 5), undefined);
+  });
+
+  it('of a shell forgets all at once', () => {
+    const memory = new OwnMemory();
+    memory.keep('ls', LIST);
+    assert.deepEqual(memory.recall('ls', 5), LIST);
+    assert.equal(memory.recall('ls', -1), undefined);
+    memory.forget();
+    assert.equal(memory.recall('ls', 5), undefined);
+  });
+});

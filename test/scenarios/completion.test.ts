@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import {writeFileSync} from 'node:fs';
+import {delimiter, dirname, join} from 'node:path';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {SHELLS, type ShellName} from '../../src/lib/cli/completion/shell-answer.ts';
+import type {Program} from './program.ts';
+import {useScene} from './scene.ts';
+import {ShellPrompt} from './shell-prompt.ts';
+
+const BIN = join(import.meta.dirname, '../../bin');
+
+/** Keys, and the words that the command gets; `"` at the end closes a quote that bash has closed by itself. */
+const TABLE: readonly [string, string][] = [
+  ['alien kil\t', '{kill}'],
+  ['alien ls --lo\t', '{ls}{--long}'],
+  ['alien ls resu\tone\t', '{ls}{results/one.root}'],
+  ['alien ls alien:resu\t', '{ls}{alien:results/}'],
+  ['alien ls my\t', '{ls}{my dir/}'],
+  ['alien cat my\\ dir/\t', '{cat}{my dir/a b}'],
+  ['alien cat "my dir/"\t', '{cat}{my dir/a b}'],
+  ['alien cp file:lo\t alien:resu\tx', '{cp}{file:loc al.txt}{alien:results/x}'],
+  ['alien cp lo\t alien:x', '{cp}{loc al.txt}{alien:x}'],
+  ['alien batch lo\t', '{batch}{loc al.txt}'],
+  ['alien ls zzz\t', '{ls}{zzz}'],
+  ['alien ps --states RUNN\t', '{ps}{--states}{RUNNING}'],
+];
+
+describe('the TAB key', () => {
+  let grid: TestGrid;
+  let dir: string;
+  let env: Record<string, string>;
+  useScene({}, async (scene: {grid: TestGrid; dir: string; alien: Program}) => {
+    ({grid, dir} = scene);
+    await scene.alien.ok('batch', '-c', "mkdir results 'my dir'; touch results/one.root 'my dir/a b'");
+    writeFileSync(join(dir, 'loc al.txt'), '');
+    const PATH = [BIN, dirname(process.execPath), process.env['PATH']].join(delimiter);
+    env = {
+      ...grid.env(),
+      PATH,
+      HOME: dir,
+      TMPDIR: dir,
+      XDG_CACHE_HOME: join(dir, '.cache'),
+      LC_ALL: 'C.UTF-8',
+    };
+  });
+
+  const inShell = async <T>(shell: ShellName, use: (prompt: ShellPrompt) => Promise<T>): Promise<T> => {
+    await using prompt = await ShellPrompt.open(shell, env, dir);
+    return await use(prompt);
+  };
+
+  for (const shell of SHELLS) {
+    it(`completes in ${shell}`, async () => {
+      await inShell(shell, async (prompt) => {
+        for (const [keys, words] of TABLE) assert.equal(await prompt.type(keys), words, keys);
+        const closing = shell === 'bash' ? '' : '"';
+        assert.equal(await prompt.type(`alien ls "my\t${closing}`), '{ls}{my dir/}');
+      });
+    });
+  }
+
+  it('asks for a directory once, and then not for some seconds', async () => {
+    await inShell('bash', async (prompt) => {
+      await prompt.type('alien ls nothing/\t');
+      const before = grid.requests.length;
+      await prompt.type('alien ls nothing/x\t');
+      assert.equal(grid.requests.length, before);
+    });
+  });
+
+  it('shows nothing where there is no service, and completes what is known here', async () => {
+    const {JALIEN_TOKEN_CERT: _, ...without} = env;
+    env = {...without, ALIENPY_JCENTRAL: 'localhost', ALIENPY_JCENTRAL_PORT: '1'};
+    await inShell('bash', async (prompt) => {
+      assert.equal(await prompt.type('alien ls else\t'), '{ls}{else}');
+      assert.equal(await prompt.type('alien ls --lo\t'), '{ls}{--long}');
+    });
+  });
+});
