@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import {exitCodeOfCopy} from '../../../src/lib/copy/model/exit-code.ts';
 import {Tally} from '../../../src/lib/copy/tally.ts';
 import {UserError} from '../../../src/lib/errors/errors.ts';
 
@@ -88,14 +87,5 @@ describe('the tally of a copy', () => {
     assert.deepEqual(told, [{kind: 'summary', summary}]);
     assert.deepEqual([summary.direction, summary.dryRun, summary.aborted], ['grid', true, true]);
     assert.ok(summary.seconds >= 0 && summary.seconds < 60);
-  });
-
-  it('gives the exit code of its failures where they agree, else 1', () => {
-    const code = (...codes: number[]) => {
-      for (const exitCode of codes) tally.failure(item, 'read', new UserError('no', {exitCode}));
-      const all = tally.summary('download', 0, false, false).failures;
-      return exitCodeOfCopy({failures: all.slice(all.length - codes.length)});
-    };
-    assert.deepEqual([code(), code(2), code(2, 2), code(2, 5), code(0), code(0, 2)], [0, 2, 2, 1, 1, 1]);
   });
 });
