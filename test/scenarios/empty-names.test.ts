@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {writeFileSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {MANIFESTS} from '../snapshot/facts.ts';
 import type {Program} from './program.ts';
 import {useScene} from './scene.ts';
-
-/** What oclif knows of each command, ours and those of the plugins that come with us. */
-interface Known {
-  readonly args: Record<string, unknown>;
-  readonly flags: Record<string, {readonly type: 'boolean' | 'option'}>;
-}
-
-const commands = MANIFESTS.flatMap((file) => {
-  const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
-  return Object.entries((JSON.parse(text) as {commands: Record<string, Known>}).commands);
-});
 
 /** What unset variables leave: `"$X"`, `"alien:$X"`, `"$X "`. */
 const EMPTY = ['', 'alien:', 'alien://', 'file:', ' '];
 
-/** From which place on words are handed to another command or program as they are, which may take empty ones. */
-const PASSED_ON: Readonly<Record<string, number>> = {echo: 0, exec: 1, run: 1, time: 0};
-
+/** That every command looks at all its words is in `test/commands/empty-words.test.ts`. */
 describe('a script whose variable is not set', () => {
   let grid: TestGrid;
   let dir: string;
@@ -37,23 +23,6 @@ describe('a script whose variable is not set', () => {
     assert.match(stderr, /\b(?:is|are) empty|no name before/i, words.join(' '));
     assert.deepEqual(grid.requests, []);
   };
-
-  for (const [id, {args, flags}] of commands) {
-    const [option] = Object.entries(flags).find(([, {type}]) => type === 'option') ?? [];
-    const names = Object.keys(args);
-    const checked = Math.min(PASSED_ON[id] ?? names.length, names.length);
-    if (checked > 0)
-      it(`gets nothing done by ${id} ""`, async () => {
-        // An empty word in each place, the others being names.
-        for (let place = 0; place < checked; place++)
-          await refused(...id.split(':'), ...names.map((_, index) => (index === place ? '' : 'x')));
-      });
-    if (option !== undefined && PASSED_ON[id] !== 0)
-      it(`gets nothing done by ${id} --${option} ""`, async () => {
-        const {code, stderr} = await alien.run(...id.split(':'), ...names.map(() => 'x'), `--${option}`, '');
-        assert.equal(code, 22, stderr);
-      });
-  }
 
   for (const word of EMPTY)
     it(`does not mean its home with ${JSON.stringify(word)}`, async () => {
