@@ -155,7 +155,9 @@ export async function runSandbox(options: RunOptions): Promise<RunningSandbox> {
     undo.push(() => service.close());
     cleaner.wake();
     transfers.wake();
-    const farm = await startFarm({...parts, kept}, options, service.port);
+    undo.push(faults.watch(() => void (jobs.sites.hasBadElement = faults.find('bad-site') !== undefined)));
+    const fate = () => faults.take('job-ends')?.end;
+    const farm = await startFarm({...parts, kept, fate}, options, service.port);
     undo.push(() => farm?.stop());
     return {
       layout,

@@ -4,7 +4,7 @@ import type {Fault} from './read-fault.ts';
 
 /** A fault for people: the words that make it, how often it will still happen, what it means. */
 export function describeFault(fault: Fault): string {
-  const {name, time, points, bytes, command, element, form, count} = fault;
+  const {name, time, points, bytes, command, element, form, end, count} = fault;
   const written: Readonly<Record<Argument, string | number | undefined>> = {
     TIME: time === undefined ? undefined : time < 1000 ? `${time}ms` : `${time / 1000}s`,
     SE: element?.replace(/.*::/, ''),
@@ -13,6 +13,7 @@ export function describeFault(fault: Fault): string {
     '[COMMAND]': command,
     '[POINTS]': points,
     FORM: form,
+    END: end,
   };
   const kind: FaultKind | undefined = kindOf(name);
   const values = (kind?.args ?? []).map((argument) => written[argument]);

@@ -1,13 +1,30 @@
 /**
  * What an argument of a fault is. In square brackets it may be left out.
  * `TIME`: 30ms, 2s, 15m; `BYTES`: 500, 64K, 1M; `SE`: a storage element, DISK1 or its whole name; `FORM`: one of
- * {@link ODD_SIZES}.
+ * {@link ODD_SIZES}; `END`: one of {@link JOB_ENDS}.
  */
-export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]' | 'FORM';
+export type Argument = 'TIME' | 'SE' | 'BYTES' | '[BYTES]' | '[COMMAND]' | '[POINTS]' | 'FORM' | 'END';
 
 /** How a size is told so that no one can go by it: the values of `FORM`. */
 export const ODD_SIZES = ['missing', 'null', 'text', 'negative', 'huge', 'zero'] as const;
 export type OddSize = (typeof ODD_SIZES)[number];
+
+/** How a job can be made to end whatever it does: the values of `END`. */
+export const JOB_ENDS = [
+  'ERROR_A',
+  'ERROR_E',
+  'ERROR_EW',
+  'ERROR_IB',
+  'ERROR_SV',
+  'ERROR_V',
+  'ERROR_VN',
+  'ERROR_W',
+  'EXPIRED',
+  'KILLED',
+  'ZOMBIE',
+  'VANISHED',
+] as const;
+export type JobEnd = (typeof JOB_ENDS)[number];
 
 /** One thing that can be made to go wrong. Help, documentation and tests are made of these. */
 export interface FaultKind {
@@ -98,6 +115,17 @@ export const FAULTS = [
     name: 'no-removal',
     args: [],
     meaning: 'an envelope to write does not let remove what was written, as with the plugin of ALICE',
+  },
+  {
+    name: 'bad-site',
+    args: [],
+    meaning: 'a second computing element, BADCE, takes every second job, and none works there (ERROR_E)',
+  },
+  {
+    name: 'job-ends',
+    args: ['END'],
+    counted: true,
+    meaning: 'a job that starts ends so: an error, EXPIRED, KILLED, silent as ZOMBIE, or gone (VANISHED)',
   },
   {name: 'se-down', args: ['SE'], meaning: 'its server is stopped, and started again when this is over'},
   {

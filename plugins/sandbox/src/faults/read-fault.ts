@@ -1,7 +1,7 @@
 import {UserError} from '@alien-grid/cli';
 import {elementNamed} from '../catalogue/elements.ts';
-import {FAULTS, kindOf, ODD_SIZES, usageOf} from './kinds.ts';
-import type {Argument, FaultKind, FaultName, OddSize} from './kinds.ts';
+import {FAULTS, JOB_ENDS, kindOf, ODD_SIZES, usageOf} from './kinds.ts';
+import type {Argument, FaultKind, FaultName, JobEnd, OddSize} from './kinds.ts';
 
 /** A fault as it was asked for. Plain data: it travels as JSON. */
 export interface Fault {
@@ -16,6 +16,8 @@ export interface Fault {
   readonly element?: string;
   /** How sizes are told. */
   readonly form?: OddSize;
+  /** How a job ends. */
+  readonly end?: JobEnd;
   /** How often it should happen; always, without it. */
   readonly count?: number;
 }
@@ -83,6 +85,11 @@ function readArgument(
       const form = ODD_SIZES.find((each) => each === word);
       if (form !== undefined) return {form};
       throw refuse(`\`${word}\` is none of ${ODD_SIZES.join(', ')}`);
+    }
+    case 'END': {
+      const end = JOB_ENDS.find((each) => each === word.toUpperCase());
+      if (end !== undefined) return {end};
+      throw refuse(`\`${word}\` is none of ${JOB_ENDS.join(', ')}`);
     }
     case '[POINTS]':
       if (/^\d{1,6}$/.test(word)) return {points: Number(word)};

@@ -29,6 +29,8 @@ export interface FarmParts {
   readonly contents: Contents;
   readonly authority: Authority;
   readonly jobs: TaskQueue;
+  /** How the job that starts now ends whatever it does. */
+  readonly fate?: (() => string | undefined) | undefined;
 }
 
 /** All that makes something of jobs: what prepares and splits them, and what runs them. */

@@ -47,7 +47,8 @@ export class TaskQueue {
     this.#trace = new JobTrace(database);
     this.#insert = database.prepare(
       `INSERT INTO jobs (id, owner, split, state, jdl, name, priority, cores, price, site, node, submitted, changed)
-       SELECT coalesce(max(id) + 1, ${FIRST_JOB}), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM jobs RETURNING id`,
+       SELECT coalesce(max(id) + 1, ${FIRST_JOB}), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+       FROM (SELECT max(id) AS id FROM jobs UNION ALL SELECT max(id) FROM forgotten_jobs) RETURNING id`,
     );
     this.#get = database.prepare('SELECT * FROM jobs WHERE id = ?');
     this.#counts = database.prepare(
@@ -130,6 +131,15 @@ export class TaskQueue {
   /** Changes a job without moving it. */
   change(id: number, change: JobChange): void {
     this.#update(id, {...change});
+  }
+
+  /** Forgets a job, as the real service does with old ones. Its number is not given again. */
+  forget(id: number): void {
+    inTransaction(this.#database, () => {
+      this.#database.prepare('DELETE FROM job_trace WHERE job = ?').run(id);
+      this.#database.prepare('INSERT OR IGNORE INTO forgotten_jobs VALUES (?)').run(id);
+      this.#database.prepare('DELETE FROM jobs WHERE id = ?').run(id);
+    });
   }
 
   /** Adds a line to the trace of a job, with the time of now. */

@@ -1,6 +1,6 @@
 /**
- * The tables of the task queue, in the catalogue's database. Jobs are never deleted, so the next number is
- * one more than the highest. Times are ms since the epoch, those of the trace whole seconds.
+ * The tables of the task queue, in the catalogue's database. The next number is one more than the highest there
+ * ever was. Times are ms since the epoch, those of the trace whole seconds.
  */
 export const TABLES = `
 CREATE TABLE IF NOT EXISTS jobs (
@@ -16,6 +16,7 @@ CREATE INDEX IF NOT EXISTS jobs_by_owner_and_state ON jobs (owner, state);
 CREATE INDEX IF NOT EXISTS jobs_by_end ON jobs (owner, finished);
 CREATE TABLE IF NOT EXISTS job_trace (job INTEGER NOT NULL, at INTEGER NOT NULL, tag TEXT NOT NULL, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS job_trace_by_job ON job_trace (job);
+CREATE TABLE IF NOT EXISTS forgotten_jobs (id INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS computing_elements (name TEXT PRIMARY KEY, status TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS job_quotas (
   userid INTEGER PRIMARY KEY, user TEXT NOT NULL UNIQUE, priority INTEGER NOT NULL,

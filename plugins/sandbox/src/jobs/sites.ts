@@ -20,6 +20,9 @@ export interface ComputingElement {
 /** The one computing element of a sandbox. */
 export const COMPUTING_ELEMENT = 'ALICE::SANDBOX::CE';
 
+/** The one that a sandbox has besides, on demand, where no job works. */
+export const BAD_ELEMENT = 'ALICE::SANDBOX::BADCE';
+
 /** Where jobs belong to that are nowhere: the task queue has a line for it, as if it were an element. */
 const UNASSIGNED: ComputingElement = {
   name: 'UNASSIGNED::SITE',
@@ -36,6 +39,8 @@ const UNASSIGNED: ComputingElement = {
 export class Sites {
   /** How many jobs run at the same time; who runs them sets it. */
   slots = availableParallelism();
+  /** Whether there is a second element, where no job works. */
+  hasBadElement = false;
   readonly #status: StatementSync;
   readonly #setStatus: StatementSync;
   readonly #listeners = new Set<(name: string, status: SiteStatus) => void>();
@@ -46,19 +51,22 @@ export class Sites {
   }
 
   all(): ComputingElement[] {
-    return [
-      {
-        name: COMPUTING_ELEMENT,
-        status: this.status,
-        maxRunning: this.slots,
-        maxQueued: 300,
-        partitions: ['sandbox'],
-        ttl: 87000,
-        type: 'LOCAL',
-        host: 'localhost',
-      },
-      UNASSIGNED,
-    ];
+    return [...this.working(), UNASSIGNED];
+  }
+
+  /** Those that jobs can be sent to. */
+  working(): ComputingElement[] {
+    const element = {
+      name: COMPUTING_ELEMENT,
+      status: this.status,
+      maxRunning: this.slots,
+      maxQueued: 300,
+      partitions: ['sandbox'],
+      ttl: 87000,
+      type: 'LOCAL',
+      host: 'localhost',
+    };
+    return this.hasBadElement ? [element, {...element, name: BAD_ELEMENT}] : [element];
   }
 
   /** Whether the computing element takes jobs. */

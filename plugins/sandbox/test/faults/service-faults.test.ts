@@ -7,7 +7,8 @@ import type {TestGrid} from '../../src/testing.ts';
 import {connect, open, register, targetOf} from '../support/client.ts';
 import type {Client, Result} from '../support/client.ts';
 
-type ServiceFault = Exclude<FaultName, `se-${string}` | 'no-removal' | 'work'>; // which envelopes.test.ts shows
+/** Others are shown by storage-faults.test.ts, envelopes.test.ts and fates.test.ts. */
+type ServiceFault = Exclude<FaultName, `se-${string}` | 'no-removal' | 'work' | 'bad-site' | 'job-ends'>;
 
 /** How a fault is made, and what a client sees of it. */
 interface Effect {

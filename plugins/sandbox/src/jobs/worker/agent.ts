@@ -2,6 +2,7 @@ import {Jdl} from '@alien-grid/cli';
 import type {Job} from '../job.ts';
 import {collectOutputs} from '../output/collect.ts';
 import {outputFolder, recycleFolder, SaveError, storeOutputs} from '../output/save.ts';
+import {BAD_ELEMENT} from '../sites.ts';
 import type {JobState} from '../states.ts';
 import {environmentOfJob} from './environment.ts';
 import {jobFolder, makeFolder, removeFolder} from './folder.ts';
@@ -23,6 +24,16 @@ const USUAL_TTL = 21_600;
 const AS_ASKED = ['SAVED', 'DONE'] as const;
 /** The same if some of it was not there. */
 const WITH_A_WARNING = ['SAVED_WARN', 'DONE_WARN'] as const;
+
+/** What the trace says of jobs that end so. */
+const FATES: Readonly<Record<string, string>> = {
+  ERROR_EW: 'Killing the job: it used more than 2 GB of memory',
+  ERROR_IB: 'Could not get the input: no replica can be read',
+  ERROR_SV: 'The output could not be saved: no storage element answers',
+  ERROR_W: 'Killing the job: it used more than 10 GB of disk',
+  EXPIRED: 'Killing the job: it ran for longer than its TTL',
+  ZOMBIE: 'The worker node has not been heard of for a long time',
+};
 
 /** Takes one job that was ASSIGNED through its life. An abort ends it at once, whatever it does. */
 export async function runJob(host: WorkerHost, job: Job, slot: number, signal: AbortSignal): Promise<void> {
@@ -61,6 +72,7 @@ class Agent {
     this.#trace(`Running the job agent of the sandbox on ${node}`);
     await this.#prepare();
     if (!this.#move('RUNNING', 'STARTED')) return;
+    if (this.#meetsItsFate()) return;
     const programs = this.#programs();
     const executed = await runProgram(programs, this.#command('Executable', this.#arguments()));
     if (this.#signal.aborted) return;
@@ -78,6 +90,25 @@ class Agent {
       if (validated.code !== 0) return this.#fail('ERROR_V', 'The validation failed');
     }
     await this.#save();
+  }
+
+  /** What was made to go wrong with it. */
+  #meetsItsFate(): boolean {
+    const {jobs, fate} = this.#host;
+    if (this.#job.site === BAD_ELEMENT) {
+      this.#trace('The software area /cvmfs/alice.cern.ch is not there');
+      jobs.change(this.#job.id, {exitCode: 1});
+      this.#fail('ERROR_E', 'The executable ended with exit code 1');
+      return true;
+    }
+    const end = fate?.();
+    if (end === undefined) return false;
+    if (end === 'VANISHED') jobs.forget(this.#job.id);
+    else {
+      this.#trace(FATES[end] ?? `The job was made to end as ${end}`);
+      jobs.move(this.#job.id, end as JobState, {}, ['RUNNING']);
+    }
+    return true;
   }
 
   /** Lays everything ready. What is missing ends the job. */

@@ -14,6 +14,8 @@ export interface WorkerHost {
   readonly jobs: TaskQueue;
   readonly kept: KeptOutputs;
   readonly isolation: Isolation;
+  /** How the job that starts now ends whatever it does: a state, or VANISHED; undefined: as it will. */
+  readonly fate?: (() => string | undefined) | undefined;
   /** What one job may use. */
   readonly limits: JobLimits;
   /** Where the folders of the jobs are. */

@@ -2,7 +2,7 @@ import {rmSync} from 'node:fs';
 import {Jdl, JdlError} from '@alien-grid/cli';
 import type {Job, JobMove} from '../queue.ts';
 import {fits} from '../matching.ts';
-import {COMPUTING_ELEMENT} from '../sites.ts';
+import type {ComputingElement} from '../sites.ts';
 import type {JobState} from '../states.ts';
 import {runJob} from './agent.ts';
 import type {WorkerHost} from './host.ts';
@@ -52,8 +52,9 @@ export class Worker {
       // One whose last run is still being cleared away has to wait a little longer.
       const job = this.#host.jobs.nextWaiting([...this.#running.keys(), ...this.#refused]);
       if (job === undefined) return;
-      if (this.#fits(job)) this.#start(job, slot);
-      else this.#refused.add(job.id);
+      const element = this.#elementFor(job);
+      if (element === undefined) this.#refused.add(job.id);
+      else this.#start(job, slot, element);
     }
   }
 
@@ -75,15 +76,11 @@ export class Worker {
     if (to === 'WAITING') this.#wake();
   }
 
-  /** A description that cannot be read is the job agent's to complain of. */
-  #fits({jdl}: Job): boolean {
-    const [element] = this.#host.jobs.sites.all();
-    try {
-      return element === undefined || fits(element, Jdl.parse(jdl));
-    } catch (error) {
-      if (error instanceof JdlError) return true;
-      throw error;
-    }
+  /** Where a job runs: in turn at those where it may. */
+  #elementFor({id, resubmissions, jdl}: Job): string | undefined {
+    const elements = this.#host.jobs.sites.working();
+    const fitting = elements.filter((element) => canRun(element, jdl));
+    return fitting[(id + resubmissions) % Math.max(fitting.length, 1)]?.name;
   }
 
   #freeSlot(): number | undefined {
@@ -91,9 +88,9 @@ export class Worker {
     return Array.from({length: this.#options.slots}, (_, slot) => slot).find((slot) => !taken.has(slot));
   }
 
-  #start(job: Job, slot: number): void {
+  #start(job: Job, slot: number, site: string): void {
     const {jobs, node} = this.#host;
-    const place = {site: COMPUTING_ELEMENT, node, exitCode: null};
+    const place = {site, node, exitCode: null};
     if (!jobs.move(job.id, 'ASSIGNED', place, ['WAITING'])) return;
     const controller = new AbortController();
     const ended = this.#run({...job, ...place}, slot, controller.signal);
@@ -114,6 +111,16 @@ export class Worker {
       this.#host.jobs.trace(job.id, 'trace', `The worker failed: ${reason}`);
       this.#host.jobs.move(job.id, 'ERROR_A', {}, TAKEN);
     }
+  }
+}
+
+/** A description that cannot be read is the job agent's to complain of. */
+function canRun(element: ComputingElement, jdl: string): boolean {
+  try {
+    return fits(element, Jdl.parse(jdl));
+  } catch (error) {
+    if (error instanceof JdlError) return true;
+    throw error;
   }
 }
 
