@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import {chooseDestination, refuseCollisions} from '../../../../src/lib/copy/operands/destination.ts';
+import {
+  chooseDestination,
+  refuseCollisions,
+  refuseManyToOne,
+} from '../../../../src/lib/copy/operands/destination.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 
 const SOURCES = {
@@ -67,6 +71,44 @@ describe('chooseDestination', () => {
   });
 
   it('refuses a file where a directory is needed', () => {
-    assert.throws(() => refuseCollisions([{source: 'a', destination: '/D/a'}], ['/D/a']), UserError);
+    const items = [{source: 'a', destination: '/D/a'}];
+    assert.throws(() => refuseCollisions(items, ['/D', '/D/a']), {
+      exitCode: 17,
+      message: /has to be a directory/,
+    });
+    refuseCollisions(items, ['/D']);
+  });
+
+  it('refuses two files for one place', () => {
+    const item = (source: string, destination: string) => ({source, destination});
+    refuseCollisions([item('a', '/D/a'), item('b', '/D/b')], []);
+    assert.throws(() => refuseCollisions([item('a', '/D/x'), item('b', '/D/x')], []), {
+      exitCode: 17,
+      message: 'a and b would both be copied to /D/x.',
+    });
+  });
+
+  it('refuses more sources than the destination can take', () => {
+    const refused: Partial<Record<keyof typeof DESTINATIONS, readonly [one: boolean, two: boolean]>> = {
+      'DST (missing)': [false, true],
+      'DST/ (missing)': [false, false],
+      'DST (directory)': [false, false],
+      'DST (file)': [false, true],
+    };
+    for (const [name, answers] of Object.entries(refused)) {
+      const destination = DESTINATIONS[name as keyof typeof DESTINATIONS];
+      for (const [index, isRefused] of answers.entries()) {
+        const check = () => refuseManyToOne(destination, index + 1);
+        if (isRefused) assert.throws(check, {exitCode: 20}, name);
+        else check();
+      }
+    }
+    const slash = {...DESTINATIONS['DST (file)'], trailingSlash: true};
+    assert.throws(() => refuseManyToOne(slash, 1), {exitCode: 20, message: '/D is a file, not a directory.'});
+  });
+
+  it('keeps nothing where nothing is to be kept', () => {
+    for (const keep of [{skip: 0}, {parents: 0}])
+      assert.equal(chooseDestination(SOURCES.file, DESTINATIONS['DST (missing)'], keep), '/D');
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {splitWords} from '../../../../src/lib/copy/operands/list-words.ts';
-import {parsePairs} from '../../../../src/lib/copy/operands/pair-list.ts';
+import {checkedLines, parsePairs} from '../../../../src/lib/copy/operands/pair-list.ts';
 import {pathsBelowCommon} from '../../../../src/lib/copy/operands/below-common.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 
@@ -67,6 +67,26 @@ describe('parsePairs', () => {
       assert.match(error.message, /\.\.\. and 44 more$/);
       return error.exitCode === 22;
     });
+  });
+});
+
+describe('the bad lines of a list', () => {
+  it('are named up to ten, and then counted', async () => {
+    const message = async (count: number) => {
+      const text = Array<string>(count).fill('x').join('\n');
+      return await parsePairs(text).then(
+        () => '',
+        (error: unknown) => String(error),
+      );
+    };
+    assert.match(await message(10), /Line 10: x has no destination\.$/);
+    assert.match(await message(11), /Line 10: .*\n\.\.\. and 1 more$/);
+  });
+
+  it('are those that the user wrote: a bug is told as one', async () => {
+    const bug = new TypeError('a bug');
+    const read = () => Promise.reject(bug);
+    await assert.rejects(checkedLines([{line: 1}], read), bug);
   });
 });
 
