@@ -159,6 +159,17 @@ describe('the whereabouts of a session with several connections', () => {
     assert.deepEqual(way(other), ['setSite CERN', 'timing on']);
   });
 
+  it('do not take site and timing from a connection that has older ones', () => {
+    answered(one, 'setSite CERN');
+    answered(one, 'timing on');
+    where.stepped(other, step('setSite CERN'), answerWith());
+    where.stepped(other, step('timing on'), answerWith());
+    answered(one, 'setSite GSI');
+    answered(one, 'timing off');
+    answered(other, 'ls');
+    assert.deepEqual(way({}), ['setSite GSI', 'timing off']);
+  });
+
   it('begin with the site of the settings; an empty one is none', () => {
     where = new Whereabouts('GSI');
     assert.deepEqual(way(one), ['setSite GSI']);

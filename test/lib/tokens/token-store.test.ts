@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import {existsSync, mkdirSync, readFileSync, statSync, symlinkSync} from 'node:fs';
+import fs, {existsSync, mkdirSync, readFileSync, statSync, symlinkSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
+import {mock} from 'node:test';
 import {UserError} from '../../../src/lib/errors/errors.ts';
 import {destroyTokens, storeToken, tokenFiles, tokenLock} from '../../../src/lib/tokens/token-store.ts';
 import type {Token} from '../../../src/lib/tokens/token.ts';
@@ -128,8 +130,24 @@ describe('the store of tokens', () => {
   it('says which file stays', () => {
     const directory = bench.token('key');
     mkdirSync(directory);
-    assert.throws(() => destroyTokens(bench.env), UserError);
+    assert.throws(() => destroyTokens(bench.env), {exitCode: 5, message: /it is a directory/});
     assert.ok(existsSync(directory));
     assert.throws(() => tokenFiles(bench.env), {exitCode: 13});
+  });
+
+  it('says which file cannot be removed', () => {
+    const path = bench.write(bench.token('cert').slice(bench.home.length + 1), PEM);
+    const denied = Object.assign(new Error('denied'), {code: 'EACCES'});
+    mock.method(fs, 'rmSync', () => {
+      throw denied; // root is never refused, so it cannot be had in another way
+    });
+    syncBuiltinESMExports();
+    try {
+      const message = `${path} cannot be removed: EACCES.`;
+      assert.throws(() => destroyTokens(bench.env), {exitCode: 13, message, cause: denied});
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
   });
 });
