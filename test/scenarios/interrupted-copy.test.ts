@@ -8,15 +8,13 @@ import {age} from '../lib/copy/leftovers/dead-process.ts';
 import type {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
 
-const GIB = 2 ** 30;
-/** Large enough to be interrupted on its way down. */
-const SMALLER = 400 << 20;
+const SIZE = 240 << 20;
 /** A copy is in its middle when so much has arrived. */
-const MIDDLE = 32 << 20;
+const MIDDLE = 16 << 20;
 /** So that it is not over before it is interrupted, however late the test sees where it is. */
-const SLOWLY = ['--limit-rate', '40M'];
+const SLOWLY = ['--limit-rate', '20M'];
 
-describe('a copy of 1 GiB that is interrupted', () => {
+describe('a copy of a large file that is interrupted', () => {
   let grid: TestGrid;
   let dir: string;
   let alien: Program;
@@ -24,7 +22,7 @@ describe('a copy of 1 GiB that is interrupted', () => {
   const withBigFile = (scene: Scene): void => {
     ({grid, dir, alien} = scene);
     writeFileSync(join(dir, 'big'), '');
-    truncateSync(join(dir, 'big'), GIB); // reads as zeros, takes no room
+    truncateSync(join(dir, 'big'), SIZE); // reads as zeros, takes no room
   };
   useScene({storage: true}, withBigFile, 'test');
 
@@ -70,7 +68,6 @@ describe('a copy of 1 GiB that is interrupted', () => {
 
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     it(`by ${signal} on its way down: the next run goes on, the old file stays until then`, async () => {
-      truncateSync(join(dir, 'big'), SMALLER);
       await alien.ok('cp', 'file:big', 'alien:big@disk:1');
       writeFileSync(join(dir, 'copy'), 'the old one');
       const {child, finished} = alien.start('cp', ...SLOWLY, 'alien:big', 'file:copy');
@@ -84,7 +81,7 @@ describe('a copy of 1 GiB that is interrupted', () => {
       assert.ok(size >= MIDDLE);
       await alien.ok('cp', 'alien:big', 'file:copy');
       assert.equal(statSync(join(dir, 'copy')).ino, ino, 'the partial file became the file');
-      assert.equal(statSync(join(dir, 'copy')).size, SMALLER);
+      assert.equal(statSync(join(dir, 'copy')).size, SIZE);
       assert.deepEqual(files(), ['big', 'copy']);
     });
   }
@@ -112,15 +109,16 @@ describe('a copy of 1 GiB that is interrupted', () => {
   });
 
   it('by the end of the storage server, on its way up: another one takes its place', async () => {
-    const {code, stderr, server} = await uploadToDyingServer('--limit-rate', '200M');
+    await grid.faults.set(`se-slow ${grid.storage?.[0]?.name} 20000000`); // the other one takes all at once
+    const {code, stderr, server} = await uploadToDyingServer();
     assert.equal(code, 0);
     assert.match(stderr, new RegExp(`other storage elements were taken \\(${server.name}`));
     await alien.ok('cp', '-q', 'alien:big', 'file:copy');
-    assert.equal(statSync(join(dir, 'copy')).size, GIB);
+    assert.equal(statSync(join(dir, 'copy')).size, SIZE);
   });
 
   it('by the end of the storage server: what it has stays in the journal, and goes when it is back', async () => {
-    const {stderr, server} = await uploadToDyingServer('--limit-rate', '40M', '--norecovery');
+    const {stderr, server} = await uploadToDyingServer(...SLOWLY, '--norecovery');
     assert.match(stderr, /part of it may be left, unregistered: root:/);
     assert.ok(stored().length > 0, 'bytes were left');
     assert.match((await alien.run('doctor')).stdout, /uploads +warning +An upload of .*interrupted: root:/);
