@@ -12,7 +12,15 @@ export {type ServerDeclaration, serverCommand} from './lib/cli/relay/server-comm
 export {RelayCommand} from './lib/cli/relay/relay-command.ts';
 export {Output, type TextStream} from './lib/cli/show/output.ts';
 export {Completer, type Continuation, type Continuations} from './lib/cli/completion/completer.ts';
+/** What the API has too, for code of plugins that runs at each start and cannot wait for the whole of it. */
+export {UserError} from './lib/errors/errors.ts';
+export {homeOf} from './lib/files/home.ts';
+export {readFile as readRegularFile} from './lib/files/read-file.ts';
 /** For what runs lines of commands itself. */
 export {type LineOptions, LineRunner} from './lib/cli/lines/line-runner.ts';
+export {writeNamedText} from './lib/files/write-named-text.ts';
+export {wordText} from './lib/lines/line.ts';
+export {readLine} from './lib/lines/read-line.ts';
+export {shellWord} from './lib/words/shell-word.ts';
 export {type LogicalLine, logicalLines} from './lib/lines/logical-lines.ts';
 export type {Expandable} from './expand.ts';

@@ -2,6 +2,7 @@ import type {Interfaces} from '@oclif/core';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import type {Series} from './lib/cli/base/series.ts';
 import type {Output} from './lib/cli/show/output.ts';
+import {AlienError} from './lib/errors/errors.ts';
 import type {Environment} from './lib/settings/environment.ts';
 
 /** What a plugin is asked by its hook `expand`: what the first word stands for, if for anything. */
@@ -22,6 +23,7 @@ interface Expansion extends Disposable {
  * Ask the plugins whether the first word of a command stands for a line. While that is under way the word stands for
  * itself, so `ls` may stand for `ls -F`.
  * @param around where the command runs; failures of a plugin are reported there
+ * @throws {AlienError} what a plugin says the user has to know: the command is not run then
  */
 export async function expand(
   config: Interfaces.Config,
@@ -34,7 +36,10 @@ export async function expand(
   if (first === undefined || expanding.has(first) || !hasHook(config)) return same;
   const asked: Expandable = {words, env, expanding};
   const {successes, failures} = await config.runHook('expand', {...asked});
-  for (const {error} of failures) reportFailure(error, out, undefined);
+  for (const {error} of failures) {
+    if (error instanceof AlienError) throw error; // the user's own, such as aliases in a loop
+    reportFailure(error, out, undefined);
+  }
   const line = successes.map(({result}) => result as unknown).find((result) => typeof result === 'string');
   if (line === undefined) return same;
   expanding.add(first);

@@ -9,7 +9,7 @@ import {root} from '../setup/root.mjs';
 import {inPlace} from './in-place.mjs';
 
 /** Entries of plugins; those that do not exist are left out. */
-const PLUGIN_ENTRIES = ['index', 'daemon', 'testing'];
+const PLUGIN_ENTRIES = ['index', 'daemon', 'hook', 'testing'];
 
 /** Where outputs go. */
 export const OUTPUT_DIRECTORIES = ['dist', 'native/dist', ...PLUGINS.map((path) => `${path}/dist`)];
