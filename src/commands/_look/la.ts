@@ -1,8 +1,11 @@
-import {serverCommand} from '../../lib/cli/relay/server-command.ts';
-import {ls} from './ls.ts';
+import Ls from './ls.ts';
 
-export default serverCommand({
-  ...ls,
-  description: 'List names that begin with a dot too: the same as ls -a.',
-  always: ['-F', '-a'],
-});
+export default class La extends Ls {
+  static override description = 'List names that begin with a dot too: the same as ls -a.';
+  static override args = Ls.args;
+  static override flags = Ls.flags;
+
+  protected override get always() {
+    return {all: true} as const;
+  }
+}

@@ -1,8 +1,11 @@
-import {serverCommand} from '../../lib/cli/relay/server-command.ts';
-import {ls} from './ls.ts';
+import Ls from './ls.ts';
 
-export default serverCommand({
-  ...ls,
-  description: 'List everything with all its properties: the same as ls -l -a.',
-  always: ['-F', '-l', '-a'],
-});
+export default class Lla extends Ls {
+  static override description = 'List everything with all its properties: the same as ls -l -a.';
+  static override args = Ls.args;
+  static override flags = Ls.flags;
+
+  protected override get always() {
+    return {long: true, all: true} as const;
+  }
+}

@@ -64,6 +64,12 @@ export class Output {
     await new Promise((resolve) => this.stdout.write(this.stdout.isTTY ? harmless(text) : text, resolve));
   }
 
+  /** Data: many lines that are drawn for a terminal: colours stay, and what comes from elsewhere was made `safe`. */
+  async drawn(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
+    await new Promise((resolve) => this.stdout.write(`${lines.join('\n')}\n`, resolve));
+  }
+
   /** Data: one thing that was found or done. Under `--json` it is an element of `results`, else the text if any. */
   result(...[, text]: [facts: object, text?: string]): void {
     if (text !== undefined) this.line(text);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import Ls from '../../../../src/commands/_look/ls.ts';
+import Stat from '../../../../src/commands/_look/stat.ts';
 import Pwd from '../../../../src/commands/_look/pwd.ts';
 import ConfigGet from '../../../../src/commands/_program/config/get.ts';
 import ConfigPath from '../../../../src/commands/_program/config/path.ts';
@@ -15,12 +15,12 @@ describe('runs of one program', () => {
 
   it('have each their own output, exit code and variables, at the same time', async () => {
     const waiting: (() => void)[] = [];
-    bench.answer = async ([, , , name = '']) => {
+    bench.answer = async ([, , name = '']) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
       return name === 'b' ? refusal(13, `not ${name}`) : `this is ${name}`;
     };
     const env = {ALIENPY_JSON: '1'};
-    const runs = [bench.run(Ls, ['a']), bench.run(Ls, ['b']), bench.run(Ls, ['c'], {env})];
+    const runs = [bench.run(Stat, ['a']), bench.run(Stat, ['b']), bench.run(Stat, ['c'], {env})];
     while (waiting.length < runs.length) await new Promise(setImmediate);
     for (const answer of waiting.reverse()) answer();
     const [a, b, c] = await Promise.all(runs);
@@ -38,7 +38,7 @@ describe('runs of one program', () => {
       return new Promise<string>(() => undefined);
     };
     const interrupt = new Interrupt();
-    const stopped = bench.run(Ls, ['x'], {interrupt});
+    const stopped = bench.run(Stat, ['x'], {interrupt});
     await asked;
     interrupt.stop('SIGINT');
     assert.deepEqual(await stopped, {code: 130, stdout: '', stderr: ''});
@@ -65,7 +65,7 @@ describe('runs of one program', () => {
     const path = join(dir, 'log');
     await writeFile(path, 'of an earlier program\n');
     const env = {ALIENPY_DEBUG: '1', ALIENPY_DEBUG_FILE: path};
-    for (const name of ['a', 'b']) await bench.run(Ls, [name], {env});
+    for (const name of ['a', 'b']) await bench.run(Stat, [name], {env});
     const lines = (await readFile(path, 'utf8')).trim().split('\n');
     assert.deepEqual(
       lines.map((line) => /\[.*\]$/.exec(line)?.[0]),

@@ -1,0 +1,78 @@
+import {type Entry, entryFrom} from '../../catalogue/entry.ts';
+import {type Result, valueOf} from '../../session/answer.ts';
+import {listLine} from './list-line.ts';
+
+/** An entry as `ls` lists it. */
+export interface Listed {
+  /** absolute, without a slash at its end */
+  readonly lfn: string;
+  /** last part of it */
+  readonly name: string;
+  /** `d` directory, `f` file, others are possible */
+  readonly type: string;
+  /** `drwxr-xr-x`; this and what follows is empty, or undefined, where only names were asked for */
+  readonly permissions: string;
+  readonly owner: string;
+  readonly group: string;
+  /** bytes */
+  readonly size: number | undefined;
+  /** ms since 1970 */
+  readonly ctime: number | undefined;
+  /** the line of `ls -l`, which ends with the shown name */
+  readonly line: string;
+}
+
+/** The name with a slash behind that of a directory. */
+export function shownName({name, type}: Listed): string {
+  return type === 'd' ? `${name}/` : name;
+}
+
+/** What the service's `ls -F`, with or without `-l`, says of an entry. */
+export function fromList(result: Result): Listed | undefined {
+  const path = valueOf(result, 'path');
+  if (path === '') return undefined;
+  const permissions = valueOf(result, 'permissions');
+  const type = path.endsWith('/') ? 'd' : permissions.startsWith('-') ? 'f' : permissions.slice(0, 1) || 'f';
+  const lfn = path.replace(/\/+$/, '');
+  return {
+    lfn,
+    name: lfn.slice(lfn.lastIndexOf('/') + 1),
+    type,
+    permissions,
+    owner: valueOf(result, 'user'),
+    group: valueOf(result, 'group'),
+    size: numberOf(valueOf(result, 'size')),
+    ctime: numberOf(valueOf(result, 'ctime')),
+    line: valueOf(result, 'message'),
+  };
+}
+
+/** What `stat` or `find -f` says of an entry. @param human sizes in the line are for people */
+export function fromEntry(entry: Entry, human: boolean): Listed {
+  const {lfn, type, owner, group, size, changed} = entry;
+  const name = lfn.slice(lfn.lastIndexOf('/') + 1) || '/';
+  const permissions = permissionText(type, entry.permissions);
+  const listed = {lfn, name, type, permissions, owner, group, size, ctime: changed?.getTime()};
+  return {...listed, line: listLine({...listed, line: ''}, human)};
+}
+
+/** What `find -f -w` says of an entry: its line is that of `ls -l` but for the name. */
+export function fromFound(result: Result, human: boolean): Listed | undefined {
+  const entry = entryFrom(result);
+  if (entry === undefined) return undefined;
+  const listed = fromEntry(entry, human);
+  const [, columns] = /^([-a-z][-rwxst]{9} .*:\d\d) +\//.exec(valueOf(result, 'message')) ?? [];
+  return columns === undefined ? listed : {...listed, line: `${columns}    ${shownName(listed)}`};
+}
+
+function permissionText(type: string, digits: string): string {
+  const letters = [...digits].map((digit) => {
+    const bits = Number(digit);
+    return `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 1 ? 'x' : '-'}`;
+  });
+  return (type === 'f' ? '-' : type) + letters.join('');
+}
+
+function numberOf(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
