@@ -21,7 +21,7 @@ export async function hashFile(
   let size = 0;
   try {
     await using file = await open(path, 'r');
-    const buffer = Buffer.allocUnsafe(Math.min(expected + 1, CHUNK));
+    let buffer = Buffer.allocUnsafe(Math.min(expected + 1, CHUNK));
     for (;;) {
       signal?.throwIfAborted();
       const {bytesRead} = await file.read(buffer, 0, buffer.length, null);
@@ -30,6 +30,8 @@ export async function hashFile(
       size += bytesRead;
       onBytes?.(size);
       if (size === expected && bytesRead < buffer.length) break;
+      // It has grown, and a buffer for a small file would take for ever.
+      if (size > expected && buffer.length < CHUNK) buffer = Buffer.allocUnsafe(CHUNK);
     }
   } catch (error) {
     signal?.throwIfAborted();
