@@ -44,6 +44,9 @@ export interface Around {
   readonly series?: Series;
 }
 
+/** A home and a directory that nobody can make, so that no test finds what another has left there. */
+const NOWHERE = '/proc/nowhere';
+
 /**
  * Commands without a process and without a grid: words in; requests to the service, and what the engines are asked
  * for, out. It is one program, so several runs at once are part of it.
@@ -77,8 +80,8 @@ export class Workbench {
     this.#stdout = stdout;
     const run = new Run(this.program, {
       words,
-      env: {HOME: '/nowhere', ...around.env},
-      cwd: around.cwd ?? '/nowhere',
+      env: {HOME: NOWHERE, ...around.env},
+      cwd: around.cwd ?? NOWHERE,
       out: new Output(stdout, stderr),
       stdin: Readable.from([Buffer.from(around.stdin ?? '')]),
       interrupt: around.interrupt ?? new Interrupt(),
