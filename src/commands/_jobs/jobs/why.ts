@@ -3,6 +3,7 @@ import {GridCommand} from '../../../lib/cli/base/grid-command.ts';
 import {endsReader} from '../../../lib/cli/jobs/read-ends.ts';
 import {whyLines} from '../../../lib/cli/jobs/why-lines.ts';
 import {jobIds} from '../../../lib/jobs/job-ids.ts';
+import {MendMemory, replacements} from '../../../lib/jobs/mend/memory.ts';
 import {explain} from '../../../lib/jobs/why/why.ts';
 
 export default class JobsWhy extends GridCommand {
@@ -28,7 +29,8 @@ export default class JobsWhy extends GridCommand {
     const {args, flags} = await this.parse(JobsWhy);
     const [id = ''] = jobIds([args.job]);
     const services = {grid: this.grid, readEnds: endsReader(this.context)};
-    const wishes = {register: flags.register, mostLogs: flags.logs};
+    const attempts = await MendMemory.recall(await this.context.environment(), id);
+    const wishes = {register: flags.register, mostLogs: flags.logs, standIns: replacements(attempts)};
     const explanation = await explain(id, services, wishes, this.signal);
     if (this.isJson) {
       const {rows, evidence, groups, badSites, registrable} = explanation;

@@ -2,6 +2,7 @@ import {UserError} from '../../errors/errors.ts';
 import {type FollowEvent, follow} from '../../jobs/follow/follow.ts';
 import type {FollowedJob} from '../../jobs/follow/snapshot.ts';
 import {isOver, type Verdict, verdictOf, type WaitFor, waitCode} from '../../jobs/follow/wait.ts';
+import {MendMemory, replacements} from '../../jobs/mend/memory.ts';
 import {stateWords} from '../../jobs/states.ts';
 import {GridCommand} from '../base/grid-command.ts';
 
@@ -23,7 +24,10 @@ export abstract class WaitCommand extends GridCommand {
     wanted: WaitFor,
     onEvent: (event: FollowEvent) => void,
   ): Promise<readonly {readonly job: FollowedJob; readonly verdict: Verdict}[]> {
+    const env = await this.context.environment();
+    const attempts = await Promise.all(ids.map(async (id) => MendMemory.recall(env, String(BigInt(id)))));
     const options = {
+      standIns: replacements(attempts.flat()),
       signal: this.signal,
       timeout: timeout === undefined ? undefined : timeout * 1000,
       interval: interval === undefined ? undefined : interval * 1000,

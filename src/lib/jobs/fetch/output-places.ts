@@ -5,9 +5,9 @@ import type {Requester} from '../../session/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {type Attempt, replacements} from '../mend/memory.ts';
 import {outputDirectoryOf} from '../outputs.ts';
-import {type DetailedJob, detailedJobs, jobsByNumber, type JobRow} from '../rows.ts';
+import {currentRows} from '../current-rows.ts';
+import {type DetailedJob, detailedJobs, type JobRow} from '../rows.ts';
 import {phaseOf} from '../states.ts';
-import {subjobsOrSelf} from '../why/why.ts';
 import {archivesIn, type OutputPlace} from './fetch-plan.ts';
 
 /** Where the output of jobs is. */
@@ -28,12 +28,7 @@ export async function outputsOf(
   attempts: readonly Attempt[],
   signal: AbortSignal,
 ): Promise<Outputs> {
-  const standIns = replacements(attempts);
-  const own = await subjobsOrSelf(grid, master, signal);
-  const news = new Map(
-    (await jobsByNumber(grid, [...standIns.values()], {signal})).map((row) => [row.id, row]),
-  );
-  const rows = own.map((row) => news.get(standIns.get(row.id) ?? '') ?? row);
+  const {current: rows} = await currentRows(grid, master, replacements(attempts), signal);
   const numbers = new Map(rows.map(({id}, index) => [id, index + 1]));
   const done = rows.filter(({status}) => phaseOf(status) === 'done');
   const jobs = await detailedJobs(

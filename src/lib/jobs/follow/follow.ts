@@ -26,6 +26,8 @@ export interface FollowOptions {
   readonly interval?: number | undefined;
   /** ms; default: none */
   readonly timeout?: number | undefined;
+  /** new jobs by the subjobs in whose place they are */
+  readonly standIns?: ReadonlyMap<string, string> | undefined;
   /** nothing more is to be waited for; default: all are at their end */
   readonly isEnough?: (jobs: readonly FollowedJob[]) => boolean;
   /** ms; the clock of the tests */
@@ -50,7 +52,7 @@ export async function* follow(
   const {signal, timeout = Infinity, now = Date.now} = options;
   const wait = options.pause ?? pause;
   const isEnough = options.isEnough ?? isAllOver;
-  const lookout = new Lookout(grid, ids);
+  const lookout = new Lookout(grid, ids, options.standIns);
   const begin = now();
   let before: readonly FollowedJob[] = [];
   let isPaused = false;

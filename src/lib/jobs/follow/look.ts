@@ -9,10 +9,17 @@ import {type FollowedJob, VANISHED} from './snapshot.ts';
 export class Lookout {
   readonly #grid: Requester;
   readonly #ids: readonly string[];
+  readonly #standIns: ReadonlyMap<string, string>;
+  /** without new jobs in the place of subjobs */
   #jobs: readonly FollowedJob[] | undefined;
+  #states: ReadonlyMap<string, string> = new Map();
 
-  /** @param ids numbers of masters, and of jobs without subjobs */
-  constructor(grid: Requester, ids: readonly string[]) {
+  /**
+   * @param ids numbers of masters, and of jobs without subjobs
+   * @param standIns new jobs by the subjobs in whose place they are
+   */
+  constructor(grid: Requester, ids: readonly string[], standIns: ReadonlyMap<string, string> = new Map()) {
+    this.#standIns = standIns;
     this.#grid = grid;
     this.#ids = [...new Set(ids.map((id) => String(BigInt(id))))];
   }
@@ -20,29 +27,31 @@ export class Lookout {
   /** How all of them are now, in the order in which they were given. */
   async look(signal: AbortSignal): Promise<readonly FollowedJob[]> {
     this.#jobs = this.#jobs === undefined ? await this.#first(signal) : await this.#next(this.#jobs, signal);
-    return this.#jobs;
+    if (this.#standIns.size === 0) return this.#jobs;
+    return this.#jobs.map((job) => ({...job, subjobs: this.#withStandIns(job.subjobs)}));
   }
 
   async #first(signal: AbortSignal): Promise<readonly FollowedJob[]> {
-    const rows = new Map((await jobsByNumber(this.#grid, this.#ids, {signal})).map((row) => [row.id, row]));
+    const wanted = [...this.#ids, ...this.#standIns.values()];
+    const rows = await jobsByNumber(this.#grid, wanted, {signal});
+    this.#states = new Map(rows.map(({id, status}) => [id, status]));
+    const names = new Map(rows.map(({id, name}) => [id, name]));
     const subjobs = await this.#subjobs(this.#ids, signal);
-    return this.#ids.map((id) => {
-      const row = rows.get(id);
-      return {
-        id,
-        name: row?.name ?? '',
-        state: row?.status ?? VANISHED,
-        subjobs: subjobs.get(id) ?? new Map<string, string>(),
-      };
-    });
+    return this.#ids.map((id) => ({
+      id,
+      name: names.get(id) ?? '',
+      state: this.#states.get(id) ?? VANISHED,
+      subjobs: subjobs.get(id) ?? new Map<string, string>(),
+    }));
   }
 
   async #next(before: readonly FollowedJob[], signal: AbortSignal): Promise<readonly FollowedJob[]> {
     const now = new Map<string, MasterState>();
-    for (const batch of batches(this.#ids)) {
+    for (const batch of batches([...this.#ids, ...this.#standIns.values()])) {
       const answer = await this.#grid.request('masterjob', [...batch, '-printid'], {signal, want: 'text'});
       for (const [id, state] of masterStates(expectSuccess(answer))) now.set(id, state);
     }
+    this.#states = new Map([...now].map(([id, {state}]) => [id, state]));
     // Those that are no longer told were killed, or are gone: `ps` knows which.
     const untold = before.filter(({id, subjobs}) =>
       [...subjobs].some(([sub, state]) => isTold(state) && now.get(id)?.subjobs.has(sub) === false),
@@ -56,6 +65,16 @@ export class Lookout {
       if (told === undefined) return {...job, state: VANISHED};
       return {...job, state: told.state, subjobs: merged(job, told, looked.get(job.id))};
     });
+  }
+
+  /** New jobs in the place of subjobs. */
+  #withStandIns(subjobs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+    return new Map(
+      [...subjobs].map(([id, state]) => {
+        const standIn = this.#standIns.get(id);
+        return standIn === undefined ? [id, state] : [standIn, this.#states.get(standIn) ?? VANISHED];
+      }),
+    );
   }
 
   async #subjobs(masters: readonly string[], signal: AbortSignal): Promise<Map<string, Map<string, string>>> {

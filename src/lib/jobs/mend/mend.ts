@@ -3,11 +3,11 @@ import {pause} from '../../flow/within.ts';
 import type {Requester} from '../../session/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {submitJob} from '../jobs.ts';
-import {type DetailedJob, detailedJobs, jobsByNumber, type JobRow} from '../rows.ts';
+import {currentRows} from '../current-rows.ts';
+import {type DetailedJob, detailedJobs, type JobRow} from '../rows.ts';
 import {phaseOf} from '../states.ts';
 import {evidenceOf} from '../why/evidence.ts';
 import {badSites} from '../why/groups.ts';
-import {subjobsOrSelf} from '../why/why.ts';
 import {amendedJdl} from './amended-jdl.ts';
 import {type Attempt, type MendMemory, replacements} from './memory.ts';
 import {type MendPolicy, type MendStep, type Patient, planMending} from './plan.ts';
@@ -36,13 +36,11 @@ export async function planMend(
 ): Promise<MendPlan> {
   const attempts = memory.of(master);
   const standIns = replacements(attempts);
-  const own = await subjobsOrSelf(grid, master, signal);
-  const others = await jobsByNumber(grid, [...standIns.values()], {signal});
+  const {current: rows, all} = await currentRows(grid, master, standIns, signal);
   const origins = new Map([...standIns].map(([origin, id]) => [id, origin]));
-  const rows = [...own.filter(({id}) => !standIns.has(id)), ...others];
   const failedIds = rows.filter(({status}) => phaseOf(status) === 'failed').map(({id}) => id);
   const failed = await detailedJobs(grid, failedIds, {trace: true, jdl: true}, {signal});
-  const bad = badSites([...own, ...others]);
+  const bad = badSites(all);
   const patients = failed.map((job): Patient => {
     const origin = origins.get(job.id) ?? job.id;
     const tries = attempts.filter((attempt) => originOf(attempt, origins, standIns) === origin).length;

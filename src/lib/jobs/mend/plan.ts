@@ -100,8 +100,9 @@ function amendmentFor(
     case 'more time':
       return {ttl: Math.ceil((jdl?.number('TTL') ?? DEFAULT_TTL) * factor), ...elsewhere};
     case 'avoid site':
-      return {avoid};
     case 'resubmit':
+      // Under its number it could go to one of them again.
+      return avoid.length > 0 ? {avoid} : undefined;
     case 'mend input':
     case 'mend output':
     case 'mend JDL':

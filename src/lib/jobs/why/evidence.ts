@@ -1,6 +1,6 @@
 import type {DetailedJob} from '../rows.ts';
 import {historyOf, type TraceLine} from '../trace.ts';
-import {tellingLines} from './normalise.ts';
+import {lastLine, tellingLines} from './normalise.ts';
 
 /** The end of a log of a job. */
 export interface Log {
@@ -39,8 +39,16 @@ export function evidenceOf(job: DetailedJob, logs: readonly Log[] = []): Evidenc
       .filter(({tag, text}) => tag !== 'proc' && tag !== 'state' && !ROUTINE.test(text))
       .map(({text}) => text)
       .slice(-MOST_LINES),
-    log: logs.flatMap(({name, text}) => tellingLines(text).map((line) => `${name}: ${line}`)),
+    log: linesOf(logs),
   };
+}
+
+/** What sounds like a failure in any of them, else the last line of stderr. */
+function linesOf(logs: readonly Log[]): string[] {
+  const telling = logs.flatMap(({name, text}) => tellingLines(text).map((line) => `${name}: ${line}`));
+  if (telling.length > 0) return telling;
+  const last = lastLine(logs.find(({name}) => name === 'stderr')?.text ?? '');
+  return last === undefined ? [] : [`stderr: ${last}`];
 }
 
 function lastAttempt(trace: readonly TraceLine[]): readonly TraceLine[] {

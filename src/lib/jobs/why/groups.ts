@@ -39,16 +39,20 @@ export function badSites(rows: readonly Pick<JobRow, 'site' | 'status'>[]): stri
 /** Group failures by what they say; those at a bad site by the site, whatever they say. The largest first. */
 export function groupFailures(evidence: readonly Evidence[], bad: readonly string[]): FailureGroup[] {
   const isBad = ({site}: Evidence): boolean => site !== undefined && bad.includes(site);
-  const groups = Map.groupBy(evidence, (each) =>
-    [
-      isBad(each) ? each.site : '',
-      each.state,
-      each.exitCode,
-      ...each.trace.map(normalise),
-      ...each.log.map(normalise),
-    ].join('\n'),
+  const heads = Map.groupBy(evidence, (each) =>
+    [isBad(each) ? each.site : '', each.state, each.exitCode, ...each.trace.map(normalise)].join('\n'),
   );
-  return [...groups.values()].map(groupOf(isBad)).sort((a, b) => b.ids.length - a.ids.length);
+  const groups = [...heads.values()].flatMap((members) => (members.some(isBad) ? [members] : byLog(members)));
+  return groups.map(groupOf(isBad)).sort((a, b) => b.ids.length - a.ids.length);
+}
+
+/** Those whose logs were not read go with the most that say the same in their traces. */
+function byLog(members: readonly Evidence[]): Evidence[][] {
+  const groups = Map.groupBy(members, ({log}) => log.map(normalise).join('\n'));
+  const silent = groups.get('') ?? [];
+  groups.delete('');
+  const [largest, ...others] = [...groups.values()].sort((a, b) => b.length - a.length);
+  return [[...(largest ?? []), ...silent], ...others];
 }
 
 function groupOf(isBad: (evidence: Evidence) => boolean): (evidence: Evidence[]) => FailureGroup {

@@ -25,13 +25,28 @@ const TELLING =
 const MOST_LINES = 3;
 const LONGEST_LINE = 300;
 
-/** The lines of a log that say most about a failure: the last ones that sound like one, else the last. */
+/** The lines of a log that say most about a failure: the last ones that sound like one. */
 export function tellingLines(log: string): string[] {
   const lines = log
     .split(/\r?\n|\r/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  const telling = lines.filter((line) => TELLING.test(line));
-  const chosen = telling.length > 0 ? telling.slice(-MOST_LINES) : lines.slice(-1);
-  return chosen.map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line));
+  return lines
+    .filter((line) => TELLING.test(line))
+    .slice(-MOST_LINES)
+    .map(inShort);
+}
+
+/** The last line of a log that is not empty. */
+export function lastLine(log: string): string | undefined {
+  const line = log
+    .trimEnd()
+    .split(/\r?\n|\r/)
+    .at(-1)
+    ?.trim();
+  return line ? inShort(line) : undefined;
+}
+
+function inShort(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}...` : line;
 }

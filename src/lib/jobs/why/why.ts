@@ -1,10 +1,10 @@
 import {lfnBase} from '../../catalogue/lookup.ts';
 import type {Entry} from '../../catalogue/entry.ts';
-import {UserError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {filesIn, outputDirectoryOf} from '../outputs.ts';
-import {type DetailedJob, detailedJobs, jobRows, jobsByNumber, type JobRow} from '../rows.ts';
+import {currentRows} from '../current-rows.ts';
+import {type DetailedJob, detailedJobs, type JobRow} from '../rows.ts';
 import {phaseOf} from '../states.ts';
 import {type Evidence, evidenceOf, type Log} from './evidence.ts';
 import {badSites, type FailureGroup, groupFailures} from './groups.ts';
@@ -21,6 +21,8 @@ export interface WhyWishes {
   readonly register: boolean;
   /** read the logs of so many jobs at the most */
   readonly mostLogs: number;
+  /** new jobs by the subjobs in whose place they are */
+  readonly standIns: ReadonlyMap<string, string>;
 }
 
 /** Why jobs failed. */
@@ -44,17 +46,17 @@ const LOGS = /(?:^|\/)(?:stdout|stderr|[^/]*\.log)$/;
 export async function explain(
   master: string,
   {grid, readEnds}: WhyServices,
-  {register, mostLogs}: WhyWishes,
+  {register, mostLogs, standIns}: WhyWishes,
   signal: AbortSignal,
 ): Promise<Explanation> {
-  const rows = await subjobsOrSelf(grid, master, signal);
+  const {current: rows, all} = await currentRows(grid, master, standIns, signal);
   const failedIds = rows.filter(({status}) => phaseOf(status) === 'failed').map(({id}) => id);
   const failed = await detailedJobs(grid, failedIds, {trace: true, jdl: true}, {signal});
   const withLogs = failed.filter(isKept).slice(0, mostLogs);
   if (register) for (const {id} of withLogs) await grid.request('registerOutput', [id], {signal});
   const logs = await logsOf(withLogs, grid, readEnds, signal);
   const evidence = failed.map((job) => evidenceOf(job, logs.get(job.id)));
-  const bad = badSites(rows);
+  const bad = badSites(all);
   return {
     rows,
     failed,
@@ -63,15 +65,6 @@ export async function explain(
     badSites: bad,
     registrable: register ? [] : withLogs.filter(({id}) => !logs.has(id)).map(({id}) => id),
   };
-}
-
-/** The subjobs of a master; of a job without any, the job. @throws {UserError} 3 where there is none */
-export async function subjobsOrSelf(grid: Requester, id: string, signal: AbortSignal): Promise<JobRow[]> {
-  const subjobs = await jobRows(grid, {masters: [id], everybody: true}, {signal});
-  if (subjobs.length > 0) return subjobs;
-  const [self] = await jobsByNumber(grid, [id], {signal});
-  if (self === undefined) throw new UserError(`There is no job ${id}.`, {code: 'NO_SUCH_JOB'});
-  return [self];
 }
 
 /** Of these the worker node has kept the output. */

@@ -76,6 +76,18 @@ describe('jobs that are followed', () => {
     assert.deepEqual(last.jobs.map(outcomeOf), ['killed']);
   });
 
+  it('count new jobs in the place of those that were mended so', async () => {
+    const [master = '', one = '', two] = queue.master('EXPIRED', 'DONE');
+    const news = queue.put('RUNNING');
+    const list = await events([master], [() => queue.move(news, 'DONE')], {standIns: new Map([[one, news]])});
+    assert.equal(queue.asked, 'ps ps masterjob');
+    const last = list.at(-1);
+    assert.ok(last?.kind === 'look');
+    assert.deepEqual(last.jobs.map(outcomeOf), ['done']);
+    assert.deepEqual([...(last.jobs[0]?.subjobs.keys() ?? [])], [news, two]);
+    assert.deepEqual(told(list), ['', `${news.slice(-2)} RUNNING DONE`]);
+  });
+
   it('wait for a master until all of its subjobs are there', async () => {
     const id = queue.bench.put('SPLITTING');
     let sub = 0;

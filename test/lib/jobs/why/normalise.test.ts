@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {normalise, tellingLines} from '../../../../src/lib/jobs/why/normalise.ts';
+import {lastLine, normalise, tellingLines} from '../../../../src/lib/jobs/why/normalise.ts';
 import {remedyFor} from '../../../../src/lib/jobs/why/advice.ts';
 
 describe('the text of a failure', () => {
@@ -19,7 +19,9 @@ describe('the text of a failure', () => {
 
   it('is told by the lines that sound like it, else by the last', () => {
     assert.deepEqual(tellingLines('one\nFatal: x\ntwo\r\nabort\n\nthe end\n'), ['Fatal: x', 'abort']);
-    assert.deepEqual(tellingLines('one\ntwo\n\n'), ['two']);
+    assert.deepEqual(tellingLines('one\ntwo\n\n'), []);
+    assert.equal(lastLine('one\ntwo\n\n'), 'two');
+    assert.equal(lastLine('\n'), undefined);
     assert.deepEqual(tellingLines(''), []);
     assert.ok((tellingLines(`error ${'x'.repeat(9999)}`)[0]?.length ?? 0) < 400);
   });
