@@ -1,20 +1,9 @@
 // Builds the addon with the headers of the Node that comes with the project, or else of the running one.
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdtempSync, rmSync, symlinkSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import {mkdtempSync, rmSync, symlinkSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
-
-const require = createRequire(import.meta.url);
-
-function headersOf() {
-  try {
-    return dirname(require.resolve(`node-linux-${process.arch}/package.json`));
-  } catch {
-    const besideNode = dirname(dirname(process.execPath));
-    return existsSync(join(besideNode, 'include', 'node', 'node_api.h')) ? besideNode : undefined;
-  }
-}
+import {join} from 'node:path';
+import {nodeGyp, nodeHeaders} from './build-tools.mjs';
 
 /** The makefiles of gyp cannot name a path with a blank: they get a link to it instead. */
 function withoutBlanks(path) {
@@ -28,9 +17,9 @@ function withoutBlanks(path) {
 }
 
 // Said explicitly: a nodedir in the user's npmrc may belong to another Node.
-const found = headersOf();
+const found = nodeHeaders();
 const headers = found && withoutBlanks(found);
-const args = [require.resolve('node-gyp/bin/node-gyp.js'), ...process.argv.slice(2)];
+const args = [nodeGyp(), ...process.argv.slice(2)];
 if (process.argv.length < 3) args.push('configure', 'build', '-j', '2');
 if (headers) args.push(`--nodedir=${headers}`);
 const env = {...process.env};

@@ -1,4 +1,5 @@
 import {spawnSync} from 'node:child_process';
+import {checkPackages} from './packages.mjs';
 import {REFERENCE_PATHS} from './reference/paths.mjs';
 import {MANIFESTS} from './setup/plugins.mjs';
 import {root} from './setup/root.mjs';
@@ -10,7 +11,7 @@ const cached = (place) => ['--cache', '--cache-strategy=content', `--cache-locat
 /** All that can be said without running the program. Two at a time, since none uses more than one core for long. */
 export async function checkSources() {
   checkManifests();
-  const types = checkTypes().finally(findUnused);
+  const types = checkTypes().finally(findUnused).then(checkPackages);
   const results = await Promise.allSettled([lint([]), types]);
   const failures = results.filter(({status}) => status === 'rejected').map(({reason}) => reason.message);
   if (failures.length > 0) throw new Error(failures.join('\n'));

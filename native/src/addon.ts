@@ -1,5 +1,5 @@
 import {createRequire} from 'node:module';
-import {type AddonFile, addonFiles, LOCAL_BUILD, PLATFORM_PACKAGE} from './addon-files.ts';
+import {type AddonFile, addonFiles, BUILD_COMMAND, LOCAL_BUILD, PLATFORM_PACKAGE} from './addon-files.ts';
 import type {Failure} from './error.ts';
 
 export type Kind =
@@ -84,7 +84,7 @@ function load(done: (id: number, result: NativeResult) => void): Addon | undefin
 const NOT_BUILT =
   `There is no addon for this machine: ${PLATFORM_PACKAGE} is not installed, and ${LOCAL_BUILD} has not been built. ` +
   'That needs a C++ compiler, make, python3 and the XRootD client headers ' +
-  '(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: npm run build -w xrootd-native';
+  `(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: ${BUILD_COMMAND}`;
 
 /** @returns why it cannot be loaded */
 function loadFrom(file: AddonFile, done: (id: number, result: NativeResult) => void): string | undefined {

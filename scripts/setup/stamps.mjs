@@ -17,3 +17,18 @@ const INPUTS = [
 export const bundleStamp = stampOf('dist/.alien-setup', () =>
   INPUTS.flatMap((path) => filesBelow(root, path)),
 );
+
+/** What types and pages are made from too. */
+const TYPE_INPUTS = [...INPUTS, 'tsconfig.json', 'tsconfig.types.json', 'typedoc.json'];
+
+/** Says from which sources the types and the pages about the API were made. */
+export const typesStamp = stampOf('dist/.alien-types', () =>
+  TYPE_INPUTS.flatMap((path) => filesBelow(root, path)),
+);
+
+/** Says what the tarballs of the packages were made from. */
+export const tarballStamp = stampOf('.cache/packages/.made', () =>
+  [...TYPE_INPUTS, 'bin', 'completion', 'docs', 'man', 'native', 'plugins', 'schemas', 'LICENSE', 'README.md']
+    .flatMap((path) => filesBelow(root, path))
+    .filter((file) => !file.startsWith('docs/api/')),
+);

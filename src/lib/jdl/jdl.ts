@@ -82,6 +82,7 @@ export class Jdl {
     return Number.isFinite(number) ? number : undefined;
   }
 
+  /** Whether the key has a value. Keys are the same in upper and lower case. */
   has(key: string): boolean {
     return this.#values.has(key.toLowerCase());
   }
@@ -94,6 +95,7 @@ export class Jdl {
     else this.#put(key, {kind: 'list', items: [...new Set(value)]});
   }
 
+  /** Leave the key out. */
   delete(key: string): void {
     this.#values.delete(key.toLowerCase());
   }
@@ -103,6 +105,7 @@ export class Jdl {
     return this.#ordered().map(({key}) => key);
   }
 
+  /** A description of its own that says the same. */
   copy(): Jdl {
     const copy = new Jdl();
     copy.#prepared = this.#prepared;

@@ -81,6 +81,7 @@ export class Session implements Requester {
     return home === undefined ? undefined : {cwd: home, home, isCertain: false};
   };
 
+  /** The directory and the home as the service has told them last; undefined before it has. */
   readonly standing = async (): Promise<Standing | undefined> => this.#family.whereabouts.standing();
 
   /** How fast the service is, as measured by this session and its siblings; undefined before the first answer. */

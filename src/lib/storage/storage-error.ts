@@ -82,9 +82,6 @@ export function unavailableStorage(cause: unknown): InternalError {
   return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${why}`, {
     cause,
     code: 'NO_ADDON', // a needed shared library cannot be accessed
-    next: [
-      'Install the XRootD client library (Debian: libxrootd-client-dev, EL: xrootd-client-devel).',
-      'Then build the addon: npm run setup.',
-    ],
+    next: ['Everything but the transfer of files works without it. "alien doctor" looks again.'],
   });
 }

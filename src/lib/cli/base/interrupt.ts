@@ -2,6 +2,7 @@ import {AlienError} from '../../errors/errors.ts';
 
 /** What ends a command in order: Ctrl-C, `kill`, and a terminal or ssh session that was closed. */
 export const EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+/** The signals that do so. */
 export type Ending = keyof typeof EXIT_CODES;
 
 /** A signal told the run to stop. Not a failure to explain: the person knows. */
@@ -47,6 +48,7 @@ export class Interrupt implements Disposable {
     return inner;
   }
 
+  /** Stop listening to the outer one. */
   [Symbol.dispose](): void {
     this.#disposal.abort();
   }

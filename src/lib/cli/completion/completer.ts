@@ -21,6 +21,7 @@ export interface Continuation {
   readonly isOpen: boolean;
 }
 
+/** What may come next on a line. */
 export interface Continuations {
   /** where the word at the cursor begins, in UTF-16 units */
   readonly from: number;
