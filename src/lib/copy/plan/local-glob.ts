@@ -1,5 +1,5 @@
 import {glob} from 'node:fs/promises';
-import {type LocalTree, walkLocalNames} from './local-tree.ts';
+import {type LocalTree, walkLocalNames, walkLocalTree} from './local-tree.ts';
 import {localPath} from '../../files/local-path.ts';
 
 export interface LocalGlob {
@@ -33,6 +33,7 @@ export async function matchesAnything({root, pattern}: LocalGlob): Promise<boole
 export async function walkLocalGlob({root, pattern}: LocalGlob, signal: AbortSignal): Promise<LocalTree> {
   const matches: string[] = [];
   for await (const match of glob(pattern, {cwd: root})) matches.push(match.replace(/\/+$/, ''));
+  if (matches.includes('.')) return await walkLocalTree(root, signal); // `**` stands for the directory itself, too
   // What is below a match is found with it.
   const outer = new Set<string>();
   for (const match of matches.sort()) if (!isBelowAny(match, outer)) outer.add(match);
@@ -43,5 +44,5 @@ export async function walkLocalGlob({root, pattern}: LocalGlob, signal: AbortSig
 function isBelowAny(path: string, directories: ReadonlySet<string>): boolean {
   for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
     if (directories.has(path.slice(0, slash))) return true;
-  return directories.has('.') || directories.has(path);
+  return directories.has(path);
 }

@@ -52,6 +52,39 @@ describe('readSides', () => {
       assert.rejects(read(...words), (error) => error instanceof UserError && message.test(error.message)));
   }
 
+  it('says how names without a prefix were read, and of how many', async () => {
+    const note = async (...words: string[]) => (await read(...words)).note;
+    assert.equal(await note('here', 'y'), 'Read as: file:here -> alien:y');
+    assert.equal(await note('local1', 'local2', 'y'), 'Read as: file:local1 and 1 more -> alien:y');
+    assert.equal(await note('a', 'b', 'c', 'y'), 'Read as: alien:a and 2 more -> file:y');
+  });
+
+  it('takes a name like those of the grid for one here, where this machine has such names', async () => {
+    const direction = async (hasAlice: boolean) => {
+      const exists = (path: string) => Promise.resolve(path === '/alice' && hasAlice);
+      return (await readSides(['alien:x'], '/alice/y', exists)).direction;
+    };
+    assert.deepEqual([await direction(false), await direction(true)], ['grid', 'download']);
+  });
+
+  it('refuses a name that is missing before its specification, and a source that is none', async () => {
+    for (const words of [
+      ['alien:@disk:2', 'y'],
+      ['file:x', 'alien:@disk:2'],
+      ['file:x', 'alien:,disk:2'],
+    ])
+      await assert.rejects(read(...words), {exitCode: 22, message: /^There is no name before .*disk:2/});
+    assert.equal((await read('alien:@me', 'y')).sources[0]?.name, '@me');
+    await assert.rejects(readSides([], 'y', onThisMachine), {exitCode: 22, message: /^Nothing to copy/});
+  });
+
+  it('makes nothing by a name that an earlier step could not decode', async () => {
+    await assert.rejects(read('alien:x', 'file:a\uFFFDb'), {
+      exitCode: 22,
+      message: /nothing is made by this name/,
+    });
+  });
+
   it('takes a specification from the side on the grid alone', async () => {
     const up = await read('file:x@disk:2', 'alien:y@disk:3');
     assert.equal(up.sources[0]?.name, 'x@disk:2');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type {Route} from '../../../../src/lib/copy/operands/routes.ts';
 import {
+  asFirstSeen,
   type Listing,
   pathOf,
   placeOf,
@@ -8,6 +9,7 @@ import {
   selectFiles,
   type SourceFile,
 } from '../../../../src/lib/copy/plan/listing.ts';
+import type {PlanOptions} from '../../../../src/lib/copy/plan/plan-options.ts';
 import {Selection} from '../../../../src/lib/copy/selection/selection.ts';
 import type {AlienError} from '../../../../src/lib/errors/errors.ts';
 
@@ -63,6 +65,67 @@ describe('what was found at a source', () => {
       () => rootOf(exact(tree('/d')), destination('file'), KEEP),
       (error: AlienError) => error.exitCode === 20,
     );
+  });
+
+  describe('and has an earlier copy that was aborted', () => {
+    const THERE = destination('directory');
+    let asked: string[];
+    let said: string[];
+    beforeEach(() => ([asked, said] = [[], []]));
+    /** What the destination is taken for, with a journal that knows it. */
+    const seen = (listing: Listing, more: object = {}, isResumed = true, shape = THERE) => {
+      const begun = {
+        asBegun: (direction: string, {path}: {path: string}, place: typeof THERE) => {
+          asked.push(`${direction} ${path} ${place.path}`);
+          return {destination: {...place, exists: 'no' as const}, isResumed};
+        },
+      };
+      const options = {
+        ...{begun, keep: KEEP, sourcesPerDestination: 1},
+        say: (note: string) => said.push(note),
+        ...more,
+      };
+      // eslint-disable-next-line house/no-unchecked-cast -- it uses no more of them than is here
+      return asFirstSeen(listing, shape, options as unknown as PlanOptions).exists;
+    };
+
+    it('goes to the name that it was given then, and says so', () => {
+      assert.equal(seen(tree('/d')), 'no');
+      assert.deepEqual(asked, ['upload /d /alice/x']);
+      assert.match(said.join(), /^\/alice\/x is resumed: the copy of \/d was interrupted\. To copy below it/);
+      assert.equal(seen(tree('/d'), {keep: {skip: 0}}), 'no');
+    });
+
+    it('says nothing of one that is not resumed', () => {
+      seen(tree('/d'), {}, false);
+      assert.deepEqual([asked.length, said], [1, []]);
+    });
+
+    it('goes where it would have gone, if that was no new name', () => {
+      for (const [listing, more, shape] of [
+        [single('/d')],
+        [{...tree('/d'), shape: {path: '/d', isDirectory: true, contents: true}}],
+        [{...tree('/d'), route: {...ROUTE, exact: true}}],
+        [{...tree('/d'), route: {...ROUTE, exact: 'directories'}}],
+        [tree('/d'), {}, destination('directory', true)],
+        [tree('/d'), {keep: {parents: 1}}],
+        [tree('/d'), {keep: {skip: 1}}],
+        [tree('/d'), {sourcesPerDestination: 2}],
+        [tree('/d'), {begun: undefined}],
+      ] as const)
+        assert.equal(
+          seen(listing as Listing, more, true, shape),
+          'directory',
+          JSON.stringify([listing, more, shape]),
+        );
+      assert.deepEqual([asked, said], [[], []]);
+    });
+  });
+
+  it('gets exactly its name as a directory alone, where the route says that', () => {
+    const exact = (listing: Listing) => ({...listing, route: {...ROUTE, exact: 'directories' as const}});
+    assert.equal(rootOf(exact(tree('/d')), destination('directory'), KEEP), '/alice/x');
+    assert.equal(rootOf(exact(single('/d/f')), destination('directory'), KEEP), '/alice/x/f');
   });
 
   it('is all meant where nothing is chosen, with its directories', () => {

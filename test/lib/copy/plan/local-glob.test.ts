@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
+import {splitLocalGlob} from '../../../../src/lib/copy/plan/local-glob.ts';
 import {Workbench} from '../workbench.ts';
 
 const HOME = '/alice/home';
@@ -59,6 +60,28 @@ describe('local patterns that no shell has expanded', () => {
       [[join(bench.dir, 'd/l2'), 2]],
     );
     assert.deepEqual(bench.lfns().sort(), [`${HOME}/to/link/.deep/z`, `${HOME}/to/link/a.root`]);
+  });
+
+  it('has each file once, though it stands for directories and what is in them', async () => {
+    const {failed, copied} = await bench.copy('file:d/**', `alien:${HOME}/to/`);
+    const files = ['.hidden.root', 'a.root', 'b.root', 'c.txt', 'sub/.deep/z', 'sub/a.root'];
+    assert.deepEqual([failed, copied], [0, 6]);
+    assert.deepEqual(
+      bench.lfns().sort(),
+      files.map((name) => `${HOME}/to/${name}`),
+    );
+  });
+
+  it('is split at the directory above its first wildcard', () => {
+    const split = (name: string) => {
+      const found = splitLocalGlob(name, '/cwd');
+      return found && [found.root, found.pattern];
+    };
+    assert.deepEqual(split('/*'), ['/', '*']);
+    assert.deepEqual(split('/a/b?/c*'), ['/a', 'b?/c*']);
+    assert.deepEqual(split('*'), ['/cwd', '*']);
+    assert.deepEqual(split('d/[ab]'), ['/cwd/d', '[ab]']);
+    assert.equal(split('d/a]'), undefined);
   });
 
   it('that stands for nothing is a source that is not there', async () => {
