@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync, rmSync, writeFileSync} from 'node:fs';
 import type {SessionEvent} from '../../../src/lib/session/events.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
 import {isDue, renewToken, renewal} from '../../../src/lib/tokens/renewal.ts';
@@ -41,8 +41,13 @@ describe('a token that ends soon', () => {
     },
   };
   const have = (pem: string) => {
-    writeFileSync(bench.token('cert'), pem, {mode: 0o600});
-    writeFileSync(bench.token('key'), keyOf(), {mode: 0o600});
+    for (const [part, text] of [
+      ['cert', pem],
+      ['key', keyOf()],
+    ] as const) {
+      rmSync(bench.token(part), {force: true}); // only root could write into what was stored
+      writeFileSync(bench.token(part), text, {mode: 0o600});
+    }
   };
   const stored = () => readFileSync(bench.token('cert'), 'utf8');
   const renew = (env: Record<string, string> = {}) => renewToken({env: {...bench.env, ...env}, requester});

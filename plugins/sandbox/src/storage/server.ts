@@ -20,6 +20,10 @@ import {readOwn} from '../read-own.ts';
 const START_LIMIT = 15_000;
 const STOP_LIMIT = 3_000;
 const POLL = 20;
+/** Between the look for a free port and the start of the server someone else may take it. */
+const MAX_TRIES = 3;
+/** What the log of a server says then. */
+const PORT_IN_USE = 'address already in use';
 /** Bytes of a log that is looked through. */
 const MAX_LOG = 256 << 20;
 
@@ -52,8 +56,26 @@ export interface ServerOptions {
   readonly full?: boolean;
 }
 
+/** Someone took the port after it was found free. */
+class PortTaken extends Error {}
+
 /** Starts the server of an element and waits until it answers. */
 export async function startServer(
+  element: StorageElement,
+  storageFolder: string,
+  options: ServerOptions,
+): Promise<Server> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const wantedPort = tries === 1 ? options.wantedPort : 0;
+      return await startOnce(element, storageFolder, {...options, wantedPort});
+    } catch (error) {
+      if (!(error instanceof PortTaken) || tries === MAX_TRIES) throw error;
+    }
+  }
+}
+
+async function startOnce(
   element: StorageElement,
   storageFolder: string,
   {account, wantedPort, authorization, credentials, full = false}: ServerOptions,
@@ -88,6 +110,9 @@ export async function startServer(
   } catch (error) {
     rmSync(files.admin, {recursive: true, force: true});
     const said = readOwn(files.log, MAX_LOG);
+    if (said.includes(PORT_IN_USE, logStart)) {
+      throw new PortTaken(`xrootd found port ${port} in use; see ${files.log}`, {cause: error});
+    }
     const missing = MISSING_PLUGIN.find(({sign}) => said.includes(sign, logStart));
     throw missing === undefined ? error : missingPlugin(missing.what, error);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '@alien-grid/cli';
 import {ELEMENTS} from '../../src/catalogue/elements.ts';
@@ -41,5 +41,16 @@ describe('the server of a storage element', () => {
     await assert.rejects(start(), /no plugin libXrdHttp/);
     xrootdSays('something else');
     await assert.rejects(start(), /xrootd did not start; see .*xrootd\.log$/);
+  });
+
+  it('takes another port where someone took its own meanwhile, but not for ever', async () => {
+    const ports = join(folder, 'ports');
+    // As when a program listens there between the look and the start.
+    const script = `grep xrd.port "$2" >> ${ports}; echo "Unable to bind socket; address already in use"; exit 1`;
+    writeFileSync(join(folder, 'xrootd'), `#!/bin/sh\n${script}\n`, {mode: 0o755});
+    await assert.rejects(start(), /found port \d+ in use; see .*xrootd\.log$/);
+    const tried = readFileSync(ports, 'utf8').trim().split('\n');
+    assert.equal(tried.length, 3);
+    assert.equal(new Set(tried).size, 3, tried.join());
   });
 });
