@@ -62,6 +62,16 @@ describe('a certificate', () => {
     }
   });
 
+  it('is damaged where one of its times is none', () => {
+    const der = derOf(CERTIFICATE);
+    for (const time of ['200101000000Z', '21200101000000Z']) {
+      const broken = Buffer.from(der);
+      broken.write('9'.repeat(time.length - 1), der.indexOf(time));
+      const pem = `-----BEGIN CERTIFICATE-----\n${broken.toString('base64')}\n-----END CERTIFICATE-----\n`;
+      assert.throws(() => readCertificate(pem), {exitCode: 5, message: /it is damaged/});
+    }
+  });
+
   it('has others behind it, without the first, the damaged and what is no certificate', () => {
     const subjects = (pem: string) => furtherCertificates(pem).map(({subject}) => subject);
     assert.deepEqual(subjects(PERSON.pem), []);

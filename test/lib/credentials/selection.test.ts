@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {chmodSync, chownSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {createPrivateKey} from 'node:crypto';
+import {mock} from 'node:test';
 import {UserError} from '../../../src/lib/errors/errors.ts';
 import {type SelectOptions, selectCredentials} from '../../../src/lib/credentials/select.ts';
 import {STRONG, issue, keyOf} from '../trust/support/issue.ts';
@@ -135,5 +136,78 @@ describe('the choice among credentials', () => {
     const found = chosen({ALIEN_CREDENTIALS_DIR: shared});
     assert.equal('origin' in found && found.origin, join(shared, 'usercert.pem'));
     assert.equal(readFileSync(join(shared, 'usercert.pem'), 'utf8'), STRONG_CERTIFICATE);
+  });
+
+  it('takes no key that others can read, but one in a variable', () => {
+    putUser();
+    chmodSync(join(bench.globus, 'userkey.pem'), 0o640);
+    assert.match(refusal().message, /userkey\.pem is open to others \(mode 0640\)/);
+    const variables = {JALIEN_TOKEN_CERT: STRONG_CERTIFICATE, JALIEN_TOKEN_KEY: keyOf(STRONG)};
+    assert.equal(chosen(variables).kind, 'token');
+  });
+
+  it('tells a certificate that cannot be read from one that is not there', () => {
+    mkdirSync(join(bench.globus, 'usercert.pem'));
+    assert.match(refusal().message, /user: .*usercert\.pem cannot be read: it is a directory$/);
+    bench.write('.globus/me.p12', ARCHIVE);
+    assert.equal(refusal().exitCode, 126, 'no archive in its place');
+  });
+
+  describe('while a token is being replaced', () => {
+    let looks: number;
+    /** what happens at the next looks */
+    let meanwhile: (look: number) => void;
+    beforeEach(() => {
+      looks = 0;
+      meanwhile = () => undefined;
+      mock.method(Atomics, 'wait', () => {
+        meanwhile(++looks);
+        return 'timed-out';
+      });
+    });
+    afterEach(() => mock.restoreAll());
+
+    it('waits for the other half of it', () => {
+      putToken(STRONG_CERTIFICATE, KEY);
+      meanwhile = (look) => {
+        if (look === 3) putToken();
+      };
+      assert.equal(chosen().kind, 'token');
+      assert.equal(looks, 3);
+    });
+
+    it('does not wait for ever', () => {
+      putToken(STRONG_CERTIFICATE, KEY);
+      assert.equal(refusal().exitCode, 42);
+      assert.equal(looks, 20);
+    });
+
+    it('waits for nothing where the token is sound, something else is wrong, or it is named', () => {
+      putToken();
+      assert.equal(chosen().kind, 'token');
+      putToken('no certificate');
+      refusal();
+      putToken(STRONG_CERTIFICATE, KEY);
+      refusal({JALIEN_TOKEN_CERT: bench.token('cert'), JALIEN_TOKEN_KEY: bench.token('key')});
+      rmSync(bench.token('cert'));
+      putUser(CERTIFICATE, keyOf());
+      refusal();
+      assert.equal(looks, 0);
+    });
+  });
+
+  it('takes no file of somebody else under the names of a token, but what variables name', function () {
+    if (process.getuid?.() !== 0) {
+      console.warn('      needs to be root, to give files away');
+      return this.skip();
+    }
+    for (const part of ['cert', 'key'] as const) {
+      putToken();
+      chownSync(bench.token(part), 65_534, 65_534);
+      assert.match(refusal().message, /token(cert|key)_0\.pem belongs to another user \(user id 65534\)/);
+      const named = {JALIEN_TOKEN_CERT: bench.token('cert'), JALIEN_TOKEN_KEY: bench.token('key')};
+      assert.equal(chosen(named).kind, 'token');
+      chownSync(bench.token(part), 0, 0);
+    }
   });
 });

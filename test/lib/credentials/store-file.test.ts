@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {
+import fs, {
   chmodSync,
   chownSync,
   existsSync,
@@ -10,7 +10,9 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {join} from 'node:path';
+import {mock} from 'node:test';
 import {checkDirectory} from '../../../src/lib/credentials/safe-directory.ts';
 import {storeFile} from '../../../src/lib/credentials/store-file.ts';
 import {Workbench} from './workbench.ts';
@@ -100,6 +102,28 @@ describe('a file with a secret', () => {
       ...refused,
       message: /who could exchange files in it/,
     });
+    assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'key.pem']);
+  });
+
+  it('is left as it was where the disk fails, with nothing beside it and no file open', () => {
+    storeFile(target, 'one', {mode: 0o400});
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    storeFile(target, 'two', {mode: 0o400});
+    assert.equal(open(), before);
+    const failing = Object.assign(new Error('the disk is ill'), {code: 'EIO'});
+    mock.method(fs, 'renameSync', () => {
+      throw failing;
+    });
+    syncBuiltinESMExports();
+    try {
+      const message = `${target} cannot be written: EIO.`;
+      assert.throws(() => storeFile(target, 'three', {mode: 0o400}), {exitCode: 5, message, cause: failing});
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.equal(readFileSync(target, 'utf8'), 'two');
     assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'key.pem']);
   });
 });

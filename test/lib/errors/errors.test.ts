@@ -28,6 +28,12 @@ describe('a failure', () => {
     assert.notEqual(codes[0]?.code, codes[1]?.code);
   });
 
+  it('has no cause and no advice where none is given', () => {
+    const error = new UserError('no');
+    assert.deepEqual([error.next, 'cause' in error], [[], false]);
+    assert.equal(new UserError('no', {cause: error}).cause, error);
+  });
+
   it('may pass if it is of the network, unless it says otherwise', () => {
     assert.equal(new NetworkError('').mayPass, true);
     assert.equal(new NetworkError('', {mayPass: false}).mayPass, false);

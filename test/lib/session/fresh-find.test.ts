@@ -30,6 +30,17 @@ describe('a find that is answered afresh', () => {
     }
   });
 
+  it('is limited by what stands before the names only, wherever that is', () => {
+    for (const [words, option] of [
+      [['--', '-l', '/d'], '-l'],
+      [['/d', '-l5'], '-e'],
+      [['--limit', '5', '/d'], '-e'],
+      [['/d', 'x--l'], '-l'],
+    ] as const) {
+      assert.equal(freshFind(words)[0], option, words.join(' '));
+    }
+  });
+
   it('is left alone when it is fresh already', () => {
     const words = freshFind(['/d', '*']);
     assert.deepEqual(freshFind(words), words);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import {existsSync, readFileSync, readdirSync, symlinkSync, utimesSync} from 'node:fs';
+import fs, {existsSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import {mock} from 'node:test';
 import {join} from 'node:path';
 import {awaitLock, takeLock} from '../../../src/lib/tokens/lock-file.ts';
 import {thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
@@ -68,5 +70,51 @@ describe('a lock file', () => {
     assert.throws(() => takeLock(`${path}2`, 0), {exitCode: 13});
     assert.equal(readFileSync(victim, 'utf8'), 'precious');
     assert.ok(!existsSync(join(bench.home, 'nowhere')));
+  });
+
+  it('cannot be taken where its directory is not there', () => {
+    assert.throws(() => takeLock(join(bench.home, 'nowhere', 'lock'), MINUTE), {code: 'ENOENT'});
+  });
+
+  it('is for no one else to read, and leaves no file open', () => {
+    const open = () => readdirSync('/proc/self/fd').length;
+    const before = open();
+    takeLock(path, MINUTE);
+    assert.equal(statSync(path).mode & 0o777, 0o600);
+    assert.equal(open(), before);
+  });
+
+  it('is stale at its limit, and not before', () => {
+    takeLock(path, MINUTE);
+    const {mtimeMs} = statSync(path);
+    assert.equal(takeLock(path, MINUTE, mtimeMs + MINUTE - 1), undefined);
+    assert.ok(takeLock(path, MINUTE, mtimeMs + MINUTE));
+  });
+
+  it('may be released when it is gone', () => {
+    const lock = takeLock(path, MINUTE);
+    rmSync(path);
+    lock?.release();
+    assert.equal(lock?.isHeld(), false);
+  });
+
+  it('that someone takes just before the stale one is moved away is put back', () => {
+    bench.write('lock', 'an old one');
+    utimesSync(path, 0, 0);
+    const rename = fs.renameSync;
+    mock.method(fs, 'renameSync', (from: string, to: string) => {
+      rename(from, `${from}.old`);
+      bench.write('lock', 'the new one');
+      rename(from, to);
+    });
+    syncBuiltinESMExports();
+    try {
+      assert.equal(takeLock(path, MINUTE), undefined);
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.equal(readFileSync(path, 'utf8'), 'the new one');
+    assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'lock', 'lock.old']);
   });
 });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {createPrivateKey} from 'node:crypto';
+import fs, {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import {mock} from 'node:test';
 import type {SessionEvent} from '../../../src/lib/session/events.ts';
 import type {Requester} from '../../../src/lib/session/requester.ts';
 import {isDue, renewToken, renewal} from '../../../src/lib/tokens/renewal.ts';
-import {CERTIFICATE, KEY} from '../credentials/elliptic.ts';
-import {Workbench} from '../credentials/workbench.ts';
+import {ARCHIVE, CERTIFICATE, KEY} from '../credentials/elliptic.ts';
+import {Workbench, formsOf} from '../credentials/workbench.ts';
 import {answerWith} from '../session/support/answers.ts';
 import {STRONG, issue, keyOf} from '../trust/support/issue.ts';
 
@@ -120,6 +123,34 @@ describe('a token that ends soon', () => {
       have(token({begins: -DAY, ends: 60}));
       assert.equal(await renew({X509_USER_CERT: cert, X509_USER_KEY: key}), outcome);
     }
+  });
+
+  it('is not asked for where a pass phrase would have to be typed', async () => {
+    have(dying());
+    const encrypted = formsOf(createPrivateKey(KEY))['PKCS#8, encrypted'] ?? '';
+    bench.write('.globus/userkey.pem', encrypted);
+    assert.equal(await renew(), 'pointless');
+    assert.equal(await renew({X509_USER_P12: bench.write('me.p12', ARCHIVE), HOME: '/nowhere'}), 'pointless');
+    assert.deepEqual(asked, []);
+  });
+
+  it('is looked at again behind the lock: another process may just have replaced it', async () => {
+    have(dying());
+    const open = fs.openSync;
+    mock.method(fs, 'openSync', (...words: Parameters<typeof open>) => {
+      if (String(words[0]).endsWith('.lock')) have(token({begins: -10, ends: DAY}));
+      return open(...words);
+    });
+    syncBuiltinESMExports();
+    try {
+      assert.equal(await renew(), 'not-due');
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual(asked, []);
+    have(dying());
+    assert.equal(await renew(), 'renewed', 'the lock is free again');
   });
 
   it('is left to another process that has the lock by now', async () => {
