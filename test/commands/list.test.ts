@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import Du from '../../src/commands/_look/du.ts';
 import La from '../../src/commands/_look/la.ts';
 import Ls from '../../src/commands/_look/ls.ts';
+import Tree from '../../src/commands/_look/tree.ts';
 import type {Answer, Result} from '../../src/lib/session/answer.ts';
 import {type Around, Workbench, refusal, success} from './workbench.ts';
 
@@ -27,6 +29,7 @@ function asFound(result: Result): Result {
 }
 
 const TREE = [
+  entry('d/', 0),
   entry('d/a', 5),
   entry('d/b/', 0),
   entry('d/b/x', 7),
@@ -35,21 +38,31 @@ const TREE = [
   entry('e/y', 1),
 ];
 
-describe('ls', () => {
+/** What the service says of the space of a name; of one that it does not know too. */
+function usage(path: string, files: number): Result[] {
+  const counts = {folders: '0', physical_files_count: String(files), logical_files_count: '0'};
+  return [{message: `${path}\n  Files: ${files}`}, {entry: path, ...counts}];
+}
+
+describe('lists of directories', () => {
   let bench: Workbench;
   beforeEach(() => {
     bench = new Workbench();
     bench.answer = ([command, ...words]): Answer => {
       if (command === 'whoami') return success({homedir: `${HOME}/`});
-      const [first = ''] = words;
-      const name = command === 'stat' ? first.slice(HOME.length + 1) : words[words.indexOf('--') + 1];
-      const base = `${HOME}/${name ?? ''}`.replace(/\/$/, '');
+      if (command === 'stat') {
+        const found = TREE.filter(({lfn}) => words.includes(String(lfn).replace(/\/$/, '')));
+        return found.length === words.length
+          ? success(...found)
+          : {...refusal(2, 'No such file'), results: found};
+      }
+      const name = words[words.indexOf('--') + 1];
+      const base = (name?.startsWith('/') ? name : `${HOME}/${name ?? ''}`).replace(/\/$/, '');
       const isBelow = ({lfn}: Result): boolean => String(lfn).startsWith(`${base}/`) && lfn !== `${base}/`;
       const below = TREE.filter(isBelow);
       const files = TREE.filter(({lfn}) => lfn === base);
       const self = TREE.filter(({lfn}) => String(lfn).replace(/\/$/, '') === base);
       if (below.length + self.length === 0) return refusal(2, `No such file or directory : ${base}`);
-      if (command === 'stat') return success(...self);
       if (command === 'find' && below.length === 0) return refusal(20, 'Not a directory');
       if (command === 'find') return success(...below.map(asFound));
       return success(...files, ...below.filter(({lfn}) => !/\/./.test(String(lfn).slice(base.length + 1))));
@@ -142,5 +155,67 @@ describe('ls', () => {
   it('keeps what la, ll and lla add', async () => {
     await bench.run(La, ['-S', 'd']);
     assert.deepEqual(bench.requests[0], ['ls', '-F', '-l', '-a', '--', 'd']);
+  });
+
+  it('tree draws what is below a directory, by name, to a depth', async () => {
+    const tree = async (...words: string[]): Promise<string> => (await bench.run(Tree, words)).stdout;
+    assert.equal(
+      await tree('d'),
+      ['d', '├── a', '├── b/', '│   └── x', '└── c', '', '1 directory, 3 files', ''].join('\n'),
+    );
+    assert.equal(await tree('-d', 'd'), ['d', '└── b/', '', '1 directory', ''].join('\n'));
+    assert.equal(await tree('-L', '2', 'd'), await tree('d'));
+    bench.requests.length = 0;
+    assert.equal(
+      await tree('-L', '1', 'd'),
+      ['d', '├── a', '├── b/', '└── c', '', '1 directory, 2 files', ''].join('\n'),
+    );
+    assert.deepEqual(
+      bench.requests.map(([command]) => command),
+      ['whoami', 'ls'],
+    );
+    const {results} = JSON.parse(await tree('--json', 'd')) as {
+      results: {lfn: string; contents?: unknown[]}[];
+    };
+    assert.deepEqual(
+      results.map(({lfn, contents}) => [lfn.slice(HOME.length), contents?.length]),
+      [
+        ['/d/a', undefined],
+        ['/d/b', 1],
+        ['/d/c', undefined],
+      ],
+    );
+    assert.equal((await bench.run(Tree, ['nowhere'])).code, 2);
+    assert.equal((await bench.run(Tree, ['d*'])).code, 22);
+    assert.equal((await bench.run(Tree, ['-L', '0', 'd'])).code, 22);
+  });
+
+  it('du counts what subdirectories hold, the largest first', async () => {
+    const {stdout} = await bench.run(Du, ['-d', '1', 'd']);
+    assert.equal(stdout, `18 B  3 files  ${HOME}/d\n 7 B   1 file  ${HOME}/d/b\n`);
+    assert.equal((await bench.run(Du, ['-d', '0', '-n', 'd'])).stdout, `18  3 files  ${HOME}/d\n`);
+    const {results} = JSON.parse((await bench.run(Du, ['-d', '1', '--json', 'd'])).stdout) as Answer;
+    assert.deepEqual(results[0], {lfn: `${HOME}/d`, size: 18, files: 3, directories: 1});
+  });
+
+  it('du fails for what is not there, and shows the rest', async () => {
+    const listed = bench.answer;
+    bench.answer = (words) =>
+      words[0] === 'du'
+        ? success(
+            ...words
+              .slice(words.indexOf('--') + 1)
+              .flatMap((name) => usage(`${HOME}/${name}`, name === 'd' ? 3 : 0)),
+          )
+        : listed(words);
+    assert.deepEqual(await bench.run(Du, ['nowhere', 'd', 'e']), {
+      code: 2,
+      stdout: `${HOME}/d\n  Files: 3\n${HOME}/e\n  Files: 0\n`,
+      stderr: `No such file or directory: ${HOME}/nowhere\n`,
+    });
+    assert.equal((await bench.run(Du, ['nowhere'])).stdout, '');
+    assert.equal((await bench.run(Du, ['d'])).code, 0);
+    const {metadata} = JSON.parse((await bench.run(Du, ['--json', 'nowhere'])).stdout) as Answer;
+    assert.equal(metadata.exitcode, '2');
   });
 });

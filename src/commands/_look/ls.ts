@@ -4,12 +4,12 @@ import {FoundPrinter} from '../../lib/cli/find/found-printer.ts';
 import {
   type ListGroup,
   type ListWishes,
-  isPattern,
   listName,
   listOptions,
   listThemselves,
   listTree,
 } from '../../lib/cli/list/list-groups.ts';
+import {isPattern} from '../../lib/cli/list/list-name.ts';
 import {type ListOrder, inOrder} from '../../lib/cli/list/list-order.ts';
 import {printGroups} from '../../lib/cli/list/list-printer.ts';
 import {listRow} from '../../lib/cli/list/list-row.ts';

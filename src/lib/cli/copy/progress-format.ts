@@ -22,8 +22,3 @@ export function shortened(name: string, width: number): string {
   const head = Math.max(width - 1 - tail, 0);
   return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
 }
-
-/** `1 file`, `2 files` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

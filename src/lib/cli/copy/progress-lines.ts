@@ -1,5 +1,6 @@
 import type {CopyEvent} from '../../copy/model/events.ts';
-import {counted, formatSpeed} from './progress-format.ts';
+import {formatSpeed} from './progress-format.ts';
+import {counted} from '../../words/counted.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import {type CopyJob, CopyJobs} from './copy-jobs.ts';
 import type {CopyReporter} from './reporter.ts';

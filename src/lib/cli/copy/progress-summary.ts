@@ -1,5 +1,6 @@
 import type {CopyFailure, CopySummary} from '../../copy/model/events.ts';
-import {counted, formatDuration} from './progress-format.ts';
+import {formatDuration} from './progress-format.ts';
+import {counted} from '../../words/counted.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 
 /** More failures than these are counted, not listed: they would push the summary off the screen. */

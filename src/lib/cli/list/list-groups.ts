@@ -1,12 +1,13 @@
 import {expectDone} from '../../catalogue/explain-refusal.ts';
-import {findPages} from '../../catalogue/find-pages.ts';
 import {resolveLfns} from '../../catalogue/lookup.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import {EXIT} from '../../errors/exit-codes.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import {type Listed, fromEntry, fromFound, fromList} from './listed.ts';
+import {entriesBelow, wholeDirectory} from './entries-below.ts';
+import {isPattern, parentOf} from './list-name.ts';
+import {type Listed, fromEntry, fromList} from './listed.ts';
 
 /** What is listed together: the entries of a directory, or those that were named themselves. */
 export interface ListGroup {
@@ -21,11 +22,6 @@ export interface ListWishes {
   readonly all: boolean;
   readonly human: boolean;
   readonly signal: AbortSignal;
-}
-
-/** Whether a name stands for all that it fits. */
-export function isPattern(name: string): boolean {
-  return /[*?]/.test(name);
 }
 
 /** The options of the service's `ls` for these wishes. */
@@ -72,26 +68,19 @@ export async function listName(
  */
 export async function listTree(grid: Requester, name: string, wishes: ListWishes): Promise<ListGroup[]> {
   const {all, human, signal} = wishes;
-  if (isPattern(name))
-    throw new UserError(`${name}: name the directory that is to be listed with all below it.`, {
-      next: [`What fits a pattern below it: alien find DIRECTORY '${name.slice(name.lastIndexOf('/') + 1)}'`],
-    });
-  const [lfn = ''] = await resolveLfns(grid, [name], {signal});
-  const options = ['-f', human ? '-wh' : '-w', '-d'];
+  const lfn = await wholeDirectory(grid, name, signal);
   const groups = new Map<string, Listed[]>([[lfn, []]]);
-  const pages = findPages(grid, {options, directory: name, pattern: '*', want: 'both', signal});
-  for await (const {answer, failure} of pages) {
-    if (failure?.exitCode === EXIT.NOT_A_DIRECTORY) return await listName(grid, name, wishes, true);
-    if (failure) throw failure;
-    for (const result of answer.results) {
-      const entry = fromFound(result, human);
-      if (entry === undefined || entry.lfn === lfn) continue;
-      if (!all && entry.lfn.slice(lfn.length).includes('/.')) continue;
+  try {
+    for await (const entry of entriesBelow(grid, lfn, {all, lines: human ? 'human' : 'bytes', signal})) {
       if (entry.type === 'd') groups.set(entry.lfn, groups.get(entry.lfn) ?? []);
-      const siblings = groups.get(parentOf(entry.lfn));
-      if (siblings) siblings.push(entry);
-      else groups.set(parentOf(entry.lfn), [entry]);
+      const parent = parentOf(entry.lfn);
+      const siblings = groups.get(parent) ?? [];
+      siblings.push(entry);
+      groups.set(parent, siblings);
     }
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.exitCode !== EXIT.NOT_A_DIRECTORY) throw error;
+    return await listName(grid, name, wishes, true);
   }
   const base = name.replace(/(.)\/+$/, '$1');
   return [...groups]
@@ -162,10 +151,6 @@ function namedLike(pattern: string, lfn: string): string {
   if (pattern.startsWith('/')) return lfn;
   const parts = pattern.split('/').filter((part) => part !== '');
   return lfn.split('/').slice(-parts.length).join('/');
-}
-
-function parentOf(lfn: string): string {
-  return lfn.slice(0, lfn.lastIndexOf('/')) || '/';
 }
 
 function depthOf(lfn: string): number {

@@ -1,9 +1,10 @@
 import type {Environment} from '../../settings/environment.ts';
 import {type Cell, inColumns} from '../show/columns-layout.ts';
-import {directoryColour, hasColours} from '../show/colours.ts';
+import {hasColours} from '../show/colours.ts';
 import type {Output} from '../show/output.ts';
 import type {ListGroup} from './list-groups.ts';
 import {type Listed, shownName} from './listed.ts';
+import {nameOnScreen} from './name-on-screen.ts';
 import {type ListOrder, inOrder} from './list-order.ts';
 
 /** How a list is shown. */
@@ -37,12 +38,10 @@ export async function printGroups(
 }
 
 function cellOf(entry: Listed, long: boolean, isColoured: boolean, out: Output): Cell {
+  const cell = nameOnScreen(entry, out, isColoured);
+  if (!long) return cell;
   const name = shownName(entry);
-  const safe = out.stdout.isTTY
-    ? out.safe(name).replaceAll(/[\n\t]/g, (each) => (each === '\n' ? '\\n' : '\\t'))
-    : name;
-  const coloured = isColoured && entry.type === 'd' ? directoryColour(safe) : safe;
-  if (!long) return {text: safe, shown: coloured};
   const columns = entry.line.endsWith(name) ? entry.line.slice(0, -name.length) : `${entry.line} `;
-  return {text: columns + safe, shown: (out.stdout.isTTY ? out.safe(columns) : columns) + coloured};
+  const safe = out.stdout.isTTY ? out.safe(columns) : columns;
+  return {text: safe + cell.text, shown: safe + cell.shown};
 }

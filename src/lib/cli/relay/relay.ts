@@ -17,7 +17,12 @@ export interface Errand {
   /** names of our own, to suggest where the service does not know the command */
   readonly ownCommands?: readonly string[];
   /** Some refusals come with the code 0: this finds them. */
-  readonly examine?: ((answer: Answer, options: readonly string[]) => AlienError | undefined) | undefined;
+  readonly examine?:
+    | ((
+        answer: Answer,
+        options: readonly string[],
+      ) => AlienError | undefined | Promise<AlienError | undefined>)
+    | undefined;
   /** another text than the one of the service */
   readonly textOf?: ((answer: Answer) => string) | undefined;
 }
@@ -46,7 +51,7 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   const failure =
     exitCodeOf(answer) === 0
-      ? examine?.(answer, options)
+      ? await examine?.(answer, options)
       : await refusal(run.grid, {command, words: options}, answer, {signal: run.interrupt.signal});
   if (table && table.layout !== 'document') {
     await showTable(answer, table, run.out, failure);

@@ -1,0 +1,48 @@
+import {findPages} from '../../catalogue/find-pages.ts';
+import {resolveLfns} from '../../catalogue/lookup.ts';
+import {UserError} from '../../errors/errors.ts';
+import type {Requester} from '../../session/requester.ts';
+import {type Listed, fromFound} from './listed.ts';
+import {isPattern} from './list-name.ts';
+
+/** What is wanted of the entries below a directory. */
+export interface BelowWishes {
+  /** names that begin with a dot too, and what is in such directories */
+  readonly all: boolean;
+  /** with the lines of `ls -l`, sizes in them for people or not; undefined: without lines */
+  readonly lines?: 'human' | 'bytes';
+  readonly signal: AbortSignal;
+}
+
+/** The full name of a directory that is to be looked at as a whole. @throws {UserError} 22 for a pattern */
+export async function wholeDirectory(grid: Requester, name: string, signal: AbortSignal): Promise<string> {
+  if (isPattern(name))
+    throw new UserError(`${name}: name the directory that is meant with all below it.`, {
+      next: [`What fits a pattern below it: alien find DIRECTORY '${name.slice(name.lastIndexOf('/') + 1)}'`],
+    });
+  const [lfn = ''] = await resolveLfns(grid, [name], {signal});
+  return lfn;
+}
+
+/**
+ * All entries below a directory, directories before what is in them, as they come from the service.
+ * @param lfn of the directory
+ * @throws {ServerError} 2 and 20 where it is no directory
+ */
+export async function* entriesBelow(
+  grid: Requester,
+  lfn: string,
+  {all, lines, signal}: BelowWishes,
+): AsyncGenerator<Listed> {
+  const long = lines === undefined ? [] : [lines === 'human' ? '-wh' : '-w'];
+  const find = {options: ['-f', ...long, '-d'], directory: lfn, pattern: '*', signal} as const;
+  const start = lfn === '/' ? 0 : lfn.length;
+  for await (const {answer, failure} of findPages(grid, {...find, want: lines ? 'both' : 'keys'})) {
+    if (failure) throw failure;
+    for (const result of answer.results) {
+      const entry = fromFound(result, lines === 'human');
+      if (entry === undefined || entry.lfn === lfn) continue;
+      if (all || !entry.lfn.slice(start).includes('/.')) yield entry;
+    }
+  }
+}
