@@ -19,12 +19,13 @@ const PERSON = readCertificate(issue('person', {issuer: ROOT}).pem);
 
 /** All that an error may be told from. @param authority of this grid */
 function context(authority = ROOT.pem, env: Record<string, string> = {}): ConnectionContext {
-  return {
+  const known: {readonly [Part in keyof ConnectionContext]: Partial<ConnectionContext[Part]>} = {
     endpoint: REMOTE,
     credentials: {certificate: PERSON, origin: '/my/cert'},
     trust: {all: {certificates: [authority], origin: '/etc/ca'}},
     settings: {env},
-  } as ConnectionContext;
+  };
+  return known as ConnectionContext;
 }
 
 const failure = (code: string | undefined, its = context()): AlienError =>
