@@ -3,6 +3,13 @@
  * every byte of the bundle, used or not.
  */
 const APART = {
+  // only the charts that are drawn here, as SVG
+  echarts: `import {use} from 'echarts/core';
+    import {BarChart, LineChart} from 'echarts/charts';
+    import {GridComponent, MarkLineComponent} from 'echarts/components';
+    import {SVGRenderer} from 'echarts/renderers';
+    use([BarChart, LineChart, GridComponent, MarkLineComponent, SVGRenderer]);
+    export {init} from 'echarts/core';`,
   'node-forge': "module.exports = require('node-forge');",
   ws: "module.exports = require('ws');",
   listr2: "export * from 'listr2';",
