@@ -154,6 +154,19 @@ describe('sync does not delete by mistake', () => {
     assert.equal(await read('to/x'), 'x');
   });
 
+  it('more than half of the files, however many directories there are', async () => {
+    fill(14);
+    for (let index = 0; index < 30; index++) bench.grid.makeDirectory(`${HOME}/to/d${index}`);
+    const request = run('file:t', `alien:${HOME}/to`, {remove: {}});
+    await assert.rejects(request, isUserError(1, /14 of 15 files would be deleted, more than 10/));
+  });
+
+  it('but what is at a destination that is written from the home on', async () => {
+    fill(1);
+    const {removed} = await run('file:t', 'alien:to', {remove: {}});
+    assert.deepEqual([removed, bench.lfns()], [1, [`${HOME}/to/a`]]);
+  });
+
   it('by a limit that is none, before anything is asked', async () => {
     await assert.rejects(
       run('file:t', `alien:${HOME}/to`, {remove: {limit: 'x'}}),

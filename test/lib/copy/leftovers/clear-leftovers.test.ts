@@ -251,12 +251,20 @@ describe('what is cleared of earlier uploads', () => {
 
     it('is not waited for after an abort, and nothing more is said', async () => {
       await leave(1);
-      storage.before = () => new Promise(() => undefined);
+      const [reached, going] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      storage.before = async () => {
+        reached.resolve();
+        await going.promise;
+        throw new NetworkError('lost');
+      };
       const controller = new AbortController();
       const all = clearing();
       const end = clearBeside(all, controller.signal);
+      await reached.promise;
       controller.abort();
       await end();
+      going.resolve();
+      await new Promise(setImmediate);
       assert.deepEqual(told, []);
       all.journal.close();
     });
