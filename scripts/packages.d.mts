@@ -1,0 +1,2 @@
+export function packAll(): Promise<string[]>;
+export function checkPackages(): Promise<void>;
