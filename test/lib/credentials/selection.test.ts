@@ -210,4 +210,25 @@ describe('the choice among credentials', () => {
       chownSync(bench.token(part), 0, 0);
     }
   });
+
+  it('takes the files of root and of oneself, as an ordinary user too', function () {
+    if (process.getuid?.() !== 0) {
+      console.warn('      needs to be root, to give files away');
+      return this.skip();
+    }
+    mock.method(process, 'getuid' as never, () => 65_534);
+    try {
+      for (const [owner, kind] of [
+        [0, 'token'],
+        [65_534, 'token'],
+        [65_533, undefined],
+      ] as const) {
+        putToken();
+        for (const part of ['cert', 'key'] as const) chownSync(bench.token(part), owner, 0);
+        assert.equal(kind === undefined ? refusal().exitCode : chosen().kind, kind ?? 126);
+      }
+    } finally {
+      mock.restoreAll();
+    }
+  });
 });

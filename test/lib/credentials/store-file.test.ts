@@ -3,6 +3,7 @@ import fs, {
   chmodSync,
   chownSync,
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -125,5 +126,26 @@ describe('a file with a secret', () => {
     }
     assert.equal(readFileSync(target, 'utf8'), 'two');
     assert.deepEqual(readdirSync(bench.home).sort(), ['.globus', 'key.pem']);
+  });
+
+  it('is on the disk before it has its name, and its name is there before it is said to be', () => {
+    const done: string[] = [];
+    const {fsyncSync, renameSync} = fs;
+    mock.method(fs, 'fsyncSync', (fd: number) => {
+      done.push(fstatSync(fd).isDirectory() ? 'directory' : 'file');
+      fsyncSync(fd);
+    });
+    mock.method(fs, 'renameSync', (from: string, to: string) => {
+      done.push('rename');
+      renameSync(from, to);
+    });
+    syncBuiltinESMExports(); // only a cut of the power would show it otherwise
+    try {
+      storeFile(target, 'one', {mode: 0o400});
+    } finally {
+      mock.restoreAll();
+      syncBuiltinESMExports();
+    }
+    assert.deepEqual(done, ['file', 'rename', 'directory']);
   });
 });
