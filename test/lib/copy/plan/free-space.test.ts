@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
-import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
+import {refuseFullDisk} from '../../../../src/lib/copy/plan/free-space.ts';
+import type {DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
+import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
+import {packedName, partialName} from '../../../../src/lib/traces/temporary-name.ts';
 import {md5Of} from '../fake-storage.ts';
 import {Workbench} from '../workbench.ts';
 
@@ -35,6 +39,27 @@ describe('the room for downloads', () => {
       );
     assert.deepEqual(await bench.localNames(), []);
     assert.equal(bench.grid.count('access'), 0);
+  });
+
+  it('is not needed by what is written into a pipe or a device, nor where nothing tells of room', async () => {
+    execFileSync('mkfifo', [join(bench.dir, 'pipe')]);
+    const item = (destination: string, base = bench.dir): DownloadItem => {
+      const lfn = absoluteLfn(`${HOME}/t/a`);
+      const facts = {id: 1, source: lfn, lfn, md5: 'm', stamp: undefined, specification: undefined};
+      return {...facts, destination, base, size: HUGE, isNamed: true};
+    };
+    await refuseFullDisk([item(join(bench.dir, 'pipe')), item('/dev/null', '/dev')]);
+    await refuseFullDisk([item('/proc/none', '/proc')]);
+    await assert.rejects(refuseFullDisk([item(join(bench.dir, 'file'))]), isFull(/^4.0 TiB/));
+    await assert.rejects(
+      refuseFullDisk([item(join(bench.dir, 'pipe')), item(join(bench.dir, 'file'))]),
+      isFull(/^4.0/),
+    );
+  });
+
+  it('is needed by what is packed, which gives its place to nothing', async () => {
+    await sparse(packedName(partialName('a', [`${HOME}/t/a`, md5Of('a'), HUGE])), HUGE - 1);
+    await assert.rejects(bench.copy(`alien:${HOME}/t/`, 'file:.'), isFull(/^8.0 TiB/));
   });
 
   it('is not needed by what is there, nor by what is resumed', async () => {

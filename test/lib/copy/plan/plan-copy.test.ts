@@ -123,6 +123,25 @@ describe('the plan of a copy', () => {
       });
     });
 
+    it('believes no answer that leaves a source out, and tells of a list that may be incomplete', async () => {
+      const request = bench.grid.request.bind(bench.grid);
+      bench.grid.request = async (command, words) => {
+        const answer = await request(command, words);
+        return command === 'stat' ? {...answer, results: []} : answer;
+      };
+      await assert.rejects(
+        plan(`alien:${HOME}/f`, 'file:x'),
+        /neither told|says nothing, not even that it is missing/,
+      );
+      bench.grid.request = async (command, words) => {
+        const answer = await request(command, words);
+        if (command !== 'find') return answer;
+        return {...answer, results: [{lfn: `${HOME}/d/`, type: 'd'}, ...answer.results]};
+      };
+      const planned = await plan(`alien:${HOME}/d`, 'file:new');
+      assert.equal(planned.plan.localDirectories.length, 3, 'the source itself is told, too');
+    });
+
     it('needs a file, where some are chosen', async () => {
       const none = (source: string, selection: object) => plan(source, 'file:x/', {selection});
       await assert.rejects(none(`alien:${HOME}/d`, {glob: '*.root'}), {

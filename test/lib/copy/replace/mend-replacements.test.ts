@@ -118,6 +118,15 @@ describe('a replacement on the grid that is interrupted', () => {
     assert.deepEqual([bench.lfns(), bench.contentOf(LFN), await journalled()], [[LFN], NEW, []]);
   });
 
+  it('stays as it is on a dry run', async () => {
+    rename(LFN, ASIDE);
+    await journalOf({});
+    bench.place('/alice/home/x', 'x');
+    await bench.copy('alien:/alice/home/x', 'file:x', {dryRun: true});
+    assert.deepEqual([bench.contentOf(LFN), (await journalled()).length], [undefined, 1]);
+    assert.deepEqual(await bench.localNames(), ['new']);
+  });
+
   it('gets its old content back when there is no new one', async () => {
     rename(LFN, ASIDE);
     await journalOf({});
