@@ -8,7 +8,7 @@ export interface DerElement {
   readonly end: number;
 }
 
-export const DER = {integer: 0x02, oid: 0x06, sequence: 0x30, set: 0x31} as const;
+export const DER = {integer: 0x02, sequence: 0x30, set: 0x31} as const;
 
 /**
  * The element that begins at a position.

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {DER, derElement} from '../../../src/lib/trust/der.ts';
 import {canonicalName, nameHash} from '../../../src/lib/trust/name-hash.ts';
 
-const COMMON_NAME = derElement(DER.oid, Buffer.from('550403', 'hex'));
-const COUNTRY = derElement(DER.oid, Buffer.from('550406', 'hex'));
+const OBJECT_ID = 0x06;
+
+const COMMON_NAME = derElement(OBJECT_ID, Buffer.from('550403', 'hex'));
+const COUNTRY = derElement(OBJECT_ID, Buffer.from('550406', 'hex'));
 
 /** A pair of kind and text, as it is in a name. */
 const pair = (tag: number, text: Buffer, kind = COMMON_NAME): Buffer =>

@@ -9,6 +9,8 @@ import {Workbench, derOf} from '../credentials/workbench.ts';
 import {revocationList, subjectOf} from '../session/support/revocation-list.ts';
 import {issue, keyOf} from './support/issue.ts';
 
+const OBJECT_ID = 0x06;
+
 const AUTHORITY = issue('An Authority', {ca: true});
 const PERSON = derOf(issue('person', {issuer: AUTHORITY, serial: '4a17'}).pem);
 const HASH = nameHash(canonicalName(subjectOf(AUTHORITY.pem)));
@@ -101,7 +103,7 @@ describe('the revocation of a certificate', () => {
   });
 });
 
-const ALGORITHM = derElement(DER.sequence, derElement(DER.oid, Buffer.from('2a03', 'hex')));
+const ALGORITHM = derElement(DER.sequence, derElement(OBJECT_ID, Buffer.from('2a03', 'hex')));
 const TIME = derElement(0x17, Buffer.from('200101000000Z'));
 
 function revoked(serial: string): Buffer {
