@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy} from '../../../src/lib/copy/copy.ts';
@@ -71,6 +71,25 @@ describe('the way in which a copy is carried out', () => {
       assert.match(notes().join(), /^--http is for downloads/);
     });
 
+    it('with what cannot be copied, and how many files were left out of all', async () => {
+      await symlink('/nowhere/at/all', join(bench.dir, 'up/dangling'));
+      const {failed, files} = await run('file:up', `alien:${HOME}/new`);
+      assert.deepEqual([failed, files], [1, 2]);
+      const [planned] = events;
+      assert.equal(planned?.kind === 'planned' && planned.files, 2);
+      await write('up/b');
+      events = [];
+      await run('file:up', `alien:${HOME}/newer`, {selection: {exclude: ['/b', 'b']}});
+      assert.deepEqual(notes(), ['Left out: 1 of 3 files.']);
+    });
+
+    it('with the storage that has no address of HTTP', async () => {
+      await run(`alien:${HOME}/d/a`, 'file:a');
+      assert.deepEqual(notes(), []);
+      await run(`alien:${HOME}/d/a`, 'file:b', {http: true});
+      assert.match(notes().join(), /has no address of HTTP: it is read by XRootD/);
+    });
+
     it('last: what was done, and whether anything was', async () => {
       const {dryRun, aborted} = await run(`alien:${HOME}/d`, 'file:new');
       assert.deepEqual([dryRun, aborted, events.at(-1)?.kind], [false, false, 'summary']);
@@ -90,6 +109,7 @@ describe('the way in which a copy is carried out', () => {
     await assert.rejects(run(`alien:${HOME}/f`, 'file:f2'), /no addon/);
     await assert.rejects(run('file:f', `alien:${HOME}/f2`), /no addon/);
     assert.equal((await run(`alien:${HOME}/f`, 'file:f2', {dryRun: true})).copied, 1);
+    await assert.rejects(run(`alien:${HOME}/`, 'file:all'), /no addon/, 'one of them is enough');
   });
 
   it('opens more connections for several files, and says how many requests there may be', async () => {

@@ -93,6 +93,19 @@ describe('a journal', () => {
     assert.deepEqual(files(), []);
   });
 
+  it('leaves no file open', () => {
+    const count = () => readdirSync('/proc/self/fd').length;
+    const before = count();
+    for (const isOver of [true, false]) {
+      const one = journal();
+      one.add([{key: 'a'}]);
+      assert.equal(count(), before + 1);
+      if (isOver) one.end('a');
+      one.close();
+      assert.equal(count(), before);
+    }
+  });
+
   it('begins a new file after each use of it, and is not active in between', () => {
     const one = journal();
     one.add([{key: 'a'}]);
