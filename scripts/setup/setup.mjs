@@ -1,4 +1,5 @@
 import {createInterface} from 'node:readline/promises';
+import {Progress} from './progress.mjs';
 import {steps} from './steps.mjs';
 
 /**
@@ -14,15 +15,14 @@ export async function setUp(without = []) {
   if (wanted.some((step) => step.asks) && mustAsk() && !(await agreed()))
     throw new Error('Nothing was installed.');
   for (const step of wanted) {
-    const started = Date.now();
-    process.stderr.write(`${step.title} ... `);
+    const progress = new Progress(step.title);
     try {
-      step.run(step.missing());
+      await step.run(step.missing(), (text) => progress.tell(text));
     } catch (error) {
-      say('failed');
+      progress.end('failed');
       throw error;
     }
-    say(`${((Date.now() - started) / 1000).toFixed(1)} s`);
+    progress.end('done');
   }
 }
 

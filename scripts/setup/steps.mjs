@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {join} from 'node:path';
 import {filesBelow} from './files.mjs';
 import {missingPackages} from './packages.mjs';
+import {quietly} from './quietly.mjs';
 import {root} from './root.mjs';
 import {stampOf} from './stamp.mjs';
 import {bundleStamp} from './stamps.mjs';
@@ -30,16 +31,16 @@ export const steps = [
     missing: () => DEBIAN_PACKAGES.filter((name) => !isInstalled(name)),
     describe: (names) => `install with apt-get: ${names.join(', ')}`,
     asks: true,
-    run(names) {
+    async run(names) {
       if (process.getuid?.() !== 0) {
         throw new Error(
           `These Debian packages are missing: ${names.join(', ')}\n` +
             `Install them with: sudo apt-get install ${names.join(' ')}`,
         );
       }
-      quietly('apt-get', ['update']);
-      quietly('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
-        DEBIAN_FRONTEND: 'noninteractive',
+      await quietly('apt-get', ['update']);
+      await quietly('apt-get', ['install', '-y', '--no-install-recommends', ...names], {
+        env: {DEBIAN_FRONTEND: 'noninteractive'},
       });
     },
   },
@@ -57,7 +58,7 @@ export const steps = [
       ...filesBelow(root, 'native/src').filter((file) => !file.endsWith('.ts')),
     ]),
     describe: () => 'compile native/',
-    run: () => quietly('npm', ['run', 'build', '-w', 'native']),
+    run: compileAddon,
   }),
   stamped({
     title: 'bundle',
@@ -67,14 +68,25 @@ export const steps = [
   }),
 ];
 
+/** It takes a minute and a half: how many files are compiled is told. */
+async function compileAddon(_, tell) {
+  const all = filesBelow(root, 'native/src').filter((file) => file.endsWith('.cc')).length;
+  let begun = 0;
+  await quietly('npm', ['run', 'build', '-w', 'native'], {
+    onLine(line) {
+      if (line.includes('CXX(')) tell(`compiling ${++begun} of ${all} files`);
+    },
+  });
+}
+
 /** A step that is done as long as its stamp is fresh. */
 function stamped({stamp, run, ...step}) {
   return {
     ...step,
     missing: () => (stamp.isFresh() ? [] : [stamp.file]),
-    run() {
+    async run(missing, tell) {
       const hash = stamp.current();
-      run();
+      await run(missing, tell);
       stamp.write(hash);
     },
   };
@@ -83,20 +95,4 @@ function stamped({stamp, run, ...step}) {
 function isInstalled(name) {
   const {status, stdout} = spawnSync('dpkg-query', ['-W', '-f=${Status}', name], {encoding: 'utf8'});
   return status === 0 && stdout.includes('ok installed');
-}
-
-/** Run a program; show what it says only if it fails. */
-function quietly(program, words, env = {}) {
-  const {status, error, stdout, stderr} = spawnSync(program, words, {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 256 << 20,
-    env: {...process.env, ...env},
-  });
-  if (error) throw new Error(`${program} cannot be run: ${error.message}`);
-  if (status !== 0) throw new Error(`${program} ${words.join(' ')} failed:\n${tail(stdout)}${tail(stderr)}`);
-}
-
-function tail(text) {
-  return text.split('\n').slice(-40).join('\n');
 }

@@ -26,7 +26,8 @@ function packedFrom(tarball: string): string {
   return join(ROOT, found);
 }
 
-describe('the packages, installed from a registry where there is no compiler', () => {
+describe('the packages, installed from a registry where there is no compiler', function () {
+  this.timeout(300_000);
   let dir: string;
   let grid: TestGrid;
   let registry: PackageRegistry;

@@ -97,6 +97,15 @@ export function archivePlaces(env: Environment): ArchivePlace[] {
     .map((name) => ({kind: 'user', archive: join(globus, name)}));
 }
 
+/** Whether there is anything to log in with, usable or not: named by variables, or on the disk. */
+export function isAnythingThere(env: Environment): boolean {
+  if (['JALIEN_TOKEN_CERT', 'JALIEN_TOKEN_KEY', 'X509_USER_CERT', 'X509_USER_KEY'].some((name) => env[name]))
+    return true;
+  const isThere = ({certificate}: CredentialPlace): boolean =>
+    !('path' in certificate) || existsSync(certificate.path);
+  return [...tokenPlaces(env), ...userPlaces(env)].some(isThere) || archivePlaces(env).length > 0;
+}
+
 /** `~/.globus`, where certificates of users are. */
 export function globusDirectory(env: Environment): string {
   return join(homeOf(env), '.globus');

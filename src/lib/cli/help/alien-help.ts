@@ -36,7 +36,7 @@ export class AlienHelp extends Help {
   override async showHelp(argv: string[]): Promise<void> {
     const names = argv.filter((word) => !word.startsWith('-'));
     const [name] = names;
-    if (name === undefined) return argv.includes('--all') ? this.showRootHelp() : this.#showOverview();
+    if (name === undefined) return argv.includes('--all') ? this.showRootHelp() : await this.#showOverview();
     if (name === CONCEPTS_WORD && names.length === 1) return this.#showConcepts();
     const own = name === OWN_NAME ? this.config.findCommand(OWN_NAME) : undefined;
     if (own) return this.showCommandHelp(own); // oclif would leave this word out
@@ -85,8 +85,11 @@ export class AlienHelp extends Help {
     return parts.join('\n\n');
   }
 
-  #showOverview(): void {
-    this.log(overview(String(this.config.pjson.description), this.#width));
+  async #showOverview(): Promise<void> {
+    const {lookAtConfiguration} = await import('../../settings/configured-settings.ts');
+    const {isAnythingThere} = await import('../../credentials/places.ts');
+    const {settings} = lookAtConfiguration(runOf(this.config).env);
+    this.log(overview(String(this.config.pjson.description), this.#width, isAnythingThere(settings.env)));
   }
 
   #showConcepts(): void {

@@ -6,6 +6,14 @@ const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
   ['alien sandbox start', 'start a grid of your own, to try things'],
 ];
 
+/** In place of the examples, for those who have nothing to log in with. */
+const FIRST_HEADING = 'Nothing is set up yet. Begin with one of these:';
+const FIRST: readonly (readonly [command: string, meaning: string])[] = [
+  ['alien cert import FILE.p12', 'your certificate and key, for the real grid'],
+  ['alien sandbox start', 'a grid of your own, which needs no account'],
+  ['alien doctor', 'what is missing here, and what to do about it'],
+];
+
 const NEXT: readonly (readonly [command: string, meaning: string])[] = [
   ['alien help COMMAND', 'a command, with its options and examples'],
   ['alien help --all', 'all commands, those of the central service too'],
@@ -19,14 +27,16 @@ const CELL_WIDTH = 11;
  * The first screen of the help: it fits a terminal of 80x24.
  * @param title one sentence about the program
  * @param width columns of the terminal
+ * @param isSetUp there is something to log in with; else it is said how to get there
  */
-export function overview(title: string, width: number): string {
+export function overview(title: string, width: number, isSetUp: boolean): string {
   const groups = Object.values(GROUPS).flatMap(({word, common}) =>
     inCells(common, width - HEADING_WIDTH - 2).map(
       (line, index) => `  ${(index === 0 ? word : '').padEnd(HEADING_WIDTH)}${line}`,
     ),
   );
-  return [title, '', ...groups, '', ...explained(EXAMPLES, width), '', ...explained(NEXT, width)].join('\n');
+  const start = isSetUp ? explained(EXAMPLES, width) : [`  ${FIRST_HEADING}`, ...explained(FIRST, width)];
+  return [title, '', ...groups, '', ...start, '', ...explained(NEXT, width)].join('\n');
 }
 
 /** Words in columns of the same width, as many a line as there is room for. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {Config} from '@oclif/core';
@@ -14,13 +16,17 @@ const ROOT = join(import.meta.dirname, '../../../..');
 const WIDTHS = [40, 80, 110];
 
 /** What the help says to these words on a terminal of a width. */
-async function help(words: readonly string[], width: number): Promise<string> {
+async function help(
+  words: readonly string[],
+  width: number,
+  env: Record<string, string> = {},
+): Promise<string> {
   let text = '';
   const stream = {columns: width, write: (chunk: string | Uint8Array) => ((text += String(chunk)), true)};
   const program: Program = new Workbench().program;
   const run = new Run(program, {
     words,
-    env: {},
+    env,
     cwd: '/nowhere',
     out: new Output(stream, stream),
     stdin: Readable.from([]),
@@ -50,6 +56,28 @@ describe('the help', () => {
       );
     });
   }
+
+  it('says first what to do where there is nothing to log in with', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'alien-help-'));
+    const env = {HOME: home, TMPDIR: home};
+    try {
+      const fresh = await help([], 80, env);
+      assert.match(
+        fresh,
+        /Nothing is set up yet[^]*alien cert import[^]*alien sandbox start[^]*alien doctor/,
+      );
+      mkdirSync(join(home, '.globus'));
+      writeFileSync(join(home, '.globus/mine.p12'), '');
+      for (const more of [
+        {},
+        {HOME: '/nowhere', X509_USER_CERT: '/x'},
+        {HOME: '/nowhere', JALIEN_TOKEN_CERT: '/x'},
+      ])
+        assert.doesNotMatch(await help([], 80, {...env, ...more}), /set up/);
+    } finally {
+      rmSync(home, {recursive: true});
+    }
+  });
 
   it('names only commands that exist on the first screen', async () => {
     const {commandIDs, topics} = await Config.load(ROOT);
