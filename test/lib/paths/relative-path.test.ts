@@ -3,6 +3,7 @@ import {join, resolve} from 'node:path';
 import fc from 'fast-check';
 import {UserError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
+import {misreadName} from '../../../src/lib/paths/misread-name.ts';
 import {checkedRelativePath, relativeToRoot} from '../../../src/lib/paths/relative-path.ts';
 
 describe('relative paths', () => {
@@ -20,6 +21,14 @@ describe('relative paths', () => {
         lfn,
       );
     }
+  });
+
+  it('refuse what the service would read as another name', () => {
+    for (const name of ['..x', 'b/...', '..x/y']) {
+      const lfn = `/a/${name}` as Lfn;
+      assert.throws(() => relativeToRoot('/a' as Lfn, lfn), {message: misreadName(lfn).message});
+    }
+    assert.equal(relativeToRoot('/a' as Lfn, '/a/x..y' as Lfn), 'x..y');
   });
 
   it('never lead out of a directory', () => {
