@@ -40,12 +40,14 @@ export async function outputsOf(
   const base = (await grid.place?.()) ?? (await lfnBase(grid, {signal}));
   return {
     others: rows.filter(({status}) => phaseOf(status) !== 'done'),
-    places: jobs.map((job) => ({
-      directory: outputDirectoryOf(job, base),
-      number: numbers.get(job.id) ?? 0,
-      id: job.id,
-      archives: archivesOf(job),
-    })),
+    places: jobs
+      .map((job) => ({
+        directory: outputDirectoryOf(job, base),
+        number: numbers.get(job.id) ?? 0,
+        id: job.id,
+        archives: archivesOf(job),
+      }))
+      .sort((a, b) => a.number - b.number),
   };
 }
 
