@@ -38,7 +38,8 @@ export async function main(argv: readonly string[], root: string): Promise<void>
     optionsOf: (command) => new Set(longNames(COMMANDS[command]?.flags ?? {})),
   });
   // Whatever ends the process: a failure must not look like a success.
-  process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(end))));
+  let own = 0;
+  process.once('exit', (end) => (process.exitCode = exitCodeFrom(output.exitCode(own === 0 ? end : own))));
   const given = {env: {...process.env, ...env}, out: new Output(process.stdout, process.stderr)};
   const series = new Series();
   let typed = words;
@@ -56,7 +57,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
     // oclif would show it without a thought of what a name in it could do to a terminal
     code = reportFailure(error, run?.out ?? given.out, undefined);
   }
-  const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+  own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
   if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
 }
 

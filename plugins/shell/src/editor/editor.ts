@@ -42,12 +42,15 @@ export class Editor {
   #search: Search | undefined;
   #walk: Walk | undefined;
   #isBusy = false;
+  #isScheduled = false;
 
   constructor(parts: EditorParts) {
     this.#parts = parts;
     this.#keys = new KeyStream(parts.input, (event) => {
       this.#waiting.push(event);
-      this.#drain();
+      if (this.#isScheduled) return;
+      this.#isScheduled = true;
+      queueMicrotask(() => this.#drain()); // with the other keys of its chunk
     });
     parts.input.once('end', () => this.#end({kind: 'end'}));
   }
@@ -113,16 +116,25 @@ export class Editor {
   }
 
   #drain(): void {
+    this.#isScheduled = false;
     while (this.#view !== undefined && !this.#isBusy) {
       const event = this.#waiting.shift();
       if (event === undefined) break;
       this.#view.clearHint();
       if ('pasted' in event) this.#paste(event.pasted);
+      else if (this.#search === undefined && isText(event)) this.#view.type(event.text + this.#textAhead());
       else this.#press(event, this.#view);
     }
     const {isPlain, history} = this.#parts;
     const view = this.#view;
     if (view?.isAtEnd && !isPlain && !this.#search && !this.#isBusy) view.hint(history.restOf(view.line));
+  }
+
+  /** What is typed next, up to a key that does something: a long line is drawn once, not once a letter. */
+  #textAhead(): string {
+    const end = this.#waiting.findIndex((event) => 'pasted' in event || !isText(event));
+    const keys = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    return keys.map((key) => ('pasted' in key ? '' : key.text)).join('');
   }
 
   /** Each whole line is entered as if it had been typed; what stands behind the last one may be edited. */
@@ -228,5 +240,17 @@ export class Editor {
     this.#view?.redraw();
   };
 
-  readonly #resized = (): void => this.#drain();
+  /** Terminals wrap rows anew, so the line is drawn from its new first row on. */
+  readonly #resized = (): void => {
+    const view = this.#view;
+    if (view === undefined) return;
+    const {line, cursor} = view;
+    view.erase();
+    this.#show(line, cursor);
+  };
+}
+
+/** Whether a key only types something. */
+function isText(key: Key): key is Key & {readonly text: string} {
+  return key.text !== undefined && chordOf(key) === '' && !/[\p{Cc}]/u.test(key.text);
 }

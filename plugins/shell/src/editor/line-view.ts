@@ -22,6 +22,7 @@ export class LineView {
   /** @param onLine gets the line when Enter is handed over */
   constructor(output: WriteStream, prompt: string, onLine: (line: string) => void) {
     this.#output = output;
+    const others = output.listeners('resize');
     this.#readline = createInterface({
       input: new PassThrough(),
       output,
@@ -29,6 +30,9 @@ export class LineView {
       historySize: 0,
       tabSize: 8,
     });
+    // It would count the rows of the size before; whoever shows a view makes another one.
+    for (const listener of output.listeners('resize').filter((each) => !others.includes(each)))
+      output.off('resize', listener as () => void);
     this.#readline.on('line', onLine);
     this.#readline.on('SIGINT', () => undefined);
     this.#readline.setPrompt(prompt);
@@ -99,7 +103,6 @@ export class LineView {
 
   /** Take the line off the screen, with the cursor where the prompt began. */
   erase(): void {
-    this.clearHint();
     const {rows} = this.#readline.getCursorPos();
     this.#output.write(`${rows > 0 ? `\u001b[${rows}A` : ''}\r${CLEAR_BELOW}`);
   }

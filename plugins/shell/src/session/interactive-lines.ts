@@ -26,9 +26,9 @@ export class InteractiveLines {
     using interrupt = Interrupt.within(outer);
     const abandoned = Promise.withResolvers<undefined>();
     using handed = outer.handOver((name) => {
-      if (name !== 'SIGINT') outer.stop(name);
       if (interrupt.isStopped) abandoned.resolve(undefined);
       interrupt.stop(name);
+      if (name !== 'SIGINT') outer.stop(name);
     });
     void handed;
     const line = this.#run.derive({interrupt});

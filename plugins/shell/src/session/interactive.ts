@@ -99,7 +99,6 @@ export async function openShell(parts: ShellParts): Promise<number> {
       if (entered.kind === 'end') return undefined;
       if (entered.kind === 'dropped') {
         run.series.lastCode = 130;
-        editor.forgetAhead();
         return '';
       }
       text += entered.line;
@@ -112,7 +111,9 @@ export async function openShell(parts: ShellParts): Promise<number> {
     const standing = await run.grid.standing?.();
     const {user = '-', directory = '-'} = standing ?? {};
     if (standing) place?.write({directory, previous: run.series.previousDirectory});
-    return run.out.safe(promptText({user, directory, local: run.cwd, now: new Date()}, promptOf({env, series: run.series})));
+    return run.out.safe(
+      promptText({user, directory, local: run.cwd, now: new Date()}, promptOf({env, series: run.series})),
+    );
   }
 }
 

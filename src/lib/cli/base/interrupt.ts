@@ -89,11 +89,14 @@ export class Interrupt implements Disposable {
     };
   }
 
-  /** Give a signal to the program that has the terminal. @returns whether there is one */
+  /**
+   * Give a signal to who has the terminal: Ctrl-C to the last one alone, what ends a session to all.
+   * @returns whether there is one
+   */
   passOn(name: Ending): boolean {
-    const deliver = this.#foregrounds.at(-1);
-    deliver?.(name);
-    return deliver !== undefined;
+    const meant = name === 'SIGINT' ? this.#foregrounds.slice(-1) : this.#foregrounds.toReversed();
+    for (const deliver of meant) deliver(name);
+    return meant.length > 0;
   }
 
   /** Tell the run to stop, as if this signal had come. */

@@ -57,7 +57,9 @@ export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' |
 /** Leave Ctrl-C to a program that has the terminal; other signals are passed on. */
 function keepCtrlC(interrupt: Interrupt, child: ChildProcess): Disposable {
   return interrupt.handOver((name) => {
-    if (name !== 'SIGINT') child.kill(name);
+    if (name === 'SIGINT') return;
+    child.kill(name);
+    interrupt.stop(name);
   });
 }
 
