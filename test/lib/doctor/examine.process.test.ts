@@ -132,9 +132,11 @@ describe('the checks of a server that is there and does not work', () => {
   });
   after(() => grid.stop());
 
-  const statuses = async (env: Record<string, string>, longest = 400) => {
+  /** @param hanging the checks that have to give up, and do so soon; a busy machine may be slow with the others */
+  const statuses = async (env: Record<string, string>, ...hanging: string[]) => {
     const who = patient({...env, TMPDIR: grid.dir, HOME: grid.dir});
-    const results = await examine(CHECKS, who, {signal, longest});
+    const checks = CHECKS.map((check) => (hanging.includes(check.name) ? {...check, limit: 400} : check));
+    const results = await examine(checks, who, {signal});
     who.close();
     return Object.fromEntries(results.map(({name, status, found}) => [name, `${status}: ${found}`]));
   };
@@ -143,11 +145,8 @@ describe('the checks of a server that is there and does not work', () => {
     const mute = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
     await new Promise((resolve) => mute.once('listening', resolve));
     const {port} = mute.address() as AddressInfo;
-    const found = await statuses({
-      ...grid.env(),
-      ALIENPY_JCENTRAL: '127.0.0.1',
-      ALIENPY_JCENTRAL_PORT: String(port),
-    });
+    const service = {ALIENPY_JCENTRAL: '127.0.0.1', ALIENPY_JCENTRAL_PORT: String(port)};
+    const found = await statuses({...grid.env(), ...service}, 'clock', 'tls');
     mute.close();
     assert.match(found['address'] ?? '', /^ok/);
     assert.match(found['tls'] ?? '', /^failed/);
@@ -156,7 +155,7 @@ describe('the checks of a server that is there and does not work', () => {
 
   it('end when it opens the session and answers nothing', async () => {
     grid.onRequest = () => 'hang';
-    const found = await statuses(grid.env());
+    const found = await statuses(grid.env(), 'login');
     grid.onRequest = undefined;
     assert.match(found['upgrade'] ?? '', /^ok: websocket open/);
     assert.equal(found['login'], 'failed: no result within 0 s');
@@ -165,7 +164,7 @@ describe('the checks of a server that is there and does not work', () => {
 
   it('tell that it does not speak JSON', async () => {
     grid.onRequest = () => 'garbled';
-    const found = await statuses(grid.env(), 10_000);
+    const found = await statuses(grid.env());
     grid.onRequest = undefined;
     assert.match(found['login'] ?? '', /^failed: The central service sent something that is not JSON/);
   });
