@@ -13,12 +13,3 @@ export function formatDuration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
-
-/** Cut the middle out of a name that is too long: its beginning and its end tell most. */
-export function shortened(name: string, width: number): string {
-  const characters = [...name];
-  if (characters.length <= width) return name;
-  const tail = Math.ceil((width - 1) * 0.6);
-  const head = Math.max(width - 1 - tail, 0);
-  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
-}

@@ -1,10 +1,12 @@
-import {formatDuration, shortened} from './progress-format.ts';
+import {barLines} from './progress-bar.ts';
+import {padded, shortened} from './shortened.ts';
+import stringWidth from 'string-width';
 import {formatBytes} from '../../words/format-bytes.ts';
 
-/** A transfer that is drawn. */
+/** A file under way that is drawn. */
 export interface RunningTransfer {
   readonly source: string;
-  /** where it comes from or goes to, or what is done with it instead */
+  /** where it comes from or goes to, or what is done with it instead; of several replicas how many */
   readonly place: string;
   /** bytes */
   readonly size: number;
@@ -32,7 +34,7 @@ export interface Window {
 }
 
 /** More lines than these no one reads. */
-const MOST_TRANSFERS = 16;
+const MOST_TRANSFERS = 8;
 
 /** A spinner and a blank before each line, and two columns that the renderer leaves free. */
 const MARGIN = 4;
@@ -64,22 +66,17 @@ function transferLine({source, place, size, bytes, rate}: RunningTransfer, width
   const percent = size === 0 ? 100 : Math.min(Math.floor((bytes / size) * 100), 100);
   const speed = rate === undefined ? '' : `${formatBytes(rate)}/s`;
   const facts = [`${String(percent).padStart(3)}%`, speed.padStart(10)];
-  if (width >= ROOM_FOR_PLACE) facts.push(shortened(place, PLACE_WIDTH).padEnd(PLACE_WIDTH));
-  else if (rate === undefined) facts[1] = shortened(place, 10).padEnd(10);
+  if (width >= ROOM_FOR_PLACE) facts.push(padded(shortened(place, PLACE_WIDTH), PLACE_WIDTH));
+  else if (rate === undefined) facts[1] = padded(shortened(place, 10), 10);
   const text = `${facts.join('  ')}  `;
   const name = source.replace(/\s/g, ' '); // a line is one line
-  return `${text}${shortened(name, Math.max(width - text.length, 4))}`.slice(0, Math.max(width, 4));
+  return shortened(`${text}${shortened(name, Math.max(width - stringWidth(text), 4))}`, Math.max(width, 4));
 }
 
-/** The totals, broken between their parts so that none is longer than `width`. */
+/** The bar and the totals, which are broken between their parts so that none is longer than `width`. */
 function totalLines(totals: Totals, hidden: number, width: number): string[] {
   const {files, finished, failed, queued, bytes, finishedBytes, rate} = totals;
-  const parts = [
-    `${finished}/${files} files`,
-    `${formatBytes(finishedBytes)} of ${formatBytes(bytes)}`,
-    `${formatBytes(rate)}/s`,
-  ];
-  if (rate > 0) parts.push(`${formatDuration(Math.max(bytes - finishedBytes, 0) / rate)} left`);
+  const parts = [`${finished}/${files} files`, `${formatBytes(finishedBytes)} of ${formatBytes(bytes)}`];
   if (failed > 0) parts.push(`${failed} failed`);
   if (queued > 0) parts.push(`${queued} queued`);
   if (hidden > 0) parts.push(`${hidden} more running`);
@@ -90,5 +87,5 @@ function totalLines(totals: Totals, hidden: number, width: number): string[] {
       lines[lines.length - 1] = `${last}, ${part}`;
     else lines.push(part);
   }
-  return lines;
+  return [...barLines({done: finishedBytes, all: bytes, rate}, width), ...lines];
 }

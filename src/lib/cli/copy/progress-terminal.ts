@@ -1,7 +1,8 @@
 import {EOL} from 'node:os';
-import {Listr, ListrLogger, ProcessOutput} from 'listr2';
+import {DefaultRenderer, Listr, ListrLogger, ProcessOutput} from 'listr2';
 import type {CopyEvent, CopyItem} from '../../copy/model/events.ts';
-import {progressRows, type Totals} from './progress-rows.ts';
+import {type RunningTransfer, progressRows, type Totals} from './progress-rows.ts';
+import {eraseRewrapped} from './rewrapped.ts';
 import type {CopyReporter} from './reporter.ts';
 import type {Output} from '../show/output.ts';
 
@@ -18,19 +19,31 @@ const STAGING = 'waiting for the tape';
 
 const REFRESH_MS = 200;
 
-/** Draws a line for each running transfer, as many as the window has room for, and the totals below them. */
+/** The renderer puts a sign and a blank before the block. */
+const PREFIX = '  ';
+
+/** It draws on stderr, so that stdout need not be a terminal. */
+class StderrRenderer extends DefaultRenderer {
+  static override nonTTY = true;
+}
+
+/** Draws a line for each file under way, as many as there is room for, and a bar for the whole below them. */
 export class TerminalReporter implements CopyReporter {
   readonly tellsFailures = false;
   readonly #out: Output;
-  readonly #lines: CopyReporter;
+  readonly #log: CopyReporter;
   readonly #running = new Map<string, Running>();
   readonly #start = performance.now();
   #block: {title: string} | undefined;
+  /** that are on the terminal */
+  #lines: readonly string[] = [];
   #files = 0;
   #bytes = 0;
   #finishedFiles = 0;
   #finishedBytes = 0;
   #failed = 0;
+  /** The way past the renderer, which holds back what is written to stderr meanwhile. */
+  #terminal: ProcessOutput | undefined;
   #drawing: Promise<unknown> | undefined;
   #end: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -38,11 +51,11 @@ export class TerminalReporter implements CopyReporter {
   /** @param lines gets all events too, for the lines that go elsewhere */
   constructor(out: Output, lines: CopyReporter) {
     this.#out = out;
-    this.#lines = lines;
+    this.#log = lines;
   }
 
   onEvent(event: CopyEvent): void {
-    this.#lines.onEvent(event);
+    this.#log.onEvent(event);
     switch (event.kind) {
       case 'note':
         this.#out.note(event.text);
@@ -89,6 +102,7 @@ export class TerminalReporter implements CopyReporter {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    if (this.#drawing) (this.#out.stderr as NodeJS.WriteStream).off('resize', this.#resized);
     this.#end();
     await this.#drawing;
   }
@@ -126,7 +140,9 @@ export class TerminalReporter implements CopyReporter {
       },
     };
     const stream = this.#out.stderr as NodeJS.WriteStream; // a terminal, which has all that listr2 needs
+    this.#terminal = new ProcessOutput(stream, stream);
     const list = new Listr([whole], {
+      renderer: StderrRenderer,
       registerSignalListeners: false, // the command has its own
       rendererOptions: {
         clearOutput: true,
@@ -134,13 +150,14 @@ export class TerminalReporter implements CopyReporter {
         // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- listr2's own type, of another instance
         logger: new ListrLogger({
           useIcons: true,
-          processOutput: new ProcessOutput(stream, stream),
+          processOutput: this.#terminal,
         }),
       },
     });
     this.#drawing = list.run();
     this.#timer = setInterval(() => this.#refresh(), REFRESH_MS);
     this.#timer.unref();
+    stream.on('resize', this.#resized);
   }
 
   /** The window may have become another one since the last time. */
@@ -148,18 +165,40 @@ export class TerminalReporter implements CopyReporter {
     // Those that move come first, those that only wait to be registered last.
     const order = ({item, bytes}: Running) => (bytes >= item.size ? 2 : bytes === 0 ? 1 : 0);
     const running = [...this.#running.values()].sort((a, b) => order(a) - order(b));
-    const transfers = running.map(({item, se, bytes, rate}) => ({
-      source: this.#out.safe(item.source),
-      place: this.#out.safe(se),
-      size: item.size,
-      bytes,
-      rate: se === READING || se === STAGING ? undefined : rate,
-    }));
+    const files = Map.groupBy(running, ({item}) => item);
+    const transfers = [...files.values()].map((replicas) => this.#drawn(replicas));
     const {columns = 80, rows = 24} = this.#out.stderr;
+    if (!this.#block) return;
+    this.#lines = progressRows(transfers, this.#sumUp(running), {columns, rows});
     // One change, one frame: lines that change one after the other would be seen half done.
-    if (this.#block)
-      this.#block.title = progressRows(transfers, this.#sumUp(running), {columns, rows}).join(EOL);
+    this.#block.title = this.#lines.join(EOL);
   }
+
+  /** A file under way: all its replicas are as far as the slowest of them. */
+  #drawn(replicas: readonly Running[]): RunningTransfer {
+    const [first] = replicas as [Running, ...Running[]];
+    const {item, se} = first;
+    const isMoved = se !== READING && se !== STAGING;
+    const rate = replicas.reduce((sum, each) => sum + each.rate, 0);
+    return {
+      source: this.#out.safe(item.source),
+      place: replicas.length > 1 ? `${replicas.length} storage elements` : this.#out.safe(se),
+      size: item.size,
+      bytes: Math.min(...replicas.map(({bytes}) => bytes)),
+      rate: isMoved ? rate : undefined,
+    };
+  }
+
+  /** A terminal that has become narrower has broken the lines: all of them go, and the next frame is drawn at once. */
+  readonly #resized = (): void => {
+    const {columns = 80} = this.#out.stderr;
+    const erase = eraseRewrapped(
+      this.#lines.map((line) => `${PREFIX}${line}`),
+      columns,
+    );
+    if (erase !== undefined) this.#terminal?.toStdout(erase, false);
+    this.#refresh();
+  };
 
   #sumUp(running: readonly Running[]): Totals {
     // The replicas of one upload count as one file, as far as the slowest of them is.

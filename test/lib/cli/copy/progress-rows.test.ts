@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import {progressRows, type RunningTransfer, type Totals} from '../../../../src/lib/cli/copy/progress-rows.ts';
 
 const transfer = (index: number): RunningTransfer => ({
@@ -22,19 +23,28 @@ const MANY = Array.from({length: 64}, (_, index) => transfer(index));
 
 describe('the drawing of a copy', () => {
   it('shows of each transfer how far it is, how fast, where and what, and the totals', () => {
-    const [first, , last] = progressRows(MANY.slice(0, 2), totals, {columns: 100, rows: 24});
+    const [first, , bar, last] = progressRows(MANY.slice(0, 2), totals, {columns: 100, rows: 24});
     assert.equal(first, ' 42%   3.0 MiB/s  ALICE::CERN::EOS        /alice/data/2024/LHC24ab/0000/AO2D.root');
-    assert.equal(last, '30/100 files, 30.0 MiB of 100 MiB, 1.0 MiB/s, 1 min 10 s left, 2 failed, 6 queued');
+    assert.equal(bar, `${'█'.repeat(12)}${'░'.repeat(28)}  30%  1.0 MiB/s, 1 min 10 s left`);
+    assert.equal(last, '30/100 files, 30.0 MiB of 100 MiB, 2 failed, 6 queued');
   });
 
   it('leaves out the place where there is no room for it, and breaks the totals', () => {
-    assert.deepEqual(progressRows(MANY, totals, {columns: 40, rows: 6}), [
+    assert.deepEqual(progressRows(MANY, totals, {columns: 40, rows: 7}), [
       ' 42%   3.0 MiB/s  /alice…0/AO2D.root',
       ' 42%   3.0 MiB/s  /alice…1/AO2D.root',
+      `${'█'.repeat(9)}${'░'.repeat(22)}  30%`,
+      '1.0 MiB/s, 1 min 10 s left',
       '30/100 files, 30.0 MiB of 100 MiB',
-      '1.0 MiB/s, 1 min 10 s left, 2 failed',
-      '6 queued, 62 more running',
+      '2 failed, 6 queued, 62 more running',
     ]);
+  });
+
+  it('has eight files at the most, however high the window is', () => {
+    assert.equal(
+      progressRows(MANY, totals, {columns: 80, rows: 60}).filter((line) => line.includes('AO2D')).length,
+      8,
+    );
   });
 
   it('says that a file is read, instead of a rate', () => {
@@ -66,7 +76,7 @@ describe('the drawing of a copy', () => {
         const lines = progressRows(transfers, totals, shape);
         assert.ok(lines.length <= Math.max(shape.rows - 1, 1));
         for (const line of lines) assert.doesNotMatch(line, /[\n\r\t]/);
-        if (shape.columns >= 40) for (const line of lines) assert.ok([...line].length <= shape.columns - 4);
+        if (shape.columns >= 40) for (const line of lines) assert.ok(stringWidth(line) <= shape.columns - 4);
       }),
     );
   });

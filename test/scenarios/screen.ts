@@ -1,0 +1,62 @@
+import {spawn} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+/** What a program finds around it. */
+interface Surroundings {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly columns: number;
+}
+
+const ROWS = 24;
+
+/** A program in a real terminal, and what a person sees on its screen. */
+export class Screen {
+  readonly #pty;
+  readonly #terminal: xterm.Terminal;
+  readonly #ended = Promise.withResolvers<number>();
+  #whenSeen: () => void = () => undefined;
+
+  constructor(program: string, words: readonly string[], {cwd, env, columns}: Surroundings) {
+    this.#terminal = new xterm.Terminal({cols: columns, rows: ROWS, allowProposedApi: true});
+    this.#pty = spawn(program, [...words], {cwd, env: {...env, TERM: 'xterm'}, cols: columns, rows: ROWS});
+    this.#pty.onData((data) => this.#terminal.write(data, () => this.#whenSeen()));
+    this.#pty.onExit(({exitCode}) => this.#terminal.write('', () => this.#ended.resolve(exitCode)));
+  }
+
+  /** All lines, those that have been scrolled away too, without empty ones at the end. */
+  get lines(): string[] {
+    const {active} = this.#terminal.buffer;
+    const lines = Array.from(
+      {length: active.length},
+      (_, index) => active.getLine(index)?.translateToString(true) ?? '',
+    );
+    return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+  }
+
+  /** @returns the lines, as soon as they are as wanted; at the latest when the program ends */
+  async shows(isWanted: (lines: readonly string[]) => boolean): Promise<string[]> {
+    await Promise.race([
+      this.#ended.promise,
+      new Promise<void>((resolve) => {
+        this.#whenSeen = () => {
+          if (isWanted(this.lines)) resolve();
+        };
+        this.#whenSeen();
+      }),
+    ]);
+    this.#whenSeen = () => undefined;
+    return this.lines;
+  }
+
+  /** The screen first, as terminals do it: the program hears of it afterwards. */
+  resize(columns: number): void {
+    this.#terminal.resize(columns, ROWS);
+    this.#pty.resize(columns, ROWS);
+  }
+
+  /** @returns the exit code */
+  async end(): Promise<number> {
+    return await this.#ended.promise;
+  }
+}
