@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
 import {mkdtemp, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -140,6 +141,12 @@ describe('the content of a grid file', () => {
       bench.storage.mangle = () => Buffer.from('short');
       await assert.rejects(stream(), {exitCode: 5});
       assert.deepEqual(await readdir(temporaries), []);
+    });
+
+    it('is written whole into a pipe that is read', async () => {
+      execFileSync('mkfifo', [path()]);
+      const [text] = await Promise.all([readFile(path(), 'utf8'), stream({}, path())]);
+      assert.equal(text, CONTENT);
     });
 
     it('is nothing to fetch where it is empty', async () => {

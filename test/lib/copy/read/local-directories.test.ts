@@ -48,6 +48,15 @@ describe('the local directories of a download', () => {
     assert.equal(directories.wasEmpty(join(base, 'other')), false);
   });
 
+  it('may be none but the base, which was empty where it was made', async () => {
+    await ensure();
+    assert.equal(directories.wasEmpty(base), true);
+    await writeFile(join(base, 'x'), '');
+    const later = new LocalDirectories(base);
+    await later.ensure(base);
+    assert.equal(later.wasEmpty(base), false);
+  });
+
   it('are not made outside of the base', async () => {
     await mkdir(base, {recursive: true});
     await assert.rejects(ensure('..'), outside);

@@ -41,6 +41,16 @@ describe('the bytes of a member', () => {
     assert.ok((await readFile(path)).equals(CONTENT));
   });
 
+  it('leave no file open, whether they are right or not', async () => {
+    const count = async () => (await readdir('/proc/self/fd')).length;
+    const before = await count();
+    await inflate();
+    assert.equal(await count(), before);
+    await rm(path);
+    await assert.rejects(inflate({crc32: 1}), DAMAGED);
+    assert.equal(await count(), before);
+  });
+
   it('are damaged where size or checksum are others, and nothing is left of them', async () => {
     const {length} = CONTENT;
     for (const facts of [{size: length + 1}, {size: length - 1}, {size: 0}, {crc32: 1}]) {
