@@ -123,6 +123,26 @@ describe('what is left of a replacement', () => {
     assert.equal(await mend(), '');
   });
 
+  it('stays for a later run where its last step is refused', async () => {
+    for (const [replacement, names, step] of [
+      [file, {fresh: NEW, aside: OLD}, 'mv'],
+      [file, {lfn: NEW, aside: OLD}, 'rm'],
+      [content, {fresh: NEW, aside: OLD}, 'mv'],
+      [content, {aside: OLD}, 'mv'],
+      [content, {lfn: OLD, fresh: NEW}, 'rm'],
+      [content, {lfn: NEW, aside: OLD}, 'rm'],
+    ] as const) {
+      await leave(replacement, names);
+      grid.fault = (command) =>
+        command === step ? {when: 'before', error: new ServerError('no', {exitCode: 13})} : undefined;
+      assert.match(await mend(), /It could not be mended: no$/, JSON.stringify(names));
+      assert.deepEqual([found(replacement), (await readdir(directory)).length], [names, 1]);
+      grid.fault = () => undefined;
+      await mend();
+      assert.deepEqual(await readdir(directory), []);
+    }
+  });
+
   it('stays for a later run after a refusal, an abort, or a bug', async () => {
     await leave(file, {fresh: NEW, aside: OLD});
     const failing = (error: Error) => {
