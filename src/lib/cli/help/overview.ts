@@ -1,4 +1,5 @@
 import {GROUPS} from '../show/command-groups.ts';
+import {wrapWords} from './wrap-words.ts';
 
 const EXAMPLES: readonly (readonly [command: string, meaning: string])[] = [
   ['alien ls -l /alice/data', 'list a directory on the grid'],
@@ -36,7 +37,7 @@ export function overview(title: string, width: number, isSetUp: boolean): string
     ),
   );
   const start = isSetUp ? explained(EXAMPLES, width) : [`  ${FIRST_HEADING}`, ...explained(FIRST, width)];
-  return [title, '', ...groups, '', ...start, '', ...explained(NEXT, width)].join('\n');
+  return [wrapWords(title, width), '', ...groups, '', ...start, '', ...explained(NEXT, width)].join('\n');
 }
 
 /** Words in columns of the same width, as many a line as there is room for. */
