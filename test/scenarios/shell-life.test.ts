@@ -26,7 +26,8 @@ describe('the life of a shell', () => {
     assert.match(await scene.shell.enter('pwd; echo $TMPDIR &'), /^\/.*\/data\/\n\[\d+\] \d+$/);
     await scene.shell.shows(/\[\d+\] done: echo \$TMPDIR\n {4}\/\S+\n/);
     await scene.shell.enter('pwd && stat nowhere &');
-    assert.match(await scene.shell.enter('wait; $?'), /\n?2$/);
+    assert.match(await scene.shell.enter('wait; $?'), /^2$/m);
+    await scene.shell.shows(/\[\d+\] failed with exit code 2: pwd/);
     assert.match(await scene.shell.enter('jobs'), /failed with exit code 2: pwd && stat nowhere/);
     assert.equal(await scene.shell.enter('fg'), `${HOME}/data/\nNo such file or directory : nowhere`);
     assert.match(

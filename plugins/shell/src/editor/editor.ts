@@ -36,6 +36,8 @@ export class Editor {
   readonly #keys: KeyStream;
   /** keys that came while no line was read, or during a completion */
   readonly #waiting: (Key | Paste)[] = [];
+  /** what is to be printed in front of the next line */
+  readonly #above: string[] = [];
   #view: LineView | undefined;
   #prompt = '';
   #finish: ((entered: Entered) => void) | undefined;
@@ -62,6 +64,7 @@ export class Editor {
     this.#prompt = prompt;
     const entered = new Promise<Entered>((resolve) => (this.#finish = resolve));
     this.#keys.open();
+    for (const text of this.#above.splice(0)) output.write(`${text}\n`);
     output.write(PASTE_ON);
     this.#show('');
     process.on('SIGCONT', this.#resumed);
@@ -75,10 +78,10 @@ export class Editor {
     this.#waiting.length = 0;
   }
 
-  /** Print something while a line is being typed: it comes above the line. */
+  /** Print something above the line that is being typed; where none is, in front of the next one. */
   printAbove(text: string): void {
     const view = this.#view;
-    if (view === undefined) return void this.#parts.output.write(`${text}\n`);
+    if (view === undefined) return void this.#above.push(text);
     const {line, cursor} = view;
     view.erase();
     this.#parts.output.write(`${text}\n`);
