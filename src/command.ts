@@ -21,6 +21,7 @@ export {type LineOptions, LineRunner} from './lib/cli/lines/line-runner.ts';
 export {writeNamedText} from './lib/files/write-named-text.ts';
 export {wordText} from './lib/lines/line.ts';
 export {readLine} from './lib/lines/read-line.ts';
+export {harmless} from './lib/words/harmless.ts';
 export {shellWord} from './lib/words/shell-word.ts';
 export {type LogicalLine, logicalLines} from './lib/lines/logical-lines.ts';
 export type {Expandable} from './expand.ts';

@@ -3,7 +3,7 @@ import type {Completes} from '../../completion/model.ts';
 import {refuseEmptyName} from '../../paths/empty-name.ts';
 import type {Output} from '../show/output.ts';
 import {ignoredNote} from '../words/ignored-flag.ts';
-import {ownSpelling} from '../words/legacy-arguments.ts';
+import {ownSpelling, splitPassedWords} from '../words/legacy-arguments.ts';
 import {refuseMistyped} from '../words/mistyped-flags.ts';
 import {reportFailure} from './failure.ts';
 import {runOf} from './run-of.ts';
@@ -20,6 +20,9 @@ export abstract class AlienCommand extends Command {
 
   /** What operands and values of flags are, by their names, for completion; for what the names do not tell. */
   static readonly completes?: Completes | undefined;
+
+  /** What stands behind its first operand is for another program. */
+  static readonly passesWords?: boolean | undefined;
 
   /** The schema of its JSON: `schemas/NAME.json`. Where there is nothing to choose, `results` with what was printed. */
   static readonly shape: string = 'results';
@@ -95,7 +98,10 @@ export abstract class AlienCommand extends Command {
   /** @returns the exit code; a failure is reported here and does not leave the command */
   override async run(): Promise<number> {
     try {
-      const words = ownSpelling(this.ctor, this.argv);
+      // What stands behind the first operand may be for another program: its `--json` too.
+      const {passesWords} = this.ctor as typeof AlienCommand;
+      const own = passesWords ? splitPassedWords(this.argv).own : this.argv;
+      const words = ownSpelling(this.ctor, own);
       await this.context.chooseForm(words, this.printsLines, this.printsCode ? 'words' : 'all');
       await this.execute();
       this.out.end();

@@ -6,7 +6,7 @@ import {FetchingCommand} from './fetching-command.ts';
 
 /** The base of commands that hand the words behind their first operand to another program. */
 export abstract class PassingCommand extends FetchingCommand {
-  static readonly passesWords = true;
+  static override readonly passesWords = true;
   static override readonly shape: string = 'several';
   static override strict = false;
   static override flags = {

@@ -34,7 +34,7 @@ interface Spelling {
   readonly flags?: KnownFlags;
   readonly baseFlags?: KnownFlags;
   /** What stands behind its first operand is for another program. */
-  readonly passesWords?: boolean;
+  readonly passesWords?: boolean | undefined;
 }
 
 /** Split the words of a command that hands over all that stands behind its first operand: the latter is the first of the others. */
