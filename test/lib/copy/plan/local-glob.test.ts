@@ -29,6 +29,8 @@ describe('local patterns that no shell has expanded', () => {
     ['file:d/*/a.root', ['sub/a.root']],
     ['file:*/a.root', ['d/a.root']],
     ['file:d/s*', ['sub/.deep/z', 'sub/a.root']],
+    ['file:d/s*/**', ['sub/.deep/z', 'sub/a.root']],
+    ['file:*/sub/**', ['d/sub/.deep/z', 'd/sub/a.root']],
   ];
   for (const [pattern, below] of cases)
     it(`${pattern} stands for ${below.join(', ')}`, async () => {
