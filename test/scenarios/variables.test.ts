@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readFileSync, readdirSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {connectionVariables} from './variables/connection.ts';
 import {copyVariables} from './variables/copies.ts';
@@ -7,6 +7,7 @@ import {credentialVariables} from './variables/credentials.ts';
 import {documented, shown, withStatus} from './variables/documented.ts';
 import {outputVariables} from './variables/output.ts';
 import {programVariables} from './variables/programs.ts';
+import {shellVariables} from './variables/shell.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -63,13 +64,11 @@ describe('the table of variables', () => {
 function variablesInCode(): {file: string; names: string[]}[] {
   const NAMED =
     /(?:env\['|process\.env\.)(\w+)|'((?:ALIEN|JALIEN_|X509_|XRD_|XDG_|JBOX)\w*|(?:HTTPS|ALL|NO)_PROXY|(?:https|all|no)_proxy)'/g;
-  return readdirSync(join(ROOT, 'src'), {recursive: true, encoding: 'utf8'})
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => {
-      const text = readFileSync(join(ROOT, 'src', file), 'utf8');
-      const names = [...text.matchAll(NAMED)].map(([, one, other]) => one ?? other ?? '');
-      return {file, names: names.filter((name) => !NO_VARIABLES.has(name))};
-    });
+  return globSync(['src/**/*.ts', 'plugins/shell/src/**/*.ts'], {cwd: ROOT}).map((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const names = [...text.matchAll(NAMED)].map(([, one, other]) => one ?? other ?? '');
+    return {file, names: names.filter((name) => !NO_VARIABLES.has(name))};
+  });
 }
 
 /** Keys of the file that a JBox writes. */
@@ -81,6 +80,7 @@ describe('the effect of variables', () => {
   describe('of output and places', outputVariables);
   describe('of copies', copyVariables);
   describe('of programs', programVariables);
+  describe('of the shell', shellVariables);
 
   it('is shown for every one that is read', () => {
     assert.deepEqual(

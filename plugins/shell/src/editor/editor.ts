@@ -17,6 +17,8 @@ export interface EditorParts {
   readonly complete: (text: string) => Promise<Continuations>;
   /** no grey text behind the line */
   readonly isPlain: boolean;
+  /** the terminal can only print */
+  readonly isDumb: boolean;
 }
 
 /** How reading a line has ended. */
@@ -65,7 +67,7 @@ export class Editor {
     const entered = new Promise<Entered>((resolve) => (this.#finish = resolve));
     this.#keys.open();
     for (const text of this.#above.splice(0)) output.write(`${text}\n`);
-    output.write(PASTE_ON);
+    this.#bracketPastes(true);
     this.#show('');
     process.on('SIGCONT', this.#resumed);
     output.on('resize', this.#resized);
@@ -113,7 +115,7 @@ export class Editor {
     this.#parts.output.off('resize', this.#resized);
     this.#view?.close();
     this.#view = undefined;
-    this.#parts.output.write(PASTE_OFF);
+    this.#bracketPastes(false);
     this.#keys.close();
     finish(entered);
   }
@@ -231,15 +233,20 @@ export class Editor {
     }
   }
 
+  /** Whether the terminal is to mark what is pasted, so that it can be told from what is typed. */
+  #bracketPastes(isOn: boolean): void {
+    if (!this.#parts.isDumb) this.#parts.output.write(isOn ? PASTE_ON : PASTE_OFF);
+  }
+
   #suspend(): void {
-    this.#parts.output.write(PASTE_OFF);
+    this.#bracketPastes(false);
     this.#keys.close();
     process.kill(process.pid, 'SIGTSTP');
   }
 
   readonly #resumed = (): void => {
     this.#keys.open();
-    this.#parts.output.write(PASTE_ON);
+    this.#bracketPastes(true);
     this.#view?.redraw();
   };
 

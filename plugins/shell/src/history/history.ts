@@ -20,7 +20,7 @@ export class History {
     return this.#lines.size;
   }
 
-  /** @returns whether the line is kept: empty ones are not, and those that begin with a blank are nobody's business */
+  /** @returns whether the line is kept: empty ones are not, nor those that begin with a blank */
   add(line: string): boolean {
     if (line.trim() === '' || /^\s/.test(line) || line.includes('\n')) return false;
     this.#lines.delete(line);

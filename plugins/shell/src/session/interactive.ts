@@ -46,13 +46,15 @@ export async function openShell(parts: ShellParts): Promise<number> {
   const file = isOn(env['ALIENPY_NO_HISTORY'])
     ? undefined
     : new HistoryFile(join(home, '.alienpy_history'), history);
+  const isDumb = env['TERM'] === 'dumb';
   let completer: Completer | undefined;
   const editor = new Editor({
     input: parts.input,
     output,
     history,
     complete: (text) => (completer ??= new Completer(parts.config, run)).complete(text),
-    isPlain: env['TERM'] === 'dumb' || Boolean(env['NO_COLOR']),
+    isPlain: isDumb || Boolean(env['NO_COLOR']),
+    isDumb,
   });
   background.onEnd = (text) => editor.printAbove(run.out.safe(text));
   const lines = new InteractiveLines(run, background);
@@ -94,7 +96,7 @@ export async function openShell(parts: ShellParts): Promise<number> {
   async function read(): Promise<string | undefined> {
     let text = '';
     for (let prompt = await promptNow(); ; prompt = CONTINUED) {
-      output.write(freshRow(output.columns));
+      if (!isDumb) output.write(freshRow(output.columns));
       const entered = await editor.read(prompt);
       if (entered.kind === 'end') return undefined;
       if (entered.kind === 'dropped') {
