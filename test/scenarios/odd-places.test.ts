@@ -50,7 +50,7 @@ describe('odd places', () => {
   });
 
   for (const [what, place, code] of [
-    ['is missing', '/nowhere/at/all', 2],
+    ['is missing', '/proc/nowhere/at/all', 2],
     ['is a file', '/etc/hostname', 20],
   ] as const) {
     it(`a TMPDIR that ${what} stops no command that needs none, and is named by those that do`, async () => {

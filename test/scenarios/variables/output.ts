@@ -3,6 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {userDirectory} from '../../../src/lib/files/home.ts';
 import {configPath} from '../../../src/lib/settings/own-file.ts';
 import {journalDirectory} from '../../../src/lib/copy/leftovers/journal-directory.ts';
 import {Program} from '../program.ts';
@@ -91,8 +92,9 @@ export function outputVariables(): void {
     assert.match(stderr, /^Connected to localhost:\d+ in \d+ ms\.\n$/);
   });
 
-  shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'], async () => {
+  shows(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'XDG_DATA_HOME'], async () => {
     assert.match(journalDirectory({XDG_STATE_HOME: '/state'}, 'uploads'), /^\/state\/alien\/uploads\//);
+    assert.equal(userDirectory({XDG_DATA_HOME: '/data'}, 'data'), '/data');
     assert.equal(configPath({XDG_CONFIG_HOME: '/x'}), '/x/alien/config.json');
     await alien({XDG_CACHE_HOME: join(dir, 'cache')}).ok('version');
     assert.equal(existsSync(join(dir, 'cache/alien/compiled')), true);

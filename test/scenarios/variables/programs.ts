@@ -5,6 +5,7 @@ import {spawn} from '@lydell/node-pty';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {ccdbService} from '../../lib/web/ccdb-service.ts';
 import {WebServer} from '../../lib/storage/http/web-server.ts';
+import {placesOf} from '../../../src/lib/cli/completion/install.ts';
 import {Program} from '../program.ts';
 import {useScene} from '../scene.ts';
 import {shows} from './documented.ts';
@@ -42,6 +43,16 @@ export function programVariables(): void {
     };
     const [narrow, wide] = [await widest('40'), await widest('100')];
     assert.ok(narrow < 80 && wide > 80, `${narrow}, ${wide}`); // one long word may be wider than 40
+  });
+
+  shows(['SHELL'], async () => {
+    const said = async (SHELL: string) =>
+      (await new Program(env({SHELL}), dir).run('autocomplete')).stderr.includes('There is none for tcsh');
+    assert.deepEqual([await said('/bin/tcsh'), await said('/bin/zsh')], [true, false]);
+  });
+
+  shows(['ZDOTDIR'], async () => {
+    assert.equal(placesOf('zsh', {HOME: '/home/me', ZDOTDIR: '/z'}).startFile, '/z/.zshrc');
   });
 
   shows(['PAGER'], async () => {
