@@ -62,6 +62,6 @@ describe('the addons of this machine', () => {
       reason.includes(`${packaged} cannot be loaded`) && reason.includes(`${built} cannot be loaded`),
       reason,
     );
-    assert.match(reason, new RegExp(`Install ${PLATFORM_PACKAGE} anew.*npm run build -w xrootd-native`));
+    assert.match(reason, new RegExp(`Install ${PLATFORM_PACKAGE} anew.*npm run build --prefix`));
   });
 });

@@ -1,0 +1,53 @@
+// `npm run release -- --dry-run`: make every form of a release, install each where nothing else is, and use it.
+// Without --dry-run it also says what is left to do by hand. See docs/releasing.md.
+import {execFileSync} from 'node:child_process';
+import {createHash} from 'node:crypto';
+import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {checkChangelog} from './release/changelog.mjs';
+import {packDebian} from './release/debian.mjs';
+import {oldNames, withSandbox} from './release/grid.mjs';
+import {RELEASE, ROOT, VERSION} from './release/layout.mjs';
+import {packForNpm} from './release/npm-packages.mjs';
+import {stage} from './release/stage.mjs';
+import {layTree, packTree} from './release/tree.mjs';
+import {tryForms} from './release/try-forms.mjs';
+import {buildWheel} from './release/wheel.mjs';
+import {runScript} from './setup/run-script.mjs';
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+await runScript(async () => {
+  const isDryRun = process.argv.includes('--dry-run');
+  mkdirSync(RELEASE, {recursive: true});
+  checkChangelog({mustHaveDate: !isDryRun});
+  say('1/5  npm packages, and the addon of this platform');
+  const tarballs = await packForNpm();
+  say('2/5  the program as npm installs it');
+  const app = stage(tarballs);
+  const names = oldNames();
+  say('3/5  tarball, Debian package, wheel');
+  const tree = layTree(app, names);
+  const made = {archive: packTree(tree), deb: packDebian(tree), wheel: buildWheel(app, names), tarballs};
+  say('4/5  each installed where nothing else is, and used');
+  await withSandbox(async (grid) => console.table(tryForms(made, grid)));
+  say('5/5  checksums and the bill of materials');
+  gather([...tarballs, made.archive, made.deb, made.wheel]);
+  say(isDryRun ? 'This was a dry run: nothing was published.' : `Now publish it, as docs/releasing.md says.`);
+});
+
+/** Put all that is published into one directory, with checksums and what is in it. */
+function gather(files) {
+  const target = join(RELEASE, `v${VERSION}`);
+  rmSync(target, {recursive: true, force: true});
+  mkdirSync(target);
+  const sums = files.map((file) => {
+    copyFileSync(file, join(target, basename(file)));
+    return `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`;
+  });
+  writeFileSync(join(target, 'SHA256SUMS'), sums.join(''));
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'];
+  const bill = execFileSync('npm', words, {cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28});
+  writeFileSync(join(target, 'sbom.cdx.json'), bill);
+  say(`${target} has all that is published.`);
+}

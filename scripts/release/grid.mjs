@@ -1,0 +1,26 @@
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import {ROOT} from './layout.mjs';
+
+const ALIEN = join(ROOT, 'bin', 'alien');
+const name = `release-${process.pid}`;
+const alien = (...words) => execFileSync(ALIEN, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
+
+/**
+ * Do something with a sandbox of this machine.
+ * @param {(grid: {env: Record<string, string>, directory: string}) => Promise<void>} work `directory` has the
+ *   certificates that the variables name
+ */
+export async function withSandbox(work) {
+  alien('sandbox', 'start', '--name', name);
+  try {
+    const {variables} = JSON.parse(alien('sandbox', 'env', '--name', name, '--json'));
+    const {ALIEN_SANDBOX: _, ...env} = variables;
+    await work({env, directory: join(env.X509_CERT_DIR, '..')});
+  } finally {
+    alien('sandbox', 'stop', '--name', name);
+  }
+}
+
+/** All names of the program but `alien`. */
+export const oldNames = () => JSON.parse(alien('compat', 'list', '--json')).map((row) => row.name);

@@ -1,0 +1,55 @@
+import {execFileSync} from 'node:child_process';
+import {cpSync, mkdirSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+import {PLATFORM, RELEASE, VERSION} from './layout.mjs';
+
+/** The program in the tree, from `bin`. */
+const PROGRAM = '../lib/node_modules/@alien-grid/cli/bin/alien';
+
+/**
+ * Lay out the program with its Node as a directory to unpack anywhere: relocatable, never written to.
+ * @param {string} app what `stage` made
+ * @param {readonly string[]} names all names of the program
+ * @returns {string} the directory
+ */
+export function layTree(app, names) {
+  const tree = join(RELEASE, `alien-${VERSION}-${PLATFORM}`);
+  rmSync(tree, {recursive: true, force: true});
+  for (const name of ['bin', 'lib', 'share/man/man1']) mkdirSync(join(tree, name), {recursive: true});
+  cpSync(join(app, 'node_modules'), join(tree, 'lib', 'node_modules'), {recursive: true});
+  const node = dirname(createRequire(import.meta.url).resolve(`node-${PLATFORM}/package.json`));
+  const place = join(tree, 'lib', 'node_modules', `node-${PLATFORM}`);
+  mkdirSync(join(place, 'bin'), {recursive: true});
+  cpSync(join(node, 'LICENSE'), join(place, 'LICENSE'));
+  execFileSync('strip', ['-o', join(place, 'bin', 'node'), join(node, 'bin', 'node')]);
+  for (const name of ['alien', ...names]) symlinkSync(PROGRAM, join(tree, 'bin', name));
+  const cli = join(tree, 'lib/node_modules/@alien-grid/cli');
+  cpSync(join(cli, 'man', 'alien.1'), join(tree, 'share/man/man1/alien.1'));
+  layCompletion(join(cli, 'completion'), join(tree, 'share'));
+  return tree;
+}
+
+/** Where each shell looks for completions of programs below a prefix. */
+const COMPLETION = {
+  'alien.bash': 'bash-completion/completions/alien',
+  'alien.zsh': 'zsh/site-functions/_alien',
+  'alien.fish': 'fish/vendor_completions.d/alien.fish',
+};
+
+function layCompletion(from, share) {
+  for (const name of readdirSync(from)) {
+    const place = COMPLETION[name];
+    if (place === undefined) continue;
+    mkdirSync(dirname(join(share, place)), {recursive: true});
+    cpSync(join(from, name), join(share, place));
+  }
+}
+
+/** @returns {string} the compressed archive of a tree */
+export function packTree(tree) {
+  const archive = `${tree}.tar.gz`;
+  const words = ['--owner=0', '--group=0', '--sort=name', '-czf', archive, '-C', dirname(tree), tree.slice(dirname(tree).length + 1)];
+  execFileSync('tar', words);
+  return archive;
+}
