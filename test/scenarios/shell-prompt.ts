@@ -2,6 +2,7 @@ import {spawn} from '@lydell/node-pty';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {ShellName} from '../../src/lib/cli/completion/shell-answer.ts';
+import {shellWord} from '../../src/lib/words/shell-word.ts';
 
 const SCRIPTS = join(import.meta.dirname, '../../completion');
 
@@ -14,17 +15,25 @@ const START: Readonly<
 > = {
   bash: {
     words: (file) => ['--rcfile', file, '-i'],
-    lines: ['alien() { printf "{%s}" "$@"; echo; }', `. ${SCRIPTS}/alien.bash`, `PS1='${PROMPT}'`],
+    lines: [
+      'alien() { printf "{%s}" "$@"; echo; }',
+      `. ${shellWord(join(SCRIPTS, 'alien.bash'))}`,
+      `PS1='${PROMPT}'`,
+    ],
   },
   zsh: {
     words: () => ['-d', '-i'],
-    lines: ['alien() { printf "{%s}" "$@"; echo }', `. ${SCRIPTS}/alien.zsh`, `PS1='${PROMPT}'`],
+    lines: [
+      'alien() { printf "{%s}" "$@"; echo }',
+      `. ${shellWord(join(SCRIPTS, 'alien.zsh'))}`,
+      `PS1='${PROMPT}'`,
+    ],
   },
   fish: {
-    words: (file) => ['--no-config', '-C', `source ${file}`, '-i'],
+    words: (file) => ['--no-config', '-C', `source ${shellWord(file)}`, '-i'],
     lines: [
       'function alien; printf "{%s}" $argv; echo; end',
-      `source ${SCRIPTS}/alien.fish`,
+      `source ${shellWord(join(SCRIPTS, 'alien.fish'))}`,
       `function fish_prompt; echo -n '${PROMPT}'; end`,
       'function fish_greeting; end',
     ],
