@@ -1,4 +1,7 @@
 import {spawnSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {checkSymbols} from '../native/prebuild/symbols.mjs';
 import {checkPackages} from './packages.mjs';
 import {REFERENCE_PATHS} from './reference/paths.mjs';
 import {MANIFESTS} from './setup/plugins.mjs';
@@ -11,6 +14,7 @@ const cached = (place) => ['--cache', '--cache-strategy=content', `--cache-locat
 /** All that can be said without running the program. Two at a time, since none uses more than one core for long. */
 export async function checkSources() {
   checkManifests();
+  checkAddon();
   const types = checkTypes().finally(findUnused).then(checkPackages);
   const results = await Promise.allSettled([lint([]), types]);
   const failures = results.filter(({status}) => status === 'rejected').map(({reason}) => reason.message);
@@ -53,4 +57,10 @@ export function checkManifests() {
   const message = `The build changed these, commit them:\n${stdout}`;
   if (process.env.CI) throw new Error(message);
   process.stderr.write(message);
+}
+
+/** The addon as it was compiled here must load on the oldest system that we serve. */
+function checkAddon() {
+  const addon = join(root, 'native/build/Release/xrootd_native.node');
+  if (process.platform === 'linux' && existsSync(addon)) checkSymbols([addon]);
 }

@@ -19,6 +19,9 @@ export function buildAddon({native, client, directory}) {
     XROOTD_LIB_DIR: client.libraries,
     XROOTD_RUN_DIR: String.raw`\$$ORIGIN`, // through make, and through the shell that it starts
   };
-  execFileSync(process.execPath, [join(directory, 'build.mjs')], {env, stdio: ['ignore', 'ignore', 'inherit']});
+  execFileSync(process.execPath, [join(directory, 'build.mjs')], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return join(directory, 'build', 'Release', 'xrootd_native.node');
 }

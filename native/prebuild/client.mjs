@@ -3,7 +3,15 @@ import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 /** What the addon loads, and the ways to prove who one is that storage elements ask for. */
-const TARGETS = ['XrdCl', 'XrdSec-6', 'XrdSecProt-6', 'XrdSecunix-6', 'XrdSecsss-6', 'XrdSecztn-6', 'XrdSecgsi-6'];
+const TARGETS = [
+  'XrdCl',
+  'XrdSec-6',
+  'XrdSecProt-6',
+  'XrdSecunix-6',
+  'XrdSecsss-6',
+  'XrdSecztn-6',
+  'XrdSecgsi-6',
+];
 TARGETS.push('XrdCryptossl-6');
 
 const OFF = ['KRB5', 'FUSE', 'PYTHON', 'TESTS', 'VOMS', 'HTTP', 'XRDEC', 'READLINE'];
@@ -34,10 +42,14 @@ export function buildClient({sources, openssl, older, directory}) {
   const stamp = join(directory, 'alien-options');
   const wanted = JSON.stringify(options);
   if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
-    execFileSync('cmake', ['--fresh', sources, ...options], {cwd: directory, stdio: ['ignore', 'ignore', 'inherit']});
+    execFileSync('cmake', ['--fresh', sources, ...options], {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     writeFileSync(stamp, wanted);
   }
-  for (const target of TARGETS) execFileSync('make', ['-s', '-j2', target], {cwd: directory, stdio: 'inherit'});
+  for (const target of TARGETS)
+    execFileSync('make', ['-s', '-j2', target], {cwd: directory, stdio: 'inherit'});
   return {include: join(sources, 'src'), libraries: join(directory, 'lib'), uuid: uuidLibrary()};
 }
 

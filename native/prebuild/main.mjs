@@ -23,7 +23,12 @@ const sources = xrootdSources(cache);
 say('2/4  its client library (minutes, the first time)');
 const openssl = opensslOfNode(node, join(cache, 'openssl'));
 const older = compileOlderSystems();
-const client = buildClient({sources, openssl, older, directory: join(cache, `client-${XROOTD.version}-${platform}`)});
+const client = buildClient({
+  sources,
+  openssl,
+  older,
+  directory: join(cache, `client-${XROOTD.version}-${platform}`),
+});
 say('3/4  the addon');
 const addon = buildAddon({native, client, directory: join(cache, 'addon')});
 say('4/4  the package');

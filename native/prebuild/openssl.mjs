@@ -18,7 +18,15 @@ export function opensslOfNode(node, into) {
   const headers = join(node, 'include', 'node', 'openssl');
   cpSync(headers, join(include, 'openssl'), {recursive: true, preserveTimestamps: true});
   // This one only leads to the header of an architecture, where CMake would look for the version in vain.
-  const version = join(headers, 'archs', ARCHITECTURES[process.arch], 'asm', 'include', 'openssl', 'opensslv.h');
+  const version = join(
+    headers,
+    'archs',
+    ARCHITECTURES[process.arch],
+    'asm',
+    'include',
+    'openssl',
+    'opensslv.h',
+  );
   cpSync(version, join(include, 'openssl', 'opensslv.h'), {preserveTimestamps: true});
   const library = join(into, 'libnothing.a');
   execFileSync('ar', ['rcs', library]);

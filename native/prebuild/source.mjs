@@ -20,7 +20,8 @@ export function xrootdSources(cache) {
     execFileSync('python3', [...words, `xrootd==${XROOTD.version}`], {stdio: 'inherit'});
   }
   const sum = createHash('sha256').update(readFileSync(archive)).digest('hex');
-  if (sum !== XROOTD.sha256) throw new Error(`${archive} is not the release that was pinned: its SHA-256 is ${sum}.`);
+  if (sum !== XROOTD.sha256)
+    throw new Error(`${archive} is not the release that was pinned: its SHA-256 is ${sum}.`);
   execFileSync('tar', ['xzf', archive, '-C', cache]);
   return directory;
 }

@@ -6,7 +6,7 @@ import {NEWEST_SYMBOLS} from './versions.mjs';
  * @param {string} file a shared library or an addon
  * @returns {string[]} such as `pthread_once (GLIBC_2.36)`; empty if the oldest system can load it
  */
-export function tooNewSymbols(file) {
+function tooNewSymbols(file) {
   const table = execFileSync('objdump', ['-T', file], {encoding: 'utf8', maxBuffer: 2 ** 28});
   const found = [];
   for (const [, library, version, name] of table.matchAll(/\((GLIBC|GLIBCXX)_([\d.]+)\)\s+(\S+)$/gm)) {

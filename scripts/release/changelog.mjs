@@ -10,7 +10,8 @@ import {ROOT, VERSION} from './layout.mjs';
 export function checkChangelog({mustHaveDate}) {
   const heading = /^## (.*)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1] ?? '';
   const [version, date] = heading.split(' ');
-  if (version !== VERSION) throw new Error(`CHANGELOG.md begins with '${heading}', and package.json says ${VERSION}.`);
+  if (version !== VERSION)
+    throw new Error(`CHANGELOG.md begins with '${heading}', and package.json says ${VERSION}.`);
   if (mustHaveDate && !/^\(\d{4}-\d\d-\d\d\)$/.test(date ?? '')) {
     throw new Error(`Write the date of ${VERSION} into CHANGELOG.md: ## ${VERSION} (2026-12-31)`);
   }

@@ -29,7 +29,8 @@ Description: command line of the ALICE grid
 export function packDebian(tree) {
   const root = join(RELEASE, 'debian');
   rmSync(root, {recursive: true, force: true});
-  for (const name of ['DEBIAN', 'usr/lib', 'usr/bin', 'usr/share']) mkdirSync(join(root, name), {recursive: true});
+  for (const name of ['DEBIAN', 'usr/lib', 'usr/bin', 'usr/share'])
+    mkdirSync(join(root, name), {recursive: true});
   cpSync(tree, join(root, HOME), {recursive: true, verbatimSymlinks: true});
   cpSync(join(root, HOME, 'share'), join(root, 'usr/share'), {recursive: true});
   rmSync(join(root, HOME, 'share'), {recursive: true});
@@ -37,6 +38,8 @@ export function packDebian(tree) {
   const [kilobytes] = execFileSync('du', ['-sk', join(root, 'usr')], {encoding: 'utf8'}).split('\t');
   writeFileSync(join(root, 'DEBIAN/control'), control(kilobytes));
   const file = join(RELEASE, `alien-grid_${VERSION}_${ARCHITECTURES[process.arch]}.deb`);
-  execFileSync('dpkg-deb', ['--root-owner-group', '--build', root, file], {stdio: ['ignore', 'ignore', 'inherit']});
+  execFileSync('dpkg-deb', ['--root-owner-group', '--build', root, file], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return file;
 }

@@ -4,7 +4,8 @@ import {ROOT} from './layout.mjs';
 
 const ALIEN = join(ROOT, 'bin', 'alien');
 const name = `release-${process.pid}`;
-const alien = (...words) => execFileSync(ALIEN, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
+const alien = (...words) =>
+  execFileSync(ALIEN, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});
 
 /**
  * Do something with a sandbox of this machine.
@@ -15,7 +16,8 @@ export async function withSandbox(work) {
   alien('sandbox', 'start', '--name', name);
   try {
     const {variables} = JSON.parse(alien('sandbox', 'env', '--name', name, '--json'));
-    const {ALIEN_SANDBOX: _, ...env} = variables;
+    const env = {...variables};
+    delete env.ALIEN_SANDBOX; // the commands that follow know nothing of sandboxes
     await work({env, directory: join(env.X509_CERT_DIR, '..')});
   } finally {
     alien('sandbox', 'stop', '--name', name);

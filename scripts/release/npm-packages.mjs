@@ -5,7 +5,7 @@ import {packAll} from '../packages.mjs';
 import {PLATFORM, RELEASE, ROOT} from './layout.mjs';
 
 /** The addon of this platform as a package, built unless it is there. @returns its tarball */
-export function packPlatform() {
+function packPlatform() {
   const place = join(ROOT, 'native', 'prebuilt', PLATFORM);
   if (!existsSync(join(place, 'package.json'))) {
     execFileSync(process.execPath, [join(ROOT, 'native/prebuild/main.mjs')], {stdio: 'inherit'});
@@ -13,7 +13,10 @@ export function packPlatform() {
   const target = join(RELEASE, 'platform');
   rmSync(target, {recursive: true, force: true});
   mkdirSync(target, {recursive: true});
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {cwd: place, stdio: ['ignore', 'ignore', 'inherit']});
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {
+    cwd: place,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return join(target, readdirSync(target)[0]);
 }
 

@@ -49,7 +49,16 @@ function layCompletion(from, share) {
 /** @returns {string} the compressed archive of a tree */
 export function packTree(tree) {
   const archive = `${tree}.tar.gz`;
-  const words = ['--owner=0', '--group=0', '--sort=name', '-czf', archive, '-C', dirname(tree), tree.slice(dirname(tree).length + 1)];
+  const words = [
+    '--owner=0',
+    '--group=0',
+    '--sort=name',
+    '-czf',
+    archive,
+    '-C',
+    dirname(tree),
+    tree.slice(dirname(tree).length + 1),
+  ];
   execFileSync('tar', words);
   return archive;
 }

@@ -1,6 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, rmSync, symlinkSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {performance} from 'node:perf_hooks';
 import {makeBareRoot, runInBareRoot} from './bare-root.mjs';
 import {PLATFORM, RELEASE, ROOT} from './layout.mjs';
 
@@ -27,7 +28,8 @@ function tryInBareRoot({install, alien}, grid) {
   const certificates = join(root, grid.directory);
   mkdirSync(certificates, {recursive: true});
   for (const name of ['certificates', 'users']) {
-    if (existsSync(join(grid.directory, name))) cpSync(join(grid.directory, name), join(certificates, name), {recursive: true});
+    if (existsSync(join(grid.directory, name)))
+      cpSync(join(grid.directory, name), join(certificates, name), {recursive: true});
   }
   const started = performance.now();
   runInBareRoot(root, `${alien} version`, grid.env);
@@ -60,7 +62,15 @@ const debian = (file) => ({
 /** All packages at once below an empty prefix; the Node is the one that npm brings. */
 const npm = (tarballs) => ({
   install(root) {
-    const words = ['install', '--global', '--silent', '--no-audit', '--no-fund', '--prefix', join(root, 'usr/local')];
+    const words = [
+      'install',
+      '--global',
+      '--silent',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      join(root, 'usr/local'),
+    ];
     execFileSync('npm', [...words, ...tarballs], {stdio: 'inherit'});
     return join(root, 'usr/local/lib/node_modules');
   },
@@ -82,7 +92,8 @@ function tryWheel(wheel, grid) {
   const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
   const result = run('sh', SMOKE, join(venv, 'bin/alien'));
   const script = "from alienpy.alien import JAlien; raise SystemExit(JAlien(['whoami']))";
-  if (run(join(venv, 'bin/python'), '-c', script) !== 'demo') throw new Error('import alienpy.alien does not work.');
+  if (run(join(venv, 'bin/python'), '-c', script) !== 'demo')
+    throw new Error('import alienpy.alien does not work.');
   const [packages] = run('sh', '-c', 'echo "$0"/lib/python3*/site-packages/alien_grid', venv).split('\n');
   return figuresOf(packages, seconds, `${result}; import alienpy.alien`);
 }
