@@ -6,7 +6,7 @@ import childProcess from 'node:child_process';
 import {syncBuiltinESMExports} from 'node:module';
 
 /** Programs that only make what Node cannot make, or check what was made. */
-const HELPERS = new Set(['mkfifo', 'openssl', 'groff']);
+const HELPERS = new Set(['mkfifo', 'mknod', 'openssl', 'groff']);
 
 const STARTERS = ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'] as const;
 

@@ -9,6 +9,7 @@ import {Transfers} from '../../../../src/lib/copy/transfer/transfers.ts';
 import type {DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
+import {device} from '../../../support/device.ts';
 import {md5Of} from '../fake-storage.ts';
 import {Workbench} from '../workbench.ts';
 
@@ -130,12 +131,13 @@ describe('the content of a grid file', () => {
       else process.env['TMPDIR'] = TMPDIR;
       await rm(temporaries, {recursive: true, force: true});
     });
-    const stream = (more: Partial<DownloadItem> = {}, to = '/dev/null', own = state()) =>
+    const none = () => device('null', bench.dir);
+    const stream = (more: Partial<DownloadItem> = {}, to = none(), own = state()) =>
       fetchToStream({...item(), ...more}, to, context(), own);
 
     it('is verified before it is written, and leaves nothing beside it', async () => {
       const own = state();
-      assert.deepEqual(await stream({}, '/dev/null', own), {kind: 'copied', seconds: 0.01, verified: true});
+      assert.deepEqual(await stream({}, none(), own), {kind: 'copied', seconds: 0.01, verified: true});
       assert.equal(own.step, 'replace');
       assert.deepEqual(await stream({md5: undefined}), {kind: 'copied', seconds: 0.01, verified: false});
       bench.storage.mangle = () => Buffer.from('short');

@@ -4,6 +4,7 @@ import {createReadStream} from 'node:fs';
 import {mkdir, readdir, readFile, readlink, stat, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
+import {device} from '../../../support/device.ts';
 import {Workbench} from '../workbench.ts';
 
 const HOME = '/alice/home';
@@ -71,12 +72,13 @@ describe('the place of a download', () => {
   });
 
   it('may be a device, which is written to and stays', async () => {
-    const {copied, notVerified, failures} = await bench.copy(`alien:${HOME}/f`, 'file:/dev/null');
+    const none = device('null', bench.dir);
+    const {copied, notVerified, failures} = await bench.copy(`alien:${HOME}/f`, `file:${none}`);
     assert.deepEqual([copied, notVerified, failures], [1, 0, []]);
-    assert.ok((await stat('/dev/null')).isCharacterDevice());
-    const full = await bench.copy(`alien:${HOME}/f`, 'file:/dev/full');
+    assert.ok((await stat(none)).isCharacterDevice());
+    const full = await bench.copy(`alien:${HOME}/f`, `file:${device('full', bench.dir)}`);
     assert.equal(full.failures[0]?.exitCode, 28);
-    assert.equal((await bench.copy(`alien:${HOME}/f`, 'file:/dev/null', {dryRun: true})).copied, 1);
+    assert.equal((await bench.copy(`alien:${HOME}/f`, `file:${none}`, {dryRun: true})).copied, 1);
   });
 
   it('may be a FIFO that is read, and gets only what is verified', async () => {
