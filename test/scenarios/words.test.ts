@@ -12,7 +12,7 @@ describe('words of the command line', () => {
     ['config path extra', /^Unexpected argument: extra\n {2}> See "alien config path --help"/],
     ['cd a b', /^Unexpected argument: b\n/],
     ['find . -exec rm', /^There is no option -exec\.\n/],
-    ['ls -recursive', /^There is no option -recursive\.\n {2}> See "alien ls --help"/],
+    ['ls -nonsense', /^There is no option -nonsense\.\n {2}> See "alien ls --help"/],
     ['stat -foo x', /^There is no option -foo\.\n/],
     ['ls --lon', /^There is no option --lon\.\n {2}> Did you mean --long/],
     ['mkdir -pv x', /^Nonexistent flag: -v\n/],
