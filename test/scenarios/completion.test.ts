@@ -16,6 +16,7 @@ const TABLE: readonly [string, string][] = [
   ['alien ls resu\tone\t', '{ls}{results/one.root}'],
   ['alien ls alien:resu\t', '{ls}{alien:results/}'],
   ['alien ls my\t', '{ls}{my dir/}'],
+  ['alien_ls my\t', '{ls}{my dir/}'],
   ['alien cat my\\ dir/\t', '{cat}{my dir/a b}'],
   ['alien cat "my dir/"\t', '{cat}{my dir/a b}'],
   ['alien cp file:lo\t alien:resu\tx', '{cp}{file:loc al.txt}{alien:results/x}'],

@@ -33,6 +33,7 @@ const START: Readonly<
     words: (file) => ['--no-config', '-C', `source ${shellWord(file)}`, '-i'],
     lines: [
       'function alien; printf "{%s}" $argv; echo; end',
+      'function alien_ls; alien ls $argv; end',
       `source ${shellWord(join(SCRIPTS, 'alien.fish'))}`,
       `function fish_prompt; echo -n '${PROMPT}'; end`,
       'function fish_greeting; end',

@@ -15,13 +15,13 @@ export function typesStripped(code: string): Stripped {
 
 /** Whether there could be more lines, as in the middle of a function. */
 function isIncomplete(code: string, {message}: Error): boolean {
-  if (/<eof>|Unterminated (?:template|block comment)/.test(message)) return true;
+  if (/got '<eof>'|Unterminated (?:template|block comment)/.test(message)) return true;
   if (!message.startsWith('Expression expected')) return false;
   try {
     strip(`${code} 0`);
     return true;
   } catch (error) {
-    return error instanceof Error && message !== error.message && error.message.includes('<eof>');
+    return error instanceof Error && message !== error.message && error.message.includes("got '<eof>'");
   }
 }
 
