@@ -17,6 +17,7 @@ const START: Readonly<
     words: (file) => ['--rcfile', file, '-i'],
     lines: [
       'alien() { printf "{%s}" "$@"; echo; }',
+      'alien_ls() { alien ls "$@"; }',
       `. ${shellWord(join(SCRIPTS, 'alien.bash'))}`,
       `PS1='${PROMPT}'`,
     ],
@@ -25,6 +26,7 @@ const START: Readonly<
     words: () => ['-d', '-i'],
     lines: [
       'alien() { printf "{%s}" "$@"; echo }',
+      'alien_ls() { alien ls "$@" }',
       `. ${shellWord(join(SCRIPTS, 'alien.zsh'))}`,
       `PS1='${PROMPT}'`,
     ],
