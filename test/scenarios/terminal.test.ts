@@ -51,6 +51,19 @@ describe('a real terminal', () => {
     assert.ok(JSON.stringify(JSON.parse(screen)).includes(JSON.stringify(NASTY).slice(1, -1)), screen);
   });
 
+  it('gets help with its headings in bold, and plain where no colours are wanted', async () => {
+    for (const words of [
+      ['help', 'pwd'],
+      ['pwd', '--help'],
+    ]) {
+      const screen = await screenOf(words, {TERM: 'xterm'});
+      assert.ok(screen.includes('\u001b[1mEXAMPLES\u001b[22m'), screen);
+      const plain = await screenOf(words, {TERM: 'xterm', NO_COLOR: '1'});
+      assert.match(plain, /^EXAMPLES\r?$/m);
+      assert.ok(!plain.includes('\u001b') && !plain.includes('\\x1b'), plain);
+    }
+  });
+
   it('gets nothing harmful as a log', async () => {
     const log = {ALIENPY_DEBUG: '1', ALIENPY_DEBUG_FILE: '/dev/stderr'};
     const screen = await screenOf(['ls', NASTY], log);

@@ -14,6 +14,15 @@ export function harmless(text: string): string {
   });
 }
 
+/** The same for a text of ours with styles in it, such as bold: those stay. */
+export function harmlessStyled(text: string): string {
+  // eslint-disable-next-line no-control-regex -- the sequences of styles begin with one
+  return text.replace(
+    /(\u001b\[[\d;]*m)|[^\u001b]+|\u001b/g,
+    (piece, style?: string) => style ?? harmless(piece),
+  );
+}
+
 /** The same for a text that is JSON: it stays JSON, and means the same. */
 export function harmlessJson(text: string): string {
   return text.replace(HARMFUL, (character) => `\\u${hex(character.charCodeAt(0), 4)}`);

@@ -1,7 +1,10 @@
+import {stripVTControlCharacters} from 'node:util';
 import {type Command, Help, type Interfaces} from '@oclif/core';
 import {reportFailure} from '../base/failure.ts';
 import {runOf} from '../base/run-of.ts';
 import {commandGroups} from '../show/command-groups.ts';
+import {hasColours} from '../show/colours.ts';
+import {harmlessStyled} from '../../words/harmless.ts';
 import {relay} from '../relay/relay.ts';
 import {AlienCommandHelp} from './command-help.ts';
 import {CONCEPTS} from './concepts.ts';
@@ -62,7 +65,10 @@ export class AlienHelp extends Help {
 
   /** oclif would write to the process, past what a line has behind its `|`. */
   protected override log(...texts: string[]): void {
-    runOf(this.config).out.line(texts.join(' '));
+    const {env, out} = runOf(this.config);
+    const text = texts.join(' ');
+    if (hasColours(out.stdout, env)) void out.drawn([harmlessStyled(text)]);
+    else out.line(stripVTControlCharacters(text));
   }
 
   /** oclif takes `user` for a topic where there is a `sandbox user add`. */
