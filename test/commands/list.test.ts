@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {ServerError} from '../../src/lib/errors/errors.ts';
 import Du from '../../src/commands/_look/du.ts';
 import La from '../../src/commands/_look/la.ts';
 import Ls from '../../src/commands/_look/ls.ts';
@@ -196,6 +197,17 @@ describe('lists of directories', () => {
     assert.equal((await bench.run(Du, ['-d', '0', '-n', 'd'])).stdout, `18  3 files  ${HOME}/d\n`);
     const {results} = JSON.parse((await bench.run(Du, ['-d', '1', '--json', 'd'])).stdout) as Answer;
     assert.deepEqual(results[0], {lfn: `${HOME}/d`, size: 18, files: 3, directories: 1});
+  });
+
+  it('du says what to do where the service cannot count', async () => {
+    bench.answer = () => {
+      throw new ServerError('... Cannot invoke "java.util.UUID.toString()" because "l.guid" is null', {
+        exitCode: 121,
+      });
+    };
+    const {code, stderr} = await bench.run(Du, ['my d']);
+    assert.equal(code, 121);
+    assert.match(stderr, /files without content.*\n +> Count here instead: alien du -d 0 'my d'/);
   });
 
   it('du fails for what is not there, and shows the rest', async () => {

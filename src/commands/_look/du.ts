@@ -14,6 +14,7 @@ import type {Lfn} from '../../lib/paths/lfn.ts';
 import {type Answer, type Result, textOf, valueOf} from '../../lib/session/answer.ts';
 import {counted} from '../../lib/words/counted.ts';
 import {formatBytes} from '../../lib/words/format-bytes.ts';
+import {shellWord} from '../../lib/words/shell-word.ts';
 
 const serviceFlags = {
   bytes: Flags.boolean({char: 'n', description: 'sizes in bytes'}),
@@ -53,12 +54,16 @@ export default class Du extends RelayCommand {
     const names = serviceNames('du', argv);
     if (flags.depth !== undefined) return await this.#count(names, flags.depth, flags.bytes);
     const missing = new Set<string>();
-    await this.send({
-      command: 'du',
-      options: serverWords({flags: serviceFlags, args: Du.args}, {flags, argv: names}),
-      examine: async (answer) => await this.#nothingThere(answer, names, missing),
-      textOf: (answer) => textOfFound(answer, missing),
-    });
+    try {
+      await this.send({
+        command: 'du',
+        options: serverWords({flags: serviceFlags, args: Du.args}, {flags, argv: names}),
+        examine: async (answer) => await this.#nothingThere(answer, names, missing),
+        textOf: (answer) => textOfFound(answer, missing),
+      });
+    } catch (error) {
+      throw explained(error, names);
+    }
   }
 
   /** Of a name that is none the service says that it has nothing in it: then it is looked up. */
@@ -122,4 +127,17 @@ function textOfFound(answer: Answer, missing: ReadonlySet<string>): string {
     return !missing.has(title) && !title.startsWith('Summary of ');
   });
   return textOf({...answer, results});
+}
+
+/** The service breaks down over files without content, such as `touch` makes; without a GUID it cannot count them. */
+function explained(error: unknown, names: readonly string[]): unknown {
+  if (!(error instanceof ServerError) || !error.message.includes('"l.guid" is null')) return error;
+  return new ServerError(
+    'The central service cannot count here: there are files without content, as touch makes them.',
+    {
+      exitCode: error.exitCode,
+      next: [`Count here instead: alien du -d 0 ${names.map(shellWord).join(' ')}`],
+      cause: error,
+    },
+  );
 }
