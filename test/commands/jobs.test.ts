@@ -219,8 +219,8 @@ describe('the topic jobs', () => {
       const plan = await mend('--dry-run');
       assert.equal(plan.code, 0, plan.stderr);
       assert.deepEqual(plan.stdout.trimEnd().split('\n'), [
-        `2 in ERROR_E resubmitted: ${ids[0]}, ${ids[1]}`,
-        `1 left alone in ERROR_IB, since a person has to mend input: ${ids[2]}`,
+        `2 in ERROR_E to be resubmitted: ${ids[0]}, ${ids[1]}`,
+        `1 in ERROR_IB to be left alone, since a person has to mend input: ${ids[2]}`,
       ]);
       assert.ok(!asked().some((words) => words.startsWith('resubmit')));
       const {code, stdout, stderr} = await mend();

@@ -51,7 +51,7 @@ describe('a week with jobs', () => {
       printed('jobs why $master\n'),
       /^1\. 1 job failed: it ran longer than its TTL \(EXPIRED\)$/m,
     );
-    assert.match(printed('mend --dry-run'), /^1 in EXPIRED submitted as new jobs with TTL 6 s: \d+$/m);
+    assert.match(printed('mend --dry-run'), /^1 in EXPIRED to be submitted as new jobs with TTL 6 s: \d+$/m);
     assert.match(printed('mend --dry-run'), /run\.sh: done\n$/);
     assert.equal(await readFile(join(dir, 'results/003/numbers.txt'), 'utf8'), '1\n2\n3\n');
     assert.equal(await readFile(join(dir, 'numbers/numbers_004.txt'), 'utf8'), '1\n2\n3\n4\n');

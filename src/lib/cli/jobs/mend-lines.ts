@@ -16,11 +16,11 @@ export function planLines({steps, badSites}: MendPlan): string[] {
 function stepText(step: MendStep): string {
   switch (step.kind) {
     case 'leave':
-      return `left alone in ${step.state}, since ${step.why}`;
+      return `in ${step.state} to be left alone, since ${step.why}`;
     case 'resubmit':
-      return `in ${step.state} resubmitted`;
+      return `in ${step.state} to be resubmitted`;
     case 'replace':
-      return `in ${step.state} submitted as new jobs with ${amendmentText(step.amendment)}`;
+      return `in ${step.state} to be submitted as new jobs with ${amendmentText(step.amendment)}`;
   }
 }
 
