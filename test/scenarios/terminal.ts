@@ -57,9 +57,18 @@ export class Terminal {
     this.#pty.write(keys);
   }
 
-  resize(columns: number, rows = 30): void {
+  /** Change the width. Resolved when the program has drawn something for it. */
+  async resize(columns: number, rows = 30): Promise<void> {
     this.#screen.resize(columns, rows);
+    const drawn = new Promise<void>((resolve) => {
+      const look = (): void => {
+        this.#watchers.delete(look);
+        resolve();
+      };
+      this.#watchers.add(look);
+    });
     this.#pty.resize(columns, rows);
+    await drawn;
   }
 
   signal(name: string): void {

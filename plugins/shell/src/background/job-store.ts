@@ -1,7 +1,7 @@
 import {openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {makePrivate, readOwn, readRegularFile, runningProcess, userDirectory} from '@alien-grid/cli';
-import type {Job, JobState} from './job.ts';
+import {type Job, type JobState, readJob} from './job.ts';
 
 /** More of what a job prints is not shown, in bytes. */
 const MOST_PRINTED = 256 << 20;
@@ -28,7 +28,7 @@ export class JobStore {
 
   find(number: number): Job | undefined {
     const text = readOwn(this.#path(number, 'json'))?.text;
-    return text === undefined || text === '' ? undefined : (JSON.parse(text) as Job);
+    return text === undefined ? undefined : readJob(text);
   }
 
   /** Take the next free number. */

@@ -11,6 +11,21 @@ export interface Job {
   readonly begun: string;
 }
 
+/** @returns undefined for text that is no job */
+export function readJob(text: string): Job | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const {number, text: typed, pid, start, begun}: Record<string, unknown> = {...value};
+  if (typeof number !== 'number' || typeof typed !== 'string' || typeof begun !== 'string') return undefined;
+  const process = typeof pid === 'number' && pid > 1 ? pid : undefined;
+  return {number, text: typed, pid: process, start: typeof start === 'string' ? start : undefined, begun};
+}
+
 /** What has become of a job. `lost`: its process is gone without a word, killed say. */
 export type JobState =
   {readonly kind: 'running'} | {readonly kind: 'ended'; readonly exitCode: number} | {readonly kind: 'lost'};

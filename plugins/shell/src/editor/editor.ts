@@ -54,7 +54,7 @@ export class Editor {
       this.#waiting.push(event);
       if (this.#isScheduled) return;
       this.#isScheduled = true;
-      queueMicrotask(() => this.#drain()); // with the other keys of its chunk
+      queueMicrotask(() => this.#drain()); // when the other keys of its chunk are there too
     });
     parts.input.once('end', () => this.#end({kind: 'end'}));
   }
@@ -93,7 +93,7 @@ export class Editor {
   /** Let go of the terminal. */
   close(): void {
     this.#end({kind: 'end'});
-    this.#keys.end();
+    this.#keys.close();
   }
 
   /** A fresh view, with the line in it, where the cursor of the terminal is. */

@@ -16,31 +16,25 @@ export class KeyStream {
   readonly #take: (event: Key | Paste) => void;
   #pasted: string | undefined;
 
-  /** @param take gets keys in order, also some that came with the last one before `close` */
+  /** @param take gets keys in order */
   constructor(input: ReadStream, take: (event: Key | Paste) => void) {
     this.#input = input;
     this.#take = take;
     emitKeypressEvents(input);
-    input.on('keypress', this.#pressed);
-    input.pause();
   }
 
   /** Take the terminal: keys come one by one and are not shown. */
   open(): void {
     this.#input.setRawMode(true);
+    this.#input.on('keypress', this.#pressed);
     this.#input.resume();
   }
 
-  /** Leave the terminal to a command. */
+  /** Leave the terminal to a command, which may read keys itself. */
   close(): void {
+    this.#input.off('keypress', this.#pressed);
     this.#input.pause();
     this.#input.setRawMode(false);
-  }
-
-  /** Stop listening. */
-  end(): void {
-    this.#input.off('keypress', this.#pressed);
-    this.close();
   }
 
   readonly #pressed = (text: string | undefined, described: Described): void => {

@@ -1,4 +1,4 @@
-import {appendFileSync, renameSync, statSync, writeFileSync} from 'node:fs';
+import {appendFileSync, realpathSync, renameSync, statSync, writeFileSync} from 'node:fs';
 import {readRegularFile} from '@alien-grid/cli';
 import {type History, LONGEST_HISTORY} from './history.ts';
 
@@ -56,7 +56,8 @@ export class HistoryFile {
 
   /** Write the file anew with what is kept of it. What another shell appends meanwhile is appended again. */
   #shorten(bytes: Buffer): void {
-    const draft = `${this.#path}.${process.pid}`;
+    const path = realpathSync(this.#path); // a link to it stays one
+    const draft = `${path}.${process.pid}`;
     writeFileSync(
       draft,
       [...this.#history.newestFirst]
@@ -66,7 +67,7 @@ export class HistoryFile {
       {mode: 0o600},
     );
     const late = readRegularFile(this.#path, TERMS).bytes.subarray(bytes.length);
-    renameSync(draft, this.#path);
+    renameSync(draft, path);
     if (late.length > 0) appendFileSync(this.#path, late);
     const {size, ino} = statSync(this.#path);
     this.#read = size;

@@ -3,7 +3,7 @@ import {constants} from 'node:os';
 import {UserError} from '../../errors/errors.ts';
 import {GONE_DIRECTORY} from '../../files/local-path.ts';
 import {passOutput} from '../../programs/pass-output.ts';
-import {EXIT_CODES, type Interrupt, InterruptedError} from '../base/interrupt.ts';
+import {type Ending, EXIT_CODES, InterruptedError} from '../base/interrupt.ts';
 import type {Run} from '../base/run.ts';
 
 /** Added to the number of the signal that a program died of. */
@@ -21,8 +21,8 @@ export interface Shell {
 
 /**
  * Start `sh -c` with the variables and the directory of a run. Its output goes where that of the run goes, and it
- * is stopped with it. Where it has the terminal, Ctrl-C has reached it already: then it decides whether to end, and if
- * it does, the run is stopped.
+ * is stopped with it. Where it has the terminal, Ctrl-C has reached it already: it decides when to end, and then the run
+ * is stopped.
  * @param stdin its input: that of the process, none, or a pipe that is written to
  */
 export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' | 'pipe'): Shell {
@@ -38,13 +38,21 @@ export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' |
   const hasTerminal = stdout.isTTY === true && stdin !== 'ignore';
   const stop = (): unknown => (hasTerminal && isCtrlC(signal) ? false : child.kill('SIGTERM'));
   signal.addEventListener('abort', stop, {once: true});
-  const held = stdin === 'inherit' && hasTerminal ? keepCtrlC(run.interrupt, child) : undefined;
+  let isCtrlCPressed = false;
+  const deliver = (name: Ending): void => {
+    if (name === 'SIGINT') isCtrlCPressed = true;
+    else {
+      child.kill(name);
+      run.interrupt.stop(name);
+    }
+  };
+  const held = stdin === 'inherit' && hasTerminal ? run.interrupt.handOver(deliver) : undefined;
   const ended = new Promise<number>((resolve, reject) => {
     child.on('error', (cause) =>
       reject(new UserError('There is no shell /bin/sh.', {code: 'NO_SUCH_COMMAND', cause})),
     );
     child.on('close', (code, name) => {
-      if (hasTerminal && name === 'SIGINT') run.interrupt.stop(name);
+      if (isCtrlCPressed) run.interrupt.stop('SIGINT');
       resolve(code ?? KILLED + (name ? constants.signals[name] : 0));
     });
   }).finally(() => {
@@ -52,15 +60,6 @@ export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' |
     signal.removeEventListener('abort', stop);
   });
   return {child, ended};
-}
-
-/** Leave Ctrl-C to a program that has the terminal; other signals are passed on. */
-function keepCtrlC(interrupt: Interrupt, child: ChildProcess): Disposable {
-  return interrupt.handOver((name) => {
-    if (name === 'SIGINT') return;
-    child.kill(name);
-    interrupt.stop(name);
-  });
 }
 
 function isCtrlC({reason}: AbortSignal): boolean {
