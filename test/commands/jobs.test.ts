@@ -108,6 +108,13 @@ describe('the topic jobs', () => {
       [3, {ttl: 3600, memory: 8 * 2 ** 30, cores: 2, price: 1}],
     );
     assert.equal((await bench.run(Jdl, [id])).stdout, jdl);
+    const [master, , second = ''] = queue.master('DONE', 'RUNNING', 'DONE');
+    assert.match(
+      (await bench.run(Show, [second])).stdout,
+      new RegExp(`^ {2}master +${master} \\(number 2 of 3\\)$`, 'm'),
+    );
+    const whole = queue.put('WAITING', {jdl: 'CPUCores = "0";'});
+    assert.match((await bench.run(Show, [whole])).stdout, /^ {2}processor +- of a whole node$/m);
     for (const command of [Show, Jdl]) assert.equal((await bench.run(command, ['999'])).code, 3);
     assert.equal((await bench.run(Jdl, [queue.put('DONE', {jdl: ''})])).code, 61);
   });
@@ -254,6 +261,8 @@ describe('the topic jobs', () => {
       (await bench.run(Kill, ['--state', 'waiting', '-y'])).stderr,
       'No job that is under way fits.\n',
     );
+    const unknown = await bench.run(Kill, ['999', '-y']);
+    assert.deepEqual([unknown.code, unknown.stderr], [3, 'There is no job 999.\n  > Nothing was killed.\n']);
     for (const words of [[], ['7', '--name', 'x']]) assert.equal((await bench.run(Kill, words)).code, 22);
   });
 });

@@ -3,7 +3,7 @@ import type {Requester} from '../session/requester.ts';
 import {jobRows, jobsByNumber, type JobRow} from './rows.ts';
 
 /** The subjobs of a master; of a job without any, the job. @throws {UserError} 3 where there is none */
-export async function subjobsOrSelf(grid: Requester, id: string, signal: AbortSignal): Promise<JobRow[]> {
+async function subjobsOrSelf(grid: Requester, id: string, signal: AbortSignal): Promise<JobRow[]> {
   const subjobs = await jobRows(grid, {masters: [id], everybody: true}, {signal});
   if (subjobs.length > 0) return subjobs;
   const [self] = await jobsByNumber(grid, [id], {signal});

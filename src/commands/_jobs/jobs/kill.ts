@@ -51,6 +51,14 @@ export default class JobsKill extends GridCommand {
           call,
         )
       : await jobsByNumber(this.grid, jobIds(argv), call);
+    const unknown = argv
+      .flatMap((word) => jobIds([word]))
+      .filter((id) => !rows.some((row) => row.id === String(BigInt(id))));
+    if (unknown.length > 0)
+      throw new UserError(`There is no job ${unknown.join(', ')}.`, {
+        code: 'NO_SUCH_JOB',
+        next: ['Nothing was killed.'],
+      });
     const wanted = rows.filter((row) => !isFinal(row.status) && row.name.includes(name ?? ''));
     const ids = wanted.map((row) => row.id);
     if (ids.length === 0) return this.out.note('No job that is under way fits.');

@@ -29,11 +29,16 @@ export default class JobsShow extends GridCommand {
     const [job] = jobs;
     if (job === undefined) throw new UserError(`There is no job ${args.job}.`, {code: 'NO_SUCH_JOB'});
     const isMaster = job.status === 'SPLIT' || descriptionIn(job.jdl)?.has('Split') === true;
-    const rows = isMaster ? await jobRows(this.grid, {masters: ids, everybody: true}, call) : [];
+    const family = isMaster ? ids : job.master === undefined ? [] : [job.master];
+    const siblings =
+      family.length > 0 ? await jobRows(this.grid, {masters: family, everybody: true}, call) : [];
+    const rows = isMaster ? siblings : [];
+    const place = isMaster ? -1 : siblings.findIndex((row) => row.id === job.id);
+    const number = place < 0 ? undefined : {is: place + 1, of: siblings.length};
     const subjobs = rows.length > 0 ? countsOf(rows.map(({status}) => status)) : undefined;
     const facts = factsOf(job, new Date());
     const trace = flags.trace ? job.trace.filter(({tag}) => flags.resources || tag !== 'proc') : [];
-    if (this.isJson) return this.out.json({...facts, subjobs, trace});
-    for (const line of jobLines(facts, trace, subjobs)) this.out.line(line);
+    if (this.isJson) return this.out.json({...facts, number, subjobs, trace});
+    for (const line of jobLines(facts, trace, subjobs, number)) this.out.line(line);
   }
 }

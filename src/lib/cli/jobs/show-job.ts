@@ -7,10 +7,15 @@ import {durationText} from '../../words/duration.ts';
 import {formatBytes} from '../../words/format-bytes.ts';
 import {countsText} from './job-words.ts';
 
-/** A job as lines for people. */
-export function jobLines(job: JobFacts, trace: readonly TraceLine[], subjobs: Counts | undefined): string[] {
+/** A job as lines for people. @param number of a subjob among those of its master */
+export function jobLines(
+  job: JobFacts,
+  trace: readonly TraceLine[],
+  subjobs: Counts | undefined,
+  number: {readonly is: number; readonly of: number} | undefined,
+): string[] {
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['master', job.master],
+    ['master', job.master && join([job.master, number && `(number ${number.is} of ${number.of})`])],
     ['subjobs', subjobs && countsText(subjobs)],
     ['ran at', join([job.site, job.node && `on ${job.node}`, job.workDirectory])],
     ['submitted', time(job.submitted)],
@@ -37,10 +42,10 @@ export function jobLines(job: JobFacts, trace: readonly TraceLine[], subjobs: Co
 function resources({resources: used, limits, seconds}: JobFacts): (readonly [string, string | undefined])[] {
   const of = (value: string | undefined, limit: string | undefined): string | undefined =>
     limit === undefined ? value : `${value ?? '-'} of ${limit}`;
-  const efficiency =
-    used && used.runTime > 0
-      ? `${Math.round((100 * used.cpuTime) / used.runTime / (limits.cores ?? 1))} % of ${limits.cores ?? 1} core${limits.cores === 1 || limits.cores === undefined ? '' : 's'}`
-      : undefined;
+  const {cores} = limits;
+  const coresText = cores === 0 ? 'a whole node' : cores === 1 ? '1 core' : `${cores ?? 1} cores`;
+  const share = used && used.runTime > 0 ? (100 * used.cpuTime) / used.runTime / (cores || 1) : undefined;
+  const efficiency = share === undefined ? undefined : `${Math.round(share)} %`;
   const runTime = seconds === undefined ? undefined : durationText(seconds);
   return [
     ['run time', of(runTime, limits.ttl === undefined ? undefined : `${durationText(limits.ttl)} (TTL)`)],
@@ -51,7 +56,7 @@ function resources({resources: used, limits, seconds}: JobFacts): (readonly [str
         limits.memory === undefined ? undefined : formatBytes(limits.memory),
       ),
     ],
-    ['processor', efficiency ?? (limits.cores === undefined ? undefined : `- of ${limits.cores}`)],
+    ['processor', cores === undefined ? efficiency : of(efficiency, coresText)],
     ['price', limits.price === undefined ? undefined : String(limits.price)],
   ];
 }

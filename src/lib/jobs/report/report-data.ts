@@ -76,7 +76,7 @@ export function reportData(master: string, jobs: readonly DetailedJob[], made: D
 /** Share of the processor that a job used, in %; undefined where it is not known. */
 export function efficiencyOf({resources, limits}: JobFacts): number | undefined {
   if (resources === undefined || resources.runTime <= 0) return undefined;
-  return (100 * resources.cpuTime) / resources.runTime / (limits.cores ?? 1);
+  return (100 * resources.cpuTime) / resources.runTime / (limits.cores || 1);
 }
 
 const MOST_MOMENTS = 120;
