@@ -14,6 +14,10 @@ const isFile = (line: string): boolean => /^..\s*\d+% .*file-\d/.test(line);
 /** With the place beside the name, and with the name alone. */
 const isWide = (line: string): boolean => /% .* {2}\S.* {2,}\S*file-\d/.test(line) && line.length > 60;
 const isNarrow = (line: string): boolean => /^..\s*\d+% +[\d.]+ [KM]?i?B\/s {2}\S*file-\d+$/.test(line);
+const isSum = (line: string): boolean => /\d+\/20 files/.test(line);
+/** What comes last in a frame is there: it may arrive in pieces. */
+const isWhole = (lines: readonly string[]): boolean =>
+  lines.some(isBar) && lines.slice(-2).some((line) => isSum(line) || /queued|running/.test(line));
 const bars = (lines: readonly string[]): number => lines.filter(isBar).length;
 
 describe('cp on a terminal', () => {
@@ -33,20 +37,23 @@ describe('cp on a terminal', () => {
     });
 
     const wide = await screen.shows(
-      (lines) => lines.filter(isFile).length > 7 && lines.some((each) => / left/.test(each)),
+      (lines) =>
+        lines.filter(isFile).length > 7 && lines.some((each) => / left/.test(each)) && isWhole(lines),
     );
     assert.equal(bars(wide), 1, wide.join('\n'));
     assert.equal(wide.filter(isFile).length, 8);
     assert.match(wide.find(isBar) ?? '', /█* +\d+% {2}[\d.]+ [KM]?i?B\/s, .* left$/);
 
     for (const columns of [40, 80, 40]) {
-      screen.resize(columns);
-      // A frame of this width, and not what the terminal has made of the one before.
-      const drawn = await screen.shows((lines) => lines.some(columns === 80 ? isWide : isNarrow));
+      await screen.resize(columns);
+      // A whole frame of this width, and not what the terminal has made of the one before.
+      const drawn = await screen.shows(
+        (lines) => lines.some(columns === 80 ? isWide : isNarrow) && isWhole(lines),
+      );
       const text = `${columns}:\n${drawn.join('\n')}`;
       assert.equal(bars(drawn), 1, text);
       assert.ok(drawn.filter(isFile).length <= 8, text);
-      assert.equal(drawn.filter((each) => /\d+\/20 files/.test(each)).length, 1, text);
+      assert.equal(drawn.filter(isSum).length, 1, text);
     }
 
     assert.equal(await screen.end(), 0);

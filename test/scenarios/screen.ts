@@ -49,8 +49,13 @@ export class Screen {
     return this.lines;
   }
 
-  /** The screen first, as terminals do it: the program hears of it afterwards. */
-  resize(columns: number): void {
+  /**
+   * Make the terminal wider or narrower: the screen first, as terminals do it, and the program hears of it. It is done
+   * behind a frame, since what is written at the old width while the terminal has the new one is beyond any program.
+   */
+  async resize(columns: number): Promise<void> {
+    let frames = 0;
+    await this.shows(() => frames++ > 0);
     this.#terminal.resize(columns, ROWS);
     this.#pty.resize(columns, ROWS);
   }

@@ -145,6 +145,7 @@ export class TerminalReporter implements CopyReporter {
       renderer: StderrRenderer,
       registerSignalListeners: false, // the command has its own
       rendererOptions: {
+        lazy: true, // a frame for each change: one under way while the terminal is resized is debris
         clearOutput: true,
         formatOutput: 'truncate',
         // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- listr2's own type, of another instance
