@@ -119,7 +119,8 @@ describe('a master of sixty jobs with three kinds of failure, a site where nothi
     const broken = groups.find(({state}) => state === 'ERROR_V');
     assert.deepEqual(broken?.ids, inState('ERROR_V'));
     assert.match(broken?.lines.join('\n') ?? '', /stderr: Fatal: result of .* is broken/);
-    assert.equal(requests['ps'], 2);
+    const kept = inState('ERROR_E').length + inState('ERROR_V').length;
+    assert.deepEqual([requests['ps'], requests['registerOutput'], requests['find']], [2, kept, 1]);
   });
 
   it('is mended within a quota, and waited for', async () => {

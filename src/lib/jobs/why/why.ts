@@ -52,11 +52,13 @@ export async function explain(
   const {current: rows, all} = await currentRows(grid, master, standIns, signal);
   const failedIds = rows.filter(({status}) => phaseOf(status) === 'failed').map(({id}) => id);
   const failed = await detailedJobs(grid, failedIds, {trace: true, jdl: true}, {signal});
-  const withLogs = failed.filter(isKept).slice(0, mostLogs);
+  const bad = badSites(all);
+  // At a site where nothing works it is the site, whatever the logs say.
+  const isTelling = ({site}: DetailedJob): boolean => site === undefined || !bad.includes(site);
+  const withLogs = failed.filter((job) => isKept(job) && isTelling(job)).slice(0, mostLogs);
   if (register) for (const {id} of withLogs) await grid.request('registerOutput', [id], {signal});
   const logs = await logsOf(withLogs, grid, readEnds, signal);
   const evidence = failed.map((job) => evidenceOf(job, logs.get(job.id)));
-  const bad = badSites(all);
   return {
     rows,
     failed,
