@@ -2,4 +2,4 @@
 import {checkSources} from './checks.mjs';
 import {runScript} from './setup/run-script.mjs';
 
-await runScript(checkSources);
+await runScript(checkSources, {without: ['XRootD addon']});

@@ -5,7 +5,7 @@ import {fieldsOf, readSchemas} from './schemas.ts';
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Of the program and of the plugins that come with it, relative to its root. */
-export const MANIFESTS = globSync(['oclif.manifest.json', 'plugins/*/oclif.manifest.json'], {
+const MANIFESTS = globSync(['oclif.manifest.json', 'plugins/*/oclif.manifest.json'], {
   cwd: ROOT,
 }).sort();
 
