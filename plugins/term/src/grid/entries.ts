@@ -20,7 +20,7 @@ export interface GridEntry {
 export function gridEntry(told: object): GridEntry {
   const text = (...keys: string[]): string => {
     const value = keys.map((key): unknown => Reflect.get(told, key)).find((each) => each !== undefined);
-    return typeof value === 'string' ? value : '';
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const path = text('lfn', 'path');
   const name = text('name');

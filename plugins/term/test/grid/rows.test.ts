@@ -60,6 +60,11 @@ describe('an entry', () => {
     });
   });
 
+  it('with numbers, as some commands tell them', () => {
+    const {size, time} = gridEntry({lfn: '/a/b', name: 'b', type: 'f', size: 7, ctime: 5000});
+    assert.deepEqual({size, time}, {size: 7, time: new Date(5000)});
+  });
+
   it('of find', () => {
     const told = {
       lfn: '/a/b',
