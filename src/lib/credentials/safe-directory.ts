@@ -1,5 +1,6 @@
 import {type Stats, lstatSync, mkdirSync, statSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {meaningOf} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
 import {localError} from '../errors/local-error.ts';
 import {requireHome} from '../files/home.ts';
@@ -51,7 +52,7 @@ export function makePrivateDirectory(path: string): void {
       throw new UserError(`There is no directory ${dirname(path)}.`, {code: 'NO_SUCH_FILE', cause});
     }
     if (code !== 'EEXIST') {
-      throw new UserError(`The directory ${path} cannot be made: ${code}.`, {
+      throw new UserError(`The directory ${path} cannot be made: ${meaningOf(code)}.`, {
         code: 'PERMISSION_DENIED',
         cause,
       });

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  copyFileSync,
   fchmodSync,
   fsyncSync,
   linkSync,
@@ -11,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {basename, dirname, join} from 'node:path';
+import {reasonOf} from '../errors/error-words.ts';
 import {AlienError, UserError} from '../errors/errors.ts';
 import {temporaryName} from '../traces/temporary-name.ts';
 import {checkDirectory, checkReplaceable, look} from './safe-directory.ts';
@@ -47,8 +49,7 @@ export function storeFile(path: string, text: string, {mode, keepOld = false}: S
   } catch (cause) {
     rmSync(draft, {force: true});
     if (cause instanceof AlienError) throw cause;
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new UserError(`${path} cannot be written: ${code}.`, {code: 'INPUT_OUTPUT', cause});
+    throw new UserError(`${path} cannot be written: ${reasonOf(cause)}.`, {code: 'INPUT_OUTPUT', cause});
   }
 }
 
@@ -70,7 +71,12 @@ function keepCopy(path: string): void {
   const older = lstatSync(kept, {throwIfNoEntry: false});
   if (older) checkReplaceable(kept, older);
   rmSync(kept, {force: true});
-  linkSync(path, kept);
+  try {
+    linkSync(path, kept);
+  } catch {
+    // EPERM, ENOTSUP, ...: some network file systems have no hard links
+    copyFileSync(path, kept, constants.COPYFILE_EXCL);
+  }
 }
 
 /** A rename is on the disk only when its directory is; not every file system can do that. */

@@ -31,3 +31,9 @@ export function meaningOf(code: string): string {
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException & {code: string} {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
+
+/** Why something of this machine failed, in words: what the error code of the file system means, else the message. */
+export function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause && typeof cause.code === 'string' ? meaningOf(cause.code) : cause.message;
+}

@@ -1,6 +1,7 @@
 import {closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type {Environment} from './environment.ts';
+import {reasonOf} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
 import {homeOf} from '../files/home.ts';
 import {makeLocalDirectories} from '../files/make-local-directories.ts';
@@ -54,8 +55,7 @@ function update(env: Environment, change: (members: Map<string, unknown>) => unk
     replace(targetOf(file), `${JSON.stringify(Object.fromEntries(members), null, 2)}\n`);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError(`The configuration ${file.path} cannot be written: ${why}.`, {
+    throw new UserError(`The configuration ${file.path} cannot be written: ${reasonOf(cause)}.`, {
       cause,
       code: 'INPUT_OUTPUT',
       next: [`Look who owns ${dirname(file.path)} and whether your home ${homeOf(env)} has space left.`],

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {basename, dirname, join, resolve} from 'node:path';
+import {reasonOf} from '../errors/error-words.ts';
 import {AlienError, UserError} from '../errors/errors.ts';
 import {readFile} from '../files/read-file.ts';
 import {UnreadableFile} from '../files/unreadable-file.ts';
@@ -64,7 +65,7 @@ export function copyAuthorities(from: string | undefined, target: string): Copie
     return {source, target, certificates, damaged};
   } catch (cause) {
     if (cause instanceof AlienError) throw cause;
-    throw new UserError(`The authorities cannot be copied to ${target}: ${String(cause)}.`, {
+    throw new UserError(`The authorities cannot be copied to ${target}: ${reasonOf(cause)}.`, {
       code: 'INPUT_OUTPUT',
       cause,
     });
@@ -135,7 +136,7 @@ function listing(directory: string): Dirent[] {
   try {
     return readdirSync(directory, {withFileTypes: true});
   } catch (cause) {
-    throw new UserError(`${directory} cannot be read: ${String(cause)}.`, {code: 'INPUT_OUTPUT', cause});
+    throw new UserError(`${directory} cannot be read: ${reasonOf(cause)}.`, {code: 'INPUT_OUTPUT', cause});
   }
 }
 

@@ -38,7 +38,7 @@ describe('a directory for secrets', () => {
     assert.throws(() => makePrivateDirectory(file), {exitCode: 20, message: `${file} is not a directory.`});
     assert.throws(() => makePrivateDirectory(join(file, 'below')), {
       exitCode: 13,
-      message: /cannot be made: ENOTDIR/,
+      message: /cannot be made: a part of the path is not a directory/,
     });
     assert.throws(() => makePrivateDirectory('/nonexistent/.globus'), {exitCode: 2, message: /no home/});
     assert.equal(existsSync('/nonexistent'), false);

@@ -118,7 +118,7 @@ describe('a file with a secret', () => {
     });
     syncBuiltinESMExports();
     try {
-      const message = `${target} cannot be written: EIO.`;
+      const message = `${target} cannot be written: the disk or its file system has failed.`;
       assert.throws(() => storeFile(target, 'three', {mode: 0o400}), {exitCode: 5, message, cause: failing});
     } finally {
       mock.restoreAll();

@@ -1,4 +1,5 @@
 import {openSync, readdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {makePrivate, readOwn, readRegularFile, runningProcess, userDirectory} from '@alien-grid/cli';
 import {type Job, type JobState, readJob} from './job.ts';
@@ -11,14 +12,15 @@ const KEPT_FOR = 7 * 24 * 3600 * 1000;
 
 /**
  * The jobs of a user, in files: a shell may end before its jobs, and the next one, or `alien jobs`, still knows them.
+ * Those of another machine that shares the home are not known here: its processes cannot be looked for.
  * Of job 1 there are `1.json` (what it is), `1.log` (what it printed) and, when it has ended, `1.end` (its exit code).
  */
 export class JobStore {
-  readonly #directory: string;
+  readonly directory: string;
 
   /** @param env where the user's directories are */
   constructor(env: Readonly<Record<string, string | undefined>>) {
-    this.#directory = join(userDirectory(env, 'state'), 'alien', 'background');
+    this.directory = join(userDirectory(env, 'state'), 'alien', 'background', hostname());
   }
 
   /** All jobs, by their numbers. */
@@ -33,7 +35,7 @@ export class JobStore {
 
   /** Take the next free number. */
   reserve(text: string): Job {
-    makePrivate(this.#directory);
+    makePrivate(this.directory);
     for (let number = Math.max(0, ...this.#numbers()) + 1; ; number++) {
       const job = {number, text, pid: undefined, start: undefined, begun: new Date().toISOString()};
       try {
@@ -96,7 +98,7 @@ export class JobStore {
 
   #numbers(): number[] {
     try {
-      const names = readdirSync(this.#directory);
+      const names = readdirSync(this.directory);
       return names
         .flatMap((name) => /^(\d+)\.json$/.exec(name)?.slice(1).map(Number) ?? [])
         .sort((a, b) => a - b);
@@ -106,6 +108,6 @@ export class JobStore {
   }
 
   #path(number: number, kind: string): string {
-    return join(this.#directory, `${number}.${kind}`);
+    return join(this.directory, `${number}.${kind}`);
   }
 }

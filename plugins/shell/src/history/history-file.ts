@@ -1,3 +1,4 @@
+import {randomUUID} from 'node:crypto';
 import {appendFileSync, realpathSync, renameSync, statSync, writeFileSync} from 'node:fs';
 import {readRegularFile} from '@alien-grid/cli';
 import {type History, LONGEST_HISTORY} from './history.ts';
@@ -57,14 +58,15 @@ export class HistoryFile {
   /** Write the file anew with what is kept of it. What another shell appends meanwhile is appended again. */
   #shorten(bytes: Buffer): void {
     const path = realpathSync(this.#path); // a link to it stays one
-    const draft = `${path}.${process.pid}`;
+    // Machines that share a home have processes with the same number.
+    const draft = `${path}.${randomUUID()}`;
     writeFileSync(
       draft,
       [...this.#history.newestFirst]
         .reverse()
         .map((line) => `${line}\n`)
         .join(''),
-      {mode: 0o600},
+      {mode: 0o600, flag: 'wx'},
     );
     const late = readRegularFile(this.#path, TERMS).bytes.subarray(bytes.length);
     renameSync(draft, path);

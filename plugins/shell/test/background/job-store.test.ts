@@ -23,7 +23,7 @@ describe('jobs in the background', () => {
     assert.deepEqual(numbers, [1, 2]);
     store.forget(2);
     assert.equal(store.reserve('c').number, 2);
-    assert.equal(statSync(join(dir, 'alien/background')).mode & 0o777, 0o700);
+    assert.equal(statSync(store.directory).mode & 0o777, 0o700);
   });
 
   it('run, end, or are lost', () => {
@@ -62,19 +62,19 @@ describe('jobs in the background', () => {
 
   it('are forgotten a week after their end, and not while they run', () => {
     const old = {...store.started(store.reserve('old'), process.pid), begun: '2020-01-01T00:00:00Z'};
-    const path = join(dir, 'alien/background/1.json');
+    const path = join(store.directory, '1.json');
     writeFileSync(path, JSON.stringify(old));
     store.tidy();
     assert.equal(store.list().length, 1);
     store.ended(1, 0);
     store.tidy();
-    assert.deepEqual(readdirSync(join(dir, 'alien/background')), []);
+    assert.deepEqual(readdirSync(store.directory), []);
   });
 
   it('are what can be read: a damaged file is none', () => {
     store.reserve('a');
-    writeFileSync(join(dir, 'alien/background/2.json'), '{"number"');
-    writeFileSync(join(dir, 'alien/background/3.json'), '[]');
+    writeFileSync(join(store.directory, '2.json'), '{"number"');
+    writeFileSync(join(store.directory, '3.json'), '[]');
     assert.deepEqual(
       store.list().map(({number}) => number),
       [1],
