@@ -50,20 +50,26 @@ export default class JobsWatch extends WaitCommand {
   }
 
   async #view(): Promise<{onEvent(event: FollowEvent): void; close(): Promise<void>}> {
-    if (this.out.isTerminal && !this.isJson) {
-      const {WatchTerminal} = await import('../../../lib/cli/jobs/watch-terminal.ts');
-      return new WatchTerminal(this.out);
-    }
+    const isDrawn = this.out.isTerminal && !this.isJson;
     let isFirst = true;
+    const tell = (event: FollowEvent): void => {
+      for (const line of watchLines(event, isFirst)) {
+        if (this.isJson) this.out.note(line);
+        else this.out.line(line);
+      }
+      isFirst &&= event.kind !== 'look';
+    };
+    if (!isDrawn) return {onEvent: tell, close: async () => undefined};
+    const {WatchTerminal} = await import('../../../lib/cli/jobs/watch-terminal.ts');
+    const view = new WatchTerminal(this.out);
+    // Drawn on stderr; a file that stdout goes to is a log all the same.
+    if (this.out.stdout.isTTY) return view;
     return {
       onEvent: (event) => {
-        for (const line of watchLines(event, isFirst)) {
-          if (this.isJson) this.out.note(line);
-          else this.out.line(line);
-        }
-        isFirst &&= event.kind !== 'look';
+        tell(event);
+        view.onEvent(event);
       },
-      close: async () => undefined,
+      close: () => view.close(),
     };
   }
 }

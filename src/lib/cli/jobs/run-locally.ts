@@ -1,6 +1,7 @@
 import {accessSync, constants} from 'node:fs';
 import {chmod} from 'node:fs/promises';
 import {join} from 'node:path';
+import {onAbort} from '../../flow/within.ts';
 import type {LocalPlan} from '../../jobs/local/local-plan.ts';
 import {firstInstalled} from '../../programs/find-program.ts';
 import type {Run} from '../base/run.ts';
@@ -61,7 +62,7 @@ export async function runLocally(
 }
 
 async function launchIn(
-  {env, out: {stderr}, program: {engines}}: Run,
+  {env, interrupt: {signal}, out: {stderr}, program: {engines}}: Run,
   cwd: string,
   words: readonly string[],
   variables: Readonly<Record<string, string>>,
@@ -69,7 +70,8 @@ async function launchIn(
 ): Promise<number> {
   const passed = Object.fromEntries(Object.entries(env).filter(([name]) => PASSED.test(name)));
   const target = isKept ? ['>>stdout', '2>>stderr'] : ['>/dev/null', '2>&1'];
-  return await engines.launch(
+  let forget = (): void => undefined;
+  const code = await engines.launch(
     {
       program: '/bin/sh',
       words: ['-c', `exec "$@" ${target.join(' ')}`, 'job', ...words],
@@ -79,6 +81,10 @@ async function launchIn(
       stderr,
       hasStdin: false,
     },
-    () => undefined,
+    // It must not outlive this program.
+    (deliver) => (forget = onAbort(signal, () => deliver('SIGTERM'))),
   );
+  forget();
+  signal.throwIfAborted();
+  return code;
 }

@@ -22,7 +22,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
   jobs: {
     heading: 'JOBS',
     word: 'Jobs',
-    common: ['submit', 'ps', 'kill', 'resubmit', 'masterjob', 'uptime'],
+    common: ['submit', 'jobs', 'ps', 'kill', 'resubmit', 'masterjob', 'uptime'],
   },
   storage: {
     heading: 'STORAGE ELEMENTS',
