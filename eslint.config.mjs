@@ -150,7 +150,7 @@ const OUTERMOST = [
 ];
 
 export default tseslint.config(
-  {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/']},
+  {ignores: ['**/dist/', '**/build/', '**/node_modules/', '.venv/', '.cache/', 'native/prebuilt/']},
   eslint.configs.recommended,
   {
     // who switches a rule off says why, and no longer than it is needed
