@@ -5,7 +5,16 @@ import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {WebServer} from '../lib/storage/http/web-server.ts';
 import {type Example, type Values, everyExample, withValues} from './every-example/examples.ts';
 import {type Ended, Lines} from './every-example/lines.ts';
-import {AGAIN, HOME, makeGridWorld, makeLocalWorld, store} from './every-example/world.ts';
+import {
+  AGAIN,
+  BEFORE,
+  HOME,
+  type Jobs,
+  jobValues,
+  makeGridWorld,
+  makeLocalWorld,
+  store,
+} from './every-example/world.ts';
 import {Program} from './program.ts';
 import {openFolder, openGrid, useUntilEnd} from './scene.ts';
 import {answerAsWeb} from './web.ts';
@@ -15,19 +24,27 @@ const CODES: Readonly<Record<string, number>> = {
   df: 38, // the service has the name, and nothing behind it
   top: 38,
   'moveDirectory /alice/data/2024': 1, // a sandbox has tables of its own for all directories
+  'jobs kill 1234567': 22, // it asks, and there is no one
   getCAcerts: 2, // neither CernVM-FS nor grid packages are here
 };
 
 /** Examples that others run. */
-const ELSEWHERE: Readonly<Record<string, string>> = {'plugins install': 'plugins.test.ts'};
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'plugins install': 'plugins.test.ts',
+  ...Object.fromEntries(
+    ['fg', 'jobs', 'wait'].map((word) => [word, 'shell tests: what is in the background there']),
+  ),
+};
 
-describe('every example of every help', () => {
+describe('every example of every help', function () {
+  this.timeout(30_000);
   let grid: TestGrid;
   let dir: string;
   let box: string;
   let alien: Program;
   let lines: Lines;
   let values: Values;
+  let jobs: Jobs;
 
   useUntilEnd('suite', async (held) => {
     grid = await openGrid({storage: true, jobs: 1, users: ['jdoe', 'alidaq']}, held);
@@ -43,9 +60,13 @@ describe('every example of every help', () => {
     };
     alien = new Program({...grid.env('jdoe'), ...env}, dir);
     held.defer(async () => void (await alien.run('sandbox', 'stop', '--dir', box)));
-    lines = held.adopt(new Lines(alien, HOME), (each) => each.end());
+    lines = new Lines(alien, HOME);
+    held.defer(() => lines.end());
+    const world = await makeGridWorld(grid, lines);
+    jobs = world.jobs;
     values = {
-      ...(await makeGridWorld(grid, lines)),
+      ...world.values,
+      '/usr/share/bash-completion/completions/alien': `${dir}/completion`,
       'calib det': `${dir}/calib det`,
       '/data/ccdb': `${dir}/ccdb`,
       'alien-cas': grid.env()['X509_CERT_DIR'] ?? '',
@@ -56,11 +77,18 @@ describe('every example of every help', () => {
     };
   });
 
+  afterEach(async function () {
+    if (!this.currentTest?.timedOut) return;
+    lines.kill(); // the others have a right to be run
+    await lines.end();
+    lines = new Lines(alien, HOME);
+  });
+
   for (const example of everyExample()) {
     if (example.command in ELSEWHERE) continue;
     it(example.text, async () => {
       await store(grid, AGAIN[example.command] ?? []);
-      if (example.command === 'rmdir') await lines.ok('mkdir -p results/old results/2024/run1');
+      await lines.run(BEFORE[example.command] ?? 'pwd');
       const {code, printed} = await perform(example);
       assert.equal(code, CODES[example.text.replace('alien ', '')] ?? 0, printed);
       assert.doesNotMatch(printed, /^ +at |our fault/m);
@@ -68,8 +96,9 @@ describe('every example of every help', () => {
   }
 
   async function perform({command, text}: Example): Promise<Ended> {
-    const line = withValues(text, values);
+    const line = withValues(text, {...values, ...jobValues(jobs, {command, text})});
     const [, own] = /^alien (.*)$/.exec(line) ?? [];
+    if (own === undefined && text.startsWith(command)) return await lines.run(line); // a line for a shell
     if (own === undefined || command === 'shell' || / \d<| \*|source$/.test(line)) return await inShell(line);
     const [, only] = /^'(.*)'$/.exec(own) ?? [];
     const where = command.startsWith('sandbox') && !own.includes('--dir') ? ` --dir ${box}` : '';

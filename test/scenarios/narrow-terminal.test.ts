@@ -53,34 +53,27 @@ describe('a terminal of 40 columns that wants no colours', () => {
       .split(/[\r\n]+/)
       .filter((line) => line.length > COLUMNS && !/^(?: +\$ | +make-list|Copied )/.test(line));
 
-  for (const words of [
-    'help',
-    'help concepts',
-    'cp --help',
-    'ls data',
-    'ls -l data',
-    'find data',
-    'doctor',
-    'config list',
-    'cp file:nosuch alien:x',
-    'nosuchcommand',
-    'cp alien:data/ file:down',
-    'cp file:up/ alien:up/',
-    'sync file:up alien:synced',
-  ])
-    it(`gets none with: ${words}`, async () => {
-      assert.doesNotMatch(await screenOf(...words.split(' ')), COLOUR);
-    });
-
-  for (const words of [
-    'help',
-    'help concepts',
-    'cp --help',
-    'cp alien:data/ file:again',
-    'cp file:up/ alien:up2/',
-  ])
-    it(`has room for each line of: ${words}`, async () => {
-      assert.deepEqual(overlong(await screenOf(...words.split(' '))), []);
+  /** Those that lay out what they print have to fit too; in others a name or a value may be longer. */
+  const COMMANDS: Readonly<Record<string, 'fits' | 'flows'>> = {
+    help: 'fits',
+    'help concepts': 'fits',
+    'cp --help': 'fits',
+    'cp alien:data/ file:down': 'fits',
+    'cp file:up/ alien:up/': 'fits',
+    'sync file:up alien:synced': 'fits',
+    'ls data': 'flows',
+    'ls -l data': 'flows',
+    'find data': 'flows',
+    doctor: 'flows',
+    'config list': 'flows',
+    'cp file:nosuch alien:x': 'flows',
+    nosuchcommand: 'flows',
+  };
+  for (const [words, kind] of Object.entries(COMMANDS))
+    it(`gets none, and lines for which there is room: ${words}`, async () => {
+      const screen = await screenOf(...words.split(' '));
+      assert.doesNotMatch(screen, COLOUR);
+      if (kind === 'fits') assert.deepEqual(overlong(screen), []);
     });
 
   for (const words of [

@@ -4,7 +4,17 @@ import {join} from 'node:path';
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** Commands whose examples come last: they change who the user is, or what is there for all others. */
-const LAST = ['chown', 'moveDirectory', 'exit', 'sandbox stop', 'user'];
+const LAST = [
+  'submit',
+  'jobs watch',
+  'setCEstatus',
+  'resubmit',
+  'chown',
+  'moveDirectory',
+  'exit',
+  'sandbox stop',
+  'user',
+];
 /** Without them the examples of others mean nothing. */
 const FIRST = ['sandbox start', 'edit'];
 

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {ARCHIVE} from '../../lib/credentials/elliptic.ts';
 import {makeZip} from '../../lib/storage/archive/make-zip.ts';
-import type {Values} from './examples.ts';
+import type {Example, Values} from './examples.ts';
 import type {Lines} from './lines.ts';
 
 export const HOME = '/alice/cern.ch/user/j/jdoe';
@@ -22,9 +22,14 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
       .map((name) => [name, 'content']),
   ),
   '/alice/data/2024/501/AO2D.root': 'content',
+  '/alice/sim/a/1/x.root': 'content',
+  '/alice/sim/a/2/x.root': 'content',
+  big: 'content',
+  'results/large.root': 'x'.repeat(1 << 20),
   '/alice/data/2024/run/x.root': 'x'.repeat(1 << 20),
-  'bin/test.sh': `${PROGRAM}exec sleep 300\n`,
-  'bin/done.sh': PROGRAM,
+  'bin/long.sh': `${PROGRAM}exec sleep 300\n`,
+  'bin/test.sh': PROGRAM,
+  'bin/done.sh': `${PROGRAM}echo done; echo content > AnalysisResults.root\n`,
   'bin/invalid.sh': `${PROGRAM}exit 1\n`,
   'check.sh': `${PROGRAM}echo checked\n`,
   'data/run1/root_archive.zip': makeZip([MEMBER]),
@@ -39,6 +44,11 @@ export const AGAIN: Readonly<Record<string, readonly string[]>> = {
   rm: ['old.root', 'logs/a.log', 'results/old/x.root'],
 };
 
+/** Lines before each example of some commands; they may fail. */
+export const BEFORE: Readonly<Record<string, string>> = {
+  rmdir: 'mkdir -p results/old results/2024/run1',
+};
+
 /** Put files on the grid that are not there. */
 export async function store(grid: TestGrid, names: readonly string[]): Promise<void> {
   for (const name of names) {
@@ -49,8 +59,25 @@ export async function store(grid: TestGrid, names: readonly string[]): Promise<v
   }
 }
 
+/** Jobs in the states that examples need. */
+export interface Jobs {
+  readonly done: number;
+  readonly invalid: number;
+  /** the first is running, the second waits for it */
+  readonly unfinished: readonly [number, number];
+}
+
+/** What the numbers of jobs in the examples of a command are: most of them speak of jobs that are over. */
+export function jobValues({done, invalid, unfinished}: Jobs, {command, text}: Example): Values {
+  const [first, second] = unfinished;
+  if (command === 'registerOutput') return {'1234567': `${invalid}`};
+  const isOver = command.startsWith('jobs ') && command !== 'jobs kill' && !text.includes('--state running');
+  if (isOver) return {'1234567': `${done}`, '1234568': `${done}`};
+  return {'1234567': `${first}`, '1234568': `${second}`};
+}
+
 /** All that examples find on the grid. @returns what stands in them for what only this grid has */
-export async function makeGridWorld(grid: TestGrid, lines: Lines): Promise<Values> {
+export async function makeGridWorld(grid: TestGrid, lines: Lines): Promise<{values: Values; jobs: Jobs}> {
   await store(grid, [...Object.keys(FILES), 'raw.root']);
   const md5 = createHash('md5').update(MEMBER.content).digest('hex');
   grid.registerMember({
@@ -66,17 +93,20 @@ export async function makeGridWorld(grid: TestGrid, lines: Lines): Promise<Value
   const invalid = await submit(
     'Executable = "done.sh"; ValidationCommand = "invalid.sh"; Output = {"stdout"}; OutputDir = "invalid";',
   );
-  await grid.untilJob(invalid);
-  const [first, second] = [await submit('Executable = "test.sh";'), await submit('Executable = "test.sh";')];
+  const done = await submit(
+    'Executable = "done.sh"; OutputDir = "done"; Output = {"AnalysisResults.root", "stdout", "stderr"};',
+  );
+  for (const id of [invalid, done]) await grid.untilJob(id);
+  const unfinished = [
+    await submit('Executable = "long.sh";'),
+    await submit('Executable = "long.sh";'),
+  ] as const;
   const [, guid = ''] = /([\da-f]{8}-[\da-f-]+)/i.exec(await lines.ok('lfn2guid data/run1/x.root')) ?? [];
   const {results} = JSON.parse(await lines.ok('access -s 1024 write x.root disk:1 --json')) as {
     results: {envelope: string}[];
   };
   const storage = `localhost:${grid.storage?.[0]?.port}`;
-  return {
-    'registerOutput 1234567': `registerOutput ${invalid}`,
-    '1234567': `${first}`,
-    '1234568': `${second}`,
+  const values = {
     '5f0d3b4e-8d4c-11ee-9bf3-02420a0a0a0a': guid,
     ENVELOPE: `'${results[0]?.envelope}'`,
     'host:1094': storage,
@@ -92,6 +122,7 @@ export async function makeGridWorld(grid: TestGrid, lines: Lines): Promise<Value
     'GLO/Config/GRPECS': 'det',
     'ITS/Calib': 'det',
   };
+  return {values, jobs: {done, invalid, unfinished}};
 }
 
 const EDITORS = ['vi', 'vim', 'nano', 'mcedit', 'editor'];
@@ -106,6 +137,9 @@ export function makeLocalWorld(dir: string): void {
     'list-of-copies.txt': `${HOME}/a.root file:listed.root\n`,
     'names.txt': 'data/run1/a.root\n',
     'run.jdl': RUN_JDL,
+    'largest.ts': 'const made = 1;\n',
+    'data/local.txt': 'content',
+    'programs/hadd': `${PROGRAM}while test "\${1#-}" != "$1"; do shift; done\necho merged > "$1"\n`,
     'submit-all.txt': 'submit run.jdl\n',
     'myCertificate.p12': ARCHIVE,
     'pass-phrases': 'secret\nfresh\n',

@@ -18,6 +18,6 @@ export function chosenJob(store: JobStore, word: string | undefined): Job {
   if (job !== undefined) return job;
   throw new UserError(
     number === undefined ? 'There is no work in the background.' : `There is no job ${number}.`,
-    {code: 'NO_SUCH_FILE', next: ['A command is started in the background by "&" behind it: cp a file: &']},
+    {code: 'NO_SUCH_FILE', next: ['A command is started in the background by "&" behind it: cp a file:. &']},
   );
 }

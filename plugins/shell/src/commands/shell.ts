@@ -9,7 +9,7 @@ export default class Shell extends AlienCommand {
     'the lines that come, as "alien batch" does.';
   static override examples = [
     '<%= config.bin %>',
-    "<%= config.bin %> shell -c 'cp big file: & ls; wait'",
+    "<%= config.bin %> shell -c 'cp big file:. & ls; wait'",
     '<%= config.bin %> shell --machine',
   ];
   static override flags = {
