@@ -6,9 +6,7 @@ import {isShell, SHELLS} from '../../../lib/cli/completion/shell-answer.ts';
 export default class AutocompleteScript extends AlienCommand {
   static override description =
     'Print what a shell has to read to complete alien, for those who install it for all users or in another place.';
-  static override examples = [
-    '<%= config.bin %> <%= command.id %> bash > /usr/share/bash-completion/completions/alien',
-  ];
+  static override examples = ['<%= config.bin %> <%= command.id %> bash > alien.bash'];
   static override args = {
     shell: Args.string({description: 'which shell', options: [...SHELLS], required: true, ignoreStdin: true}),
   };
