@@ -50,6 +50,9 @@ export interface History {
 
 const MIB = 2 ** 20;
 
+/** A job is under way from the first of these on; a master is from the moment when it is split. */
+const STARTS = ['STARTED', 'RUNNING', 'SPLIT'];
+
 /** Sum a trace up. */
 export function historyOf(lines: readonly TraceLine[]): History {
   const states = lines.flatMap(({tag, text, at}) => {
@@ -65,7 +68,7 @@ export function historyOf(lines: readonly TraceLine[]): History {
   const isOver = last !== undefined && /^(DONE|ERROR|EXPIRED|KILLED|FAULTY|INCORRECT)/.test(last.state);
   return {
     submitted: lines[0]?.at,
-    started: here.find(({state}) => state === 'STARTED' || state === 'RUNNING')?.at,
+    started: here.find(({state}) => STARTS.includes(state))?.at,
     finished: isOver ? last.at : undefined,
     states,
     resubmissions: lines.filter(({text}) => /^Resubmi/i.test(text)).length,
