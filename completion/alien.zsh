@@ -1,3 +1,4 @@
+#compdef alien alien.py alien_cmd alien_cp alien_find alien_guid2lfn alien_home alien_lfn2guid alien_ls alien_mirror alien_mkdir alien_mv alien_pfn alien_ps alien_pwd alien_rm alien_rmdir alien_stat alien_submit alien_wbtime alien_whereis alien-cert-info alien-token-destroy alien-token-info alien-token-init
 # Completion for alien and the names that scripts call it by. "alien autocomplete" explains it.
 _alien() {
   local program=alien
@@ -37,5 +38,12 @@ _alien_register() {
     alien_mkdir alien_mv alien_pfn alien_ps alien_pwd alien_rm alien_rmdir alien_stat alien_submit alien_wbtime \
     alien_whereis alien-cert-info alien-token-destroy alien-token-info alien-token-init
 }
-# Where .zshrc starts the completion system later, or never, that is waited for until the first prompt.
-if (( $+functions[compdef] )); then _alien_register; else precmd_functions+=(_alien_register); fi
+# In a directory of functions it is loaded at the first TAB. Read by .zshrc it registers itself: at once, or at the first
+# prompt, where the completion system is started later, or never.
+if [[ $funcstack[1] == _alien ]]; then
+  _alien "$@"
+elif (( $+functions[compdef] )); then
+  _alien_register
+else
+  precmd_functions+=(_alien_register)
+fi

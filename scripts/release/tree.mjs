@@ -26,24 +26,27 @@ export function layTree(app, names) {
   for (const name of ['alien', ...names]) symlinkSync(PROGRAM, join(tree, 'bin', name));
   const cli = join(tree, 'lib/node_modules/@alien-grid/cli');
   cpSync(join(cli, 'man', 'alien.1'), join(tree, 'share/man/man1/alien.1'));
-  layCompletion(join(cli, 'completion'), join(tree, 'share'));
+  layCompletion(join(cli, 'completion'), join(tree, 'share'), names);
   return tree;
 }
 
-/** Where each shell looks for completions of programs below a prefix. */
+/** Where each shell looks for completions below a prefix; fish knows one file for all names only among what it reads at its start. */
 const COMPLETION = {
   'alien.bash': 'bash-completion/completions/alien',
   'alien.zsh': 'zsh/site-functions/_alien',
-  'alien.fish': 'fish/vendor_completions.d/alien.fish',
+  'alien.fish': 'fish/vendor_conf.d/alien.fish',
 };
 
-function layCompletion(from, share) {
+function layCompletion(from, share, names) {
   for (const name of readdirSync(from)) {
     const place = COMPLETION[name];
     if (place === undefined) continue;
     mkdirSync(dirname(join(share, place)), {recursive: true});
     cpSync(join(from, name), join(share, place));
   }
+  // bash looks for a file of the name of the program
+  const bash = join(share, dirname(COMPLETION['alien.bash']));
+  for (const name of names) symlinkSync('alien', join(bash, name));
 }
 
 /** @returns {string} the compressed archive of a tree */

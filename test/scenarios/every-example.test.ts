@@ -66,7 +66,6 @@ describe('every example of every help', function () {
     jobs = world.jobs;
     values = {
       ...world.values,
-      '/usr/share/bash-completion/completions/alien': `${dir}/completion`,
       'calib det': `${dir}/calib det`,
       '/data/ccdb': `${dir}/ccdb`,
       'alien-cas': grid.env()['X509_CERT_DIR'] ?? '',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -111,6 +112,22 @@ describe('the answer to a shell', () => {
     const asked = new Completer({commands: COMMANDS}, around).complete('ls r');
     interrupt.abort();
     assert.deepEqual((await asked).list, []);
+  });
+
+  it('is lines that begin with what was typed, whatever that is', async () => {
+    const typed = fc.string({unit: 'binary', maxLength: 12}).map((text) => text.replaceAll('\0', ''));
+    await fc.assert(
+      fc.asyncProperty(typed, fc.constantFrom(...SHELLS), async (text, shell) => {
+        const [order = '', ...lines] = await answer(shell, `alien ${text}`);
+        assert.match(order, /^(?:words|files|directories)$/);
+        for (const line of lines) assert.notEqual(line, '');
+      }),
+    );
+  });
+
+  it('is asked for by a script that zsh finds by itself, for all our names', () => {
+    const [first = ''] = scriptOf('zsh', ROOT).split('\n');
+    assert.equal(first, ['#compdef alien', ...OLD_NAMES].join(' '));
   });
 
   it('is asked for by scripts that know all our names', () => {
