@@ -26,7 +26,9 @@ describe('the topic jobs', () => {
     assert.match(head, /^ID +Name +State +Site +Started +For +Subjobs$/);
     assert.match(
       first,
-      new RegExp(`^${master} +run.sh +split +- +- +- +1 done, 1 running, 1 waiting, 1 failed$`),
+      new RegExp(
+        `^${master} +run.sh +split +- +[\\d-]+ [\\d:]+ +\\d s +1 done, 1 running, 1 waiting, 1 failed$`,
+      ),
     );
     assert.match(second, /other +running +ALICE::SANDBOX::CE/);
     assert.deepEqual(rest, []);

@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import Submit from '../../src/commands/_jobs/submit.ts';
 import {Jdl} from '../../src/lib/jdl/jdl.ts';
 import {NetworkError} from '../../src/lib/errors/errors.ts';
+import {ConnectionLost} from '../../src/lib/session/connection-lost.ts';
 import type {Answer} from '../../src/lib/session/answer.ts';
 import {Workbench, refusal, success} from './workbench.ts';
 
@@ -147,6 +148,22 @@ describe('submit of a local file', () => {
     });
     assert.equal((await submit('file:none.jdl')).code, 2);
     assert.deepEqual(bench.requests, []);
+  });
+
+  it('of one on the grid, too, a lost answer is told, with the way to find out', async () => {
+    bench.answer = () => {
+      throw new ConnectionLost('The connection was lost.');
+    };
+    const {code, stderr} = await submit('/x.jdl');
+    assert.equal(code, 107);
+    assert.match(
+      stderr,
+      /^The connection was lost\. It is not known whether the job was submitted\.\n.*jobs list --age 10m/,
+    );
+    bench.answer = () => {
+      throw new NetworkError('There is no connection.');
+    };
+    assert.equal((await submit('/x.jdl')).stderr, 'There is no connection.\n');
   });
 
   it('is never submitted twice: after a lost answer the queue is asked', async () => {

@@ -4,11 +4,13 @@ import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {copyServices} from '../../lib/cli/copy/copy-services.ts';
 import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {readLocalText} from '../../lib/copy/read-text.ts';
-import {UserError} from '../../lib/errors/errors.ts';
+import {NetworkError, UserError} from '../../lib/errors/errors.ts';
+import {EXIT} from '../../lib/errors/exit-codes.ts';
 import {findingText} from '../../lib/jdl/finding.ts';
 import {readDescription, refuseErrors} from '../../lib/jobs/submission/description.ts';
 import {type PreparedJob, prepareJob, submissionMark} from '../../lib/jobs/submission/prepare.ts';
 import {sendJob} from '../../lib/jobs/submission/send.ts';
+import {ConnectionLost} from '../../lib/session/connection-lost.ts';
 import {valueOf} from '../../lib/session/answer.ts';
 
 /** What stands before the JDL is ours, what stands behind it is the job's, options among it too. */
@@ -137,7 +139,7 @@ export default class Submit extends RelayCommand {
       return undefined;
     }
     let id = '';
-    await this.send({
+    await this.#sendOnce({
       command: 'submit',
       options: [description, ...words],
       examine: ({results}) => {
@@ -146,6 +148,26 @@ export default class Submit extends RelayCommand {
       },
     });
     return id === '' ? undefined : id;
+  }
+
+  /** No job is submitted twice because an answer was lost: the person is told how to find out. */
+  async #sendOnce(errand: Parameters<RelayCommand['send']>[0]): Promise<void> {
+    try {
+      await this.send(errand);
+    } catch (error) {
+      const isLost =
+        error instanceof ConnectionLost ||
+        (error instanceof NetworkError && error.exitCode === EXIT.TIMED_OUT);
+      if (!isLost) throw error;
+      throw new NetworkError(`${error.message} It is not known whether the job was submitted.`, {
+        exitCode: error.exitCode,
+        cause: error,
+        next: [
+          'Look before you submit again: alien jobs list --age 10m',
+          'Its JDL tells whether it is the one: alien jobs jdl ID',
+        ],
+      });
+    }
   }
 
   async #description(jdl: string): Promise<string> {
