@@ -16,6 +16,8 @@ export {Completer, type Continuation, type Continuations} from './lib/cli/comple
 export {UserError} from './lib/errors/errors.ts';
 export {homeOf} from './lib/files/home.ts';
 export {readFile as readRegularFile} from './lib/files/read-file.ts';
+/** For what opens another program with the terminal of a run. */
+export {runProgram} from './lib/cli/programs/run-program.ts';
 /** For what runs lines of commands itself. */
 export {type LineOptions, LineRunner} from './lib/cli/lines/line-runner.ts';
 export {writeNamedText} from './lib/files/write-named-text.ts';

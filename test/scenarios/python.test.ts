@@ -22,4 +22,14 @@ describe('Python on top of the program', () => {
     assert.equal(code, 1);
     assert.match(stderr, /There is no program `alien`: install it, or name its path in ALIEN_PROGRAM/);
   });
+
+  it('is opened by term with a session, and runs scripts with their words', async () => {
+    const typed = await alien.shell(`echo 'print(jalien.run("whoami").out)' | alien term --python`);
+    assert.match(typed.stdout, /^demo$/m);
+    await alien.shell(
+      `printf 'import sys\nfrom alienpy.alien import JAlien\nsys.exit(JAlien(sys.argv[1:]))' >script.py`,
+    );
+    const {stdout, stderr, code} = await alien.shell('alien term --python script.py stat nosuch');
+    assert.deepEqual([stdout, code], ['', 2], stderr);
+  });
 });

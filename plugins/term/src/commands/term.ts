@@ -14,6 +14,7 @@ export default class Term extends AlienCommand {
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
     '<%= config.bin %> <%= command.id %> largest.ts results 10',
+    '<%= config.bin %> <%= command.id %> --python',
     '<%= config.bin %> <%= command.id %> -e \'(await grid.find("results")).length\'',
   ];
   static override strict = false;
@@ -24,12 +25,22 @@ export default class Term extends AlienCommand {
   };
   static override flags = {
     eval: Flags.string({char: 'e', description: 'run this code, and print what its last expression gives'}),
+    python: Flags.boolean({
+      description: 'the Python of the PATH instead, with "alienpy.alien" loaded and a session in "jalien"',
+      exclusive: ['eval'],
+    }),
   };
 
   protected async execute(): Promise<void> {
     const [script, ...words] = this.#scriptWords();
     const {flags} = await this.parse(Term, this.argv.slice(0, this.argv.length - words.length));
     const {context, config} = this;
+    if (flags.python) {
+      const {openPython} = await import('../open-python.ts');
+      return this.setExitCode(
+        await openPython(context, config.root, script === undefined ? [] : [script, ...words]),
+      );
+    }
     const [{makeGrid}, {helpFor}] = await Promise.all([
       import('../grid/grid.ts'),
       import('../prompt/help.ts'),
