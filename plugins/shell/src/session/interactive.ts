@@ -4,6 +4,7 @@ import {homeOf, isOn} from '@alien-grid/cli';
 import {Completer, type Ending, promptOf, type Run} from '@alien-grid/cli/command';
 import type {BackgroundWork} from '../background/work.ts';
 import {Editor} from '../editor/editor.ts';
+import {withLocalNames} from '../editor/local-names.ts';
 import {HistoryFile} from '../history/history-file.ts';
 import {History} from '../history/history.ts';
 import {BANNER} from './banner.ts';
@@ -52,7 +53,10 @@ export async function openShell(parts: ShellParts): Promise<number> {
     input: parts.input,
     output,
     history,
-    complete: (text) => (completer ??= new Completer(parts.config, run)).complete(text),
+    complete: async (text) => {
+      completer ??= new Completer(parts.config, run);
+      return withLocalNames(text, await completer.complete(text), {cwd: run.cwd, home});
+    },
     isPlain: isDumb || Boolean(env['NO_COLOR']),
     isDumb,
   });
