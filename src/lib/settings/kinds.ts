@@ -74,6 +74,11 @@ export const SITE: Kind<string> = {
   read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
 };
 
+export const WEB_ADDRESS: Kind<string> = {
+  wanted: 'an address that begins with https:// or http://',
+  read: (text) => (/^https?:\/\/[^\s/]/.test(text) && URL.canParse(text) ? text : undefined),
+};
+
 /** Bytes a second. */
 export const RATE: Kind<number> = {
   wanted: 'a number of bytes a second, such as 500K or 50M; 0 for no limit',

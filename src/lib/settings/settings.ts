@@ -12,6 +12,7 @@ import {
   SECONDS,
   SITE,
   SWITCH,
+  WEB_ADDRESS,
 } from './kinds.ts';
 import type {Definition, Setting} from './setting.ts';
 
@@ -223,6 +224,12 @@ const TABLE = {
     kind: SWITCH,
     default: 'false',
     description: 'say on stderr how long the connection took',
+  },
+  'update.url': {
+    variable: 'ALIEN_UPDATE_URL',
+    kind: WEB_ADDRESS,
+    description:
+      'the package registry that "alien version --check" asks; without it the one that npm is configured for',
   },
 } satisfies Record<string, Definition<unknown>>;
 

@@ -7,6 +7,7 @@ import {ccdbService} from '../../lib/web/ccdb-service.ts';
 import {WebServer} from '../../lib/storage/http/web-server.ts';
 import {placesOf} from '../../../src/lib/cli/completion/install.ts';
 import {Program} from '../program.ts';
+import {openRegistry} from '../registry.ts';
 import {useScene} from '../scene.ts';
 import {shows} from './documented.ts';
 
@@ -34,6 +35,12 @@ export function programVariables(): void {
     assert.equal(await alien.ok('cat', 'edited'), 'by EDITOR\n');
     await new Program(env({EDITOR, VISUAL}), dir).ok('edit', 'edited');
     assert.equal(await alien.ok('cat', 'edited'), 'by VISUAL\n');
+  });
+
+  shows(['ALIEN_UPDATE_URL'], async () => {
+    await using registry = await openRegistry('9.9.9');
+    const alien = new Program(env({ALIEN_UPDATE_URL: registry.url}), dir);
+    assert.match(await alien.ok('version', '--check'), /9\.9\.9/);
   });
 
   shows(['COLUMNS'], async () => {

@@ -1,14 +1,10 @@
-import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {createRequire} from 'node:module';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {promisify} from 'node:util';
 import {UserError} from '../../errors/errors.ts';
 import {makeLocalDirectories} from '../../files/make-local-directories.ts';
 import {readFile} from '../../files/read-file.ts';
-
-const execute = promisify(execFile);
+import {npmFailure, runNpm} from './npm.ts';
 
 /**
  * Keep a plugin of this machine as a tarball in the data directory: npm looks for its sources again later, and the
@@ -25,16 +21,11 @@ export async function packPlugin(
   refusePlainDirectory(path);
   const destination = join(around.dataDir, 'packages');
   makeLocalDirectories(destination);
-  const [program, ...words] = npmProgram(around.installer);
   try {
-    const {stdout} = await execute(
-      program,
-      [...words, 'pack', path, '--json', '--pack-destination', destination],
-      {
-        cwd: destination,
-        env: {...around.env, PATH: `${dirname(process.execPath)}:${around.env['PATH'] ?? ''}`},
-      },
-    );
+    const stdout = await runNpm(['pack', path, '--json', '--pack-destination', destination], {
+      ...around,
+      cwd: destination,
+    });
     // A script of the plugin may print something in front.
     const [packed] = Object.values(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))) as object) as Packed[];
     return pathToFileURL(join(destination, packed?.filename.replace(/^@/, '').replace('/', '-') ?? '')).href;
@@ -54,16 +45,6 @@ export function readPackage(directory: string): string {
 
 interface Packed {
   readonly filename: string;
-}
-
-/** npm as it came with the installer, else the one on the PATH: a program and its first words. */
-function npmProgram(installer: string): [string, ...string[]] {
-  try {
-    const path = createRequire(join(installer, 'package.json')).resolve('npm/package.json');
-    return [process.execPath, join(dirname(path), 'bin/npm-cli.js')];
-  } catch {
-    return ['npm'];
-  }
 }
 
 function refusePlainDirectory(path: string): void {
@@ -96,10 +77,9 @@ export function noNpm(cause: unknown): UserError {
 }
 
 function notPacked(error: unknown, path: string): UserError {
-  const {code, stderr = ''} = error as {code?: unknown; stderr?: string};
-  if (code === 'ENOENT') return noNpm(error);
-  const reasons = [...stderr.matchAll(/^npm error (?!code |A complete log)(.+)/gm)].map(([, text]) => text);
-  return new UserError(`npm cannot read the plugin ${path}: ${reasons[0] ?? 'it ended with an error'}`, {
+  const {isMissing, reason} = npmFailure(error);
+  if (isMissing) return noNpm(error);
+  return new UserError(`npm cannot read the plugin ${path}: ${reason}`, {
     code: 'FAILED',
     cause: error,
   });

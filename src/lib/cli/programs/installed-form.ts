@@ -1,0 +1,31 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+
+/** How the program came to this machine. */
+export type InstalledForm = 'checkout' | 'deb' | 'npm' | 'pip' | 'tarball';
+
+/** @param root directory of the package, without links */
+export function installedForm(root: string): InstalledForm {
+  if (/\/alien_grid\/node_modules\/@alien-grid\/cli$/.test(root)) return 'pip';
+  if (root.startsWith('/usr/lib/alien-grid/')) return 'deb';
+  if (existsSync(join(root, 'src/main.ts'))) return 'checkout'; // packages carry no sources
+  return isUnpacked(root) ? 'tarball' : 'npm';
+}
+
+/** A tarball has its Node beside the package, where npm puts it inside, and a program above both. */
+function isUnpacked(root: string): boolean {
+  const node = join(root, `../../node-${process.platform}-${process.arch}`);
+  return existsSync(node) && existsSync(join(root, '../../../../bin/alien'));
+}
+
+/** What a person types or does to get a release, in the form that is at hand. */
+export function updateAdvice(form: InstalledForm, version: string): string {
+  const advice: Record<InstalledForm, string> = {
+    checkout: 'git pull && npm run setup',
+    deb: `apt install ./alien-grid_${version}_$(dpkg --print-architecture).deb`,
+    npm: `npm install --global @alien-grid/cli@${version}`,
+    pip: `pip install --upgrade alien-grid==${version}`,
+    tarball: `unpack the tarball of ${version} beside this one`,
+  };
+  return advice[form];
+}
