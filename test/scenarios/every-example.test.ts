@@ -55,7 +55,7 @@ describe('every example of every help', function () {
     const web = held.adopt(await WebServer.start(answerAsWeb), (server) => server.stop());
     const env = {
       ...{TMPDIR: dir, EDITOR: 'editor', PAGER: 'cat', BASH_ENV: join(dir, 'functions')},
-      ...{ALIEN_CCDB_HOST: web.host, ALIEN_QUERYML_HOST: web.host},
+      ...{ALIEN_CCDB_HOST: web.host, ALIEN_QUERYML_HOST: web.host, npm_config_registry: web.url},
       PATH: `${join(dir, 'programs')}:${join(import.meta.dirname, '../../bin')}:${process.env['PATH']}`,
     };
     alien = new Program({...grid.env('jdoe'), ...env}, dir);
