@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {filesBelow} from '../setup/files.mjs';
 import {root} from '../setup/root.mjs';
 
-const UNIT = /^test\/(lib|commands)\//;
+const UNIT = /^test\/(lib|commands|scripts)\//;
 const PROCESS = /\.process\.test\.ts$/;
 
 /** The suite of the official client needs PyPI: `npm run test:alienpy`. */

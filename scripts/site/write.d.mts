@@ -1,0 +1,1 @@
+export function writeSite(directory: string): number;
