@@ -3,7 +3,7 @@ import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CTRL_D} from './prompt.ts';
-import {type ShellScene, useShell} from './shell-scene.ts';
+import {ALIEN, type ShellScene, useShell} from './shell-scene.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
 
@@ -65,6 +65,24 @@ describe('the life of a shell', () => {
     await asked;
     busy.close();
     assert.equal(await busy.ended, 129);
+  });
+
+  it('is suspended, and comes back with what was typed', async () => {
+    const bash = scene.start(['--norc', '-i'], {PS1: 'bash$ '}, '/bin/bash');
+    await bash.shows(/bash\$$/);
+    bash.type(`${ALIEN}\r`);
+    await bash.prompt();
+    bash.type('echo half\u001a');
+    await bash.shows(/Stopped[^]*bash\$$/);
+    bash.type('fg\r');
+    await bash.until(() => bash.typed === 'echo half');
+    bash.type(' and whole\r');
+    await bash.shows(/^half and whole$/m);
+    await bash.prompt();
+    bash.type(CTRL_D);
+    await bash.shows(/bash\$$/);
+    bash.type('exit\r');
+    assert.equal(await bash.ended, 0);
   });
 
   it('is where it was the last time, unless told otherwise', async () => {

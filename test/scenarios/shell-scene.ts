@@ -5,7 +5,8 @@ import type {Program} from './program.ts';
 import {CTRL_D, ShellOnTerminal} from './prompt.ts';
 import {useScene} from './scene.ts';
 
-const ALIEN = join(import.meta.dirname, '../../bin/alien');
+/** The launcher. */
+export const ALIEN = join(import.meta.dirname, '../../bin/alien');
 
 /** A grid, and shells of one user on terminals. */
 export class ShellScene {
@@ -22,8 +23,8 @@ export class ShellScene {
     this.dir = dir;
   }
 
-  /** Start the program on a terminal. */
-  start(words: readonly string[], env: Record<string, string> = {}): ShellOnTerminal {
+  /** Start the program, or another one, on a terminal. */
+  start(words: readonly string[], env: Record<string, string> = {}, program = ALIEN): ShellOnTerminal {
     const variables = {
       PATH: process.env['PATH'] ?? '',
       HOME: this.dir,
@@ -32,7 +33,7 @@ export class ShellScene {
       ...this.grid.env(),
       ...env,
     };
-    return new ShellOnTerminal(ALIEN, words, {cwd: this.dir, env: variables});
+    return new ShellOnTerminal(program, words, {cwd: this.dir, env: variables});
   }
 
   /** Open a shell. */
