@@ -7,7 +7,8 @@ import {eventText, planLines, summaryText} from '../../../lib/cli/jobs/mend-line
 import {UserError} from '../../../lib/errors/errors.ts';
 import {EXIT} from '../../../lib/errors/exit-codes.ts';
 import {jobIds} from '../../../lib/jobs/job-ids.ts';
-import {carryOutMend, type MendEvent, planMend} from '../../../lib/jobs/mend/mend.ts';
+import type {MendEvent} from '../../../lib/jobs/mend/events.ts';
+import {carryOutMend, planMend} from '../../../lib/jobs/mend/mend.ts';
 import {MendMemory} from '../../../lib/jobs/mend/memory.ts';
 import {filesIn, outputDirectoryOf} from '../../../lib/jobs/outputs.ts';
 import type {DetailedJob} from '../../../lib/jobs/rows.ts';

@@ -1,4 +1,5 @@
-import type {MendEvent, MendPlan} from '../../jobs/mend/mend.ts';
+import type {MendEvent} from '../../jobs/mend/events.ts';
+import type {MendPlan} from '../../jobs/mend/mend.ts';
 import type {Amendment, MendStep} from '../../jobs/mend/plan.ts';
 import {durationText} from '../../words/duration.ts';
 import {idsText} from './job-words.ts';

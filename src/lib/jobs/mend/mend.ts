@@ -1,16 +1,16 @@
 import {AlienError, ServerError} from '../../errors/errors.ts';
-import {pause} from '../../flow/within.ts';
 import type {Requester} from '../../session/requester.ts';
 import {descriptionIn} from '../facts.ts';
-import {submitJob} from '../jobs.ts';
 import {currentRows} from '../current-rows.ts';
 import {type DetailedJob, detailedJobs, type JobRow} from '../rows.ts';
 import {phaseOf} from '../states.ts';
 import {evidenceOf} from '../why/evidence.ts';
 import {badSites} from '../why/groups.ts';
 import {amendedJdl} from './amended-jdl.ts';
+import type {MendOptions} from './events.ts';
 import {type Attempt, type MendMemory, replacements} from './memory.ts';
 import {type MendPolicy, type MendStep, type Patient, planMending} from './plan.ts';
+import {Patience, submitPatiently} from './patience.ts';
 import {QUOTA_EXCEEDED, resubmitJobs} from './resubmit.ts';
 
 /** What is to be done about the failed subjobs of a master. */
@@ -59,28 +59,6 @@ function originOf(
   return origins.get(job) ?? (replacement === undefined ? job : (origins.get(replacement) ?? job));
 }
 
-/** What happens while a plan is carried out. */
-export type MendEvent =
-  | {readonly kind: 'resubmitted'; readonly id: string}
-  | {readonly kind: 'replaced'; readonly id: string; readonly by: string}
-  | {readonly kind: 'refused'; readonly id: string; readonly error: AlienError}
-  /** the quota is used up: it is waited for so many ms */
-  | {readonly kind: 'quota'; readonly left: number; readonly wait: number};
-
-export interface MendOptions {
-  readonly signal: AbortSignal;
-  readonly onEvent: (event: MendEvent) => void;
-  /** ms to wait for a quota, in all */
-  readonly patience: number;
-  /** removes what jobs left in their OutputDir, before they run again; absent: nothing is removed */
-  readonly clean?: ((jobs: readonly DetailedJob[]) => Promise<void>) | undefined;
-  readonly now?: () => number;
-  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
-}
-
-const FIRST_WAIT = 30_000;
-const LONGEST_WAIT = 600_000;
-
 /**
  * Carry a plan out: one request for all that go back under their numbers, one for each that is submitted anew. Where the
  * quota is used up it waits, longer each time.
@@ -121,59 +99,12 @@ export async function carryOutMend(
     if (step.kind !== 'replace') continue;
     const jdl = descriptionIn(jobs.get(step.id)?.jdl ?? '');
     if (jdl === undefined) continue;
-    const by = await submitPatiently(grid, amendedJdl(jdl, step.amendment).toString(), patience, signal);
+    const by = await submitPatiently(grid, step.id, amendedJdl(jdl, step.amendment), patience, signal);
     if (by instanceof AlienError) {
       onEvent({kind: 'refused', id: step.id, error: by});
       continue;
     }
     note(step, by);
     onEvent({kind: 'replaced', id: step.id, by});
-  }
-}
-
-/** A refusal of the queue is about this job alone; of a lost answer nothing more is known, so it ends here. */
-async function submitPatiently(
-  grid: Requester,
-  jdl: string,
-  patience: Patience,
-  signal: AbortSignal,
-): Promise<string | AlienError> {
-  for (;;) {
-    try {
-      return await submitJob(grid, jdl, [], {signal});
-    } catch (error) {
-      if (!(error instanceof ServerError)) throw error;
-      if (!/quota|may have \d+|has used up/i.test(error.message)) return error;
-      await patience.wait(1, new ServerError(error.message, {exitCode: QUOTA_EXCEEDED}));
-    }
-  }
-}
-
-/** Waits for a quota, twice as long each time, until the patience is at its end. */
-class Patience {
-  readonly #options: MendOptions;
-  #left: number;
-  #next = FIRST_WAIT;
-
-  constructor(options: MendOptions) {
-    this.#options = options;
-    this.#left = options.patience;
-  }
-
-  async wait(open: number, refusal: ServerError): Promise<void> {
-    if (this.#left <= 0) {
-      throw new ServerError(refusal.message, {
-        exitCode: QUOTA_EXCEEDED,
-        next: [
-          'Run the same command again later: what was done is remembered.',
-          '`alien quota` shows the quotas.',
-        ],
-      });
-    }
-    const ms = Math.min(this.#next, this.#left);
-    this.#options.onEvent({kind: 'quota', left: open, wait: ms});
-    await (this.#options.pause ?? pause)(ms, this.#options.signal);
-    this.#left -= ms;
-    this.#next = Math.min(this.#next * 2, LONGEST_WAIT);
   }
 }

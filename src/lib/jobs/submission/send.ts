@@ -3,10 +3,10 @@ import {basename, join} from 'node:path';
 import type {CopySummary} from '../../copy/model/events.ts';
 import type {CopyRequest} from '../../copy/model/request.ts';
 import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
-import {Jdl} from '../../jdl/jdl.ts';
-import {JdlError} from '../../jdl/jdl-error.ts';
+import type {Jdl} from '../../jdl/jdl.ts';
 import type {Requester} from '../../session/requester.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
+import {descriptionIn} from '../facts.ts';
 import {submitJob} from '../jobs.ts';
 import {detailedJobs, jobRows} from '../rows.ts';
 import type {PreparedJob} from './prepare.ts';
@@ -81,15 +81,8 @@ async function findSubmitted(grid: Requester, lfn: string, signal: AbortSignal):
     `The job, if there is one, has JDLPath = "${lfn}" in "alien jobs jdl ID".`,
   ];
   try {
-    const rows = await jobRows(grid, {withoutSubjobs: true, limit: NEWEST}, {signal});
-    const jobs = await detailedJobs(
-      grid,
-      rows.map(({id}) => id),
-      {jdl: true},
-      {signal},
-    );
-    const mine = jobs.findLast(({jdl}) => pathIn(jdl) === lfn);
-    if (mine !== undefined) return mine.id;
+    const mine = await newestJob(grid, (jdl) => jdl.text('JDLPath') === lfn, signal);
+    if (mine !== undefined) return mine;
   } catch (cause) {
     if (!(cause instanceof AlienError) || signal.aborted) throw cause;
     throw new NetworkError('It is not known whether the job was submitted.', {next, cause});
@@ -97,11 +90,20 @@ async function findSubmitted(grid: Requester, lfn: string, signal: AbortSignal):
   throw new NetworkError('The job is not in the queue: its submission was probably lost.', {next});
 }
 
-function pathIn(text: string): string | undefined {
-  try {
-    return Jdl.parse(text).text('JDLPath');
-  } catch (error) {
-    if (error instanceof JdlError) return undefined;
-    throw error;
-  }
+/**
+ * The newest of one's own jobs that is this one; subjobs are not looked at. Two requests.
+ * @param isMine by its description and its number
+ */
+export async function newestJob(
+  grid: Requester,
+  isMine: (jdl: Jdl, id: string) => boolean,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const rows = await jobRows(grid, {withoutSubjobs: true, limit: NEWEST}, {signal});
+  const ids = rows.map(({id}) => id);
+  const jobs = await detailedJobs(grid, ids, {jdl: true}, {signal});
+  return jobs.findLast((job) => {
+    const jdl = descriptionIn(job.jdl);
+    return jdl !== undefined && isMine(jdl, job.id);
+  })?.id;
 }

@@ -3,9 +3,11 @@ import {mkdtemp, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {JobState} from '../../../../plugins/sandbox/src/jobs/states.ts';
+import {NetworkError} from '../../../../src/lib/errors/errors.ts';
 import {Jdl} from '../../../../src/lib/jdl/jdl.ts';
 import {amendedJdl} from '../../../../src/lib/jobs/mend/amended-jdl.ts';
-import {carryOutMend, type MendEvent, planMend} from '../../../../src/lib/jobs/mend/mend.ts';
+import type {MendEvent} from '../../../../src/lib/jobs/mend/events.ts';
+import {carryOutMend, planMend} from '../../../../src/lib/jobs/mend/mend.ts';
 import {MendMemory} from '../../../../src/lib/jobs/mend/memory.ts';
 import type {MendPolicy} from '../../../../src/lib/jobs/mend/plan.ts';
 import {JobQueue} from '../job-queue.ts';
@@ -132,6 +134,25 @@ describe('failed jobs that are mended', () => {
     const {steps, badSites} = await plan(master);
     assert.deepEqual(badSites, [BAD]);
     assert.ok(steps.every((step) => step.kind === 'replace' && step.amendment.avoid?.[0] === BAD));
+  });
+
+  it('are not submitted twice where an answer is lost', async () => {
+    const [master = '', id = ''] = queue.master('EXPIRED');
+    queue.put('DONE'); // another one, of the same program
+    let made = '';
+    queue.before = ([command, jdl = '']) => {
+      if (command !== 'submit') return;
+      if (made === '') made = queue.put('WAITING', {jdl});
+      throw new NetworkError('The connection was lost.');
+    };
+    assert.deepEqual(await mend(master), [{kind: 'replaced', id, by: made}]);
+    assert.equal(memory.of(master)[0]?.replacement, made);
+    queue.before = ([command]) => {
+      if (command === 'submit') throw new NetworkError('There is no connection.');
+    };
+    queue.move(made, 'EXPIRED');
+    await assert.rejects(mend(master), /no connection/);
+    assert.equal(memory.of(master).length, 1);
   });
 
   it('new jobs stand in the place of subjobs, and their tries count as theirs', async () => {
