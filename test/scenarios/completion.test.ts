@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {writeFileSync} from 'node:fs';
+import {readdirSync, watch, writeFileSync} from 'node:fs';
 import {delimiter, dirname, join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {SHELLS, type ShellName} from '../../src/lib/cli/completion/shell-answer.ts';
@@ -69,11 +69,32 @@ describe('the TAB key', () => {
 
   it('asks for a directory once, and then not for some seconds', async () => {
     await inShell('bash', async (prompt) => {
-      await prompt.type('alien ls nothing/\t');
       const before = grid.requests.length;
+      await prompt.type('alien ls nothing/\t');
       await prompt.type('alien ls nothing/x\t');
-      assert.equal(grid.requests.length, before);
+      assert.equal(grid.requests.length, before + 1);
     });
+  });
+
+  it('has at the second TAB what takes too long for one', async () => {
+    const kept = join(dir, '.cache/alien/completion');
+    const listsKept = (): number => readdirSync(kept).filter((name) => name.endsWith('.json')).length;
+    const wanted = listsKept() + 2; // this one, and that it is being fetched
+    const {promise, resolve} = Promise.withResolvers<void>();
+    const watcher = watch(kept, () => {
+      if (listsKept() >= wanted) resolve();
+    });
+    const first = grid.requests.length;
+    // The TAB gives up; the process that goes on in its place has its answer.
+    grid.onRequest = () => (grid.requests.length === first + 1 ? 'hang' : 'answer');
+    await inShell('bash', async (prompt) => {
+      assert.equal(await prompt.type('alien ls results/../re\t'), '{ls}{results/../re}');
+      await promise;
+      assert.equal(await prompt.type('alien ls results/../re\t'), '{ls}{results/../results/}');
+    });
+    watcher.close();
+    grid.onRequest = undefined;
+    assert.equal(grid.requests.length, first + 2);
   });
 
   it('shows nothing where there is no service, and completes what is known here', async () => {

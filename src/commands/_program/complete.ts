@@ -15,6 +15,6 @@ export default class Complete extends AlienCommand {
     const [, shell, text = '', replaced = ''] = this.context.words; // as they are: empty ones too
     if (!isShell(shell)) throw new UserError(`Name a shell: ${SHELLS.join(', ')}.`);
     const completer = new Completer(this.config, this.context, SharedMemory.of(this.context.env));
-    this.out.line((await shellAnswer({shell, text, replaced}, completer)).trimEnd());
+    this.out.line((await shellAnswer({shell, text, replaced}, completer)).text.trimEnd());
   }
 }

@@ -28,6 +28,8 @@ export interface Continuations {
   readonly list: readonly Continuation[];
   /** names on this machine fit there, and are for the caller to find */
   readonly order?: Completion['order'];
+  /** there may be more: the service had no time to answer */
+  readonly isCut?: boolean;
 }
 
 /** What is around a line: a `Run` is that. */
@@ -40,7 +42,7 @@ export interface Around {
   readonly interrupt: {readonly signal: AbortSignal};
 }
 
-/** After so many milliseconds there are no names of the service. */
+/** With the start of the program it has to be less than a second. */
 const LONGEST_WAIT = 800;
 
 /** Completes command lines. */
@@ -48,20 +50,24 @@ export class Completer {
   readonly commands: readonly CommandModel[];
   readonly #around: Around;
   readonly #memory: Memory & Partial<Pick<OwnMemory, 'forget'>>;
+  readonly #longestWait: number;
 
   /**
    * @param config has the commands; that of oclif
    * @param around the run of a shell: names of the grid come from its session, relative ones start in its directory
    * @param memory where lists are kept for some seconds; default: in this process
+   * @param longestWait ms after which there are no names of the service
    */
   constructor(
     config: {readonly commands: readonly Declared[]},
     around: Around,
     memory: Memory = new OwnMemory(),
+    longestWait = LONGEST_WAIT,
   ) {
     this.commands = commandModels(config.commands);
     this.#around = around;
     this.#memory = memory;
+    this.#longestWait = longestWait;
   }
 
   /** A command was run, so that what is on the grid may be different now. */
@@ -80,7 +86,7 @@ export class Completer {
   /** The same for a line that is split already. */
   async completeLine(line: OpenLine): Promise<Continuations> {
     const {env, cwd, grid, series, interrupt} = this.#around;
-    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(LONGEST_WAIT)]);
+    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(this.#longestWait)]);
     const sources = gridSources(grid, this.#memory, {env, cwd, directory: series.directory ?? '', signal});
     const {from} = line;
     try {
@@ -94,7 +100,7 @@ export class Completer {
       }));
       return {from, list, ...(order && {order})};
     } catch {
-      return {from, list: []};
+      return {from, list: [], isCut: signal.aborted};
     }
   }
 }

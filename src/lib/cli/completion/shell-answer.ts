@@ -21,17 +21,24 @@ export interface Question {
   readonly replaced: string;
 }
 
+/** What a shell gets. */
+interface Answer {
+  readonly text: string;
+  /** there may be more: the service had no time to answer */
+  readonly isCut: boolean;
+}
+
 /**
  * The answer to a shell: in the first line `words`, or `files` or `directories` for the shell's own completion; then
  * one way to go on a line, as the script of this shell takes it.
  */
-export async function shellAnswer({shell, text, replaced}: Question, completer: Completer): Promise<string> {
+export async function shellAnswer({shell, text, replaced}: Question, completer: Completer): Promise<Answer> {
   const line = behindProgram(splitLine(text), completer);
-  if (line === undefined) return 'words\n';
-  const {list, order}: Continuations = await completer.completeLine(line);
+  if (line === undefined) return {text: 'words\n', isCut: false};
+  const {list, order, isCut = false}: Continuations = await completer.completeLine(line);
   const kept = Math.max(0, line.raw.length - replaced.length);
   const lines = list.map((each) => LINES[shell](each, each.text.slice(kept), line.quote));
-  return [order ?? 'words', ...lines, ''].join('\n');
+  return {text: [order ?? 'words', ...lines, ''].join('\n'), isCut};
 }
 
 /** The command behind the name of the program, which may stand for one: `alien_cp`. */

@@ -56,9 +56,8 @@ describe('the answer to a shell', () => {
       series: {directory: undefined},
       interrupt: new AbortController(),
     };
-    const lines = (
-      await shellAnswer({shell, text, replaced}, new Completer({commands: COMMANDS}, around))
-    ).split('\n');
+    const completer = new Completer({commands: COMMANDS}, around);
+    const lines = (await shellAnswer({shell, text, replaced}, completer)).text.split('\n');
     assert.equal(lines.pop(), '');
     return lines;
   };
