@@ -31,6 +31,7 @@ const LIB_FLOORS = [
   ['copy'],
   ['sync', 'jobs', 'edit', 'web'],
   ['doctor', 'completion'],
+  ['agent'],
 ];
 
 /** The same within the copy engine; on top of them the files that are in none. */
@@ -61,7 +62,7 @@ const CLI_FLOORS = [
   ['words', 'show'],
   ['base'],
   ['relay', 'copy', 'lines', 'programs', 'web'],
-  ['edit', 'find', 'help', 'jobs'],
+  ['agent', 'edit', 'find', 'help', 'jobs'],
   ['completion'],
 ];
 
@@ -140,6 +141,8 @@ const SELECTORS = {
  */
 const PROCESS_OWN = ['argv', 'chdir', 'cwd', 'env', 'exit', 'exitCode', 'on', 'stderr', 'stdin', 'stdout'];
 const OUTERMOST = [
+  'src/agent-perform.ts',
+  'src/agent-worker.ts',
   'src/complete.ts',
   'src/launch.ts',
   'src/main.ts',

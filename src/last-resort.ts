@@ -17,19 +17,21 @@ const FAULT_OF_OURS = 1;
 export function catchTheRest(isTold: (error: unknown) => boolean): void {
   process.on('uncaughtException', (error: unknown) => {
     if (isTold(error)) return;
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    const place = keep(error);
-    const hint = place === undefined ? '' : ` The details are in ${place}.`;
-    try {
-      writeSync(
-        STDERR,
-        `alien failed, and this is our fault: ${harmless(maskText(firstLine(what)))}.${hint}\n`,
-      );
-    } catch {
-      // stderr takes nothing
-    }
+    tellFault(error, STDERR);
     process.exit(FAULT_OF_OURS);
   });
+}
+
+/** Say in one line that something failed which no one caught. @param fd where to */
+export function tellFault(error: unknown, fd: number): void {
+  const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const place = keep(error);
+  const hint = place === undefined ? '' : ` The details are in ${place}.`;
+  try {
+    writeSync(fd, `alien failed, and this is our fault: ${harmless(maskText(firstLine(what)))}.${hint}\n`);
+  } catch {
+    // stderr takes nothing
+  }
 }
 
 /** @returns where the details were written; undefined where they could not be */

@@ -3,7 +3,7 @@ import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import {type Launch, Run} from './lib/cli/base/run.ts';
-import {ownSpelling} from './lib/cli/words/legacy-arguments.ts';
+import {longNames, ownSpelling} from './lib/cli/words/legacy-arguments.ts';
 import {Series} from './lib/cli/base/series.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {expand} from './expand.ts';
@@ -16,6 +16,11 @@ export function spelled([name, ...words]: readonly string[]): string[] {
   if (name === undefined) return [];
   const id = SIGNS[name] ?? name;
   return [id, ...ownSpelling(COMMANDS[id], words)];
+}
+
+/** The long options of a command of ours. */
+export function optionsOf(command: string): ReadonlySet<string> {
+  return new Set(longNames(COMMANDS[command]?.flags ?? {}));
 }
 
 /**

@@ -8,11 +8,10 @@ import type {Run} from './lib/cli/base/run.ts';
 import {Series} from './lib/cli/base/series.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
-import {longNames} from './lib/cli/words/legacy-arguments.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {expand} from './expand.ts';
 import {catchTheRest} from './last-resort.ts';
-import {spelled} from './launch.ts';
+import {optionsOf, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
@@ -35,7 +34,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const {words, env} = openingOf(argv, {
     name: calledName(),
     hasLines: canBeRead(STDIN),
-    optionsOf: (command) => new Set(longNames(COMMANDS[command]?.flags ?? {})),
+    optionsOf,
   });
   // Whatever ends the process: a failure must not look like a success.
   let own = 0;
@@ -99,6 +98,9 @@ export const doors = {
   },
   get help() {
     return require('./lib/cli/help/alien-help.ts') as typeof import('./lib/cli/help/alien-help.ts');
+  },
+  get agent() {
+    return require('./agent-worker.ts') as typeof import('./agent-worker.ts');
   },
   get command() {
     return require('./command.ts') as typeof import('./command.ts');

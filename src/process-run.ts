@@ -29,7 +29,8 @@ export function processRun(
   });
 }
 
-function currentDirectory(): string {
+/** The directory of the process; a name where nothing is, if it was removed. */
+export function currentDirectory(): string {
   try {
     return process.cwd();
   } catch {

@@ -61,6 +61,14 @@ export const steps = [
     run: compileAddon,
   }),
   stamped({
+    title: 'launcher',
+    stamp: stampOf('launcher/build/.alien-setup', () =>
+      filesBelow(root, 'launcher').filter((file) => /^launcher\/[^/]+$/.test(file)),
+    ),
+    describe: () => 'compile launcher/',
+    run: () => quietly(join(root, 'node_modules/.bin/node'), ['launcher/build.mjs']),
+  }),
+  stamped({
     title: 'bundle',
     stamp: bundleStamp,
     describe: () => 'build dist/',

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
 import {symlink} from 'node:fs/promises';
+import {createServer} from 'node:net';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {userDirectory} from '../../../src/lib/files/home.ts';
+import {agentPlace, makeAgentDirectory} from '../../../src/lib/agent/place.ts';
 import {configPath} from '../../../src/lib/settings/own-file.ts';
 import {journalDirectory} from '../../../src/lib/copy/leftovers/journal-directory.ts';
 import {Program} from '../program.ts';
@@ -85,6 +88,25 @@ export function outputVariables(): void {
     const {code, stdout} = await finished;
     grid.onRequest = undefined;
     assert.deepEqual([code, stdout], [0, '/alice/cern.ch/user/d/demo/\n']);
+  });
+
+  shows(['XDG_RUNTIME_DIR', 'ALIEN_AGENT', 'ALIEN_LAUNCHED'], async () => {
+    const env = {XDG_RUNTIME_DIR: dir};
+    const place = agentPlace(env);
+    makeAgentDirectory(place);
+    let callers = 0;
+    const server = createServer((socket) => void (callers++, socket.destroy()));
+    await once(server.listen(place.socket), 'listening');
+    for (const {given, expected} of [
+      {given: {}, expected: 1},
+      {given: {ALIEN_AGENT: 'off'}, expected: 0},
+      {given: {ALIEN_LAUNCHED: '1'}, expected: 0},
+    ]) {
+      callers = 0;
+      await alien({...env, ...given}).ok('version');
+      assert.equal(callers, expected);
+    }
+    server.close();
   });
 
   shows(['ALIENPY_TIMECONNECT'], async () => {

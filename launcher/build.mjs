@@ -1,0 +1,36 @@
+// Compiles the launcher and the addon of the agent: a second's work, with the C compiler alone.
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync, renameSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join} from 'node:path';
+
+const here = import.meta.dirname;
+const build = join(here, 'build');
+const STRICT = ['-O2', '-Wall', '-Wextra', '-std=c11'];
+
+mkdirSync(build, {recursive: true});
+compile('alien', 'alien.c', []);
+compile('descriptors.node', 'descriptors.c', ['-shared', '-fPIC', '-I', nodeHeaders()]);
+
+/** Put in place in one step: a launcher may be running. */
+function compile(name, source, options) {
+  const made = join(build, `${name}.new`);
+  const words = [...STRICT, ...options, '-o', made, join(here, source)];
+  const {status, error} = spawnSync(process.env.CC ?? 'cc', words, {stdio: 'inherit'});
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${source} cannot be compiled.`);
+  renameSync(made, join(build, name));
+}
+
+/** Of the Node that comes with the package, or else of the running one. */
+function nodeHeaders() {
+  const [own] = createRequire(import.meta.url)
+    .resolve.paths('x')
+    .flatMap((modules) => {
+      const headers = join(modules, `node-linux-${process.arch}`, 'include', 'node');
+      return existsSync(join(headers, 'node_api.h')) ? [headers] : [];
+    });
+  const headers = own ?? join(dirname(dirname(process.execPath)), 'include', 'node');
+  if (!existsSync(join(headers, 'node_api.h'))) throw new Error('The headers of Node are missing.');
+  return headers;
+}

@@ -1,0 +1,118 @@
+import {closeSync} from 'node:fs';
+import {constants} from 'node:os';
+import {Readable} from 'node:stream';
+import {run as runOclif} from '@oclif/core';
+import type {CallerLine} from './lib/agent/caller-line.ts';
+import type {Caller} from './lib/agent/descriptors.ts';
+import {MESSAGE} from './lib/agent/messages.ts';
+import {letGo, outputStream} from './lib/agent/output-stream.ts';
+import {reportFailure} from './lib/cli/base/failure.ts';
+import {type Ending, EXIT_CODES, Interrupt} from './lib/cli/base/interrupt.ts';
+import {loadOptions} from './lib/cli/base/run-of.ts';
+import {Run} from './lib/cli/base/run.ts';
+import {Output} from './lib/cli/show/output.ts';
+import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
+import type {Task, Worker} from './agent-serve.ts';
+import {tellFault} from './last-resort.ts';
+import {spelled} from './launch.ts';
+import {OutputWatch} from './process-output.ts';
+import {currentDirectory} from './process-run.ts';
+import {GRACE_MS} from './process-signals.ts';
+
+const SIGNALS: ReadonlyMap<number, Ending> = new Map(
+  (Object.keys(EXIT_CODES) as Ending[]).map((name) => [constants.signals[name], name]),
+);
+
+interface Around {
+  readonly caller: Caller;
+  readonly worker: Worker;
+  readonly line: CallerLine;
+}
+
+/**
+ * Do one command with the descriptors of its caller, as the process of the caller would.
+ * @returns its exit code. Where a process would die, this one does, and the caller is told how
+ */
+export async function perform(task: Task, {caller, worker, line}: Around): Promise<number> {
+  const {program, descriptors} = worker;
+  const [stdin, out, err, directory] = caller.descriptors;
+  closeSync(stdin); // commands that read are not for a worker
+  process.umask(task.umask);
+  const cwd = enter(directory, descriptors.enter);
+  const stdout = outputStream(out);
+  const stderr = outputStream(err);
+  let isOver = false;
+  const die = (type: number, ...numbers: readonly number[]): void => {
+    if (isOver) return;
+    line.say(type, ...numbers);
+    process.kill(process.pid, 'SIGKILL');
+  };
+  const interrupt = new Interrupt();
+  const watch = new OutputWatch(() => interrupt, {
+    stdout,
+    stderr,
+    exit: (code) => die(MESSAGE.ended, code, 0),
+  });
+  line.onGone = () => die(MESSAGE.ended, EXIT.FAILED, 0); // killed, as the command would be
+  line.onSignal = (number) => {
+    const name = SIGNALS.get(number);
+    if (name === undefined) return;
+    if (!interrupt.isHeeded) die(MESSAGE.ended, 0, number);
+    if (interrupt.isStopped) die(MESSAGE.ended, EXIT_CODES[name], 0);
+    setTimeout(() => die(MESSAGE.ended, EXIT_CODES[name], 0), GRACE_MS).unref();
+    interrupt.stop(name);
+  };
+  program.giveBack = () => die(MESSAGE.refused);
+  using faults = catchFaults((error) => {
+    if (watch.hasTold(error)) return;
+    tellFault(error, err);
+    die(MESSAGE.ended, EXIT.FAILED, 0);
+  });
+  void faults;
+  const surroundings = {
+    env: task.env,
+    cwd,
+    out: new Output(stdout, stderr),
+    stdin: Readable.from([]),
+    interrupt,
+  };
+  const code = await runCommand(task, worker, surroundings);
+  await letGo(stdout);
+  await letGo(stderr);
+  process.chdir('/'); // so that no directory is kept
+  isOver = true;
+  return exitCodeFrom(watch.exitCode(code));
+}
+
+async function runCommand(
+  {words}: Task,
+  {config, program}: Worker,
+  surroundings: Omit<ConstructorParameters<typeof Run>[1], 'words'>,
+): Promise<number> {
+  let run: Run | undefined;
+  const typed = spelled(words);
+  const begin = (): Run => (run ??= new Run(program, {...surroundings, words: typed}));
+  process.exitCode = undefined;
+  try {
+    const options = {...loadOptions(config.root, begin), plugins: config.plugins};
+    const code: unknown = await runOclif(typed, options);
+    const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+    return exitCodeFrom(own === 0 ? (process.exitCode ?? 0) : own);
+  } catch (error) {
+    return exitCodeFrom(reportFailure(error, run?.out ?? surroundings.out, undefined));
+  } finally {
+    process.exitCode = undefined;
+  }
+}
+
+function enter(directory: number, change: (directory: number) => void): string {
+  change(directory);
+  closeSync(directory);
+  process.chdir('.'); // Node remembers where it was
+  return currentDirectory();
+}
+
+function catchFaults(take: (error: unknown) => void): Disposable {
+  process.on('uncaughtException', take);
+  return {[Symbol.dispose]: () => process.off('uncaughtException', take)};
+}

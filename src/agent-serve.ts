@@ -1,0 +1,71 @@
+import {closeSync} from 'node:fs';
+import type {Config} from '@oclif/core';
+import {CallerLine} from './lib/agent/caller-line.ts';
+import {agree, carried} from './lib/agent/deciding.ts';
+import type {Caller, Descriptors} from './lib/agent/descriptors.ts';
+import {keepsLog} from './lib/agent/identity.ts';
+import {MESSAGE, readRequest} from './lib/agent/messages.ts';
+import {isServed} from './lib/agent/served.ts';
+import type {Output} from './lib/cli/show/output.ts';
+import {openingOf} from './lib/cli/lines/opening.ts';
+import {Series} from './lib/cli/base/series.ts';
+import type {Environment} from './lib/settings/environment.ts';
+import {perform} from './agent-perform.ts';
+import {expand} from './expand.ts';
+import {optionsOf} from './launch.ts';
+import type {WarmProgram} from './warm-program.ts';
+
+/** What a worker does all its commands with. */
+export interface Worker {
+  readonly config: Config;
+  readonly program: WarmProgram;
+  /** the variables that it was started with */
+  readonly env: Environment;
+  readonly descriptors: Descriptors;
+  /** for what is said where no caller is to hear it */
+  readonly nowhere: Output;
+}
+
+/** A command that this worker can do as any process could. */
+export interface Task {
+  readonly words: readonly string[];
+  readonly env: Environment;
+  readonly umask: number;
+}
+
+/**
+ * Do the command of a caller, or give it back before it has begun. Resolved when the caller was told.
+ * @returns whether it was done
+ */
+export async function serve(caller: Caller, worker: Worker): Promise<boolean> {
+  const line = new CallerLine(caller.connection);
+  const task = await taskOf(caller, worker);
+  const isHeard = line.say(task ? MESSAGE.ready : MESSAGE.refused);
+  const isDone = isHeard && task !== undefined && (await line.go) && line.say(MESSAGE.begun);
+  if (isDone) {
+    const code = await perform(task, {caller, worker, line});
+    line.say(MESSAGE.ended, code, 0);
+  } else {
+    for (const fd of caller.descriptors) closeSync(fd);
+  }
+  await line.close();
+  return isDone;
+}
+
+/** @returns undefined where the caller has to run the command itself */
+async function taskOf({request}: Caller, {config, env, nowhere}: Worker): Promise<Task | undefined> {
+  try {
+    const asked = readRequest(request);
+    const name = asked.env['ALIEN_CALLED_AS'] || 'alien';
+    if (name !== 'alien' || !isServed(asked.words) || !agree(asked.env, env)) return undefined;
+    const {words, env: own} = openingOf(asked.words, {name, hasLines: false, optionsOf});
+    const around = {env: {...carried(asked.env), ...own}, series: new Series(), out: nowhere};
+    if (keepsLog(around.env)) return undefined;
+    using expansion = await expand(config, words, around);
+    // An alias may stand for any line.
+    if (!isServed(words) || expansion.words !== words) return undefined;
+    return {words, env: around.env, umask: asked.umask};
+  } catch {
+    return undefined; // and the caller says why
+  }
+}

@@ -1,0 +1,38 @@
+import type {Environment} from '../settings/environment.ts';
+
+/** Variables that decide who the user is, which grid is meant and how a process works. */
+const DECIDING =
+  /^(?:ALIEN|JALIEN|X509|XRD|XDG_|LC_|LD_|NODE_|SSL_|OPENSSL_|GLOBUS|OCLIF|(?:https?|all|no|socks)_proxy$|(?:HOME|LANG|LANGUAGE|LOGNAME|TEMP|TMP|TMPDIR|TZ|USER|DEBUG)$)/i;
+
+/** Variables of the session that a terminal belongs to; they decide nothing. */
+const OF_A_SESSION = /^XDG_(?:SESSION_\w+|SEAT\w*|VTNR|CURRENT_DESKTOP|MENU_PREFIX|GREETER_DATA_DIR)$/;
+
+/** Variables for the launcher, or of it. */
+const OF_THE_LAUNCHER: ReadonlySet<string> = new Set([
+  'ALIEN_AGENT',
+  'ALIEN_CALLED_AS',
+  'ALIEN_LAUNCHED',
+  'ALIEN_NOHUP',
+]);
+
+/** Variables that tell how a command shows what it found. */
+const SHOWING = /^(?:CLICOLOR(?:_FORCE)?|COLORTERM|COLUMNS|FORCE_COLOR|LINES|NO_COLOR|TERM)$/;
+
+/** Whether a variable is one in which a worker and its callers have to agree. */
+export function decides(name: string): boolean {
+  return DECIDING.test(name) && !OF_A_SESSION.test(name) && !OF_THE_LAUNCHER.has(name);
+}
+
+/** Whether two environments agree in all that decides. */
+export function agree(one: Environment, other: Environment): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)].filter(decides));
+  return [...names].every((name) => one[name] === other[name]);
+}
+
+/**
+ * The variables of a caller that a command in a worker finds: so few that callers share a session, and no others, so
+ * that nothing of one command's environment reaches another.
+ */
+export function carried(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => decides(name) || SHOWING.test(name)));
+}

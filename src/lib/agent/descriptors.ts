@@ -1,0 +1,38 @@
+import {createRequire} from 'node:module';
+import {join} from 'node:path';
+import {UserError} from '../errors/errors.ts';
+
+/** A command that a launcher hands over, before anything of it was looked at. */
+export interface Caller {
+  /** descriptor of the connection to the launcher, which has the same user id */
+  readonly connection: number;
+  readonly request: Buffer;
+  /** stdin, stdout, stderr and the directory of the caller */
+  readonly descriptors: readonly [stdin: number, stdout: number, stderr: number, directory: number];
+}
+
+/** What the addon of the agent offers (launcher/descriptors.c). */
+export interface Descriptors {
+  /** The next caller. @param greeting what a launcher decides by whether it may hand over here */
+  readonly accept: (listener: number, greeting: string) => Promise<Caller | undefined>;
+  /** @returns descriptor of a socket at a path, which only this user may use */
+  readonly listen: (path: string) => number;
+  /** Make a directory the current one. */
+  readonly enter: (directory: number) => void;
+  /** No core dumps of this process, and no debugger. */
+  readonly protect: () => void;
+}
+
+/** @param root directory of the package @throws {UserError} 95 where the addon was not built */
+export function loadDescriptors(root: string): Descriptors {
+  const path = join(root, 'launcher/build/descriptors.node');
+  try {
+    return createRequire(join(root, 'package.json'))(path) as Descriptors;
+  } catch (cause) {
+    throw new UserError('The launcher was not built here, so there can be no agent.', {
+      code: 'NOT_SUPPORTED',
+      cause,
+      next: [`With a C compiler: node ${join(root, 'launcher/build.mjs')}`],
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import {statSync} from 'node:fs';
+import {join} from 'node:path';
+import {readCertificate} from '../credentials/certificate.ts';
+import {readPem} from '../credentials/pem-source.ts';
+import {archivePlaces, tokenPlace, tokenPlaces, userPlaces} from '../credentials/places.ts';
+import {UserError} from '../errors/errors.ts';
+import {userDirectory} from '../files/home.ts';
+import {lookAtConfiguration} from '../settings/configured-settings.ts';
+import type {Environment} from '../settings/environment.ts';
+import {configPath} from '../settings/own-file.ts';
+
+const LOGGING = [
+  'ALIENPY_DEBUG',
+  'ALIENPY_TIMING',
+  'JALIENPY_DEBUG',
+  'JALIENPY_XRDDEBUG',
+  'ALIENPY_TIMECONNECT',
+];
+
+/** What a worker has read, and who it therefore is; it serves as long as that holds. */
+export class Identity {
+  readonly #files: readonly string[];
+  readonly #marks: string;
+  readonly #end: number;
+
+  /** @throws {UserError} for settings with which commands say more than once a process */
+  constructor(env: Environment, bundle: string) {
+    const {settings, file, problem} = lookAtConfiguration(env);
+    if (problem) throw problem;
+    if (file.unknown.length > 0 || keepsLog(settings.env)) {
+      throw new UserError('No agent can work with these settings: each command would have to tell of them.', {
+        code: 'NOT_SUPPORTED',
+        next: ['Remove logs and unknown names: alien config list'],
+      });
+    }
+    const pairs = [...tokenPlaces(settings.env), ...userPlaces(settings.env)];
+    const pems = pairs.flatMap(({certificate, key}) => [certificate, key]);
+    this.#files = [
+      bundle,
+      configPath(env),
+      join(userDirectory(env, 'data'), 'alien', 'package.json'),
+      ...pems.flatMap((pem) => ('path' in pem ? [pem.path] : [])),
+      ...archivePlaces(settings.env).map(({archive}) => archive),
+    ];
+    this.#marks = this.#look();
+    this.#end = tokenEnd(settings.env);
+  }
+
+  /** Whether all is as it was: settings, plugins, program, credentials; and the token has not run out. */
+  holds(now = Date.now()): boolean {
+    return now < this.#end && this.#look() === this.#marks;
+  }
+
+  #look(): string {
+    return this.#files.map(fileMark).join('\n');
+  }
+}
+
+/** Whether variables ask for a log or for what is said of each request: that is begun anew by each process. */
+export function keepsLog(env: Environment): boolean {
+  return LOGGING.some((name) => !['', '0', undefined].includes(env[name]));
+}
+
+/** What tells one content of a file from another: device, inode, size and time. '-': it is not there. */
+export function fileMark(path: string): string {
+  const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
+  if (stats === undefined) return '-';
+  const nanoseconds = stats.mtimeNs % 1_000_000_000n;
+  return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs / 1_000_000_000n}.${String(nanoseconds).padStart(9, '0')}`;
+}
+
+/** Without a token there is no end to wait for: a user certificate outlives any agent. */
+function tokenEnd(env: Environment): number {
+  try {
+    return readCertificate(readPem(tokenPlace(env).certificate)).ends.getTime();
+  } catch {
+    return Infinity;
+  }
+}

@@ -1,0 +1,54 @@
+import {lstatSync} from 'node:fs';
+import {hostname} from 'node:os';
+import {isAbsolute, join} from 'node:path';
+import {UserError} from '../errors/errors.ts';
+import {homeOf} from '../files/home.ts';
+import {makeLocalDirectories} from '../files/make-local-directories.ts';
+import type {Environment} from '../settings/environment.ts';
+
+/** Where the agent of this user on this machine is found; the launcher looks at the same place. */
+export interface AgentPlace {
+  readonly directory: string;
+  /** for commands */
+  readonly socket: string;
+  /** for `alien agent status` and `stop` */
+  readonly control: string;
+}
+
+/** What the path of a socket may have, without the last zero byte. */
+const LONGEST = 107;
+
+/** @throws {UserError} where sockets cannot be that deep in the tree */
+export function agentPlace(env: Environment): AgentPlace {
+  const runtime = env['XDG_RUNTIME_DIR'];
+  const directory =
+    runtime && isAbsolute(runtime) ? join(runtime, 'alien') : join(homeOf(env), '.cache/alien/agent');
+  const socket = join(directory, `${hostname()}.socket`);
+  const control = join(directory, `${hostname()}.control`);
+  if (Buffer.byteLength(control) > LONGEST) {
+    throw new UserError(`The path of a socket must be shorter than ${control}.`, {
+      code: 'NOT_SUPPORTED',
+      next: ['Set XDG_RUNTIME_DIR to a directory of your own with a shorter path.'],
+    });
+  }
+  return {directory, socket, control};
+}
+
+/**
+ * Make the directory of the agent, which only its owner may enter.
+ * @throws {UserError} 13 where it belongs to someone else or others may enter
+ */
+export function makeAgentDirectory({directory}: AgentPlace): void {
+  makeLocalDirectories(directory, 0o700);
+  if (isPrivate(directory)) return;
+  throw new UserError(`${directory} must be a directory of yours that no one else may enter.`, {
+    code: 'PERMISSION_DENIED',
+    next: [`Remove it, or: chmod 700 ${directory}`],
+  });
+}
+
+/** Whether a directory is our own, and closed to others. */
+export function isPrivate(directory: string): boolean {
+  const stats = lstatSync(directory, {throwIfNoEntry: false});
+  return stats?.isDirectory() === true && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
+}

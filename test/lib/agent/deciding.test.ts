@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import {agree, carried, decides} from '../../../src/lib/agent/deciding.ts';
+import {SETTINGS} from '../../../src/lib/settings/settings.ts';
+
+describe('variables that decide', () => {
+  it('are all those of settings', () => {
+    assert.deepEqual(
+      SETTINGS.map(({variable}) => variable).filter((name) => !decides(name)),
+      [],
+    );
+  });
+
+  for (const name of [
+    'XRD_STREAMTIMEOUT',
+    'TZ',
+    'LC_ALL',
+    'HOME',
+    'X509_USER_PROXY',
+    'https_proxy',
+    'NO_PROXY',
+    'XDG_CONFIG_HOME',
+  ]) {
+    it(`${name}: who differs in it is not served`, () => {
+      assert.equal(agree({[name]: 'a'}, {[name]: 'b'}), false);
+      assert.equal(agree({[name]: 'a'}, {}), false);
+      assert.equal(agree({}, {[name]: 'a'}), false);
+    });
+  }
+
+  for (const name of [
+    'PWD',
+    'SHLVL',
+    'TERM',
+    'SSH_TTY',
+    'ALIEN_AGENT',
+    'ALIEN_LAUNCHED',
+    'XDG_SESSION_ID',
+    'SECRET',
+  ]) {
+    it(`${name}: who differs in it is served`, () => assert.ok(agree({[name]: 'a'}, {[name]: 'b'})));
+  }
+
+  it('and those of the screen are all that a command finds', () => {
+    const env = {HOME: '/h', TERM: 'xterm', COLUMNS: '80', SECRET: 'x', PWD: '/p', ALIEN_AGENT: 'auto'};
+    assert.deepEqual(carried(env), {HOME: '/h', TERM: 'xterm', COLUMNS: '80'});
+  });
+});

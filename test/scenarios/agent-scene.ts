@@ -1,0 +1,90 @@
+import {mkdir} from 'node:fs/promises';
+import assert from 'node:assert/strict';
+import {join} from 'node:path';
+import {setTimeout as pause} from 'node:timers/promises';
+import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {askAgent, type AgentStatus} from '../../src/lib/agent/control.ts';
+import {type AgentPlace, agentPlace} from '../../src/lib/agent/place.ts';
+import {Program} from './program.ts';
+import type {Scene} from './scene.ts';
+
+/** One user with an agent of their own, and the same user without. */
+export class AgentScene {
+  readonly grid: TestGrid;
+  readonly dir: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly place: AgentPlace;
+  readonly warm: Program;
+  readonly cold: Program;
+
+  private constructor({grid, dir}: Scene, runtime: string) {
+    this.grid = grid;
+    this.dir = dir;
+    this.env = {...grid.env(), TMPDIR: dir, XDG_RUNTIME_DIR: runtime};
+    this.warm = new Program(this.env, dir);
+    this.cold = new Program({...this.env, ALIEN_AGENT: 'off'}, dir);
+    this.place = agentPlace(this.env);
+  }
+
+  static async open(scene: Scene): Promise<AgentScene> {
+    const runtime = join(scene.dir, 'r');
+    await mkdir(runtime, {mode: 0o700});
+    return new AgentScene(scene, runtime);
+  }
+
+  /** The status, where there has to be an agent. */
+  async status(): Promise<AgentStatus> {
+    const told = await askAgent(this.place, 'status');
+    assert.ok(told, 'the agent runs');
+    return told;
+  }
+
+  async start(): Promise<void> {
+    if (!(await askAgent(this.place, 'status'))) await this.cold.ok('agent', 'start');
+  }
+
+  async stop(): Promise<void> {
+    const told = await askAgent(this.place, 'stop');
+    if (told) await ended(told.pid);
+  }
+
+  /** How many commands the agent does while something happens. */
+  async count(work: () => Promise<unknown>): Promise<number> {
+    const {commands} = await this.status();
+    await work();
+    return (await this.status()).commands - commands;
+  }
+
+  /** What came of something that the agent did; on a busy machine a launcher may lose patience and do without. */
+  async done<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; tries < 10; tries++) {
+      let result: T | undefined;
+      if ((await this.count(async () => (result = await work()))) === 1) return result as T;
+    }
+    throw new Error('The agent did not do it.');
+  }
+
+  /** Let the service not answer the next such command. @returns what waits until it was asked */
+  async silence(command: string): Promise<() => Promise<void>> {
+    this.grid.requests.length = 0;
+    await this.grid.faults.set(`silence ${command}`, {count: 1});
+    return () => this.asked(command);
+  }
+
+  /** Wait until the service was asked for a command. */
+  async asked(command: string): Promise<void> {
+    while (!this.grid.requests.some((request) => request.command === command)) await pause(5);
+  }
+}
+
+/** Wait for the end of a process that is not ours. */
+export async function ended(pid: number): Promise<void> {
+  try {
+    for (;;) {
+      process.kill(pid, 0);
+      await pause(5);
+    }
+  } catch {
+    // it is gone
+  }
+}

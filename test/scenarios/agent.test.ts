@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import {rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {askAgent} from '../../src/lib/agent/control.ts';
+import {AgentScene, ended} from './agent-scene.ts';
+import {type Finished, Program} from './program.ts';
+import {useScene} from './scene.ts';
+import {Terminal} from './terminal.ts';
+
+const ALIEN = join(import.meta.dirname, '../../bin/alien');
+
+describe('the agent', () => {
+  let at: AgentScene;
+  useScene({}, async (scene) => {
+    at = await AgentScene.open(scene);
+    await at.cold.ok('mkdir', 'd');
+    await at.cold.ok('touch', 'd/a', 'd/b');
+  });
+  after(() => at.stop());
+
+  describe('does commands', () => {
+    before(() => at.start());
+
+    const commands = [
+      ['version'],
+      ['pwd'],
+      ['ls', 'd'],
+      ['ls', '-la', 'd'],
+      ['ls', '--json', 'd'],
+      ['ls', 'not-there'],
+      ['ls', '--not-a-flag'],
+      ['ls', ''],
+      ['stat', 'd/a'],
+      ['stat', 'd/a', 'nothing'],
+      ['whoami'],
+      ['token-info'],
+      ['uuid', 'd/a'],
+      ['type', 'd'],
+    ];
+
+    it('with the same output and exit code as without it', async () => {
+      for (const words of commands) {
+        const there = await at.done(() => at.warm.run(...words));
+        assert.deepEqual(there, await at.cold.run(...words), words.join(' '));
+      }
+    });
+
+    it('on one login for each worker', async () => {
+      const {logins} = at.grid;
+      for (let count = 0; count < 6; count++) await at.warm.ok('pwd');
+      assert.ok(at.grid.logins - logins <= 2);
+    });
+
+    it('in the colours and width of the terminal that it was typed at', async () => {
+      const {PATH, XDG_CACHE_HOME = join(at.dir, '.cache')} = process.env;
+      const shown = async (agent: string) => {
+        const around = {PATH, XDG_CACHE_HOME, HOME: at.dir, ...at.env, ALIEN_AGENT: agent};
+        const terminal = new Terminal(ALIEN, ['ls', '-l', 'd'], {cwd: at.dir, env: around, columns: 60});
+        assert.equal(await terminal.ended, 0);
+        return terminal.text;
+      };
+      assert.equal(await at.done(() => shown('on')), await shown('off'));
+    });
+
+    it('keeps the order of stdout and stderr in one file, and appends', async () => {
+      const lines = (agent: string) =>
+        `export ALIEN_AGENT=${agent}; (echo first; alien stat d/a nothing; echo last) >f 2>&1; alien pwd >>f; cat f`;
+      assert.deepEqual(await at.warm.shell(lines('on')), await at.warm.shell(lines('off')));
+    });
+
+    it('ends as a shell knows it when the reader goes away', async () => {
+      const line = (agent: string) =>
+        `export ALIEN_AGENT=${agent}; mkfifo p$$; (exec 3<p$$) & exec 4>p$$; wait; alien pwd >&4; echo $?`;
+      assert.deepEqual(await at.warm.shell(line('on')), await at.warm.shell(line('off')));
+    });
+
+    it('says that a full disk takes no output', async () => {
+      const line = (agent: string) => `ALIEN_AGENT=${agent} alien pwd >/dev/full`;
+      assert.deepEqual(await at.warm.shell(line('on')), await at.warm.shell(line('off')));
+    });
+
+    it('leaves the pipes of its callers blocking', async () => {
+      const flags = `python3 -c 'import fcntl; print(fcntl.fcntl(1, fcntl.F_GETFL) & 2048)'`;
+      const {stdout} = await at.warm.shell(`(alien pwd; ${flags}) | cat`);
+      assert.match(stdout, /\n0\n$/);
+    });
+
+    it('not for callers with other settings, other commands or input', async () => {
+      const other = new Program({...at.env, XRD_STREAMTIMEOUT: '7'}, at.dir);
+      const count = await at.count(async () => {
+        await other.ok('pwd');
+        await at.warm.ok('touch', 'd/c');
+        await at.warm.ok('ls', '--help');
+        await at.warm.ok('batch', '--command=pwd');
+        await at.warm.ok('-debug', 'pwd');
+      });
+      assert.equal(count, 0);
+    });
+
+    it('without a word of an alias', async () => {
+      await writeFile(join(at.dir, '.alienpy_aliases'), 'pwd=whoami\n');
+      const [one, other] = [await at.warm.run('pwd'), await at.cold.run('pwd')];
+      await rm(join(at.dir, '.alienpy_aliases'));
+      assert.deepEqual(one, other);
+    });
+
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      it(`until ${signal}`, async () => {
+        const ends: Finished[] = [];
+        for (const program of [at.warm, at.cold]) {
+          await at.silence('pwd');
+          const {child, finished} = program.start('pwd');
+          await at.asked('pwd');
+          child.kill(signal);
+          ends.push(await finished);
+        }
+        assert.deepEqual(ends[0], ends[1]);
+        assert.equal(ends[0]?.code, code);
+        await at.warm.ok('pwd');
+      });
+    }
+
+    it('200 from 8 shells at once, all of them right', async () => {
+      const loop = 'for i in $(seq 25); do alien stat d/a || echo failed; done';
+      const expected = (await at.cold.ok('stat', 'd/a')).repeat(25);
+      const count = await at.count(async () => {
+        const shells = await Promise.all(Array.from({length: 8}, () => at.warm.shell(loop)));
+        for (const shell of shells) assert.deepEqual(shell, {stdout: expected, stderr: '', code: 0});
+      });
+      assert.ok(count > 0);
+    });
+  });
+
+  describe('loses nothing', () => {
+    beforeEach(() => at.start());
+
+    it('when a worker is killed in the middle of a command', async () => {
+      await at.silence('whoami');
+      const {finished} = at.warm.start('whoami');
+      await at.asked('whoami');
+      for (const pid of (await at.status()).workers) process.kill(pid, 'SIGKILL');
+      const {code, stdout, stderr} = await finished;
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /Run it again/);
+      assert.equal(at.grid.requests.filter(({command}) => command === 'whoami').length, 1, 'not twice');
+      await at.warm.ok('whoami');
+    });
+
+    it('when all of it is killed between commands', async () => {
+      const {pid, workers} = await at.status();
+      for (const each of [pid, ...workers]) process.kill(each, 'SIGKILL');
+      await at.warm.ok('pwd');
+      await at.start();
+    });
+
+    it('when it is stopped: the command under way is finished', async () => {
+      at.grid.requests.length = 0;
+      await at.grid.faults.set('latency 300ms');
+      const {finished} = at.warm.start('pwd');
+      await at.asked('pwd');
+      await askAgent(at.place, 'stop');
+      assert.equal((await finished).code, 0);
+      await at.grid.faults.clear();
+      await at.warm.ok('pwd');
+    });
+
+    it('and ends by itself when the settings change', async () => {
+      const {pid} = await at.status();
+      const config = join(at.dir, '.config/alien/config.json');
+      await at.cold.ok('config', 'set', 'connect.tries', '4');
+      await at.warm.ok('pwd');
+      await ended(pid);
+      await rm(config, {force: true});
+    });
+  });
+});
