@@ -9,6 +9,9 @@ import type {Run} from '../base/run.ts';
 /** Added to the number of the signal that a program died of. */
 const KILLED = 128;
 
+/** So long, in ms, Ctrl-C may have been pressed before a program and arrive behind its start. */
+const JUST_STARTED = 500;
+
 /** A shell on this machine under way. */
 export interface Shell {
   readonly child: ChildProcess;
@@ -38,10 +41,14 @@ export function startShell(text: string, run: Run, stdin: 'inherit' | 'ignore' |
   const hasTerminal = stdout.isTTY === true && stdin !== 'ignore';
   const stop = (): unknown => (hasTerminal && isCtrlC(signal) ? false : child.kill('SIGTERM'));
   signal.addEventListener('abort', stop, {once: true});
+  const begun = performance.now();
   let isCtrlCPressed = false;
   const deliver = (name: Ending): void => {
-    if (name === 'SIGINT') isCtrlCPressed = true;
-    else {
+    if (name === 'SIGINT') {
+      isCtrlCPressed = true;
+      // Pressed just before the program was there, the terminal has not given it to it.
+      if (performance.now() - begun < JUST_STARTED) child.kill(name);
+    } else {
       child.kill(name);
       run.interrupt.stop(name);
     }
