@@ -33,7 +33,7 @@
       "cflags!": ["-fno-exceptions"],
       "cflags_cc!": ["-fno-exceptions", "-fno-rtti", "-std=gnu++20"],
       "cflags_cc": ["-std=c++17", "-fexceptions", "-frtti", "-O3", "-Wall", "-Wextra"],
-      "libraries": ["<!(echo ${XROOTD_LIB_DIR:+-L$XROOTD_LIB_DIR -Wl,-rpath,${XROOTD_RUN_DIR:-$XROOTD_LIB_DIR}})", "-lXrdCl", "-lXrdUtils"],
+      "libraries": ["<!(echo ${XROOTD_LIB_DIR:+-L$XROOTD_LIB_DIR -Wl,--disable-new-dtags,-rpath,${XROOTD_RUN_DIR:-$XROOTD_LIB_DIR}})", "-lXrdCl", "-lXrdUtils"],
       "ldflags": ["-Wl,-z,nodelete"]
     }
   ]

@@ -34,8 +34,9 @@ export function buildClient({sources, openssl, older, directory}) {
     `-DOPENSSL_SSL_LIBRARY=${openssl.library}`,
     `-DOPENSSL_CRYPTO_LIBRARY=${openssl.library}`,
     `-DZLIB_LIBRARY=${openssl.library}`, // Node has zlib in it too
-    `-DCMAKE_SHARED_LINKER_FLAGS=${older} -Wl,-z,nodelete`,
-    `-DCMAKE_MODULE_LINKER_FLAGS=${older}`,
+    // RPATH, not RUNPATH: the libraries of another XRootD in LD_LIBRARY_PATH must not come first.
+    `-DCMAKE_SHARED_LINKER_FLAGS=${older} -Wl,-z,nodelete -Wl,--disable-new-dtags`,
+    `-DCMAKE_MODULE_LINKER_FLAGS=${older} -Wl,--disable-new-dtags`,
     '-DCMAKE_BUILD_WITH_INSTALL_RPATH=ON',
     '-DCMAKE_INSTALL_RPATH=$ORIGIN',
   ];

@@ -8,6 +8,7 @@ import {buildClient} from './client.mjs';
 import {opensslOfNode} from './openssl.mjs';
 import {writePackage} from './package.mjs';
 import {xrootdSources} from './source.mjs';
+import {checkRunPaths} from './run-paths.mjs';
 import {checkSymbols} from './symbols.mjs';
 import {XROOTD} from './versions.mjs';
 
@@ -34,6 +35,7 @@ const addon = buildAddon({native, client, directory: join(cache, 'addon')});
 say('4/4  the package');
 const files = writePackage({native, target, platform, addon, client, sources});
 checkSymbols(files);
+checkRunPaths(files);
 say(`${target} is ready.`);
 
 /** The object file with what EL9 lacks, for the libraries; the addon compiles it itself. */
