@@ -11,7 +11,7 @@ import {WarmProgram} from './warm-program.ts';
 const LISTENER = 3;
 
 /** What a long life gathers goes with the worker; another one takes its place. */
-const MOST_COMMANDS = 2000;
+const MOST_COMMANDS = 1000;
 const MOST_ENVIRONMENTS = 8;
 const LONGEST_MS = 3_600_000;
 

@@ -8,6 +8,7 @@ import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {userDirectory} from '../../../src/lib/files/home.ts';
 import {agentPlace, makeAgentDirectory} from '../../../src/lib/agent/place.ts';
 import {configPath} from '../../../src/lib/settings/own-file.ts';
+import {hasColours} from '../../../src/lib/cli/show/colours.ts';
 import {journalDirectory} from '../../../src/lib/copy/leftovers/journal-directory.ts';
 import {Program} from '../program.ts';
 import {useScene} from '../scene.ts';
@@ -107,6 +108,11 @@ export function outputVariables(): void {
       assert.equal(callers, expected);
     }
     server.close();
+  });
+
+  shows(['CLICOLOR'], () => {
+    assert.equal(hasColours({isTTY: true}, {CLICOLOR: '1'}), true);
+    assert.equal(hasColours({isTTY: true}, {CLICOLOR: '0'}), false);
   });
 
   shows(['ALIENPY_TIMECONNECT'], async () => {
