@@ -17,19 +17,20 @@ export class AgentScene {
   readonly warm: Program;
   readonly cold: Program;
 
-  private constructor({grid, dir}: Scene, runtime: string) {
+  private constructor({grid, dir}: Scene, env: NodeJS.ProcessEnv) {
     this.grid = grid;
     this.dir = dir;
-    this.env = {...grid.env(), TMPDIR: dir, XDG_RUNTIME_DIR: runtime};
+    this.env = {...grid.env(), TMPDIR: dir, ...env};
     this.warm = new Program(this.env, dir);
     this.cold = new Program({...this.env, ALIEN_AGENT: 'off'}, dir);
     this.place = agentPlace(this.env);
   }
 
-  static async open(scene: Scene): Promise<AgentScene> {
+  /** @param env further variables */
+  static async open(scene: Scene, env: NodeJS.ProcessEnv = {}): Promise<AgentScene> {
     const runtime = join(scene.dir, 'r');
-    await mkdir(runtime, {mode: 0o700});
-    return new AgentScene(scene, runtime);
+    await mkdir(runtime, {mode: 0o700, recursive: true});
+    return new AgentScene(scene, {XDG_RUNTIME_DIR: runtime, ...env});
   }
 
   /** The status, where there has to be an agent. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {rm, writeFile} from 'node:fs/promises';
+import {createPrivateKey} from 'node:crypto';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {askAgent} from '../../src/lib/agent/control.ts';
 import {AgentScene, ended} from './agent-scene.ts';
@@ -175,5 +176,22 @@ describe('the agent', () => {
       await ended(pid);
       await rm(config, {force: true});
     });
+  });
+
+  it('leaves a command to its caller that needs a pass phrase', async () => {
+    await at.stop();
+    const {grid, dir, env} = at;
+    const key = createPrivateKey(await readFile(env['X509_USER_KEY'] ?? '', 'utf8'));
+    const locked = join(dir, 'locked.pem');
+    const form = {type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret'} as const;
+    await writeFile(locked, key.export(form), {mode: 0o600});
+    const other = await AgentScene.open({grid, dir, alien: at.cold}, {X509_USER_KEY: locked});
+    await other.start();
+    const expected = await other.cold.run('pwd');
+    assert.match(expected.stderr, /needs a pass phrase/);
+    const {workers} = await other.status();
+    assert.deepEqual(await other.warm.run('pwd'), expected);
+    assert.notDeepEqual((await other.status()).workers, workers, 'it was tried');
+    await other.stop();
   });
 });

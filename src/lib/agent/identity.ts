@@ -69,10 +69,11 @@ export function fileMark(path: string): string {
   return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs / 1_000_000_000n}.${String(nanoseconds).padStart(9, '0')}`;
 }
 
-/** Without a token there is no end to wait for: a user certificate outlives any agent. */
+/** Without a token that is good now there is no end to wait for: a user certificate outlives any agent. */
 function tokenEnd(env: Environment): number {
   try {
-    return readCertificate(readPem(tokenPlace(env).certificate)).ends.getTime();
+    const end = readCertificate(readPem(tokenPlace(env).certificate)).ends.getTime();
+    return end > Date.now() ? end : Infinity;
   } catch {
     return Infinity;
   }
