@@ -123,7 +123,10 @@ describe('without the addon', () => {
     const {stdout} = spawnSync(process.execPath, args, {encoding: 'utf8'});
     const [available, reason, message] = JSON.parse(stdout) as [boolean, string, string];
     assert.equal(available, false);
-    assert.match(reason, /xrootd-native-\w+-\w+ is not installed.*has not been built.*libxrootd-client-dev.*npm run build --prefix/);
+    assert.match(
+      reason,
+      /xrootd-native-\w+-\w+ is not installed.*has not been built.*libxrootd-client-dev.*npm run build --prefix/,
+    );
     assert.equal(message, `xrootd-native: ${reason}`);
     removeScratch(scratch);
   });

@@ -82,7 +82,9 @@ async function tryOut(words: readonly string[]): Promise<void> {
     flags: {...verb.baseFlags, ...verb.flags},
     strict: verb.strict,
   });
-  const readsFiles = /--input|--collection|file:names|-local|file:run\.jdl|--dry-run|--merge/.test(spelled.join(' '));
+  const readsFiles = /--input|--collection|file:names|-local|file:run\.jdl|--dry-run|--merge/.test(
+    spelled.join(' '),
+  );
   const isAsking = [RelayCommand, CopyCommand].some((base) =>
     Object.prototype.isPrototypeOf.call(base, verb),
   );
