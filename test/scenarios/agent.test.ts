@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {createPrivateKey} from 'node:crypto';
+import {existsSync} from 'node:fs';
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {askAgent} from '../../src/lib/agent/control.ts';
@@ -193,5 +194,6 @@ describe('the agent', () => {
     assert.deepEqual(await other.warm.run('pwd'), expected);
     assert.notDeepEqual((await other.status()).workers, workers, 'it was tried');
     await other.stop();
+    assert.equal(existsSync(other.place.directory), false, 'launchers do not look for an agent any more');
   });
 });

@@ -1,6 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {lstatSync, rmSync} from 'node:fs';
+import {lstatSync, rmSync, rmdirSync} from 'node:fs';
 import type {Server} from 'node:net';
 import {join} from 'node:path';
 import {InternalError, UserError} from '../errors/errors.ts';
@@ -132,9 +132,12 @@ export class Keeper {
   }
 
   async #close(control: Server): Promise<void> {
-    const {socket, control: path} = this.#options.place;
-    if (inodeOf(socket) === this.#inode) for (const each of [socket, path]) rmSync(each, {force: true});
+    const {directory, socket, control: path} = this.#options.place;
     control.close();
+    if (inodeOf(socket) === this.#inode) {
+      for (const each of [socket, path]) rmSync(each, {force: true});
+      removeEmpty(directory); // launchers look for an agent as long as it is there
+    }
     const gone = [...this.#workers].map((worker) => once(worker, 'exit'));
     for (const worker of this.#workers) {
       if (worker.connected) worker.disconnect(); // each ends after the command that it does
@@ -147,4 +150,12 @@ const CHANGED = 'Settings, credentials or the program have changed, or the token
 
 function inodeOf(path: string): number | undefined {
   return lstatSync(path, {throwIfNoEntry: false})?.ino;
+}
+
+function removeEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // agents of other machines have it too
+  }
 }
