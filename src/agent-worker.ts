@@ -21,6 +21,13 @@ const LONGEST_MS = 3_600_000;
  * @param root directory of the package
  */
 export async function work(root: string): Promise<void> {
+  let isBusy = false;
+  let isLeft = false;
+  process.once('disconnect', () => {
+    isLeft = true;
+    if (!isBusy) end();
+  });
+  if (!process.connected) end(); // the keeper has ended while this was loaded
   const bundle = bundleOf(root);
   const greeting = `${process.pid} ${fileMark(bundle)}`;
   const env = {...process.env};
@@ -31,12 +38,6 @@ export async function work(root: string): Promise<void> {
   const program = new WarmProgram(config.userAgent);
   const nowhere = new Output({write: () => true}, {write: () => true});
   const begin = Date.now();
-  let isBusy = false;
-  let isLeft = false;
-  process.once('disconnect', () => {
-    isLeft = true;
-    if (!isBusy) end();
-  });
   process.send?.('ready');
   for (let count = 0; count < MOST_COMMANDS && Date.now() - begin < LONGEST_MS; count++) {
     const caller = await descriptors.accept(LISTENER, greeting);

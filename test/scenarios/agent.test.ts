@@ -169,6 +169,16 @@ describe('the agent', () => {
       await at.warm.ok('pwd');
     });
 
+    it('and leaves no worker behind that was just starting', async () => {
+      const {workers} = await at.status();
+      for (const pid of workers) process.kill(pid, 'SIGKILL');
+      const isNew = (pid: number): boolean => !workers.includes(pid);
+      for (let now = workers; now.length < workers.length || !now.every(isNew);) {
+        now = (await at.status()).workers;
+      }
+      await at.stop();
+    });
+
     it('and ends by itself when the settings change', async () => {
       const {pid} = await at.status();
       const config = join(at.dir, '.config/alien/config.json');
