@@ -98,16 +98,19 @@ export function outputVariables(): void {
     let callers = 0;
     const server = createServer((socket) => void (callers++, socket.destroy()));
     await once(server.listen(place.socket), 'listening');
-    for (const {given, expected} of [
-      {given: {}, expected: 1},
-      {given: {ALIEN_AGENT: 'off'}, expected: 0},
-      {given: {ALIEN_LAUNCHED: '1'}, expected: 0},
-    ]) {
-      callers = 0;
-      await alien({...env, ...given}).ok('version');
-      assert.equal(callers, expected);
+    try {
+      for (const {given, expected} of [
+        {given: {}, expected: 1},
+        {given: {ALIEN_AGENT: 'off'}, expected: 0},
+        {given: {ALIEN_LAUNCHED: '1'}, expected: 0},
+      ]) {
+        callers = 0;
+        await alien({...env, ...given}).ok('version');
+        assert.equal(callers, expected);
+      }
+    } finally {
+      server.close();
     }
-    server.close();
   });
 
   shows(['CLICOLOR'], () => {
