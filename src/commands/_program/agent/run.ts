@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 export default class AgentRun extends AlienCommand {
   static override description =
     'Be the agent, in the foreground, until Ctrl-C. "alien agent start" does the same in the background.';
-  static override examples = [''];
+  static override examples = ['<%= config.bin %> <%= command.id %>'];
   static override flags = agentFlags;
 
   protected async execute(): Promise<void> {

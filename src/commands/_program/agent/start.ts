@@ -6,7 +6,10 @@ export default class AgentStart extends AlienCommand {
   static override description =
     'Start the agent in the background: until it ends, commands that only look take milliseconds.\n' +
     'It has warm processes of yours with open connections. It ends when idle, when settings or credentials change, and with "alien agent stop".';
-  static override examples = ['', '--workers=4 --idle=60'];
+  static override examples = [
+    '<%= config.bin %> <%= command.id %>',
+    '<%= config.bin %> <%= command.id %> --workers=4 --idle=60',
+  ];
   static override flags = agentFlags;
 
   protected async execute(): Promise<void> {

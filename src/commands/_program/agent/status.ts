@@ -6,7 +6,7 @@ import {agentPlace} from '../../../lib/agent/place.ts';
 export default class AgentStatus extends AlienCommand {
   static override description =
     'Show whether the agent runs, and what it has done. Without one it ends with 1.';
-  static override examples = [''];
+  static override examples = ['<%= config.bin %> <%= command.id %>'];
 
   protected async execute(): Promise<void> {
     await this.parse(AgentStatus);

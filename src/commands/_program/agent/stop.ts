@@ -4,7 +4,7 @@ import {agentPlace} from '../../../lib/agent/place.ts';
 
 export default class AgentStop extends AlienCommand {
   static override description = 'Stop the agent. Commands under way are finished.';
-  static override examples = [''];
+  static override examples = ['<%= config.bin %> <%= command.id %>'];
 
   protected async execute(): Promise<void> {
     await this.parse(AgentStop);
