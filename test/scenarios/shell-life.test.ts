@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {CTRL_D} from './prompt.ts';
+import {shellWord} from '../../src/lib/words/shell-word.ts';
 import {ALIEN, type ShellScene, useShell} from './shell-scene.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';
@@ -70,7 +71,7 @@ describe('the life of a shell', () => {
   it('is suspended, and comes back with what was typed', async () => {
     const bash = scene.start(['--norc', '-i'], {PS1: 'bash$ '}, '/bin/bash');
     await bash.shows(/bash\$$/);
-    bash.type(`${ALIEN}\r`);
+    bash.type(`${shellWord(ALIEN)}\r`);
     await bash.prompt();
     bash.type('echo half\u001a');
     await bash.shows(/Stopped[^]*bash\$$/);
