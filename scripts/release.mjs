@@ -7,13 +7,14 @@ import {basename, join} from 'node:path';
 import {checkChangelog} from './release/changelog.mjs';
 import {packDebian} from './release/debian.mjs';
 import {oldNames, withSandbox} from './release/grid.mjs';
-import {RELEASE, ROOT, VERSION} from './release/layout.mjs';
+import {RELEASE, VERSION} from './release/layout.mjs';
 import {packForNpm} from './release/npm-packages.mjs';
 import {stage} from './release/stage.mjs';
 import {layTree, packTree} from './release/tree.mjs';
 import {tryForms} from './release/try-forms.mjs';
 import {buildWheel} from './release/wheel.mjs';
 import {runScript} from './setup/run-script.mjs';
+import {root} from './setup/root.mjs';
 
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -47,7 +48,7 @@ function gather(files) {
   });
   writeFileSync(join(target, 'SHA256SUMS'), sums.join(''));
   const words = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'];
-  const bill = execFileSync('npm', words, {cwd: ROOT, encoding: 'utf8', maxBuffer: 2 ** 28});
+  const bill = execFileSync('npm', words, {cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28});
   writeFileSync(join(target, 'sbom.cdx.json'), bill);
   say(`${target} has all that is published.`);
 }

@@ -1,6 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ROOT, VERSION} from './layout.mjs';
+import {VERSION} from './layout.mjs';
+import {root} from '../setup/root.mjs';
 
 /**
  * Insist that CHANGELOG.md begins with this version.
@@ -8,7 +9,7 @@ import {ROOT, VERSION} from './layout.mjs';
  * @throws {Error} that says what to write
  */
 export function checkChangelog({mustHaveDate}) {
-  const heading = /^## (.*)$/m.exec(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8'))?.[1] ?? '';
+  const heading = /^## (.*)$/m.exec(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'))?.[1] ?? '';
   const [version, date] = heading.split(' ');
   if (version !== VERSION)
     throw new Error(`CHANGELOG.md begins with '${heading}', and package.json says ${VERSION}.`);

@@ -1,8 +1,8 @@
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
-import {ROOT} from './layout.mjs';
+import {root} from '../setup/root.mjs';
 
-const ALIEN = join(ROOT, 'bin', 'alien');
+const ALIEN = join(root, 'bin', 'alien');
 const name = `release-${process.pid}`;
 const alien = (...words) =>
   execFileSync(ALIEN, words, {encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit']});

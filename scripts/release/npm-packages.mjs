@@ -2,13 +2,14 @@ import {execFileSync} from 'node:child_process';
 import {existsSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {packAll} from '../packages.mjs';
-import {PLATFORM, RELEASE, ROOT} from './layout.mjs';
+import {PLATFORM, RELEASE} from './layout.mjs';
+import {root} from '../setup/root.mjs';
 
 /** The addon of this platform as a package, built unless it is there. @returns its tarball */
 function packPlatform() {
-  const place = join(ROOT, 'native', 'prebuilt', PLATFORM);
+  const place = join(root, 'native', 'prebuilt', PLATFORM);
   if (!existsSync(join(place, 'package.json'))) {
-    execFileSync(process.execPath, [join(ROOT, 'native/prebuild/main.mjs')], {stdio: 'inherit'});
+    execFileSync(process.execPath, [join(root, 'native/prebuild/main.mjs')], {stdio: 'inherit'});
   }
   const target = join(RELEASE, 'platform');
   rmSync(target, {recursive: true, force: true});

@@ -3,9 +3,16 @@ import {cpSync, existsSync, mkdirSync, rmSync, symlinkSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {performance} from 'node:perf_hooks';
 import {makeBareRoot, runInBareRoot} from './bare-root.mjs';
-import {PLATFORM, RELEASE, ROOT} from './layout.mjs';
+import {PLATFORM, RELEASE} from './layout.mjs';
+import {root as project} from '../setup/root.mjs';
 
-const SMOKE = join(ROOT, 'scripts/release/smoke.sh');
+const SMOKE = join(project, 'scripts/release/smoke.sh');
+
+function secondsOf(work) {
+  const started = performance.now();
+  work();
+  return Number(((performance.now() - started) / 1000).toFixed(2));
+}
 
 /** What a form takes and how it did. */
 const figuresOf = (directory, seconds, result) => ({
@@ -31,9 +38,7 @@ function tryInBareRoot({install, alien}, grid) {
     if (existsSync(join(grid.directory, name)))
       cpSync(join(grid.directory, name), join(certificates, name), {recursive: true});
   }
-  const started = performance.now();
-  runInBareRoot(root, `${alien} version`, grid.env);
-  const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
+  const seconds = secondsOf(() => runInBareRoot(root, `${alien} version`, grid.env));
   const figures = figuresOf(place, seconds, runInBareRoot(root, `sh /smoke.sh ${alien}`, grid.env).trim());
   rmSync(root, {recursive: true});
   return figures;
@@ -87,9 +92,7 @@ function tryWheel(wheel, grid) {
   mkdirSync(home, {recursive: true});
   const env = {PATH: `${venv}/bin:/usr/bin:/bin`, HOME: home, ...grid.env};
   const run = (program, ...words) => execFileSync(program, words, {encoding: 'utf8', env}).trim();
-  const started = performance.now();
-  run(join(venv, 'bin/alien'), 'version');
-  const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
+  const seconds = secondsOf(() => run(join(venv, 'bin/alien'), 'version'));
   const result = run('sh', SMOKE, join(venv, 'bin/alien'));
   const script = "from alienpy.alien import JAlien; raise SystemExit(JAlien(['whoami']))";
   if (run(join(venv, 'bin/python'), '-c', script) !== 'demo')

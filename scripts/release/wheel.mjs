@@ -1,7 +1,8 @@
 import {execFileSync} from 'node:child_process';
 import {chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
-import {PIP_PLATFORM, RELEASE, ROOT} from './layout.mjs';
+import {PIP_PLATFORM, RELEASE} from './layout.mjs';
+import {root} from '../setup/root.mjs';
 
 /**
  * Build the wheel of the program, its launchers under all names, and the Python sources.
@@ -15,11 +16,11 @@ export function buildWheel(app, names) {
   for (const directory of [scripts, target]) rmSync(directory, {recursive: true, force: true});
   mkdirSync(scripts, {recursive: true});
   for (const name of ['alien', ...names]) {
-    copyFileSync(join(ROOT, 'packaging/pip-launcher.sh'), join(scripts, name));
+    copyFileSync(join(root, 'packaging/pip-launcher.sh'), join(scripts, name));
     chmodSync(join(scripts, name), 0o755);
   }
   const env = {...process.env, ALIEN_APP: app, ALIEN_SCRIPTS: scripts, ALIEN_PLATFORM: PIP_PLATFORM};
-  const words = ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', target, join(ROOT, 'python')];
+  const words = ['-m', 'pip', 'wheel', '--quiet', '--no-deps', '--wheel-dir', target, join(root, 'python')];
   execFileSync('python3', words, {env, stdio: 'inherit'});
   const [wheel] = readdirSync(target);
   return join(target, wheel);

@@ -186,7 +186,7 @@ def setup_logging(debug: bool = False, debug_file: str = '') -> None:
     logging.getLogger().setLevel(logging.DEBUG if debug else logging.INFO)
 
 
-_VERBS = {'XrootdCp': 'cp', 'help': 'help'}
+_VERBS = {'XrootdCp': 'cp'}
 
 
 def __getattr__(name: str) -> Callable[..., RET]:

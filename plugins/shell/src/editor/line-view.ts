@@ -30,7 +30,7 @@ export class LineView {
       historySize: 0,
       tabSize: 8,
     });
-    // It would count the rows of the size before; whoever shows a view makes another one.
+    // It would count the rows of the size before; the editor makes another view then.
     for (const listener of output.listeners('resize').filter((each) => !others.includes(each)))
       output.off('resize', listener as () => void);
     this.#readline.on('line', onLine);

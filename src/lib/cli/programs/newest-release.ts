@@ -41,7 +41,7 @@ function notTold(name: string, cause: unknown): UserError {
   if (isMissing)
     return new UserError('Releases are looked up by npm, and there is no npm on the PATH.', {
       code: 'NO_SUCH_COMMAND',
-      next: ['Look where you have this program from, or ask whoever installed it.'],
+      next: ['Look where you have this program from, or ask the person who installed it.'],
       cause,
     });
   if (code === 'E404')
