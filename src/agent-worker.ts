@@ -23,6 +23,7 @@ const LONGEST_MS = 3_600_000;
 export async function work(root: string): Promise<void> {
   let isBusy = false;
   let isLeft = false;
+  process.once('exit', end); // of a fault, such as a message to a keeper that has just gone
   process.once('disconnect', () => {
     isLeft = true;
     if (!isBusy) end();
