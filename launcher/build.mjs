@@ -8,17 +8,28 @@ const here = import.meta.dirname;
 const build = join(here, 'build');
 const STRICT = ['-O2', '-Wall', '-Wextra', '-std=c11'];
 
+const LAUNCHER = [
+  'alien.c',
+  'package.c',
+  'node.c',
+  'agent.c',
+  'door.c',
+  'request.c',
+  'messages.c',
+  'follow.c',
+];
+
 mkdirSync(build, {recursive: true});
-compile('alien', 'alien.c', []);
-compile('descriptors.node', 'descriptors.c', ['-shared', '-fPIC', '-I', nodeHeaders()]);
+compile('alien', LAUNCHER, ['-s']);
+compile('descriptors.node', ['descriptors.c'], ['-shared', '-fPIC', '-I', nodeHeaders()]);
 
 /** Put in place in one step: a launcher may be running. */
-function compile(name, source, options) {
+function compile(name, sources, options) {
   const made = join(build, `${name}.new`);
-  const words = [...STRICT, ...options, '-o', made, join(here, source)];
+  const words = [...STRICT, ...options, '-o', made, ...sources.map((source) => join(here, source))];
   const {status, error} = spawnSync(process.env.CC ?? 'cc', words, {stdio: 'inherit'});
   if (error) throw error;
-  if (status !== 0) throw new Error(`${source} cannot be compiled.`);
+  if (status !== 0) throw new Error(`${name} cannot be compiled.`);
   renameSync(made, join(build, name));
 }
 

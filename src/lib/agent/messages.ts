@@ -1,7 +1,7 @@
 import {InternalError} from '../errors/errors.ts';
 
 /**
- * What launcher and worker say to each other, in this order; as in launcher/alien.c. `ended` has the exit code and the
+ * What launcher and worker say to each other, in this order; as in launcher/launcher.h. `ended` has the exit code and the
  * number of the signal that the command has ended of, else 0.
  */
 export const MESSAGE = {

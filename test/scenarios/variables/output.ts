@@ -91,7 +91,13 @@ export function outputVariables(): void {
     assert.deepEqual([code, stdout], [0, '/alice/cern.ch/user/d/demo/\n']);
   });
 
-  shows(['XDG_RUNTIME_DIR', 'ALIEN_AGENT', 'ALIEN_LAUNCHED'], async () => {
+  shows(['ALIEN_LAUNCHED'], async () => {
+    const native = join(import.meta.dirname, '../../../launcher/build/alien');
+    const program = new Program({...grid.env(), ALIEN_LAUNCHED: '/x/alien_whoami'}, dir, native);
+    assert.equal(await program.ok(), 'demo\n');
+  });
+
+  shows(['XDG_RUNTIME_DIR', 'ALIEN_AGENT'], async () => {
     const env = {XDG_RUNTIME_DIR: dir};
     const place = agentPlace(env);
     makeAgentDirectory(place);
@@ -102,7 +108,6 @@ export function outputVariables(): void {
       for (const {given, expected} of [
         {given: {}, expected: 1},
         {given: {ALIEN_AGENT: 'off'}, expected: 0},
-        {given: {ALIEN_LAUNCHED: '1'}, expected: 0},
       ]) {
         callers = 0;
         await alien({...env, ...given}).ok('version');
