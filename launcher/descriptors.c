@@ -22,6 +22,7 @@ struct work {
   int listener;
   char greeting[256];
   int connection;
+  int process;
   int descriptors[DESCRIPTORS];
   uint32_t length;
   char *request;
@@ -37,10 +38,12 @@ static void forget(struct work *work) {
   for (int i = 0; i < DESCRIPTORS; i++) work->descriptors[i] = -1;
 }
 
-static int is_ours(int connection) {
+static int is_ours(struct work *work) {
   struct ucred peer;
   socklen_t size = sizeof peer;
-  return getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == geteuid();
+  if (getsockopt(work->connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return 0;
+  work->process = peer.pid; /* 0: it is in another name space of processes */
+  return peer.uid == geteuid();
 }
 
 /* The head of the request brings the descriptors. */
@@ -97,7 +100,7 @@ static void wait_for_caller(napi_env env, void *data) {
     if (poll(&wait, 1, -1) < 0 && errno != EINTR) return;
     work->connection = accept4(work->listener, NULL, NULL, SOCK_CLOEXEC);
     if (work->connection < 0) continue; /* another worker was faster */
-    if (is_ours(work->connection) && receive(work)) return;
+    if (is_ours(work) && receive(work)) return;
     forget(work);
   }
 }
@@ -114,6 +117,7 @@ static void hand_over(napi_env env, napi_status status, void *data) {
   if (status == napi_ok && work->request != NULL) {
     napi_create_object(env, &caller);
     napi_set_named_property(env, caller, "connection", number(env, work->connection));
+    napi_set_named_property(env, caller, "process", number(env, work->process));
     napi_create_buffer_copy(env, work->length, work->request, NULL, &request);
     napi_set_named_property(env, caller, "request", request);
     napi_create_array_with_length(env, DESCRIPTORS, &descriptors);

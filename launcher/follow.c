@@ -17,7 +17,8 @@ void restore_flags(const int flags[3]) {
 }
 
 _Noreturn void lose(const int flags[3]) {
-  static const char text[] = "The agent ended in the middle of this command. Run it again.\n";
+  static const char text[] = "The agent ended in the middle of this command: what it changes may have been done.\n"
+                             "Look before you run it again: alien ls, stat, ps.\n";
   restore_flags(flags);
   if (write(2, text, sizeof text - 1) < 0) _exit(LOST);
   _exit(LOST);

@@ -5,16 +5,18 @@ import {run as runOclif} from '@oclif/core';
 import type {CallerLine} from './lib/agent/caller-line.ts';
 import type {Caller} from './lib/agent/descriptors.ts';
 import {MESSAGE} from './lib/agent/messages.ts';
-import {letGo, outputStream} from './lib/agent/output-stream.ts';
+import {letGo, outputStream, resized} from './lib/agent/output-stream.ts';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {type Ending, EXIT_CODES, Interrupt} from './lib/cli/base/interrupt.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
+import {InternalError} from './lib/errors/errors.ts';
 import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
+import {workFor} from './lib/traces/process-mark.ts';
 import type {Task, Worker} from './agent-serve.ts';
 import {tellFault} from './last-resort.ts';
-import {spelled} from './launch.ts';
+import {launcher, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {currentDirectory} from './process-run.ts';
 import {GRACE_MS} from './process-signals.ts';
@@ -34,10 +36,12 @@ interface Around {
  * @returns its exit code. Where a process would die, this one does, and the caller is told how
  */
 export async function perform(task: Task, {caller, worker, line}: Around): Promise<number> {
-  const {program, descriptors} = worker;
+  const {config, program, descriptors} = worker;
   const [stdin, out, err, directory] = caller.descriptors;
   closeSync(stdin); // commands that read are not for a worker
   process.umask(task.umask);
+  using work = workFor(caller.process);
+  void work;
   const cwd = enter(directory, descriptors.enter);
   const stdout = outputStream(out);
   const stderr = outputStream(err);
@@ -55,6 +59,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   });
   line.onGone = () => die(MESSAGE.ended, EXIT.FAILED, 0); // killed, as the command would be
   line.onSignal = (number) => {
+    if (number === constants.signals.SIGWINCH) for (const stream of [stdout, stderr]) resized(stream);
     const name = SIGNALS.get(number);
     if (name === undefined) return;
     if (!interrupt.isHeeded) die(MESSAGE.ended, 0, number);
@@ -73,8 +78,9 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
     env: task.env,
     cwd,
     out: new Output(stdout, stderr),
-    stdin: Readable.from([]),
+    stdin: new Readable({read: refuseInput}),
     interrupt,
+    launch: launcher(config),
   };
   const code = await runCommand(task, worker, surroundings);
   await letGo(stdout);
@@ -103,6 +109,11 @@ async function runCommand(
   } finally {
     process.exitCode = undefined;
   }
+}
+
+/** A command that reads is not served; one that did would take no input for an empty one. */
+function refuseInput(this: Readable): void {
+  this.destroy(new InternalError('A worker of the agent has no input.'));
 }
 
 function enter(directory: number, change: (directory: number) => void): string {

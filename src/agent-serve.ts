@@ -1,7 +1,8 @@
 import {closeSync} from 'node:fs';
 import type {Config} from '@oclif/core';
 import {CallerLine} from './lib/agent/caller-line.ts';
-import {agree, carried} from './lib/agent/deciding.ts';
+import {termsOf} from './lib/agent/caller-terms.ts';
+import {agree, carried, dependsOnDirectory} from './lib/agent/deciding.ts';
 import type {Caller, Descriptors} from './lib/agent/descriptors.ts';
 import {keepsLog} from './lib/agent/identity.ts';
 import {MESSAGE, readRequest} from './lib/agent/messages.ts';
@@ -12,7 +13,7 @@ import {Series} from './lib/cli/base/series.ts';
 import type {Environment} from './lib/settings/environment.ts';
 import {perform} from './agent-perform.ts';
 import {expand} from './expand.ts';
-import {optionsOf} from './launch.ts';
+import {isCommand, optionsOf} from './launch.ts';
 import type {WarmProgram} from './warm-program.ts';
 
 /** What a worker does all its commands with. */
@@ -21,6 +22,8 @@ export interface Worker {
   readonly program: WarmProgram;
   /** the variables that it was started with */
   readonly env: Environment;
+  /** on which it was started */
+  readonly terms: string | undefined;
   readonly descriptors: Descriptors;
   /** for what is said where no caller is to hear it */
   readonly nowhere: Output;
@@ -53,17 +56,21 @@ export async function serve(caller: Caller, worker: Worker): Promise<boolean> {
 }
 
 /** @returns undefined where the caller has to run the command itself */
-async function taskOf({request}: Caller, {config, env, nowhere}: Worker): Promise<Task | undefined> {
+async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined> {
+  const {config, env, terms, nowhere} = worker;
   try {
-    const asked = readRequest(request);
+    const asked = readRequest(caller.request);
     const name = asked.env['ALIEN_CALLED_AS'] || 'alien';
-    if (name !== 'alien' || !isServed(asked.words) || !agree(asked.env, env)) return undefined;
+    if (name !== 'alien' || !agree(asked.env, env)) return undefined;
+    // Its files are not those that the identity of this worker looks at.
+    if (dependsOnDirectory(asked.env)) return undefined;
+    if (terms === undefined || termsOf(caller.process) !== terms) return undefined;
     const {words, env: own} = openingOf(asked.words, {name, hasLines: false, optionsOf});
     const around = {env: {...carried(asked.env), ...own}, series: new Series(), out: nowhere};
     if (keepsLog(around.env)) return undefined;
     using expansion = await expand(config, words, around);
     // An alias may stand for any line.
-    if (!isServed(words) || expansion.words !== words) return undefined;
+    if (!isServed(words, isCommand) || expansion.words !== words) return undefined;
     return {words, env: around.env, umask: asked.umask};
   } catch {
     return undefined; // and the caller says why

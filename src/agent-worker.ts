@@ -1,5 +1,6 @@
 import {closeSync} from 'node:fs';
 import {Config} from '@oclif/core';
+import {termsOf} from './lib/agent/caller-terms.ts';
 import {Identity, fileMark} from './lib/agent/identity.ts';
 import {bundleOf} from './lib/agent/bundle.ts';
 import {loadDescriptors} from './lib/agent/descriptors.ts';
@@ -33,6 +34,7 @@ export async function work(root: string): Promise<void> {
   const greeting = `${process.pid} ${fileMark(bundle)}`;
   const env = {...process.env};
   const identity = new Identity(env, bundle);
+  const terms = termsOf('self');
   const descriptors = loadDescriptors(root);
   descriptors.protect();
   const config = await Config.load({root});
@@ -49,7 +51,7 @@ export async function work(root: string): Promise<void> {
       process.send?.('stale', end);
       return;
     }
-    const isDone = await serve(caller, {config, program, env, descriptors, nowhere});
+    const isDone = await serve(caller, {config, program, env, terms, descriptors, nowhere});
     if (isDone) process.send?.('served');
     isBusy = false;
     if (isLeft || program.environments > MOST_ENVIRONMENTS) break;

@@ -18,6 +18,11 @@ export function spelled([name, ...words]: readonly string[]): string[] {
   return [id, ...ownSpelling(COMMANDS[id], words)];
 }
 
+/** Whether an id is that of a command of this program, and not of a plugin. */
+export function isCommand(id: string): boolean {
+  return Object.hasOwn(COMMANDS, id);
+}
+
 /** The long options of a command of ours. */
 export function optionsOf(command: string): ReadonlySet<string> {
   return new Set(longNames(COMMANDS[command]?.flags ?? {}));

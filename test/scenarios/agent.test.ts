@@ -91,7 +91,7 @@ describe('the agent', () => {
       const other = new Program({...at.env, XRD_STREAMTIMEOUT: '7'}, at.dir);
       const count = await at.count(async () => {
         await other.ok('pwd');
-        await at.warm.ok('touch', 'd/c');
+        await at.warm.ok('cd', 'd');
         await at.warm.ok('ls', '--help');
         await at.warm.ok('batch', '--command=pwd');
         await at.warm.ok('-debug', 'pwd');
@@ -146,7 +146,7 @@ describe('the agent', () => {
       for (const pid of (await at.status()).workers) process.kill(pid, 'SIGKILL');
       const {code, stdout, stderr} = await finished;
       assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr, /Run it again/);
+      assert.match(stderr, /Look before you run it again/);
       assert.equal(at.grid.requests.filter(({command}) => command === 'whoami').length, 1, 'not twice');
       await at.warm.ok('whoami');
     });

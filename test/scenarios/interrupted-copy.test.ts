@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {type IPty, spawn} from '@lydell/node-pty';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {age} from '../lib/copy/leftovers/dead-process.ts';
+import {behindAgent} from './behind-agent.ts';
 import type {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
 
@@ -57,7 +58,10 @@ describe('a copy of a large file that is interrupted', () => {
   it('by the end of its terminal: nothing registered, nothing stored, no process left', async () => {
     const ALIEN = join(import.meta.dirname, '../../bin/alien');
     const env = {...process.env, HOME: dir, ...grid.env()};
-    const pty = spawn(ALIEN, ['cp', ...SLOWLY, 'file:big', 'alien:closed'], {cwd: dir, env});
+    const pty = spawn(ALIEN, ['cp', ...SLOWLY, 'file:big', 'alien:closed'], {
+      cwd: dir,
+      env: behindAgent(env),
+    });
     const ended = new Promise<{exitCode: number}>((resolve) => pty.onExit(resolve));
     await grown(join(grid.dir, 'storage'), MIDDLE);
     (pty as IPty & {destroy(): void}).destroy();

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {stripVTControlCharacters} from 'node:util';
 import {spawn} from '@lydell/node-pty';
 import type {Program} from './program.ts';
+import {behindAgent} from './behind-agent.ts';
 import {useScene} from './scene.ts';
 
 const ALIEN = join(import.meta.dirname, '../../bin/alien');
@@ -40,7 +41,7 @@ describe('a terminal of 40 columns that wants no colours', () => {
 
   /** All that the terminal gets. */
   async function screenOf(...words: string[]): Promise<string> {
-    const pty = spawn(ALIEN, words, {cwd: dir, env: {...env, NO_COLOR: '1'}, cols: COLUMNS});
+    const pty = spawn(ALIEN, words, {cwd: dir, env: {...behindAgent(env), NO_COLOR: '1'}, cols: COLUMNS});
     let screen = '';
     pty.onData((data) => (screen += data));
     await new Promise((resolve) => pty.onExit(resolve));

@@ -2,6 +2,7 @@ import {type ChildProcess, type ChildProcessWithoutNullStreams, spawn} from 'nod
 import {constants} from 'node:os';
 import {text} from 'node:stream/consumers';
 import {dirname, join} from 'node:path';
+import {behindAgent} from './behind-agent.ts';
 
 const ALIEN = join(import.meta.dirname, '../../bin/alien');
 
@@ -49,7 +50,7 @@ export class Program {
 
   /** Start it with an input that is written to. */
   drive(...words: string[]): ChildProcessWithoutNullStreams {
-    return spawn(this.#program, words, {cwd: this.#cwd, env: this.#env});
+    return spawn(this.#program, words, {cwd: this.#cwd, env: behindAgent(this.#env)});
   }
 
   /** The same as `start`, deaf to the end of its terminal. */
@@ -63,7 +64,11 @@ export class Program {
   }
 
   #spawn(program: string, words: readonly string[]): {child: ChildProcess; finished: Promise<Finished>} {
-    const child = spawn(program, words, {cwd: this.#cwd, env: this.#env, stdio: ['ignore', 'pipe', 'pipe']});
+    const child = spawn(program, words, {
+      cwd: this.#cwd,
+      env: behindAgent(this.#env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const finished = Promise.all([
       text(child.stdout),
       text(child.stderr),

@@ -1,5 +1,6 @@
 import {spawn} from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import {behindAgent} from './behind-agent.ts';
 
 /** So long a test waits for the screen, in ms, before it tells what is there. */
 const LONGEST_WAIT = 30_000;
@@ -19,7 +20,11 @@ export class Terminal {
   ) {
     const size = {cols: columns, rows: 30};
     this.#screen = new headless.Terminal({...size, scrollback: 10_000, allowProposedApi: true});
-    this.#pty = spawn(program, [...words], {cwd, env: {TERM: 'xterm-256color', ...env}, ...size});
+    this.#pty = spawn(program, [...words], {
+      cwd,
+      env: {TERM: 'xterm-256color', ...behindAgent(env)},
+      ...size,
+    });
     this.#pty.onData((data) => this.#screen.write(data, () => this.#watchers.forEach((look) => look())));
     this.#screen.onData((data) => this.#pty.write(data)); // what a terminal answers by itself
     this.ended = new Promise((resolve) =>

@@ -1,4 +1,6 @@
+import {isAbsolute} from 'node:path';
 import type {Environment} from '../settings/environment.ts';
+import {withAbsolutePaths} from '../settings/read-setting.ts';
 
 /** Variables that decide who the user is, which grid is meant and how a process works. */
 const DECIDING =
@@ -27,6 +29,13 @@ export function decides(name: string): boolean {
 export function agree(one: Environment, other: Environment): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)].filter(decides));
   return [...names].every((name) => one[name] === other[name]);
+}
+
+/** Whether variables name files that are others in another directory. */
+export function dependsOnDirectory(env: Environment): boolean {
+  const absolute = withAbsolutePaths(env, '/');
+  if (Object.entries(absolute).some(([name, value]) => env[name] !== value)) return true;
+  return ['HOME', 'TMPDIR', 'TEMP', 'TMP'].some((name) => !isAbsolute(env[name] || '/'));
 }
 
 /**

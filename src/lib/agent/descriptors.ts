@@ -6,6 +6,8 @@ import {UserError} from '../errors/errors.ts';
 export interface Caller {
   /** descriptor of the connection to the launcher, which has the same user id */
   readonly connection: number;
+  /** the process id of the launcher; 0 where it is in another name space of processes */
+  readonly process: number;
   readonly request: Buffer;
   /** stdin, stdout, stderr and the directory of the caller */
   readonly descriptors: readonly [stdin: number, stdout: number, stderr: number, directory: number];

@@ -4,9 +4,10 @@ import {readCertificate} from '../credentials/certificate.ts';
 import {readPem} from '../credentials/pem-source.ts';
 import {archivePlaces, tokenPlace, tokenPlaces, userPlaces} from '../credentials/places.ts';
 import {UserError} from '../errors/errors.ts';
-import {userDirectory} from '../files/home.ts';
+import {homeOf, userDirectory} from '../files/home.ts';
 import {lookAtConfiguration} from '../settings/configured-settings.ts';
 import type {Environment} from '../settings/environment.ts';
+import {jboxPath} from '../settings/jbox-file.ts';
 import {configPath} from '../settings/own-file.ts';
 
 const LOGGING = [
@@ -15,6 +16,11 @@ const LOGGING = [
   'JALIENPY_DEBUG',
   'JALIENPY_XRDDEBUG',
   'ALIENPY_TIMECONNECT',
+  // libraries write these to the stderr of the process
+  'NODE_DEBUG',
+  'NODE_DEBUG_NATIVE',
+  'XRD_LOGFILE',
+  'XRD_LOGLEVEL',
 ];
 
 /** What a worker has read, and who it therefore is; it serves as long as that holds. */
@@ -41,6 +47,8 @@ export class Identity {
       join(userDirectory(env, 'data'), 'alien', 'package.json'),
       ...pems.flatMap((pem) => ('path' in pem ? [pem.path] : [])),
       ...archivePlaces(settings.env).map(({archive}) => archive),
+      jboxPath(settings.env),
+      ...xrootdFiles(env),
     ];
     this.#marks = this.#look();
     this.#end = tokenEnd(settings.env);
@@ -67,6 +75,13 @@ export function fileMark(path: string): string {
   if (stats === undefined) return '-';
   const nanoseconds = stats.mtimeNs % 1_000_000_000n;
   return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs / 1_000_000_000n}.${String(nanoseconds).padStart(9, '0')}`;
+}
+
+/** What XrdCl reads once a process. */
+function xrootdFiles(env: Environment): string[] {
+  const own = join(homeOf(env), '.xrootd');
+  const named = env['XRD_CLCONFFILE'];
+  return [...(named ? [named] : []), '/etc/xrootd/client.conf', join(own, 'client.conf')];
 }
 
 /** Without a token that is good now there is no end to wait for: a user certificate outlives any agent. */

@@ -9,6 +9,8 @@ export type OutputStream = Writable & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  /** of Node: look how wide the terminal is now */
+  readonly _refreshSize?: () => void;
 };
 
 /** Make it. A file is written at once, so that stdout and stderr keep their order in one. */
@@ -18,6 +20,11 @@ export function outputStream(fd: number): OutputStream {
   if (stats.isFIFO() || stats.isSocket())
     return Object.assign(new Socket({fd, readable: false, writable: true}), {fd});
   return new FileOutput(fd);
+}
+
+/** The terminal has another size now, where there is one. */
+export function resized(stream: OutputStream): void {
+  stream._refreshSize?.();
 }
 
 /** Wait until all was written, and let the descriptor go. What is behind it stays open for the caller. */

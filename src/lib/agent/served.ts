@@ -1,40 +1,81 @@
 /**
- * The commands that an agent does: those that only look, say little and ask nothing. They gain most, need neither the
- * terminal nor programs of their own, and one that was lost can be run again without harm.
+ * Commands that an agent leaves to a process of their own, by the reason. All others of this program it does, so a command
+ * belongs here if something of the process around it matters that a worker has not got. What plugins bring is not known
+ * here, and is left to a process too.
  */
-export const SERVED: ReadonlySet<string> = new Set([
-  'getSE',
-  'groups',
-  'guid2lfn',
-  'guidinfo',
-  'home',
-  'jobInfo',
-  'la',
-  'lfn2guid',
-  'lfn2uri',
-  'listCEs',
-  'listSEs',
-  'll',
-  'lla',
-  'ls',
-  'ps',
-  'pwd',
-  'quota',
-  'stat',
-  'token-info',
-  'type',
-  'uptime',
-  'uuid',
-  'version',
-  'whereis',
-  'whoami',
-]);
+export const UNSERVED: Readonly<Record<string, readonly string[]>> = {
+  'starts programs that have the terminal': [
+    'edit',
+    'exec',
+    'jobs:local',
+    'less',
+    'mcedit',
+    'more',
+    'nano',
+    'run',
+    'vi',
+    'vim',
+  ],
+  'asks the person at the terminal': ['cert:import', 'certkey-match', 'jobs:kill', 'token-init'],
+  'is a line of commands, or a part of one': [
+    'batch',
+    'cd',
+    'dirs',
+    'exit',
+    'exitcode',
+    'popd',
+    'prompt',
+    'pushd',
+    'time',
+    'timing',
+  ],
+  'changes the connection that later commands would have': ['setSite', 'user'],
+  'takes as long as a job': ['jobs:logs', 'jobs:wait', 'jobs:watch'],
+  'is about the process, the installation or the agent itself': [
+    'agent:run',
+    'agent:start',
+    'agent:status',
+    'agent:stop',
+    'autocomplete',
+    'autocomplete:create',
+    'autocomplete:script',
+    'compat:link',
+    'compat:list',
+    'compat:unlink',
+    'complete',
+    'config:get',
+    'config:list',
+    'config:path',
+    'config:set',
+    'config:unset',
+    'doctor',
+    'help',
+    'plugins:install',
+    'token-destroy',
+  ],
+};
 
-/** Help is drawn for the terminal of a process, a lone dash is its stdin, and a check for releases starts npm. */
-const OF_THE_PROCESS = /^-{1,2}(?:check|h|help|version)?$/;
+const OUTSIDE: ReadonlySet<string> = new Set(Object.values(UNSERVED).flat());
 
-/** Whether an agent does a command. @param words as typed, the command first */
-export function isServed(words: readonly string[]): boolean {
+/**
+ * Options with which any command is left to a process: help is drawn for its terminal, a check for releases starts npm,
+ * as a merge does hadd, a pass phrase comes by a descriptor, and a job is waited for.
+ */
+const OF_THE_PROCESS =
+  /^-(?:h|-?(?:check|help|merge|new-passphrase-fd|passphrase-fd|version|wait|watch)(?:=.*)?)$/s;
+
+/** A lone dash is stdin, which is read in front of a command's work and could not be given back. */
+const STDIN = /^(?:--?[\w-]+=|-[a-zA-Z])?-$/;
+
+/**
+ * Whether an agent does a command.
+ * @param words as typed, the command first
+ * @param isCommand whether an id, `jobs:list` say, is a command of this program
+ */
+export function isServed(words: readonly string[], isCommand: (id: string) => boolean): boolean {
   const [name = '', ...others] = words;
-  return SERVED.has(name) && !others.some((word) => word !== '--' && OF_THE_PROCESS.test(word));
+  const longer = `${name}:${others[0] ?? ''}`;
+  const id = isCommand(longer) ? longer : name;
+  if (!isCommand(id) || OUTSIDE.has(id)) return false;
+  return !others.some((word) => OF_THE_PROCESS.test(word) || STDIN.test(word));
 }

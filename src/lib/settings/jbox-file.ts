@@ -21,7 +21,7 @@ const LIMIT = 64 << 10;
  * @param distrust told why a file that is there is not used; never of one that is only out of date
  */
 export function jboxFile(env: Environment, distrust: (why: string) => void): JBoxFile | undefined {
-  const file = join(env['TMPDIR'] ?? tmpdir(), `jclient_token_${ourselves()}`);
+  const file = jboxPath(env);
   try {
     const found = readFile(file, {owner: 'own', limit: LIMIT, link: 'refuse'});
     const text = found.bytes.toString();
@@ -38,6 +38,11 @@ export function jboxFile(env: Environment, distrust: (why: string) => void): JBo
       distrust(`${error.message} Its JBox is not asked.`);
     return undefined;
   }
+}
+
+/** Where a JBox leaves that file. */
+export function jboxPath(env: Environment): string {
+  return join(env['TMPDIR'] ?? tmpdir(), `jclient_token_${ourselves()}`);
 }
 
 function valueIn(text: string, key: string): string | undefined {

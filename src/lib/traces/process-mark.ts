@@ -26,9 +26,23 @@ const UNIQUE_MARK = new RegExp(`^${MARK_FORM}\\.${UNIQUE_FORM}$`);
 
 let known: {readonly process: MarkedProcess; readonly names: ReadonlySet<string>} | undefined;
 
-/** This process, as its marks say it. */
+/** The process that this one works for. */
+let principal: MarkedProcess | undefined;
+
+/** This process, as its marks say it, or the one that it works for. */
 export function thisProcess(): MarkedProcess {
-  return ourselves().process;
+  return principal ?? ourselves().process;
+}
+
+/**
+ * Make marks for another process of this machine, whose command this one does: what is left behind has to count as left
+ * when that process is gone.
+ * @returns ends that
+ */
+export function workFor(pid: number): Disposable {
+  const {machine} = ourselves().process;
+  principal = {machine, pid, start: runningProcess(pid)?.start};
+  return {[Symbol.dispose]: () => (principal = undefined)};
 }
 
 /** `MACHINE.PID.START`: says in the name of a file which process it belongs to. */
@@ -55,14 +69,14 @@ export function markIn(groups: Readonly<Record<string, string | undefined>>): Ma
 
 /** The one answer to the question whether the process that made something is still alive. */
 export function lifeOf({machine, pid, start}: MarkedProcess): Life {
-  const {process: own, names} = ourselves();
+  const {names} = ourselves();
   if (!names.has(machine)) return 'unknown';
   const running = runningProcess(pid);
   if (running === undefined) return 'gone';
   // A later process may have got the number of one that is gone.
   const isKnown = start !== undefined && start !== '0' && running.start !== undefined;
   if (isKnown && running.start !== start) return 'gone';
-  return pid === own.pid ? 'own' : 'alive';
+  return pid === thisProcess().pid ? 'own' : 'alive';
 }
 
 function ourselves(): NonNullable<typeof known> {

@@ -3,10 +3,11 @@ import {constants, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {isSystemError, meaningOf} from '../errors/error-words.ts';
 import {UserError} from '../errors/errors.ts';
+import {markOf, thisProcess} from './process-mark.ts';
 import {isLeftover, readTemporaryName, temporaryDirectoryName} from './temporary-name.ts';
 
-/** Once in a process is enough, for each place. */
-const swept = new Map<string, Promise<void>>();
+/** Once in a process is enough, for each place; it may work for one after the other. */
+const swept = new Map<string, {readonly by: string; readonly done: Promise<void>}>();
 
 /**
  * Make a directory for temporary files that only this user can enter. Remove it when done; where that does not come to
@@ -16,8 +17,10 @@ const swept = new Map<string, Promise<void>>();
  */
 export async function makeTemporaryDirectory(directory?: string): Promise<string> {
   const place = directory || tmpdir();
-  const sweeping = swept.get(place) ?? sweep(place);
-  swept.set(place, sweeping);
+  const by = markOf(thisProcess());
+  const earlier = swept.get(place);
+  const sweeping = earlier?.by === by ? earlier.done : sweep(place);
+  swept.set(place, {by, done: sweeping});
   const path = join(place, temporaryDirectoryName());
   await mkdir(path, {mode: 0o700}).catch((cause: unknown) => {
     throw placeless(place, cause); // where something has the name, too
