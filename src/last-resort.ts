@@ -22,6 +22,20 @@ export function catchTheRest(isTold: (error: unknown) => boolean): void {
   });
 }
 
+/**
+ * Node ends a process without a word, as a success, once nothing is left that could wake it, even where a command still
+ * waits for something: an answer that got lost would look like an empty one. That is said, and is a failure.
+ * @returns to be called when the command has ended
+ */
+export function catchEarlyEnd(): () => void {
+  const tell = (): void => {
+    tellFault(new Error('the command waits for something that can never come'), STDERR);
+    process.exit(FAULT_OF_OURS);
+  };
+  process.once('beforeExit', tell);
+  return () => process.off('beforeExit', tell);
+}
+
 /** Say in one line that something failed which no one caught. @param fd where to */
 export function tellFault(error: unknown, fd: number): void {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -10,7 +10,7 @@ import {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {expand} from './expand.ts';
-import {catchTheRest} from './last-resort.ts';
+import {catchEarlyEnd, catchTheRest} from './last-resort.ts';
 import {optionsOf, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
@@ -45,6 +45,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const begin = (config: Interfaces.Config) =>
     (run ??= processRun(config, spelled(typed), series.expanding.size === 0 ? given : {...given, series}));
   let code: unknown;
+  const hasEnded = catchEarlyEnd();
   try {
     const config = await Config.load(loadOptions(root, begin));
     if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL)) typed = [SHELL];
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
     // oclif would show it without a thought of what a name in it could do to a terminal
     code = reportFailure(error, run?.out ?? given.out, undefined);
   }
+  hasEnded();
   own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
   if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {text} from 'node:stream/consumers';
 import {maskText} from '../../src/lib/words/mask.ts';
 import {useFolder} from './scene.ts';
 
@@ -47,5 +48,20 @@ describe('what no one caught', () => {
     const {status, stderr} = runWith("throw new Error('boom')", {HOME: '/proc/none'});
     assert.equal(stderr, 'alien failed, and this is our fault: Error: boom.\n');
     assert.equal(status, 1);
+  });
+
+  it('a command that waits for what can never come is no success, and says so', async () => {
+    const early = join(dir, 'early.cjs');
+    writeFileSync(early, 'setImmediate(() => process.stdin.unref());');
+    const words = ['--require', early, join(import.meta.dirname, '../../bin/run.cjs'), 'batch', '-'];
+    const child = spawn(process.execPath, words, {cwd: dir, env: {PATH: process.env['PATH'], HOME: dir}});
+    try {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const [stderr, code] = await Promise.all([text(child.stderr), ended]);
+      assert.match(stderr, /^alien failed, and this is our fault: Error: the command waits for something/);
+      assert.equal(code, 1);
+    } finally {
+      child.kill('SIGKILL');
+    }
   });
 });

@@ -2,7 +2,7 @@ import type {RawData, WebSocket} from 'ws';
 import {NetworkError} from '../errors/errors.ts';
 import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from './connect-errors.ts';
 import {tooLong} from './answer-too-long.ts';
-import {ConnectionLost} from './connection-lost.ts';
+import {ConnectionLost, RequestNotSent} from './connection-lost.ts';
 import {address} from '../settings/endpoint.ts';
 import {type Route, reach} from './reach/reach.ts';
 import {onAbort, within} from '../flow/within.ts';
@@ -122,6 +122,8 @@ export class Connection {
   async request(message: string, timeout: number, signal?: AbortSignal): Promise<string> {
     const {promise, resolve, reject} = Promise.withResolvers<string>();
     signal?.throwIfAborted();
+    // The websocket would take the message without a word, and no answer could ever come.
+    if (!this.isOpen) throw this.#notSent();
     this.#waiter = {resolve, reject};
     const giveUp = (error: Error): void => {
       this.#giveUp();
@@ -184,6 +186,13 @@ export class Connection {
     );
     this.#waiter = undefined;
     this.#onLost(detail);
+  }
+
+  #notSent(): RequestNotSent {
+    return new RequestNotSent(
+      `The connection to ${address(this.#route.endpoint)} was closed before the request was sent.`,
+      {next: ['Run the command again: nothing was done.']},
+    );
   }
 
   #giveUp(): void {

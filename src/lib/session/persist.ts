@@ -1,6 +1,6 @@
 import {ServerError} from '../errors/errors.ts';
 import {type Answer, UnreadableAnswer} from './answer.ts';
-import {ConnectionLost} from './connection-lost.ts';
+import {ConnectionLost, RequestNotSent} from './connection-lost.ts';
 import type {Limits} from '../settings/limits.ts';
 import {type Ask, PROOFS} from './proof.ts';
 import {jittered, pause} from '../flow/within.ts';
@@ -54,7 +54,7 @@ export async function persist<C>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!isLoss(error)) throw doubt ?? error;
-      const wasSent = isSent && !(error instanceof RequestMisread);
+      const wasSent = isSent && !(error instanceof RequestMisread || error instanceof RequestNotSent);
       if (wasSent && rule === 'changes') throw error;
       if (wasSent && proof) doubt ??= error;
       if (attempt > limits.repeats && doubt === undefined) throw error;

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {mock} from 'node:test';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
+import {WebSocket} from 'ws';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 import {SessionPool} from '../../../src/lib/session/pool.ts';
@@ -84,6 +86,28 @@ describe('a session', () => {
       grid.requests.map(({command}) => command),
       ['cd', 'pwd'],
     );
+  });
+
+  it('makes even a change again where the connection closes right before it is sent', async () => {
+    const send = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'send')?.value as () => void;
+    const sockets: WebSocket[] = []; // the first is ours, the next one that of the service
+    const sent = mock.method(WebSocket.prototype, 'send', function (this: WebSocket, ...words: []) {
+      sockets.push(this);
+      send.apply(this, words);
+    });
+    try {
+      await session.request('touch', ['before']);
+      const observe = ({kind}: {readonly kind: string}): void => {
+        if (kind === 'request') sockets[0]?.terminate();
+      };
+      assert.equal((await session.request('mv', ['before', 'behind'], {observe})).metadata.exitcode, '0');
+      assert.deepEqual(
+        grid.requests.map(({command}) => command),
+        ['touch', 'mv'],
+      );
+    } finally {
+      sent.mock.restore();
+    }
   });
 
   it('gives up an answer that does not come, and works on with a new connection', async () => {
