@@ -1,4 +1,5 @@
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
+import {endAgent} from '../../lib/agent/end-agent.ts';
 import {destroyTokens} from '../../lib/tokens/token-store.ts';
 
 export default class TokenDestroy extends AlienCommand {
@@ -9,6 +10,7 @@ export default class TokenDestroy extends AlienCommand {
   protected async execute(): Promise<void> {
     await this.parse(TokenDestroy);
     const removed = destroyTokens(await this.context.environment());
+    await endAgent(this.context.env);
     if (this.isJson) return this.out.json({removed});
     if (removed.length === 0) return this.out.note('There was no token to remove.');
     for (const file of removed) this.out.line(`Removed ${file}`);
