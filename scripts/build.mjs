@@ -7,11 +7,16 @@ import {join} from 'node:path';
 import {build} from 'esbuild';
 import {bundles, libraryBundles, OUTPUT_DIRECTORIES} from './bundling/bundles.mjs';
 import {DOOR_FILES} from './bundling/doors.mjs';
+import {writeLicences} from './bundling/licences.mjs';
 import {bundleStamp} from './setup/stamps.mjs';
 import {root} from './setup/root.mjs';
 
 const sources = bundleStamp.current();
 const results = await Promise.all([...bundles().map(({options}) => build(options)), ...libraryBundles()]);
+for (const directory of OUTPUT_DIRECTORIES) {
+  const own = results.filter(({outputFiles: [{path}]}) => path.startsWith(`${join(root, directory)}/`));
+  await writeLicences(directory, own);
+}
 await import('./bundling/finish.mjs');
 await removeAllBut([...results.flatMap(({outputFiles}) => outputFiles.map(({path}) => path)), ...DOOR_FILES]);
 bundleStamp.write(sources);

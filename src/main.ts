@@ -104,6 +104,13 @@ export const doors = {
   get agent() {
     return require('./agent-worker.ts') as typeof import('./agent-worker.ts');
   },
+  /** For oclif's installer of plugins, which is a file of its own. */
+  get oclif() {
+    return require('@oclif/core') as typeof import('@oclif/core');
+  },
+  get installer() {
+    return require('./lib/cli/programs/installer-npm.ts') as typeof import('./lib/cli/programs/installer-npm.ts');
+  },
   get command() {
     return require('./command.ts') as typeof import('./command.ts');
   },

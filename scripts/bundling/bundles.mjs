@@ -25,7 +25,8 @@ const common = {
   // Names stay: giving shortened ones back, as keepNames does, is a call for every function each time it is made.
   minifyIdentifiers: false,
   sourcemap: false,
-  legalComments: 'none',
+  legalComments: 'none', // licences.mjs gathers the licences
+  metafile: true,
   logLevel: 'warning',
   outExtension: {'.js': '.cjs'},
   define: {'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename'},

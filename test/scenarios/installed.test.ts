@@ -117,6 +117,25 @@ describe('the packages, installed from a registry where there is no compiler', f
     await alien.ok('largest', '~');
   });
 
+  it('say what to do about plugins where there is no npm', async () => {
+    const tools = join(dir, 'tools');
+    mkdirSync(tools);
+    for (const name of ['sh', 'uname', 'readlink']) symlinkSync(`/bin/${name}`, join(tools, name));
+    symlinkSync(join(TOOLS, 'node'), join(tools, 'node'));
+    const lonely = new Program({...grid.env(), ...env, PATH: tools}, dir, join(dir, 'bin/alien'));
+    const name = manifestIn(PLUGIN).name;
+    for (const words of [['install', PLUGIN], ['install', `${name}@1.0.0`], ['update']]) {
+      const {code, stderr} = await lonely.run('plugins', ...words);
+      assert.equal(code, 127, stderr);
+      assert.match(stderr, /there is none: [^]*alien plugins link DIRECTORY --no-install/);
+    }
+    await lonely.ok('plugins', 'uninstall', name);
+    await lonely.ok('plugins', 'link', PLUGIN, '--no-install');
+    assert.match(await lonely.ok('plugins'), /\(link\)/);
+    await lonely.ok('plugins', 'reset');
+    assert.equal((await lonely.run('version', '--check')).code, 127);
+  });
+
   it('are imported by programs, with types, in both forms of modules', async () => {
     const program = join(dir, 'program');
     mkdirSync(join(program, 'node_modules'), {recursive: true});

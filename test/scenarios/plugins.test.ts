@@ -99,6 +99,45 @@ describe('the example plugin', () => {
     await alien.ok('plugins', 'unlink', NAME);
   });
 
+  it('is linked, inspected, updated, installed again and removed, all told in JSON', async () => {
+    const results = async (...words: string[]): Promise<unknown> => {
+      const {results} = JSON.parse(await alien.ok('plugins', ...words, '--json')) as {results: unknown};
+      return results;
+    };
+    const type = 'link';
+    assert.deepEqual(await results('link', EXAMPLE, '--no-install'), [{name: NAME, type, location: EXAMPLE}]);
+    assert.deepEqual(await results(), [{name: NAME, version: '1.0.0', type, location: EXAMPLE}]);
+    const [facts] = (await results('inspect', NAME)) as [Record<string, unknown>];
+    assert.deepEqual(facts['commands'], ['largest']);
+    assert.deepEqual(await results('update'), []);
+    assert.deepEqual(await results('reset', '--reinstall'), [{name: NAME, type}]);
+    assert.deepEqual(await results('uninstall', NAME), [{name: NAME, type}]);
+    assert.deepEqual(await results('reset', '--hard'), []);
+    assert.equal(await alien.ok('plugins'), 'No plugins installed.\n');
+  });
+
+  it('keeps its manifest when plugins are updated', async () => {
+    await alien.ok('plugins', 'install', tarball);
+    const manifest = join(dir, '.local/share/alien/node_modules', NAME, 'oclif.manifest.json');
+    rmSync(manifest);
+    await alien.ok('plugins', 'update');
+    assert.ok(existsSync(manifest));
+    await alien.ok('plugins', 'reset');
+    assert.ok(!(await installed()));
+  });
+
+  for (const [words, code, says] of [
+    [['uninstall', 'nosuch'], 2, /There is no plugin nosuch/],
+    [['inspect', 'nosuch'], 2, /There is no plugin nosuch/],
+    [['link', './nowhere'], 2, /There is no plugin .*nowhere/],
+    [['link', '.'], 2, /There is no file .*package\.json/],
+  ] as const)
+    it(`says what is wrong with plugins ${words.join(' ')}`, async () => {
+      const refused = await alien.run('plugins', ...words);
+      assert.equal(refused.code, code);
+      assert.match(refused.stderr, says);
+    });
+
   it('is linked while it is written, without a warning at each start', async () => {
     await alien.ok('plugins', 'link', EXAMPLE, '--no-install');
     const {stdout, stderr, code} = await alien.run('largest', '~', '--count', '1');

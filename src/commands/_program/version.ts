@@ -2,9 +2,6 @@ import {realpathSync} from 'node:fs';
 import {Flags} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 
-/** The plugin that npm comes with. */
-const INSTALLER = '@oclif/plugin-plugins';
-
 export default class Version extends AlienCommand {
   static override readonly shape = 'version';
   static override description =
@@ -36,7 +33,7 @@ export default class Version extends AlienCommand {
     const {default: compare} = await import('semver/functions/compare.js');
     const settings = await this.context.settings();
     const newest = await newestRelease('@alien-grid/cli', settings.get('update.url'), {
-      installer: this.config.plugins.get(INSTALLER)?.root ?? facts.location,
+      root: realpathSync(facts.location),
       env: {...this.context.env},
       cwd: facts.location,
       signal: this.signal,

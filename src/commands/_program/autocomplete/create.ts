@@ -1,7 +1,7 @@
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {renew} from '../../../lib/cli/completion/install.ts';
 
-/** oclif's plugin for completion calls it when plugins come and go. */
+/** The name that it has in programs on oclif; after an update of the program, say. */
 export default class AutocompleteCreate extends AlienCommand {
   static override hidden = true;
   static override description =

@@ -31,6 +31,6 @@ export default class PluginsInstall extends AlienCommand {
     });
     const options = Object.entries(flags).flatMap(([name, isSet]) => (isSet ? [`--${name}`] : []));
     const around = {config: this.config, env: this.context.env};
-    for (const source of sources) await installPlugin(around, source, options);
+    for (const source of sources) this.out.result(await installPlugin(around, source, options));
   }
 }

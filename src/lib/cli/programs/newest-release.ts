@@ -25,9 +25,8 @@ export async function newestRelease(
   const scope = name.split('/')[0];
   const where = registry === undefined ? [] : [`--registry=${registry}`, `--${scope}:registry=${registry}`];
   try {
-    const answer: unknown = JSON.parse(
-      await runNpm(['view', name, 'version', '--json', ...limits, ...where], around),
-    );
+    const {stdout} = await runNpm(['view', name, 'version', '--json', ...limits, ...where], around);
+    const answer: unknown = JSON.parse(stdout);
     if (typeof answer === 'string') return answer;
   } catch (cause) {
     around.signal?.throwIfAborted();
@@ -39,11 +38,14 @@ export async function newestRelease(
 function notTold(name: string, cause: unknown): UserError {
   const {isMissing, code, reason} = npmFailure(cause);
   if (isMissing)
-    return new UserError('Releases are looked up by npm, and there is no npm on the PATH.', {
-      code: 'NO_SUCH_COMMAND',
-      next: ['Look where you have this program from, or ask the person who installed it.'],
-      cause,
-    });
+    return new UserError(
+      'Releases are looked up by npm, and there is none: not on the PATH, nor beside Node.',
+      {
+        code: 'NO_SUCH_COMMAND',
+        next: ['Look where you have this program from, or ask the person who installed it.'],
+        cause,
+      },
+    );
   if (code === 'E404')
     return new UserError(`The package registry does not know ${name}.`, {
       code: 'NO_SUCH_FILE',

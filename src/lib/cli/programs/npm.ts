@@ -1,14 +1,18 @@
 import {execFile} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
 
 const execute = promisify(execFile);
 
+/** What npm prints at most, in bytes. */
+const LARGEST = 1 << 26;
+
 /** What npm needs around it. */
 export interface AroundNpm {
-  /** root of the package that depends on npm */
-  readonly installer: string;
+  /** directory of the program's package: an npm that came with it, or that installed it, is beside */
+  readonly root: string;
   /** the variables for npm */
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
@@ -25,19 +29,25 @@ export interface NpmFailure {
   readonly reason: string;
 }
 
+/** What npm printed. */
+export interface NpmOutput {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /**
- * Run npm to its end: as it came with the installer, else the one on the PATH.
- * @returns what it printed
+ * Run npm to its end: the one that came with the program or installed it, else the one of this Node, else the one on
+ * the PATH.
  * @throws what `npmFailure` explains
  */
 export async function runNpm(
   words: readonly string[],
-  {installer, env, cwd, signal}: AroundNpm,
-): Promise<string> {
-  const [program, ...first] = npmProgram(installer);
+  {root, env, cwd, signal}: AroundNpm,
+): Promise<NpmOutput> {
+  const [program, ...first] = npmProgram(root);
   const PATH = `${dirname(process.execPath)}:${env['PATH'] ?? ''}`;
-  const options = {cwd, env: {...env, PATH}, ...(signal && {signal})};
-  return (await execute(program, [...first, ...words], options)).stdout;
+  const options = {cwd, env: {...env, PATH}, maxBuffer: LARGEST, ...(signal && {signal})};
+  return execute(program, [...first, ...words], options);
 }
 
 /** What an error of `runNpm` says. */
@@ -54,11 +64,11 @@ export function npmFailure(error: unknown): NpmFailure {
   };
 }
 
-function npmProgram(installer: string): [string, ...string[]] {
-  try {
-    const path = createRequire(join(installer, 'package.json')).resolve('npm/package.json');
-    return [process.execPath, join(dirname(path), 'bin/npm-cli.js')];
-  } catch {
-    return ['npm'];
-  }
+/** The program, and what comes in front of the words for it. */
+function npmProgram(root: string): readonly [string, ...string[]] {
+  const beside = createRequire(join(root, 'package.json')).resolve.paths('npm') ?? [];
+  const ofNode = join(dirname(process.execPath), '../lib/node_modules');
+  const scripts = [...beside, ofNode].map((modules) => join(modules, 'npm/bin/npm-cli.js'));
+  const script = scripts.find((path) => existsSync(path));
+  return script === undefined ? ['npm'] : [process.execPath, script];
 }

@@ -10,19 +10,20 @@ import {npmFailure, runNpm} from './npm.ts';
  * Keep a plugin of this machine as a tarball in the data directory: npm looks for its sources again later, and the
  * installer takes any two directories for the same.
  * @param path a directory or a tarball
- * @param around `installer` is the root of the package that depends on npm; `env` the variables for npm
+ * @param around `root` is the directory of the program's package; `env` the variables for npm
  * @returns the `file:` URL of the tarball
  * @throws {UserError} for what is no plugin, and where npm cannot pack it
  */
 export async function packPlugin(
   path: string,
-  around: {readonly dataDir: string; readonly installer: string; readonly env: NodeJS.ProcessEnv},
+  around: {readonly dataDir: string; readonly root: string; readonly env: NodeJS.ProcessEnv},
 ): Promise<string> {
-  refusePlainDirectory(path);
+  // of a tarball, npm says what is missing
+  if (existsSync(join(path, 'package.json'))) readPlugin(path);
   const destination = join(around.dataDir, 'packages');
   makeLocalDirectories(destination);
   try {
-    const stdout = await runNpm(['pack', path, '--json', '--pack-destination', destination], {
+    const {stdout} = await runNpm(['pack', path, '--json', '--pack-destination', destination], {
       ...around,
       cwd: destination,
     });
@@ -47,16 +48,20 @@ interface Packed {
   readonly filename: string;
 }
 
-function refusePlainDirectory(path: string): void {
-  const file = join(path, 'package.json');
-  if (!existsSync(file)) return; // a tarball, or npm says what is missing
+/**
+ * The package.json of a plugin.
+ * @throws {UserError} for a directory whose package.json has no `oclif` part
+ */
+export function readPlugin(directory: string): {readonly name: string} {
   let facts: unknown;
   try {
-    facts = JSON.parse(readPackage(path));
+    facts = JSON.parse(readPackage(directory));
   } catch (cause) {
-    throw new UserError(`${file} cannot be read as JSON.`, {cause});
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new UserError(`${join(directory, 'package.json')} cannot be read as JSON.`, {cause});
   }
-  if (typeof facts !== 'object' || facts === null || !('oclif' in facts)) throw notPlugin(path);
+  if (typeof facts !== 'object' || facts === null || !('oclif' in facts)) throw notPlugin(directory);
+  return facts as {readonly name: string; readonly oclif: unknown};
 }
 
 /** What is said of a package that is not a plugin. */
@@ -69,9 +74,12 @@ export function notPlugin(name: string, cause?: unknown): UserError {
 
 /** What is said where there is no npm. */
 export function noNpm(cause: unknown): UserError {
-  return new UserError('Plugins are installed by npm, and there is no npm on the PATH.', {
+  return new UserError('Plugins are installed by npm, and there is none: not on the PATH, nor beside Node.', {
     code: 'NO_SUCH_COMMAND',
-    next: ['Install npm, or unpack the plugin yourself and use "alien plugins link DIRECTORY".'],
+    next: [
+      'Install npm (it comes with Node), or unpack the plugin yourself and use it as it is:',
+      '  alien plugins link DIRECTORY --no-install',
+    ],
     cause,
   });
 }
