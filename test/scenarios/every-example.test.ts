@@ -30,7 +30,9 @@ const CODES: Readonly<Record<string, number>> = {
 
 /** Examples that others run. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'plugins install': 'plugins.test.ts',
+  ...Object.fromEntries(
+    ['inspect', 'install', 'link', 'uninstall'].map((word) => [`plugins ${word}`, 'plugins.test.ts']),
+  ),
   ...Object.fromEntries(['run', 'start', 'status', 'stop'].map((word) => [`agent ${word}`, 'agent.test.ts'])),
   ...Object.fromEntries(
     ['fg', 'jobs', 'wait'].map((word) => [word, 'shell tests: what is in the background there']),

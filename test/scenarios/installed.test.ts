@@ -129,7 +129,9 @@ describe('the packages, installed from a registry where there is no compiler', f
       assert.equal(code, 127, stderr);
       assert.match(stderr, /there is none: [^]*alien plugins link DIRECTORY --no-install/);
     }
+    await lonely.ok('largest', '~'); // what is installed is not lost by that
     await lonely.ok('plugins', 'uninstall', name);
+    assert.equal(await lonely.ok('plugins'), 'No plugins installed.\n');
     await lonely.ok('plugins', 'link', PLUGIN, '--no-install');
     assert.match(await lonely.ok('plugins'), /\(link\)/);
     await lonely.ok('plugins', 'reset');

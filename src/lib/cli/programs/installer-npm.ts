@@ -28,6 +28,7 @@ interface Printed {
 export class NPM {
   readonly #config: Interfaces.Config;
   readonly #logLevel: string;
+  #hasFailed = false;
 
   constructor({config, logLevel}: {readonly config: Interfaces.Config; readonly logLevel: string}) {
     this.#config = config;
@@ -36,7 +37,12 @@ export class NPM {
 
   async install(words: readonly string[], options: Options): Promise<Printed> {
     const without = options.prod === true ? ['--omit', 'dev'] : [];
-    return this.#run(['install', ...words, ...without, '--no-audit'], options);
+    try {
+      return await this.#run(['install', ...words, ...without, '--no-audit'], options);
+    } catch (error) {
+      this.#hasFailed = true;
+      throw error;
+    }
   }
 
   async update(words: readonly string[], options: Options): Promise<Printed> {
@@ -45,6 +51,8 @@ export class NPM {
 
   /** Where there is no npm, the packages alone are removed; what they needed is when npm is next used. */
   async uninstall(names: readonly string[], options: Options): Promise<void> {
+    // The installer cleans up after npm, which has left all as it was: the version that was there before too.
+    if (this.#hasFailed) return;
     try {
       await this.#run(['uninstall', ...names], options);
     } catch (error) {
@@ -71,7 +79,7 @@ export class NPM {
     } catch (error) {
       const {isMissing, reason} = npmFailure(error);
       if (isMissing) throw noNpm(error);
-      if (logLevel !== 'silent') this.#show((error as {stderr?: string}).stderr ?? '');
+      if (logLevel === 'verbose') this.#show((error as {stderr?: string}).stderr ?? '');
       throw new UserError(reason, {code: 'FAILED', cause: error});
     }
   }

@@ -1,7 +1,9 @@
+import {existsSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {commands} from '@oclif/plugin-plugins';
 import type {Interfaces} from '@oclif/core';
 import {UserError} from '../../errors/errors.ts';
-import {notPlugin} from './pack-plugin.ts';
+import {notPlugin, readPackage} from './pack-plugin.ts';
 
 /** What oclif's installer of plugins does for us. */
 type Deed = 'install' | 'link' | 'uninstall' | 'update';
@@ -17,9 +19,13 @@ export async function callInstaller(
   words: readonly string[],
   {config, subject}: {readonly config: Interfaces.Config; readonly subject: string},
 ): Promise<void> {
+  const list = join(config.dataDir, 'package.json');
+  const before = existsSync(list) ? readPackage(config.dataDir) : undefined;
   try {
     await commands[`plugins:${deed}`].run([...words], config);
   } catch (error) {
+    // npm has changed nothing; the installer takes the plugin from its list all the same
+    if (error instanceof UserError && before !== undefined) writeFileSync(list, before);
     throw refusal(error, subject, deed);
   }
 }
