@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {agree, carried, decides} from '../../../src/lib/agent/deciding.ts';
+import {agree, carried, decides, dependsOnDirectory} from '../../../src/lib/agent/deciding.ts';
 import {SETTINGS} from '../../../src/lib/settings/settings.ts';
 
 describe('variables that decide', () => {
@@ -44,4 +44,17 @@ describe('variables that decide', () => {
     const env = {HOME: '/h', TERM: 'xterm', COLUMNS: '80', SECRET: 'x', PWD: '/p', ALIEN_AGENT: 'auto'};
     assert.deepEqual(carried(env), {HOME: '/h', TERM: 'xterm', COLUMNS: '80'});
   });
+
+  for (const [env, depends] of [
+    [{X509_USER_CERT: 'cert.pem'}, true],
+    [{JALIEN_TOKEN_KEY: './key.pem'}, true],
+    [{X509_CERT_DIR: '../certificates'}, true],
+    [{TMPDIR: '.'}, true],
+    [{HOME: 'home'}, true],
+    [{HOME: '/home/demo', X509_USER_CERT: '~/cert.pem', TMPDIR: '', JALIEN_TOKEN_CERT: '/cert.pem'}, false],
+    [{JALIEN_TOKEN_CERT: '-----BEGIN CERTIFICATE-----'}, false],
+  ] as const) {
+    it(`${JSON.stringify(env)} means ${depends ? 'other files in' : 'the same in'} every directory`, () =>
+      assert.equal(dependsOnDirectory(env), depends));
+  }
 });

@@ -5,6 +5,7 @@ import {
   readUniqueMark,
   thisProcess,
   uniqueMark,
+  workFor,
 } from '../../../src/lib/traces/process-mark.ts';
 import {runningProcess} from '../../../src/lib/traces/running-process.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
@@ -28,6 +29,22 @@ describe('the mark of a process', () => {
     assert.equal(lifeOf({...here, pid: GONE_PID}), 'gone');
     assert.equal(lifeOf({...here, machine: 'another-host'}), 'unknown');
     assert.equal(lifeOf({...here, machine: 'another-host', pid: GONE_PID}), 'unknown');
+  });
+
+  it('is that of the process that this one works for, whose end is what counts', () => {
+    const parent = {...here, pid: process.ppid, start: runningProcess(process.ppid)?.start};
+    {
+      using work = workFor(process.ppid);
+      void work;
+      assert.deepEqual(thisProcess(), parent);
+      assert.equal(lifeOf(parent), 'own');
+      assert.equal(lifeOf(here), 'alive', 'another command may be under way there');
+    }
+    assert.deepEqual(thisProcess(), here);
+    const left = {...here, pid: GONE_PID, start: undefined};
+    using later = workFor(process.ppid);
+    void later;
+    assert.equal(lifeOf(left), 'gone', 'although the worker that made it still runs');
   });
 
   it('is not that of a later process with the same number', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {thisProcess, uniqueMark} from '../../../src/lib/traces/process-mark.ts';
+import {thisProcess, uniqueMark, workFor} from '../../../src/lib/traces/process-mark.ts';
 import {temporaryDirectoryName} from '../../../src/lib/traces/temporary-name.ts';
 import {makeTemporaryDirectory} from '../../../src/lib/traces/temporary-directory.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
@@ -34,5 +34,17 @@ describe('a temporary directory', () => {
     const mine = await makeTemporaryDirectory(place);
     assert.deepEqual(readdirSync(place).sort(), [...others, link, mine.slice(place.length + 1)].sort());
     assert.deepEqual(readdirSync(join(place, 'alien-mine')), ['content']);
+  });
+
+  it('takes them away again for each process that this one works for', async () => {
+    await makeTemporaryDirectory(place);
+    const left = nameOf(GONE_PID);
+    mkdirSync(join(place, left));
+    await makeTemporaryDirectory(place);
+    assert.ok(readdirSync(place).includes(left), 'once is enough');
+    using work = workFor(process.ppid);
+    void work;
+    await makeTemporaryDirectory(place);
+    assert.equal(readdirSync(place).includes(left), false);
   });
 });

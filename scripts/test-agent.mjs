@@ -1,0 +1,15 @@
+// `npm run test:agent`: all scenarios as a user with an agent sees them; nothing may be different. `-- FILE` for some of them.
+import {runProgram} from './setup/run-program.mjs';
+import {runScript} from './setup/run-script.mjs';
+import {testFiles} from './testing/test-files.mjs';
+
+/** They have agents of their own. */
+const OWN = /\/agent[^/]*\.test\.ts$/;
+
+process.env.ALIEN_TEST_AGENT = 'yes';
+
+await runScript(() => {
+  const words = process.argv.slice(2);
+  const scenarios = testFiles().other.filter((file) => file.startsWith('test/scenarios/') && !OWN.test(file));
+  runProgram('mocha', words.length > 0 ? words : scenarios);
+});
