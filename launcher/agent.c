@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum { PATIENCE_MS = 100 };
@@ -25,46 +26,63 @@ static int build_of(const char *package, char *into, size_t size) {
   return 1;
 }
 
-/* @return the process id of the worker, 0 where this is not a worker of ours */
-static pid_t greet(int connection, const char *build, int64_t until) {
+/* @return the process id of the worker, 0 where it is none for us */
+static pid_t greet(int connection, const char *package, int64_t until) {
   struct message message;
+  char build[128];
+  if (!build_of(package, build, sizeof build)) return 0;
   if (read_message(connection, &message, until) != 1 || message.type != HELLO) return 0;
   char *end;
   long worker = strtol(message.body, &end, 10);
   return worker > 1 && *end == ' ' && strcmp(end + 1, build) == 0 ? (pid_t)worker : 0;
 }
 
-/* @return whether the command has begun. A worker that hangs is killed: then it begins no more, and what it has said is still there. */
-static int has_begun(int connection, pid_t worker, const int flags[3]) {
+/* A worker that hangs is killed: then it begins no more, and what it has said is still there. @return whether it began */
+static int has_begun(const struct handover *with) {
   struct message message;
-  int said = read_message(connection, &message, now_ms() + 10 * PATIENCE_MS);
+  int said = read_message(with->connection, &message, now_ms() + 10 * PATIENCE_MS);
   if (said < 0) {
-    kill(worker, SIGKILL);
-    said = read_message(connection, &message, now_ms() + 10 * PATIENCE_MS);
-    if (said < 0) lose(flags);
+    kill(with->worker, SIGKILL);
+    said = read_message(with->connection, &message, now_ms() + 10 * PATIENCE_MS);
+    if (said < 0) lose(with);
   }
   if (said == 0 || message.type == REFUSED) return 0;
-  if (message.type != BEGUN) lose(flags);
+  if (message.type != BEGUN) lose(with);
   return 1;
 }
 
-void hand_over(const char *package, char **words) {
+static int is_ready(int connection, int64_t until) {
   struct message message;
-  char build[128];
-  int flags[3];
+  return read_message(connection, &message, until) == 1 && message.type == READY;
+}
+
+/* Whether a terminal stops those who write to it from the background: that it can do to its own processes only. */
+static int stops_writers(void) {
+  for (int fd = 1; fd <= 2; fd++) {
+    struct termios terminal;
+    if (tcgetattr(fd, &terminal) == 0 && (terminal.c_lflag & TOSTOP)) return 1;
+  }
+  return 0;
+}
+
+void hand_over(const char *package, char **words) {
+  struct handover with;
   const char *wish = getenv("ALIEN_AGENT");
   if (wish && strcmp(wish, "off") == 0) return;
   for (int fd = 0; fd < 3; fd++)
-    if ((flags[fd] = fcntl(fd, F_GETFL)) < 0) return; /* it is closed */
-  int connection = connect_agent();
-  if (connection < 0) return;
+    if ((with.flags[fd] = fcntl(fd, F_GETFL)) < 0) return; /* it is closed */
+  if (stops_writers()) return;
+  with.connection = connect_agent();
+  if (with.connection < 0) return;
   int64_t until = now_ms() + PATIENCE_MS;
-  pid_t worker = build_of(package, build, sizeof build) ? greet(connection, build, until) : 0;
-  if (worker && send_request(connection, words) &&
-      read_message(connection, &message, until + PATIENCE_MS) == 1 && message.type == READY && watch_signals()) {
-    if (send_number(connection, GO, 0) && has_begun(connection, worker, flags)) follow(connection, worker, flags);
-    obey_signals(flags);
+  with.worker = greet(with.connection, package, until);
+  if (with.worker && send_request(with.connection, words) && is_ready(with.connection, until + PATIENCE_MS) &&
+      watch_signals()) {
+    if (send_number(with.connection, GO, 0) && has_begun(&with)) follow(&with);
+    int number = next_signal(); /* that has come in the meantime */
+    if (number == SIGTSTP) stop_here();
+    else if (number && number != SIGWINCH) die_of(number, &with);
   }
-  restore_flags(flags);
-  close(connection);
+  restore_flags(&with);
+  close(with.connection);
 }

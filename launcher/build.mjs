@@ -17,6 +17,7 @@ const LAUNCHER = [
   'request.c',
   'messages.c',
   'follow.c',
+  'signals.c',
 ];
 
 mkdirSync(build, {recursive: true});

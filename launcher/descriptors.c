@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -188,6 +189,33 @@ static napi_value enter(napi_env env, napi_callback_info info) {
   return fchdir(fd) == 0 ? NULL : failure(env, "fchdir");
 }
 
+/* hold(fd): this thread does nothing until the other side says something, or is gone */
+static napi_value hold(napi_env env, napi_callback_info info) {
+  napi_value argument;
+  size_t count = 1;
+  int fd = -1;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_get_value_int32(env, argument, &fd);
+  struct pollfd wait = {fd, POLLIN, 0};
+  while (poll(&wait, 1, -1) < 0 && errno == EINTR) continue;
+  return NULL;
+}
+
+/* size(fd): columns and rows of a terminal */
+static napi_value size(napi_env env, napi_callback_info info) {
+  napi_value argument, pair;
+  size_t count = 1;
+  int fd = -1;
+  struct winsize size;
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_get_value_int32(env, argument, &fd);
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return failure(env, "size");
+  napi_create_array_with_length(env, 2, &pair);
+  napi_set_element(env, pair, 0, number(env, size.ws_col));
+  napi_set_element(env, pair, 1, number(env, size.ws_row));
+  return pair;
+}
+
 /* protect(): no core dump of this process holds keys, and no other process of the user looks into it */
 static napi_value protect(napi_env env, napi_callback_info info) {
   (void)info;
@@ -206,6 +234,8 @@ NAPI_MODULE_INIT() {
   add(env, exports, "accept", accept_caller);
   add(env, exports, "listen", listen_at);
   add(env, exports, "enter", enter);
+  add(env, exports, "hold", hold);
+  add(env, exports, "size", size);
   add(env, exports, "protect", protect);
   return exports;
 }

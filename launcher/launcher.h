@@ -30,7 +30,7 @@ int connect_agent(void);
 int send_request(int connection, char **words);
 
 /* messages.c, as in src/lib/agent/messages.ts */
-enum { HELLO = 1, REQUEST, READY, REFUSED, GO, BEGUN, SIGNAL, ENDED };
+enum { HELLO = 1, REQUEST, READY, REFUSED, GO, BEGUN, SIGNAL, ENDED, HELD };
 
 struct message {
   uint32_t type;
@@ -48,17 +48,32 @@ int read_message(int connection, struct message *message, int64_t until);
 int send_all(int connection, const char *bytes, size_t length);
 int send_number(int connection, uint32_t type, int32_t number);
 
+/* A command that was handed over. */
+struct handover {
+  int connection;
+  pid_t worker;
+  int flags[3]; /* those that stdin, stdout and stderr had; Node makes pipes non-blocking */
+};
+
+void restore_flags(const struct handover *with);
+
 /*
  * follow.c: wait for the end of a command that has begun, pass signals on, and end as it has ended.
  * Comes back where the worker vouches that nothing was done.
  */
-void follow(int connection, pid_t worker, const int flags[3]);
+void follow(const struct handover *with);
 
-/* From now on signals are for the command. @return whether they can be watched */
+/* The agent is gone, and no one knows how far the command has come. */
+_Noreturn void lose(const struct handover *with);
+
+/* signals.c: from now on signals are for the command. @return whether they can be watched */
 int watch_signals(void);
 
-/* The command is not done by the agent: end of a signal that has come in the meantime. */
-void obey_signals(const int flags[3]);
+/* What becomes readable with the next signal, and that signal; 0: there is none. */
+int signal_descriptor(void);
+int next_signal(void);
 
-void restore_flags(const int flags[3]);
-_Noreturn void lose(const int flags[3]);
+_Noreturn void die_of(int number, const struct handover *with);
+
+/* Stop as the terminal wants it (Ctrl-Z), until a shell lets this process go on. */
+void stop_here(void);

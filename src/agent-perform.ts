@@ -43,8 +43,8 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   using work = workFor(caller.process);
   void work;
   const cwd = enter(directory, descriptors.enter);
-  const stdout = outputStream(out);
-  const stderr = outputStream(err);
+  const stdout = outputStream(out, descriptors);
+  const stderr = outputStream(err, descriptors);
   let isOver = false;
   const die = (type: number, ...numbers: readonly number[]): void => {
     if (isOver) return;
@@ -59,13 +59,15 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   });
   line.onGone = () => die(MESSAGE.ended, EXIT.FAILED, 0); // killed, as the command would be
   line.onSignal = (number) => {
-    if (number === constants.signals.SIGWINCH) for (const stream of [stdout, stderr]) resized(stream);
     const name = SIGNALS.get(number);
     if (name === undefined) return;
     if (!interrupt.isHeeded) die(MESSAGE.ended, 0, number);
     if (interrupt.isStopped) die(MESSAGE.ended, EXIT_CODES[name], 0);
     setTimeout(() => die(MESSAGE.ended, EXIT_CODES[name], 0), GRACE_MS).unref();
     interrupt.stop(name);
+  };
+  line.onResize = () => {
+    for (const stream of [stdout, stderr]) resized(stream);
   };
   program.giveBack = () => die(MESSAGE.refused);
   using faults = catchFaults((error) => {

@@ -41,7 +41,7 @@ export interface Task {
  * @returns whether it was done
  */
 export async function serve(caller: Caller, worker: Worker): Promise<boolean> {
-  const line = new CallerLine(caller.connection);
+  const line = new CallerLine(caller.connection, worker.descriptors.hold);
   const task = await taskOf(caller, worker);
   const isHeard = line.say(task ? MESSAGE.ready : MESSAGE.refused);
   const isDone = isHeard && task !== undefined && (await line.go) && line.say(MESSAGE.begun);

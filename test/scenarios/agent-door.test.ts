@@ -46,7 +46,8 @@ describe('the door of the agent', () => {
   const greeting = () => `${process.pid} ${fileMark(bundleOf(ROOT))}`;
 
   it('hands nothing to another version', async () => {
-    await using server = await planted(at.place.socket, `${process.pid} 1:2:3:4.000000005`);
+    const other = greeting().replace(/\S+$/, '1:2:3:4.000000005');
+    await using server = await planted(at.place.socket, other);
     await ignored();
     assert.equal(server.received(), 0);
   });

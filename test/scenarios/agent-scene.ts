@@ -56,11 +56,11 @@ export class AgentScene {
     return (await this.status()).commands - commands;
   }
 
-  /** What came of something that the agent did; on a busy machine a launcher may lose patience and do without. */
-  async done<T>(work: () => Promise<T>): Promise<T> {
+  /** What came of something of which the agent did so many commands; on a busy machine a launcher may lose patience and do without. */
+  async done<T>(work: () => Promise<T>, commands = 1): Promise<T> {
     for (let tries = 0; tries < 10; tries++) {
       let result: T | undefined;
-      if ((await this.count(async () => (result = await work()))) === 1) return result as T;
+      if ((await this.count(async () => (result = await work()))) === commands) return result as T;
     }
     throw new Error('The agent did not do it.');
   }

@@ -62,9 +62,14 @@ export class Terminal {
     this.#pty.write(keys);
   }
 
+  /** Change the width, and go on. */
+  setSize(columns: number, rows = 30): void {
+    this.#screen.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+  }
+
   /** Change the width. Resolved when the program has drawn something for it. */
   async resize(columns: number, rows = 30): Promise<void> {
-    this.#screen.resize(columns, rows);
     const drawn = new Promise<void>((resolve) => {
       const look = (): void => {
         this.#watchers.delete(look);
@@ -72,7 +77,7 @@ export class Terminal {
       };
       this.#watchers.add(look);
     });
-    this.#pty.resize(columns, rows);
+    this.setSize(columns, rows);
     await drawn;
   }
 

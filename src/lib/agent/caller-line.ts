@@ -1,21 +1,31 @@
 import {writeSync} from 'node:fs';
 import {Socket} from 'node:net';
+import {constants} from 'node:os';
 import {MESSAGE, NumberReader, message} from './messages.ts';
+
+const {SIGCONT, SIGTSTP, SIGWINCH} = constants.signals;
 
 /** The connection of a worker to the launcher of one command. */
 export class CallerLine {
   readonly #fd: number;
+  readonly #hold: (fd: number) => void;
   readonly #socket: Socket;
   readonly #reader = new NumberReader();
   readonly #go = Promise.withResolvers<boolean>();
-  /** gets the number of a signal that came to the launcher */
+  /** gets the number of a signal that came to the launcher, and is for the command */
   onSignal: (number: number) => void = () => undefined;
+  /** The terminal of the launcher may have another size. */
+  onResize: () => void = () => undefined;
   /** The launcher is gone, and so is the one who wants to know. */
   onGone: () => void = () => undefined;
 
-  /** @param fd of the connection, which is closed with this object */
-  constructor(fd: number) {
+  /**
+   * @param fd of the connection, which is closed with this object
+   * @param hold lets the process do nothing until more comes from there
+   */
+  constructor(fd: number, hold: (fd: number) => void) {
     this.#fd = fd;
+    this.#hold = hold;
     this.#socket = new Socket({fd});
     this.#socket.on('error', () => undefined); // followed by its close
     this.#socket.on('data', (piece: Buffer) => this.#take(piece));
@@ -45,10 +55,20 @@ export class CallerLine {
   }
 
   #take(piece: Buffer): void {
-    for (const {type, number} of this.#reader.read(piece)) {
+    const messages = this.#reader.read(piece);
+    for (const [at, {type, number}] of messages.entries()) {
       if (type === MESSAGE.go) this.#go.resolve(true);
-      if (type === MESSAGE.signal) this.onSignal(number);
+      if (type === MESSAGE.signal) this.#obey(number, at === messages.length - 1);
     }
+  }
+
+  /** @param isLast whether no later word of the launcher was read already */
+  #obey(number: number, isLast: boolean): void {
+    if (number === SIGTSTP) {
+      this.say(MESSAGE.held);
+      if (isLast) this.#hold(this.#fd);
+    } else if (number === SIGCONT || number === SIGWINCH) this.onResize();
+    else this.onSignal(number);
   }
 
   #end(): void {

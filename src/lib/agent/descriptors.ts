@@ -21,6 +21,10 @@ export interface Descriptors {
   readonly listen: (path: string) => number;
   /** Make a directory the current one. */
   readonly enter: (directory: number) => void;
+  /** Let this thread do nothing until the other side of a connection says something, or is gone. */
+  readonly hold: (connection: number) => void;
+  /** @returns the size of a terminal */
+  readonly size: (terminal: number) => readonly [columns: number, rows: number];
   /** No core dumps of this process, and no debugger. */
   readonly protect: () => void;
 }

@@ -13,6 +13,7 @@ export const MESSAGE = {
   begun: 6,
   signal: 7,
   ended: 8,
+  held: 9,
 } as const;
 
 /** One command as the launcher tells it. */

@@ -2,6 +2,7 @@ import {closeSync, fstatSync, writeSync} from 'node:fs';
 import {Socket} from 'node:net';
 import {Writable} from 'node:stream';
 import {WriteStream, isatty} from 'node:tty';
+import type {Descriptors} from './descriptors.ts';
 
 /** A stream on a descriptor of a caller, as Node would make it for its own stdout. */
 export type OutputStream = Writable & {
@@ -9,22 +10,20 @@ export type OutputStream = Writable & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
-  /** of Node: look how wide the terminal is now */
-  readonly _refreshSize?: () => void;
 };
 
 /** Make it. A file is written at once, so that stdout and stderr keep their order in one. */
-export function outputStream(fd: number): OutputStream {
-  if (isatty(fd)) return Object.assign(new WriteStream(fd), {fd});
+export function outputStream(fd: number, {size}: Pick<Descriptors, 'size'>): OutputStream {
+  if (isatty(fd)) return new Screen(fd, size);
   const stats = fstatSync(fd);
   if (stats.isFIFO() || stats.isSocket())
     return Object.assign(new Socket({fd, readable: false, writable: true}), {fd});
   return new FileOutput(fd);
 }
 
-/** The terminal has another size now, where there is one. */
+/** The terminal may have another size now, where there is one. */
 export function resized(stream: OutputStream): void {
-  stream._refreshSize?.();
+  if (stream.isTTY) stream.emit('resize');
 }
 
 /** Wait until all was written, and let the descriptor go. What is behind it stays open for the caller. */
@@ -40,6 +39,20 @@ export async function letGo(stream: OutputStream): Promise<void> {
   const isClosed = new Promise<void>((resolve) => stream.once('close', resolve));
   if (stream.errored === null) stream.destroy(); // else it does so by itself, when it has told of its failure
   await isClosed;
+}
+
+/** A terminal whose size is looked up: only its own processes are told of a change. */
+class Screen extends WriteStream {
+  readonly fd: number;
+
+  constructor(fd: number, size: Descriptors['size']) {
+    super(fd);
+    this.fd = fd;
+    Object.defineProperties(this, {
+      columns: {get: () => size(fd)[0]},
+      rows: {get: () => size(fd)[1]},
+    });
+  }
 }
 
 class FileOutput extends Writable {
