@@ -7,16 +7,13 @@ import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import WebSocket from 'ws';
 import {Catalogue} from '../plugins/sandbox/src/catalogue/catalogue.ts';
-import {newFile} from '../plugins/sandbox/src/catalogue/entries.ts';
-import {newGuid, storagePath} from '../plugins/sandbox/src/catalogue/guid.ts';
-import {childOf, lfnFrom} from '../plugins/sandbox/src/catalogue/names.ts';
-import {median, table} from './table.ts';
+import {fillCatalogue, HOME} from './frame/fill-catalogue.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 5;
 const FLAT = 50_000;
 const FOLDERS = 50;
 const FILES = 1000;
-const HOME = '/alice/cern.ch/user/d/demo';
 const ALIEN = join(import.meta.dirname, '../bin/alien');
 
 const dir = mkdtempSync('/var/tmp/alien-bench-');
@@ -39,7 +36,7 @@ async function measure(): Promise<void> {
   const full = median(startTimes());
   alien('fault', 'no-find-cache');
   console.log(
-    table(
+    columns(
       ['', 'ms'],
       [
         ['filling the catalogue', filled.toFixed(0)],
@@ -71,7 +68,7 @@ async function measure(): Promise<void> {
     ]);
   }
   console.log(`\nMemory of the empty service: ${memoryEmpty.toFixed(0)} MB\n`);
-  console.log(table(['', 'median ms', 'MB of text', 'longest wait of others, ms', 'memory, MB'], rows));
+  console.log(columns(['', 'median ms', 'MB of text', 'longest wait of others, ms', 'memory, MB'], rows));
 }
 
 function startTimes(): number[] {
@@ -100,22 +97,8 @@ function timed(work: () => void): number {
 /** 100,000 files with two replicas each: half of them in one directory, the others in many. */
 function fill(): void {
   const catalogue = new Catalogue(join(dir, 'catalogue/catalogue.sqlite'));
-  catalogue.transaction(() => {
-    const add = (folder: string, count: number): void => {
-      const directory = catalogue.entries.createDirectories(lfnFrom(`${HOME}/many/${folder}`), 'demo');
-      if (directory === undefined) throw new Error(`${folder} could not be made`);
-      for (let i = 0; i < count; i++) {
-        const guid = newGuid();
-        const content = {guid, size: 1000 + i, md5: '58ca7abc42b2cdfe2e08655d485de77e'};
-        catalogue.entries.create(directory, newFile(childOf(directory.lfn, `f${i}.root`), 'demo', content));
-        const common = {owner: 'demo', gowner: 'demo', perm: '755', ctime: Date.now()};
-        catalogue.replicas.addRecord({...content, ...common});
-        for (const se of [1, 2]) catalogue.replicas.add({guid, se, path: `/disk${se}/${storagePath(guid)}`});
-      }
-    };
-    add('flat', FLAT);
-    for (let i = 0; i < FOLDERS; i++) add(`d${i}`, FILES);
-  });
+  const folders = Array.from({length: FOLDERS}, (_, i) => [`many/d${i}`, FILES] as const);
+  fillCatalogue(catalogue, {'many/flat': FLAT, ...Object.fromEntries(folders)});
   catalogue.close();
 }
 

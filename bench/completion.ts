@@ -4,8 +4,8 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {startBenchGrid} from './grid.ts';
-import {median, table} from './table.ts';
+import {startBenchGrid} from './frame/grid.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 11;
 const FILES = 20_000;
@@ -50,7 +50,7 @@ function showStarts(): void {
     const cost = (code: string): number => timed(() => run(program, ['-c', code]));
     return [name, ((cost(sourcing) - cost(nothing)) / SOURCED).toFixed(2)];
   });
-  console.log(table(['read at the start of a shell', 'ms'], rows));
+  console.log(columns(['read at the start of a shell', 'ms'], rows));
 }
 
 function showTabs(): void {
@@ -70,7 +70,7 @@ function showTabs(): void {
     measure();
     return [name, median(Array.from({length: ROUNDS}, measure)).toFixed(0)];
   });
-  console.log(`\n${table(['a TAB', 'median ms'], rows)}`);
+  console.log(`\n${columns(['a TAB', 'median ms'], rows)}`);
 }
 
 function timed(work: () => void): number {

@@ -6,11 +6,11 @@ import {SessionPool} from '@alien-grid/cli';
 import {copy} from '../src/lib/copy/copy.ts';
 import {connect} from '../src/lib/session/connect.ts';
 import {XrootdStorage} from '../src/lib/storage/xrootd-storage.ts';
-import {startBenchGrid} from './grid.ts';
-import type {Weather} from './grid.ts';
+import {startBenchGrid} from './frame/grid.ts';
+import type {Weather} from './frame/grid.ts';
 import {writeFiles} from './copy/material.ts';
-import {writeTable} from './performance-page.ts';
-import {median, table} from './table.ts';
+import {writeTable} from './frame/performance-page.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 3;
 const COUNTS = [1, 2, 4, 8, 16];
@@ -46,9 +46,9 @@ try {
     }
   }
   const head = ['10 KB each, service 30 ms away', ...COUNTS.map((count) => `${count} connections`)];
-  console.log(table(head, rows));
+  console.log(columns(head, rows));
   if (process.argv.includes('--write'))
-    await writeTable('connections', head, rows, [`Node ${process.version}`]);
+    await writeTable('connections', {head, rows, notes: []}, [`Node ${process.version}`]);
 } finally {
   await grid.stop();
   rmSync(place, {recursive: true, force: true});

@@ -2,7 +2,7 @@
 //   node --conditions=alien-source bench/envelopes.ts
 import {newGuid, storagePath} from '../plugins/sandbox/src/catalogue/guid.ts';
 import {EnvelopeSealer} from '../plugins/sandbox/src/service/envelope.ts';
-import {median, table} from './table.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 7;
 const CALLS = 10_000;
@@ -12,7 +12,7 @@ const claims = {access: 'write', guid, path: `/disk1/${storagePath(guid)}`, user
 const envelope = sealer.seal(claims);
 
 console.log(
-  table(
+  columns(
     ['', 'per second', 'characters'],
     [
       ['issue', perSecond(() => sealer.seal(claims)), String(envelope.length)],

@@ -6,8 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {issueCertificate} from '../plugins/sandbox/src/authority/certificate.ts';
 import {freshKey} from '../plugins/sandbox/src/authority/keys.ts';
-import {startBenchGrid} from './grid.ts';
-import {median, table} from './table.ts';
+import {startBenchGrid} from './frame/grid.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 21;
 const AUTHORITIES = 300;
@@ -91,7 +91,7 @@ const rest = (each: Case): number =>
   [...names].reduce((left, step) => left - of(step, each), of('alien pwd', each) - of('alien version', each));
 const [base] = cases;
 console.log(
-  table(
+  columns(
     ['median ms', ...cases.map(({name}) => name)],
     [
       row('Node itself', (each) => of('node -e 0', each)),

@@ -6,8 +6,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {spawn} from '@lydell/node-pty';
-import {startBenchGrid} from './grid.ts';
-import {median, table} from './table.ts';
+import {startBenchGrid} from './frame/grid.ts';
+import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 15;
 const COMMANDS = Number(process.argv[2] ?? 10_000);
@@ -44,7 +44,7 @@ async function firstPrompt(): Promise<void> {
   }
   const node = median(times['node -e 0'] ?? []);
   console.log(
-    table(
+    columns(
       ['', 'median ms', 'to node -e 0'],
       Object.entries(times).map(([name, all]) => [
         name,
@@ -102,5 +102,5 @@ async function manyCommands(): Promise<void> {
     begun = performance.now();
   }
   shell.stdin.end();
-  console.log(`\n${table(['commands', 'MiB', 'descriptors', 'ms each'], rows)}`);
+  console.log(`\n${columns(['commands', 'MiB', 'descriptors', 'ms each'], rows)}`);
 }

@@ -1,12 +1,21 @@
 import {join} from 'node:path';
+import {ALIEN} from '../frame/scene.ts';
 
 /** The programs that are compared. */
 export type Contestant =
-  'alien' | 'alien.py' | 'xrdcp' | 'xrdcp, tuned' | 'xrdcp, tuned, and md5sum' | 'transfers alone';
+  | 'alien'
+  | 'alien.py'
+  | 'openssl md5'
+  | 'xrdcp'
+  | 'xrdcp, tuned'
+  | 'xrdcp, tuned, and md5sum'
+  | 'transfers alone';
 
 /** One copy that a contestant is to make. */
 export interface Task {
   readonly direction: 'down' | 'up';
+  /** The directory with the files, as they are before the copy up and after the copy down. */
+  readonly source: string;
   /** The directory on this machine. */
   readonly local: string;
   /** The directory on the grid, with a slash at its end. */
@@ -21,7 +30,6 @@ export interface Run {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const ALIEN = join(import.meta.dirname, '../../bin/alien');
 const TRANSFERS = join(import.meta.dirname, 'transfers.ts');
 const NODE = [process.execPath, '--conditions=alien-source', '--disable-warning=ExperimentalWarning'];
 /** Without XRootD's own page checksums, in pieces of 1 MiB: what was fastest of all that was tried. */
@@ -29,7 +37,7 @@ const TUNED = {XRD_CPUSEPGWRTRD: '0', XRD_CPCHUNKSIZE: '1048576', XRD_CPPARALLEL
 
 /** How each one is called, as it comes but for the tuned one. */
 export function runOf(contestant: Contestant, task: Task, peer: string): Run {
-  const {direction, local, grid, urls} = task;
+  const {direction, source, local, grid, urls} = task;
   const here = `file:${local}/`;
   switch (contestant) {
     case 'alien':
@@ -38,6 +46,8 @@ export function runOf(contestant: Contestant, task: Task, peer: string): Run {
       const operands = direction === 'down' ? [`alien:${grid}`, here] : [here, `alien:${grid}@disk:1`];
       return {words: [program, 'cp', ...operands]};
     }
+    case 'openssl md5':
+      return {words: ['sh', '-c', 'openssl md5 "$0"/*', source]};
     case 'xrdcp':
       return {words: ['xrdcp', '--silent', '--parallel', '8', '--infiles', urls, local]};
     case 'xrdcp, tuned':
@@ -58,9 +68,7 @@ export function runOf(contestant: Contestant, task: Task, peer: string): Run {
   }
 }
 
-/** Who takes part: those without a catalogue only fetch, and the service's weather is nothing to them. */
-export function contestantsFor(direction: Task['direction'], far: boolean): Contestant[] {
-  const clients: Contestant[] = ['alien', 'alien.py'];
-  if (direction === 'up' || far) return clients;
-  return [...clients, 'xrdcp', 'xrdcp, tuned', 'xrdcp, tuned, and md5sum', 'transfers alone'];
+/** Whether it copies at all: one only reads. */
+export function copies(contestant: Contestant): boolean {
+  return contestant !== 'openssl md5';
 }

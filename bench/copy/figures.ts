@@ -1,61 +1,60 @@
-import {median} from '../table.ts';
-import type {Contestant, Task} from './contestants.ts';
-import type {Measured} from './measured-run.ts';
-
-/** One run of one contestant. */
-export interface Sample extends Measured {
-  /** Requests to the central service; none for those that do not know it. */
-  readonly requests: number;
-}
-
-/** All runs of one case in one direction. */
-export interface Figures {
-  readonly name: string;
-  readonly direction: Task['direction'];
-  readonly files: number;
-  readonly samples: ReadonlyMap<Contestant, readonly Sample[]>;
-}
+import {atLeast, atMost, duration, median, ratio} from '../frame/table.ts';
+import type {Contestant} from './contestants.ts';
+import type {Figures, Sample} from './measure-case.ts';
 
 const MIB = 1024 * 1024;
-const OTHERS: readonly Contestant[] = ['alien.py', 'xrdcp', 'xrdcp, tuned', 'xrdcp, tuned, and md5sum'];
 
-export const HEAD = [
-  'files, direction',
-  'alien',
-  'alien.py',
-  ...OTHERS.map((other) => `faster than ${other}`),
-  'transfers alone to tuned xrdcp',
-  'memory alien / alien.py',
-  'requests alien / alien.py',
-];
+/** What is asked of every client of the grid besides its time. */
+const COSTS = [
+  ['MiB at the peak', 'memory', (value: number) => (value / MIB).toFixed(0)],
+  ['processor time', 'cpu', duration],
+  ['requests', 'requests', String],
+] as const;
 
-/** The cells of one row: seconds, ratios with their spread, MiB, requests. */
-export function rowOf({name, direction, samples}: Figures): string[] {
-  const of = (contestant: Contestant): readonly Sample[] => samples.get(contestant) ?? [];
-  const alien = of('alien');
-  const peer = of('alien.py');
-  const middle = (list: readonly Sample[], key: keyof Sample): number => median(list.map((s) => s[key]));
-  const both = (key: keyof Sample, unit: number): string =>
-    [alien, peer].map((list) => Math.round(middle(list, key) / unit)).join(' / ');
+/** The titles of the columns. @param contestants those of the table, the one of the project first */
+export function headOf(contestants: readonly Contestant[]): string[] {
+  const [own, ...others] = contestants;
+  const clients = clientsOf(contestants);
   return [
-    `${name}, ${direction}`,
-    seconds(middle(alien, 'time')),
-    seconds(middle(peer, 'time')),
-    ...OTHERS.map((other) => ratio(of(other), alien)),
-    ratio(of('xrdcp, tuned'), of('transfers alone')),
-    both('memory', MIB),
-    both('requests', 1),
+    'files, direction',
+    ...contestants,
+    ...others.map((other) => (other === 'openssl md5' ? `${own} to ${other}` : `faster than ${other}`)),
+    ...COSTS.map(([title]) => `${title}, ${clients.join(' / ')}`),
+    'aims',
   ];
 }
 
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 2 : 1)} s`;
+/** The cells of one row: seconds, ratios with their spread, MiB, processor time, requests. */
+export function rowOf(figures: Figures, contestants: readonly Contestant[]): string[] {
+  const {name, aim, md5Aim} = figures.case;
+  const of = (contestant: Contestant, key: keyof Omit<Sample, 'output'> = 'time'): number[] =>
+    (figures.samples.get(contestant) ?? []).map((sample) => sample[key]);
+  const [own = 'alien', ...others] = contestants;
+  const times = (contestant: Contestant): number => median(of(contestant));
+  return [
+    `${name}, ${figures.direction}`,
+    ...contestants.map((contestant) => duration(times(contestant))),
+    ...others.map((other) =>
+      other === 'openssl md5' ? ratio(of(own), of(other)) : ratio(of(other), of(own)),
+    ),
+    ...COSTS.map(([, key, tell]) =>
+      clientsOf(contestants)
+        .map((client) => of(client, key))
+        .filter((all) => all.length > 0)
+        .map((all) => tell(median(all)))
+        .join(' / '),
+    ),
+    [
+      ...(aim !== undefined && others.includes('alien.py')
+        ? [atLeast(`${aim} times alien.py`, aim, times('alien.py') / times(own))]
+        : []),
+      ...(md5Aim !== undefined && others.includes('openssl md5')
+        ? [atMost(`${md5Aim} times openssl md5`, md5Aim, times(own) / times('openssl md5'))]
+        : []),
+    ].join('; '),
+  ];
 }
 
-/** How many times longer the first one took: of the medians, and from the smallest to the largest of a round. */
-function ratio(longer: readonly Sample[], shorter: readonly Sample[]): string {
-  const rounds = longer.map(({time}, i) => time / (shorter[i]?.time ?? Number.NaN)).sort((a, b) => a - b);
-  if (rounds.length === 0) return '';
-  const middle = median(longer.map((s) => s.time)) / median(shorter.map((s) => s.time));
-  return `${middle.toFixed(1)} (${rounds[0]?.toFixed(1)}-${rounds.at(-1)?.toFixed(1)})`;
+function clientsOf(contestants: readonly Contestant[]): Contestant[] {
+  return contestants.filter((name) => name === 'alien' || name === 'alien.py');
 }

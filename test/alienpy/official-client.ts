@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {findPeer} from '../../bench/peer.ts';
+import {findPeer} from '../../bench/frame/peer.ts';
 import {execute} from './execute.ts';
 import {type Expectation, expectText} from './expectation.ts';
 import {count} from './tally.ts';

@@ -2,7 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {copyFileSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
-const VENV = join(import.meta.dirname, '../.venv');
+const VENV = join(import.meta.dirname, '../../.venv');
 /** alienpy and all that it needs, each in one version. */
 const REQUIREMENTS = join(import.meta.dirname, 'peer-requirements.txt');
 const INSTALLED = join(VENV, 'peer-requirements.txt');
