@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {table} from '../../bench/table.ts';
+import {columns} from '../../bench/frame/table.ts';
 import type {AgentScene} from '../scenarios/agent-scene.ts';
 import {descriptorsOf, memoryOf} from './agent-rig.ts';
 
@@ -24,6 +24,6 @@ export async function flat(at: AgentScene, commands: number): Promise<void> {
     for (const shell of shells) assert.deepEqual(shell, {stdout: '', stderr: '', code: 0});
   }
   const heads = ['keeper', 'worker', 'worker'].flatMap((name) => [name, 'fds']);
-  console.log(table(['commands', ...heads], rows));
+  console.log(columns(['commands', ...heads], rows));
   console.log(`the agent did ${(await at.status()).commands}`);
 }

@@ -1,4 +1,4 @@
-import {table} from '../../bench/table.ts';
+import {columns} from '../../bench/frame/table.ts';
 import type {AgentScene} from '../scenarios/agent-scene.ts';
 import type {Program} from '../scenarios/program.ts';
 
@@ -22,7 +22,7 @@ export async function logins(at: AgentScene): Promise<void> {
       rows.push([words.join(' '), name, String(entered), String(asked), points.toFixed(1)]);
     }
   }
-  console.log(table([`${COMMANDS} commands`, '', 'logins', 'requests', 'points a command'], rows));
+  console.log(columns([`${COMMANDS} commands`, '', 'logins', 'requests', 'points a command'], rows));
 }
 
 async function costOf({grid}: AgentScene, program: Program, words: readonly string[]) {
