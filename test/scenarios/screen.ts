@@ -1,5 +1,6 @@
 import {spawn} from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {behindAgent} from './behind-agent.ts';
 
 /** What a program finds around it. */
 interface Surroundings {
@@ -19,7 +20,7 @@ export class Screen {
 
   constructor(program: string, words: readonly string[], {cwd, env, columns}: Surroundings) {
     this.#terminal = new xterm.Terminal({cols: columns, rows: ROWS, allowProposedApi: true});
-    this.#pty = spawn(program, [...words], {cwd, env: {...env, TERM: 'xterm'}, cols: columns, rows: ROWS});
+    this.#pty = spawn(program, [...words], {cwd, env: {...behindAgent(env), TERM: 'xterm'}, cols: columns, rows: ROWS});
     this.#pty.onData((data) => this.#terminal.write(data, () => this.#whenSeen()));
     this.#pty.onExit(({exitCode}) => this.#terminal.write('', () => this.#ended.resolve(exitCode)));
   }
