@@ -14,7 +14,7 @@ const cached = (place) => ['--cache', '--cache-strategy=content', `--cache-locat
 /** All that can be said without running the program. Two at a time, since none uses more than one core for long. */
 export async function checkSources() {
   checkManifests();
-  checkAddon();
+  checkCompiled();
   const types = checkTypes().finally(findUnused).then(checkPackages);
   const results = await Promise.allSettled([lint([]), types]);
   const failures = results.filter(({status}) => status === 'rejected').map(({reason}) => reason.message);
@@ -59,8 +59,9 @@ export function checkManifests() {
   process.stderr.write(message);
 }
 
-/** The addon as it was compiled here must load on the oldest system that we serve. */
-function checkAddon() {
+/** What was compiled here must load on the oldest system that we serve. */
+function checkCompiled() {
   const addon = join(root, 'native/build/Release/xrootd_native.node');
-  if (process.platform === 'linux' && existsSync(addon)) checkSymbols([addon]);
+  const launcher = ['alien', 'descriptors.node'].map((name) => join(root, 'launcher/build', name));
+  if (process.platform === 'linux') checkSymbols([addon, ...launcher].filter((file) => existsSync(file)));
 }

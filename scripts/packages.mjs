@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process';
-import {mkdirSync, readdirSync, rmSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {LAUNCHER_PLATFORMS, launcherPackage, writeLauncherPackage} from './release/launcher-package.mjs';
 import {PLUGINS} from './setup/plugins.mjs';
 import {root} from './setup/root.mjs';
 import {tarballStamp} from './setup/stamps.mjs';
@@ -13,17 +14,56 @@ const TARBALLS = join(root, '.cache/packages');
 /** What no package holds: tests, sources that are in a bundle, what only a checkout needs. */
 const UNWANTED = /\/test\/|\.test\.|\/\.alien-|\/src\/.*(?<!\.d)\.ts$|tsconfig|^package\/build\//;
 
+/** The kinds of machines that have a package with the addon for XRootD. */
+const ADDON_PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-arm64'];
+
+/**
+ * Packages of platforms, which the published ones name among their optional dependencies. Those of the checkout cannot:
+ * `npm ci` would look for them in a registry, where this version is not yet.
+ */
+const PLATFORM_PACKAGES = {
+  '@alien-grid/cli': LAUNCHER_PLATFORMS.map(launcherPackage),
+  'xrootd-native': ADDON_PLATFORMS.map((platform) => `xrootd-native-${platform}`),
+};
+
 /** Pack all packages as they are published, unless that is done. @returns the paths of the tarballs */
 export async function packAll() {
   if (!tarballStamp.isFresh()) {
     rmSync(TARBALLS, {recursive: true, force: true});
-    mkdirSync(TARBALLS, {recursive: true});
-    const places = PACKAGES.map((path) => join(root, path));
-    await run('npm', ['pack', '--silent', '--pack-destination', TARBALLS, ...places]);
+    const launcher = join(TARBALLS, 'launcher');
+    writeLauncherPackage(launcher);
+    await pack([...PACKAGES.map((path) => join(root, path)), launcher]);
+    for (const tarball of tarballs()) await namePlatformPackages(tarball);
     tarballStamp.write(tarballStamp.current());
   }
-  const names = readdirSync(TARBALLS).filter((name) => name.endsWith('.tgz'));
-  return names.map((name) => join(TARBALLS, name));
+  return tarballs();
+}
+
+const tarballs = () =>
+  readdirSync(TARBALLS)
+    .filter((name) => name.endsWith('.tgz'))
+    .map((name) => join(TARBALLS, name));
+
+const pack = (places) => run('npm', ['pack', '--silent', '--pack-destination', TARBALLS, ...places]);
+
+/** The package.json in a tarball. */
+export const manifestOf = async (tarball) =>
+  JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json']));
+
+async function namePlatformPackages(tarball) {
+  const {scripts, ...manifest} = await manifestOf(tarball);
+  const names = PLATFORM_PACKAGES[manifest.name];
+  if (names === undefined) return;
+  const directory = join(TARBALLS, 'unpacked');
+  mkdirSync(directory, {recursive: true});
+  await run('tar', ['-xzf', tarball, '-C', directory]);
+  const additional = Object.fromEntries(names.map((name) => [name, manifest.version]));
+  const optionalDependencies = {...manifest.optionalDependencies, ...additional};
+  delete scripts.prepack; // it is for the checkout
+  const published = {...manifest, scripts, optionalDependencies};
+  writeFileSync(join(directory, 'package/package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  await pack([join(directory, 'package')]);
+  rmSync(directory, {recursive: true});
 }
 
 /** Insist that the packages are right for those who install and import them: files, entries, types. */
@@ -32,7 +72,7 @@ export async function checkPackages() {
     const files = (await run('tar', ['-tzf', tarball])).trim().split('\n');
     const unwanted = files.filter((file) => UNWANTED.test(file));
     if (unwanted.length > 0) throw new Error(`${tarball} holds what it need not: ${unwanted.join(', ')}`);
-    const promised = promisedFiles(JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'])));
+    const promised = promisedFiles(await manifestOf(tarball));
     const missing = promised.filter((name) => !isAmong(files, `package/${name}`));
     if (missing.length > 0) throw new Error(`${tarball} lacks what it promises: ${missing.join(', ')}`);
     await run('publint', ['--strict', tarball]);

@@ -66,28 +66,41 @@ export interface Addon {
   landFiles(files: readonly (string | number)[]): Promise<number[]>;
 }
 
+/** Why there is no addon. */
+export interface Unavailability {
+  /** a sentence */
+  readonly why: string;
+  /** what to install or build, where nothing else is known of how this package came here */
+  readonly remedy: string;
+}
+
 let loaded: Addon | undefined;
-let reason: string | undefined;
+let failures: readonly Unavailability[] | undefined;
 
 function load(done: (id: number, result: NativeResult) => void): Addon | undefined {
-  if (loaded || reason !== undefined) return loaded;
-  const failures: string[] = [];
+  if (loaded || failures) return loaded;
+  const found: Unavailability[] = [];
   for (const file of addonFiles()) {
     const failure = loadFrom(file, done);
     if (failure === undefined) return loaded;
-    failures.push(failure);
+    found.push(failure);
   }
-  reason = failures.length > 0 ? failures.join(' ') : NOT_BUILT;
+  failures = found.length > 0 ? found : [NOT_BUILT];
   return undefined;
 }
 
-const NOT_BUILT =
-  `There is no addon for this machine: ${PLATFORM_PACKAGE} is not installed, and ${LOCAL_BUILD} has not been built. ` +
-  'That needs a C++ compiler, make, python3 and the XRootD client headers ' +
-  `(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: ${BUILD_COMMAND}`;
+const NOT_BUILT: Unavailability = {
+  why: `There is no addon for this machine: ${PLATFORM_PACKAGE} is not installed, and ${LOCAL_BUILD} has not been built.`,
+  remedy:
+    'That needs a C++ compiler, make, python3 and the XRootD client headers ' +
+    `(Debian: libxrootd-client-dev, Red Hat: xrootd-client-devel); then: ${BUILD_COMMAND}`,
+};
 
 /** @returns why it cannot be loaded */
-function loadFrom(file: AddonFile, done: (id: number, result: NativeResult) => void): string | undefined {
+function loadFrom(
+  file: AddonFile,
+  done: (id: number, result: NativeResult) => void,
+): Unavailability | undefined {
   try {
     const addon = createRequire(file.path)(file.path) as Addon;
     if (!('landFiles' in addon)) throw new Error('it was built from an earlier version');
@@ -99,17 +112,25 @@ function loadFrom(file: AddonFile, done: (id: number, result: NativeResult) => v
     const remedy = /libXrd\w+\.so[.\d]*: cannot open/.test(text)
       ? 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).'
       : file.remedy;
-    return `${file.path} cannot be loaded: ${text}. ${remedy}`;
+    return {why: `${file.path} cannot be loaded: ${text}.`, remedy};
   }
 }
 
 /** The addon; throws an Error that says what to install or build if it is not available. */
 export function requireAddon(done: (id: number, result: NativeResult) => void): Addon {
   const addon = load(done);
-  if (!addon) throw new Error(`xrootd-native: ${reason ?? 'not available'}`);
-  return addon;
+  if (addon) return addon;
+  throw new Error(`xrootd-native: ${unavailabilityText(failures ?? [])}`);
 }
 
-export function whyUnavailable(done: (id: number, result: NativeResult) => void): string | undefined {
-  return load(done) ? undefined : reason;
+/** All reasons and remedies in one text. */
+export function unavailabilityText(reasons: readonly Unavailability[]): string {
+  return reasons.map(({why, remedy}) => `${why} ${remedy}`).join(' ');
+}
+
+/** @returns why each addon that is here cannot be loaded, or that there is none; undefined: one was loaded */
+export function whyUnavailable(
+  done: (id: number, result: NativeResult) => void,
+): readonly Unavailability[] | undefined {
+  return load(done) ? undefined : failures;
 }

@@ -1,5 +1,5 @@
-import {requireAddon, whyUnavailable} from './addon.ts';
-import type {Addon, Kind, NativeOptions, NativeResult} from './addon.ts';
+import {requireAddon, unavailabilityText, whyUnavailable} from './addon.ts';
+import type {Addon, Kind, NativeOptions, NativeResult, Unavailability} from './addon.ts';
 import {type Failure, XRootDError} from './error.ts';
 import {RateMeter} from './rate.ts';
 import type {CallOptions, TransferOptions} from './types.ts';
@@ -50,7 +50,14 @@ export function limitRate(bytesPerSecond: number): void {
   requireAddon(onDone).limitRate(bytesPerSecond);
 }
 
-export const unavailableReason = (): string | undefined => whyUnavailable(onDone);
+/** Why each addon that is here cannot be loaded, and what helps; undefined: one was loaded. */
+export const unavailability = (): readonly Unavailability[] | undefined => whyUnavailable(onDone);
+
+/** The same as a text. */
+export function unavailableReason(): string | undefined {
+  const reasons = unavailability();
+  return reasons && unavailabilityText(reasons);
+}
 
 /** Runs one operation of the addon under the deadlines and the signal of `options`. */
 export async function run(

@@ -16,7 +16,9 @@ import type {
 export {XRootDError} from './error.ts';
 export type {FailureReason} from './error.ts';
 export type * from './types.ts';
-export {limitRate, unavailableReason} from './call.ts';
+export {BUILD_COMMAND} from './addon-files.ts';
+export type {Unavailability} from './addon.ts';
+export {limitRate, unavailability, unavailableReason} from './call.ts';
 export {landFiles} from './land-files.ts';
 export type {WrittenFile} from './land-files.ts';
 

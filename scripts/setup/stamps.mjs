@@ -28,7 +28,19 @@ export const typesStamp = stampOf('dist/.alien-types', () =>
 
 /** Says what the tarballs of the packages were made from. */
 export const tarballStamp = stampOf('.cache/packages/.made', () =>
-  [...TYPE_INPUTS, 'bin', 'completion', 'docs', 'man', 'native', 'plugins', 'schemas', 'LICENSE', 'README.md']
+  [
+    ...TYPE_INPUTS,
+    'bin',
+    'completion',
+    'docs',
+    'launcher',
+    'man',
+    'native',
+    'plugins',
+    'schemas',
+    'LICENSE',
+    'README.md',
+  ]
     .flatMap((path) => filesBelow(root, path))
     .filter((file) => !file.startsWith('docs/api/')),
 );

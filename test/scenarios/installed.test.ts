@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {packAll} from '../../scripts/packages.mjs';
+import {manifestOf, packAll} from '../../scripts/packages.mjs';
 import {PackageRegistry, manifestIn} from '../support/package-registry.ts';
 import {Program} from './program.ts';
 import {openFolder, openGrid, useUntilEnd} from './scene.ts';
@@ -13,18 +13,7 @@ const ROOT = join(import.meta.dirname, '../..');
 const TOOLS = join(ROOT, 'node_modules/.bin');
 const NPM = join(ROOT, 'node_modules/npm/bin/npm-cli.js');
 const PLUGIN = join(ROOT, 'examples/plugin');
-
-/** The directory of the package that a tarball was made from. */
-function packedFrom(tarball: string): string {
-  const found = ['.', 'native', ...readdirSync(join(ROOT, 'plugins')).map((name) => `plugins/${name}`)].find(
-    (path) => {
-      const {name, version} = manifestIn(join(ROOT, path));
-      return tarball.endsWith(`/${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
-    },
-  );
-  assert.ok(found, tarball);
-  return join(ROOT, found);
-}
+const LAUNCHER = `@alien-grid/launcher-${process.platform}-${process.arch}`;
 
 describe('the packages, installed from a registry where there is no compiler', function () {
   this.timeout(300_000);
@@ -39,15 +28,18 @@ describe('the packages, installed from a registry where there is no compiler', f
     grid = await openGrid({storage: true}, held);
     dir = await openFolder(held);
     box = held.adopt(mkdtempSync('/var/tmp/alien-installed-'), (path) => rmSync(path, {recursive: true}));
-    const tarballs = await packAll();
-    const own = tarballs.map((tarball) => ({...manifestIn(packedFrom(tarball)), source: {tarball}}));
+    const own = await Promise.all(
+      (await packAll()).map(async (tarball) => ({...(await manifestOf(tarball)), source: {tarball}})),
+    );
     const plugin = {...manifestIn(PLUGIN), source: {directory: PLUGIN}};
     registry = held.adopt(await PackageRegistry.start([...own, plugin]), (started) => started.stop());
     env = {
       ...{HOME: dir, TMPDIR: dir, CXX: 'no-compiler-here', npm_config_registry: registry.url},
       PATH: `${TOOLS}:${process.env['PATH']}`,
     };
-    await run(process.execPath, NPM, 'install', '-g', '--prefix', dir, '--omit=optional', '@alien-grid/cli');
+    // not the Node that is among the optional packages: it is large
+    const names = ['@alien-grid/cli', LAUNCHER];
+    await run(process.execPath, NPM, 'install', '-g', '--prefix', dir, '--omit=optional', ...names);
     alien = new Program({...grid.env(), ...env}, dir, join(dir, 'bin/alien'));
   });
 
@@ -75,6 +67,16 @@ describe('the packages, installed from a registry where there is no compiler', f
       'LICENSE',
     ])
       assert.ok(existsSync(inPackage(name)), name);
+  });
+
+  it('have an agent', async () => {
+    await alien.ok('agent', 'start');
+    try {
+      const {stdout, stderr} = await alien.shell(`${join(dir, 'lib/node_modules', LAUNCHER, 'alien')} pwd`);
+      assert.equal(stdout, '/alice/cern.ch/user/d/demo/\n', stderr);
+    } finally {
+      await alien.ok('agent', 'stop');
+    }
   });
 
   it('work on the grid', async () => {

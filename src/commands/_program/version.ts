@@ -29,7 +29,7 @@ export default class Version extends AlienCommand {
 
   async #check(facts: {readonly alien: string; readonly location: string}): Promise<void> {
     const {newestRelease} = await import('../../lib/cli/programs/newest-release.ts');
-    const {installedForm, updateAdvice} = await import('../../lib/cli/programs/installed-form.ts');
+    const {installedForm, updateAdvice} = await import('../../lib/programs/installed-form.ts');
     const {default: compare} = await import('semver/functions/compare.js');
     const settings = await this.context.settings();
     const newest = await newestRelease('@alien-grid/cli', settings.get('update.url'), {

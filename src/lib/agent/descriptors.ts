@@ -1,6 +1,8 @@
+import {existsSync, realpathSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
 import {UserError} from '../errors/errors.ts';
+import {installedForm, repairAdvice} from '../programs/installed-form.ts';
 
 /** A command that a launcher hands over, before anything of it was looked at. */
 export interface Caller {
@@ -29,16 +31,24 @@ export interface Descriptors {
   readonly protect: () => void;
 }
 
-/** @param root directory of the package @throws {UserError} 95 where the addon was not built */
+/** The package with the launcher and this addon for this kind of machine. */
+const PLATFORM_PACKAGE = `@alien-grid/launcher-${process.platform}-${process.arch}`;
+
+/**
+ * The addon: as it was built here, else from the package of the platform.
+ * @param root directory of the program's package
+ * @throws {UserError} 95 where there is none
+ */
 export function loadDescriptors(root: string): Descriptors {
-  const path = join(root, 'launcher/build/descriptors.node');
+  const require = createRequire(join(root, 'package.json'));
+  const built = join(root, 'launcher/build/descriptors.node');
   try {
-    return createRequire(join(root, 'package.json'))(path) as Descriptors;
+    return require(existsSync(built) ? built : `${PLATFORM_PACKAGE}/descriptors.node`) as Descriptors;
   } catch (cause) {
-    throw new UserError('The launcher was not built here, so there can be no agent.', {
+    throw new UserError('The launcher is not here, so there can be no agent.', {
       code: 'NOT_SUPPORTED',
       cause,
-      next: [`With a C compiler: node ${join(root, 'launcher/build.mjs')}`],
+      next: repairAdvice(installedForm(realpathSync(root)), `node ${join(root, 'launcher/build.mjs')}`),
     });
   }
 }

@@ -1,6 +1,7 @@
 import {constants} from 'node:os';
 import {type AlienError, InternalError, NetworkError, ServerError, UserError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
+import {installedForm, ownRoot, repairAdvice} from '../programs/installed-form.ts';
 import {DamagedReplica} from './damaged-replica.ts';
 import {NeverReached} from './storage.ts';
 
@@ -76,12 +77,22 @@ function localMessage(errno: number, text: string): string {
   return `This machine: ${text}`;
 }
 
-/** The native addon cannot be used on this machine. */
-export function unavailableStorage(cause: unknown): InternalError {
-  const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-  return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${why}`, {
+/**
+ * The native addon cannot be used on this machine.
+ * @param why a sentence each
+ * @param compile what makes it from its sources, if they are here
+ */
+export function unavailableStorage(
+  why: readonly string[],
+  {compile, cause}: {readonly compile?: string; readonly cause?: unknown},
+): InternalError {
+  const [reason] = why.join(' ').split('\n');
+  return new InternalError(`The XRootD addon, which moves the files, cannot be loaded: ${reason}`, {
     cause,
     code: 'NO_ADDON', // a needed shared library cannot be accessed
-    next: ['Everything but the transfer of files works without it. "alien doctor" looks again.'],
+    next: [
+      ...repairAdvice(installedForm(ownRoot()), compile),
+      'Everything but the transfer of files works without it. "alien doctor" looks again.',
+    ],
   });
 }

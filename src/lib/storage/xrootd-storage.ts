@@ -182,9 +182,10 @@ export async function loadNative(): Promise<Native> {
   try {
     native = await import('xrootd-native');
   } catch (cause) {
-    throw unavailableStorage(cause);
+    throw unavailableStorage([cause instanceof Error ? cause.message : String(cause)], {cause});
   }
-  if (!native.isAvailable()) throw unavailableStorage(native.unavailableReason());
+  const failures = native.unavailability()?.map(({why}) => why);
+  if (failures) throw unavailableStorage(failures, {compile: native.BUILD_COMMAND});
   return (loaded = native);
 }
 

@@ -1,5 +1,5 @@
-import {existsSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, realpathSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 
 /** How the program came to this machine. */
 export type InstalledForm = 'checkout' | 'deb' | 'npm' | 'pip' | 'tarball';
@@ -28,4 +28,29 @@ export function updateAdvice(form: InstalledForm, version: string): string {
     tarball: `unpack the tarball of ${version} beside this one`,
   };
   return advice[form];
+}
+
+/**
+ * What a person can do where a part of the program is missing that has to fit the machine, in the form that is at hand.
+ * @param compile the command that makes it from its sources, where a compiler is and the sources are
+ */
+export function repairAdvice(form: InstalledForm, compile: string | undefined): readonly string[] {
+  const advice: Record<InstalledForm, readonly string[]> = {
+    checkout: ['Build it: npm run setup'],
+    deb: ['Install the package again: apt install --reinstall ./alien-grid_*.deb'],
+    npm: [
+      'Install it again, with its optional packages: npm install --global --include=optional @alien-grid/cli',
+      ...(compile === undefined ? [] : [`Or compile it, which needs a compiler and headers: ${compile}`]),
+    ],
+    pip: ['Install it again: pip install --force-reinstall alien-grid'],
+    tarball: ['Unpack the tarball again: a part of it is missing.'],
+  };
+  return advice[form];
+}
+
+/** The directory of the package that this code is in, without links: above the bundle, or above the sources. */
+export function ownRoot(): string {
+  let at = realpathSync(import.meta.dirname);
+  while (!existsSync(join(at, 'oclif.manifest.json')) && at !== dirname(at)) at = dirname(at);
+  return at;
 }
