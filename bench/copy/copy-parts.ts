@@ -41,7 +41,7 @@ const TABLES: readonly CopyPart[] = [
 /** What copies cost, the most important first. */
 export const COPY_PARTS: readonly Part[] = TABLES.map(({cases, down, up, ...part}) => ({
   ...part,
-  async measure({short, peer, rounds, within}) {
+  async measure({short, peer, rounds, within, signal}) {
     const present = (names: readonly Contestant[]): readonly Contestant[] =>
       names.filter((name) => name !== 'alien.py' || peer !== undefined);
     const contestants = {down: present(down), up: present(up)};
@@ -53,6 +53,7 @@ export const COPY_PARTS: readonly Part[] = TABLES.map(({cases, down, up, ...part
       scene,
       contestants,
       peer,
+      signal,
       rounds: Math.min(rounds, 5),
       end: performance.now() + within,
       remaining: cases.length * directions,

@@ -31,6 +31,7 @@ export interface Measurement {
   readonly contestants: Readonly<Record<Task['direction'], readonly Contestant[]>>;
   readonly peer: string | undefined;
   readonly rounds: number;
+  readonly signal: AbortSignal;
   /** When all has to be measured, by the clock of `performance.now()`. */
   readonly end: number;
   /** How many directions of cases are still to come, this one among them. */
@@ -61,6 +62,7 @@ export async function measureCase(each: Case, how: Measurement): Promise<Figures
       atMost: how.rounds,
       within: (how.end - performance.now()) / how.remaining--,
       warmUp: 0,
+      signal: how.signal,
     });
     figures.push({case: each, direction, samples});
   }

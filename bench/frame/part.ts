@@ -10,6 +10,8 @@ export interface Plan {
   readonly rounds: number;
   /** ms for the rounds of this part */
   readonly within: number;
+  /** Ends it between two commands. */
+  readonly signal: AbortSignal;
 }
 
 /** What one table of docs/performance.md tells. */

@@ -1,3 +1,5 @@
+import {setImmediate} from 'node:timers/promises';
+
 /** How often contestants take turns. */
 export interface Rounds {
   /** So many rounds at most. */
@@ -6,6 +8,7 @@ export interface Rounds {
   readonly within: number;
   /** Rounds in front that do not count: 1 where nothing else is said. */
   readonly warmUp?: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface Rounds {
  */
 export async function takeTurns<Sample>(
   contests: Readonly<Record<string, () => Sample | Promise<Sample>>>,
-  {atMost, within, warmUp = 1}: Rounds,
+  {atMost, within, warmUp = 1, signal}: Rounds,
 ): Promise<Map<string, Sample[]>> {
   const samples = new Map(Object.keys(contests).map((name) => [name, [] as Sample[]]));
   const begun = performance.now();
@@ -23,6 +26,9 @@ export async function takeTurns<Sample>(
     const start = performance.now();
     if (round > 0 && start - begun + longest > within) break;
     for (const [name, contest] of Object.entries(contests)) {
+      // Commands are waited for without a look at signals.
+      await setImmediate();
+      signal?.throwIfAborted();
       const sample = await contest();
       if (round >= 0) samples.get(name)?.push(sample);
     }

@@ -36,7 +36,7 @@ export async function runParts(parts: readonly Part[], words = process.argv.slic
   const versions = [`Node ${process.version}`, `XRootD ${xrootd()}`, ...(peer ? [peerVersion(peer)] : [])];
   console.log(machine(versions));
   const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGINT', () => interrupt.abort(new Error('interrupted')));
   for (const part of chosen) {
     if (interrupt.signal.aborted) break;
     const left = end - performance.now();
@@ -48,7 +48,7 @@ export async function runParts(parts: readonly Part[], words = process.argv.slic
     const begun = performance.now();
     try {
       const within = values.short ? SHORT : part.minutes * MINUTE;
-      const table = await part.measure({short: values.short, peer, rounds, within});
+      const table = await part.measure({short: values.short, peer, rounds, within, signal: interrupt.signal});
       console.log(columns(table.head, table.rows));
       for (const note of table.notes) console.log(note);
       if (values.write) await writeTable(part.name, table, versions);

@@ -26,7 +26,7 @@ export const commands: Part = {
   name: 'commands',
   title: 'single commands, from fork to exit',
   minutes: 1,
-  async measure({peer, rounds, within}) {
+  async measure({peer, rounds, within, signal}) {
     await using at = await BenchScene.open({peer});
     await using bare = await bareAgent(at.place);
     await at.grid.fill({d: NAMES});
@@ -44,7 +44,7 @@ export const commands: Part = {
     for (const [name, {words, expected}] of Object.entries(COMMANDS))
       for (const client of at.clients)
         contests[`${name}, ${client}`] = () => at.run(client, words, expected).time;
-    const times = await takeTurns(contests, {atMost: Math.min(rounds, 25), within});
+    const times = await takeTurns(contests, {atMost: Math.min(rounds, 25), within, signal});
     const served = at.agentCommands() - before;
 
     const of = (name: string): readonly number[] => times.get(name) ?? [];

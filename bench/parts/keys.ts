@@ -18,7 +18,7 @@ export const keys: Part = {
   name: 'keys',
   title: 'the first prompt of the shell, and a TAB in bash',
   minutes: 0.7,
-  async measure({peer, rounds, within}) {
+  async measure({peer, rounds, within, signal}) {
     await using at = await BenchScene.open({peer});
     await at.grid.fill({d: 1, many: 100});
     at.startAgent();
@@ -36,7 +36,7 @@ export const keys: Part = {
       contests[`${name}, agent`] = () => insist(() => warm.tab('alien ls d/', 'f0.root', {forget}));
       contests[name] = () => insist(() => cold.tab('alien ls d/', 'f0.root', {forget}));
     }
-    const times = await takeTurns(contests, {atMost: Math.min(rounds, 15), within});
+    const times = await takeTurns(contests, {atMost: Math.min(rounds, 15), within, signal});
     const of = (name: string): readonly number[] => times.get(name) ?? [];
     const row = (name: string, warmed: readonly number[], other: readonly number[]): string[] => [
       name,

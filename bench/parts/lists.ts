@@ -16,7 +16,7 @@ export const lists: Part = {
   name: 'lists',
   title: 'long lists',
   minutes: 1,
-  async measure({short, peer, rounds, within}) {
+  async measure({short, peer, rounds, within, signal}) {
     const smaller = short ? 50 : 1;
     const [flat, folder] = [FLAT / smaller, IN_FOLDER / smaller];
     const all = flat + FOLDERS * folder;
@@ -42,7 +42,12 @@ export const lists: Part = {
       for (const client of at.clients)
         contests[`${name}, ${client}`] = () => ({...at.run(client, words, expected), output: ''});
     }
-    const samples = await takeTurns(contests, {atMost: Math.min(rounds, 5), within, warmUp: short ? 0 : 1});
+    const samples = await takeTurns(contests, {
+      atMost: Math.min(rounds, 5),
+      within,
+      signal,
+      warmUp: short ? 0 : 1,
+    });
     const rows = Object.keys(forms).map((name) => {
       const by = (client: string, key: 'time' | 'first' | 'memory' | 'cpu'): number[] =>
         (samples.get(`${name}, ${client}`) ?? []).map((sample) => sample[key]);

@@ -11,7 +11,7 @@ export const loops: Part = {
   name: 'loops',
   title: 'loops of a shell',
   minutes: 3,
-  async measure({short, peer, rounds, within}) {
+  async measure({short, peer, rounds, within, signal}) {
     const count = short ? 10 : 100;
     await using at = await BenchScene.open({peer});
     await at.grid.fill({d: 1});
@@ -33,7 +33,7 @@ export const loops: Part = {
       }
     }
     // The first commands of the agent log in, which is what its callers see; nothing else needs a warm-up.
-    const times = await takeTurns(contests, {atMost: Math.min(rounds, 5), within, warmUp: 0});
+    const times = await takeTurns(contests, {atMost: Math.min(rounds, 5), within, signal, warmUp: 0});
     const served = at.agentCommands() - before;
     const done = [...times.values()][0]?.length ?? 0;
     const rows = Object.keys(forms).map((name) => {

@@ -6,8 +6,8 @@ import {BenchScene} from '../frame/scene.ts';
 import type {Client} from '../frame/scene.ts';
 import {atMost} from '../frame/table.ts';
 
-/** What a login counts on the throttle of the service; a request counts one. */
-const LOGIN = 10;
+/** What counts on the throttle of the service. */
+const POINTS = {login: 10, logout: 1, request: 1};
 
 /** What commands cost on the throttle of the service: counted, so a busy machine makes no difference. */
 export const throttle: Part = {
@@ -47,15 +47,15 @@ export const throttle: Part = {
           requests: after.requests - before.requests,
         });
       }
-      const of = (client: Client, figure: (counts: Counts) => number): string => {
+      const of = (client: Client, figure: (counts: Counts, client: Client) => number): string => {
         const counts = costs.get(client);
-        return counts === undefined ? '' : String(figure(counts));
+        return counts === undefined ? '' : String(figure(counts, client));
       };
       const clients = ['alien, agent', 'alien', 'alien.py'] as const;
       rows.push([
         name,
         ...clients.map((client) => of(client, ({logins}) => logins)),
-        ...clients.map((client) => of(client, ({logins, requests}) => LOGIN * logins + requests)),
+        ...clients.map((client) => of(client, points)),
         name.endsWith('stat')
           ? atMost('one login an agent', 1, costs.get('alien, agent')?.logins ?? Number.NaN)
           : '',
@@ -77,3 +77,9 @@ export const throttle: Part = {
     };
   },
 };
+
+function points({logins, requests}: Counts, client: Client): number {
+  // the connections of an agent stay
+  const logouts = client === 'alien, agent' ? 0 : logins;
+  return POINTS.login * logins + POINTS.logout * logouts + POINTS.request * requests;
+}
