@@ -87,6 +87,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   const code = await runCommand(task, worker, surroundings);
   await letGo(stdout);
   await letGo(stderr);
+  await program.settled();
   process.chdir('/'); // so that no directory is kept
   isOver = true;
   return exitCodeFrom(watch.exitCode(code));

@@ -57,6 +57,13 @@ describe('the agent keeps apart', () => {
     await ended(pid);
   });
 
+  it('the forms that users want: JSON for one who always wants it', async () => {
+    const at = await AgentScene.open(scene, {ALIENPY_JSON: '1'});
+    await at.start();
+    assert.deepEqual(await at.done(() => at.warm.run('whoami')), await at.cold.run('whoami'));
+    await at.stop();
+  });
+
   it('the directories, roles and sites of other commands', async () => {
     const at = await AgentScene.open(scene);
     await at.cold.ok('mkdir', '-p', 'd');

@@ -9,7 +9,7 @@ import {agentPlace} from '../../src/lib/agent/place.ts';
 const ALIEN = join(import.meta.dirname, '../../bin/alien');
 
 /** Whether scenarios run as a user with an agent would see them: `npm run test:agent`. */
-const IS_WANTED = process.env['ALIEN_TEST_AGENT'] === 'yes';
+export const IS_BEHIND_AGENT = process.env['ALIEN_TEST_AGENT'] === 'yes';
 
 /** Those that were started, with the variables that each was started with. */
 const agents: NodeJS.ProcessEnv[] = [];
@@ -20,7 +20,8 @@ let served = 0;
  * where they say already what is to be with an agent.
  */
 export function behindAgent(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (!IS_WANTED || env['XDG_RUNTIME_DIR'] !== undefined || env['ALIEN_AGENT'] !== undefined) return env;
+  if (!IS_BEHIND_AGENT || env['XDG_RUNTIME_DIR'] !== undefined || env['ALIEN_AGENT'] !== undefined)
+    return env;
   const like = (runtime: string | undefined) => ({...env, XDG_RUNTIME_DIR: runtime});
   const known = agents.find((agent) => agree(agent, like(agent['XDG_RUNTIME_DIR'])));
   const around = known ?? like(mkdtempSync(join(tmpdir(), 'alien-r-')));
@@ -31,12 +32,15 @@ export function behindAgent(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return like(around['XDG_RUNTIME_DIR']);
 }
 
-if (IS_WANTED) {
+/** End those that run; they are started again where they are needed. */
+export async function endAgents(): Promise<void> {
+  for (const env of agents) served += (await askAgent(agentPlace(env), 'stop'))?.commands ?? 0;
+}
+
+if (IS_BEHIND_AGENT) {
   after(async () => {
-    for (const env of agents) {
-      served += (await askAgent(agentPlace(env), 'stop'))?.commands ?? 0;
-      rmSync(env['XDG_RUNTIME_DIR'] ?? '', {recursive: true, force: true});
-    }
+    await endAgents();
+    for (const env of agents) rmSync(env['XDG_RUNTIME_DIR'] ?? '', {recursive: true, force: true});
     console.log(`    ${agents.length} agents did ${served} commands`);
   });
 }

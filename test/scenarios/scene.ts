@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid, type TestGrid, type TestGridOptions} from '@alien-grid/plugin-sandbox/testing';
+import {endAgents} from './behind-agent.ts';
 import {Program} from './program.ts';
 
 /** Where a scenario plays. */
@@ -54,7 +55,10 @@ export function useUntilEnd(span: Span, open: (held: AsyncDisposableStack) => Pr
     held = new AsyncDisposableStack();
     await open(held);
   });
-  last(() => held?.disposeAsync());
+  last(async () => {
+    await endAgents();
+    await held?.disposeAsync();
+  });
 }
 
 export async function openGrid(options: TestGridOptions, held: AsyncDisposableStack): Promise<TestGrid> {

@@ -65,11 +65,13 @@ export async function renewToken(options: RenewalOptions): Promise<RenewalOutcom
  * for the days of a copy. What goes wrong is not told: the token at hand is still valid, and the person asked for
  * something else; it is tried again later.
  * @param open makes a session that logs in with the user certificate and asks no one for a pass phrase
+ * @param onBegin gets each attempt, which never fails; a process ends no earlier, and others who end should not either
  */
 export function renewal(
   env: Environment,
   open: () => Requester & {close(): void},
   clock = () => new Date(),
+  onBegin: (attempt: Promise<void>) => void = () => undefined,
 ): SessionObserver {
   let nextLook = 0;
   return ({kind}: SessionEvent) => {
@@ -79,9 +81,13 @@ export function renewal(
     nextLook = now.getTime() + BETWEEN_LOOKS_MS;
     if (typeof dueToken(env, now) === 'string') return;
     const session = open();
-    renewToken({env, requester: session, now, signal: AbortSignal.timeout(PATIENCE_MS)})
-      .catch(() => {})
-      .finally(() => session.close());
+    const attempt = renewToken({env, requester: session, now, signal: AbortSignal.timeout(PATIENCE_MS)});
+    onBegin(
+      attempt
+        .then(() => undefined)
+        .catch(() => undefined)
+        .finally(() => session.close()),
+    );
   };
 }
 

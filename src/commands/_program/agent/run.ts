@@ -24,7 +24,7 @@ export default class AgentRun extends AlienCommand {
       idle: flags.idle * MINUTE,
       signal: this.signal,
       onReady: () => {
-        if (!isReady) this.out.line(READY);
+        if (!isReady) this.out.stdout.write(`${READY}\n`); // at once, for JSON too
         isReady = true;
       },
     });

@@ -30,6 +30,8 @@ export class GridAccess {
   readonly #listeners = new Set<SessionObserver>();
   /** a run with these settings has begun a log, if they ask for one */
   isLogBegun = false;
+  /** what goes on beside the commands, and after them */
+  #renewing = Promise.resolve();
   #settings: Promise<Settings> | undefined;
   #options: Promise<SessionOptions> | undefined;
 
@@ -81,6 +83,11 @@ export class GridAccess {
     return () => this.#listeners.delete(observer);
   }
 
+  /** Wait for what goes on beside the commands. */
+  async settled(): Promise<void> {
+    await this.#renewing;
+  }
+
   close(): void {
     this.session.close();
   }
@@ -107,7 +114,10 @@ export class GridAccess {
     const settings = await this.settings();
     const {userAgent, askPassphrase} = this.#program;
     const {renewal} = await import('../../tokens/renewal.ts');
-    const renew = renewal(settings.env, () => new LazySession({settings, userAgent, credentials: 'user'}));
+    const open = () => new LazySession({settings, userAgent, credentials: 'user'});
+    const renew = renewal(settings.env, open, undefined, (attempt) => {
+      this.#renewing = attempt;
+    });
     const observe = (event: SessionEvent): void => {
       renew(event);
       if (event.kind === 'closed') for (const listener of this.#listeners) listener(event);

@@ -57,6 +57,11 @@ export class Program {
     return take !== undefined;
   }
 
+  /** Wait for what goes on beside the commands: a process would not end before that. */
+  async settled(): Promise<void> {
+    for (const access of this.#accesses.values()) await access.settled();
+  }
+
   /** End all connections. */
   close(): void {
     for (const access of this.#accesses.values()) access.close();
