@@ -1,12 +1,15 @@
 /* What the agent needs of Unix and Node does not offer: sockets that descriptors are passed over. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <node_api.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -179,6 +182,27 @@ static napi_value listen_at(napi_env env, napi_callback_info info) {
   return failed;
 }
 
+/* lock(path): descriptor of a file that is locked as long as it is open, or -1 where another process has locked it */
+static napi_value lock(napi_env env, napi_callback_info info) {
+  napi_value argument;
+  size_t count = 1;
+  char path[PATH_MAX];
+  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
+  napi_get_value_string_utf8(env, argument, path, sizeof path, NULL);
+  for (;;) {
+    struct stat own, named;
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) return failure(env, "lock");
+    int is_held = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!is_held && fstat(fd, &own) == 0 && stat(path, &named) == 0 && own.st_dev == named.st_dev &&
+        own.st_ino == named.st_ino)
+      return number(env, fd);
+    close(fd);
+    if (is_held) return number(env, -1);
+    /* else its owner has just removed it */
+  }
+}
+
 /* enter(fd): make a directory the current one */
 static napi_value enter(napi_env env, napi_callback_info info) {
   napi_value argument;
@@ -233,6 +257,7 @@ static void add(napi_env env, napi_value exports, const char *name, napi_callbac
 NAPI_MODULE_INIT() {
   add(env, exports, "accept", accept_caller);
   add(env, exports, "listen", listen_at);
+  add(env, exports, "lock", lock);
   add(env, exports, "enter", enter);
   add(env, exports, "hold", hold);
   add(env, exports, "size", size);

@@ -11,8 +11,16 @@ export interface AgentStatus {
   readonly workers: readonly number[];
   /** done so far */
   readonly commands: number;
+  /** when it was started, and when it ends without a command: in UTC, as ISO 8601 has it */
+  readonly since: string;
+  readonly idleEnd: string;
   /** since it was started */
   readonly seconds: number;
+  /** of all its processes, in bytes */
+  readonly memory: number;
+  /** marks of the variables in which callers have to agree with it, and of the other terms on which it works */
+  readonly marks: Readonly<Record<string, string | undefined>>;
+  readonly terms: string;
 }
 
 /** What an agent can be asked from outside. */

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {isAbsolute} from 'node:path';
 import type {Environment} from '../settings/environment.ts';
 import {withAbsolutePaths} from '../settings/read-setting.ts';
@@ -27,8 +28,24 @@ export function decides(name: string): boolean {
 
 /** Whether two environments agree in all that decides. */
 export function agree(one: Environment, other: Environment): boolean {
+  return differences(one, other).length === 0;
+}
+
+/** The names of variables that decide and differ. */
+export function differences(one: Environment, other: Environment): string[] {
   const names = new Set([...Object.keys(one), ...Object.keys(other)].filter(decides));
-  return [...names].every((name) => one[name] === other[name]);
+  return [...names].filter((name) => one[name] !== other[name]).sort();
+}
+
+/** The same variables with marks in the place of their values, for `differences` without telling those. */
+export function marksOf(env: Environment): Environment {
+  const pairs = Object.entries(env).filter(([name, value]) => decides(name) && value !== undefined);
+  return Object.fromEntries(pairs.map(([name, value = '']) => [name, markOf(value)]));
+}
+
+/** What tells one text from another. */
+export function markOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /** Whether variables name files that are others in another directory. */

@@ -21,6 +21,8 @@ export interface Descriptors {
   readonly accept: (listener: number, greeting: string) => Promise<Caller | undefined>;
   /** @returns descriptor of a socket at a path, which only this user may use */
   readonly listen: (path: string) => number;
+  /** @returns descriptor of a file that is locked while it is open; -1 where another process has locked it */
+  readonly lock: (path: string) => number;
   /** Make a directory the current one. */
   readonly enter: (directory: number) => void;
   /** Let this thread do nothing until the other side of a connection says something, or is gone. */

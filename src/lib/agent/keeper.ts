@@ -1,15 +1,16 @@
-import {type ChildProcess, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {lstatSync, rmSync, rmdirSync} from 'node:fs';
+import {closeSync, lstatSync, rmSync, rmdirSync} from 'node:fs';
 import type {Server} from 'node:net';
-import {join} from 'node:path';
-import {InternalError, UserError} from '../errors/errors.ts';
+import {UserError} from '../errors/errors.ts';
 import type {Environment} from '../settings/environment.ts';
 import {bundleOf} from './bundle.ts';
+import {termsOf} from './caller-terms.ts';
 import {askAgent, type AgentStatus, openControl} from './control.ts';
+import {Crew, type WorkerWord} from './crew.ts';
+import {markOf, marksOf} from './deciding.ts';
 import {loadDescriptors} from './descriptors.ts';
 import {Identity} from './identity.ts';
-import {type AgentPlace, makeAgentDirectory} from './place.ts';
+import {residentBytes} from './memory.ts';
+import {type AgentPlace, takePlace} from './place.ts';
 
 /** What an agent is started with. */
 export interface AgentOptions {
@@ -21,29 +22,25 @@ export interface AgentOptions {
   readonly workers: number;
   /** ms without a command after which it ends */
   readonly idle: number;
-  /** called once, when commands can be done */
+  /** ms that a worker may take to be ready */
+  readonly patience?: number;
+  /** called each time a worker is ready for commands */
   readonly onReady: () => void;
   readonly signal: AbortSignal;
 }
 
 const LOOK_MS = 5000;
-/** A worker that ends so soon has failed to start. */
-const SOON_MS = 2000;
-const MOST_FAILURES = 5;
+const PATIENCE_MS = 30_000;
 
-/** Keeps the workers of an agent and decides when it ends. It does no command itself and knows no keys. */
+/** Decides how long an agent lives, and tells of it. It does no command itself and knows no keys. */
 export class Keeper {
   readonly #options: AgentOptions;
   readonly #identity: Identity;
   readonly #end = Promise.withResolvers<string>();
-  readonly #workers = new Set<ChildProcess>();
   readonly #begin = Date.now();
-  #listener = -1;
   #inode: number | undefined;
   #last = Date.now();
   #commands = 0;
-  #failures = 0;
-  #isEnding = false;
 
   /** @throws {UserError} for settings with which no agent can work */
   constructor(options: AgentOptions) {
@@ -57,92 +54,71 @@ export class Keeper {
    * @throws {UserError} 17 where there is one already, 13 for a directory that is not safe
    */
   async run(): Promise<string> {
-    const {root, place, workers, signal} = this.#options;
-    const {listen} = loadDescriptors(root);
-    makeAgentDirectory(place);
-    if (await askAgent(place, 'status')) throw new UserError('The agent runs already.', {code: 'EXISTS'});
-    for (const path of [place.socket, place.control]) rmSync(path, {force: true});
-    this.#listener = listen(place.socket);
+    const {root, env, place, workers: count, patience = PATIENCE_MS, signal} = this.#options;
+    const {listen, lock} = loadDescriptors(root);
+    const locked = takePlace(place, lock);
+    // a file system may know no locks
+    if (locked === undefined || (await askAgent(place, 'status')))
+      throw new UserError('The agent runs already.', {code: 'EXISTS'});
+    for (const path of [place.socket, place.control]) rmSync(path, {force: true}); // of one that was killed
+    const listener = listen(place.socket);
     this.#inode = inodeOf(place.socket);
-    const control = await openControl(place, {
-      status: () => this.#status(),
-      stop: () => this.#finish('It was stopped.'),
+    const crew = new Crew({
+      ...{root, env, count, listener, patience},
+      onWord: (word) => this.#hear(word),
+      onFailure: () => this.#end.resolve('No worker can be started.'),
     });
+    const stop = (): void => this.#end.resolve('It was stopped.');
+    const control = await openControl(place, {status: () => this.#status(crew.pids), stop});
     const timer = setInterval(() => this.#look(), LOOK_MS);
-    const onAbort = (): void => this.#finish('It was stopped.');
-    signal.addEventListener('abort', onAbort, {once: true});
+    signal.addEventListener('abort', stop, {once: true});
     try {
-      for (let count = 0; count < workers; count++) this.#startWorker();
       return await this.#end.promise;
     } finally {
       clearInterval(timer);
-      signal.removeEventListener('abort', onAbort);
-      await this.#close(control);
+      signal.removeEventListener('abort', stop);
+      this.#leave(control, locked);
+      await crew.end();
     }
   }
 
-  #status(): AgentStatus {
+  #status(workers: readonly number[]): AgentStatus {
+    const {env, idle} = this.#options;
     return {
       pid: process.pid,
-      workers: [...this.#workers].flatMap(({pid}) => (pid === undefined ? [] : [pid])),
+      workers,
       commands: this.#commands,
+      since: new Date(this.#begin).toISOString(),
       seconds: Math.round((Date.now() - this.#begin) / 1000),
+      idleEnd: new Date(this.#last + idle).toISOString(),
+      memory: [process.pid, ...workers].map(residentBytes).reduce((sum, bytes) => sum + bytes, 0),
+      marks: marksOf(env),
+      terms: markOf(termsOf('self') ?? ''),
     };
   }
 
-  #startWorker(): void {
-    const {root, env} = this.#options;
-    const begin = Date.now();
-    const worker = spawn(process.execPath, [join(root, 'bin/agent.cjs')], {
-      env: {...env},
-      cwd: '/',
-      detached: true, // no terminal's signals
-      stdio: ['ignore', 'ignore', 'ignore', this.#listener, 'ipc'],
-    });
-    this.#workers.add(worker);
-    worker.on('message', (word) => this.#hear(word));
-    worker.once('error', () => this.#finish('No worker can be started.'));
-    worker.once('exit', () => {
-      this.#workers.delete(worker);
-      if (this.#isEnding) return;
-      if (Date.now() - begin < SOON_MS && ++this.#failures > MOST_FAILURES)
-        return this.#finish('No worker can be started.');
-      this.#startWorker();
-    });
-  }
-
-  #hear(word: unknown): void {
+  #hear(word: WorkerWord): void {
     this.#last = Date.now();
     if (word === 'ready') this.#options.onReady();
     else if (word === 'served') this.#commands++;
-    else if (word === 'stale') this.#finish(CHANGED);
-    else throw new InternalError('A worker says what it must not.');
+    else this.#end.resolve(CHANGED);
   }
 
   #look(): void {
     const {idle, place} = this.#options;
-    if (Date.now() - this.#last > idle) this.#finish('There was nothing to do.');
-    if (inodeOf(place.socket) !== this.#inode) this.#finish('Its socket is gone.');
-    if (!this.#identity.holds()) this.#finish(CHANGED);
+    if (Date.now() - this.#last > idle) this.#end.resolve('There was nothing to do.');
+    if (inodeOf(place.socket) !== this.#inode) this.#end.resolve('Its socket is gone.');
+    if (!this.#identity.holds()) this.#end.resolve(CHANGED);
   }
 
-  #finish(reason: string): void {
-    this.#isEnding = true;
-    this.#end.resolve(reason);
-  }
-
-  async #close(control: Server): Promise<void> {
-    const {directory, socket, control: path} = this.#options.place;
+  /** From now on there may be another agent, while commands of this one are finished. */
+  #leave(control: Server, locked: number): void {
+    const {directory, ...files} = this.#options.place;
     control.close();
-    if (inodeOf(socket) === this.#inode) {
-      for (const each of [socket, path]) rmSync(each, {force: true});
-      removeEmpty(directory); // launchers look for an agent as long as it is there
-    }
-    const gone = [...this.#workers].map((worker) => once(worker, 'exit'));
-    for (const worker of this.#workers) {
-      if (worker.connected) worker.disconnect(); // each ends after the command that it does
-    }
-    await Promise.all(gone);
+    const isOurs = inodeOf(files.socket) === this.#inode;
+    if (isOurs) for (const each of Object.values(files)) rmSync(each, {force: true});
+    closeSync(locked);
+    if (isOurs) removeEmpty(directory); // launchers look for an agent as long as it is there
   }
 }
 

@@ -13,6 +13,10 @@ export interface AgentPlace {
   readonly socket: string;
   /** for `alien agent status` and `stop` */
   readonly control: string;
+  /** locked by the one agent */
+  readonly lock: string;
+  /** made by what starts an agent, and removed by that agent when it ends */
+  readonly attempt: string;
 }
 
 /** What the path of a socket may have, without the last zero byte. */
@@ -23,15 +27,15 @@ export function agentPlace(env: Environment): AgentPlace {
   const runtime = env['XDG_RUNTIME_DIR'];
   const directory =
     runtime && isAbsolute(runtime) ? join(runtime, 'alien') : join(homeOf(env), '.cache/alien/agent');
-  const socket = join(directory, `${hostname()}.socket`);
-  const control = join(directory, `${hostname()}.control`);
+  const at = (kind: string): string => join(directory, `${hostname()}.${kind}`);
+  const control = at('control');
   if (Buffer.byteLength(control) > LONGEST) {
     throw new UserError(`The path of a socket must be shorter than ${control}.`, {
       code: 'NOT_SUPPORTED',
       next: ['Set XDG_RUNTIME_DIR to a directory of your own with a shorter path.'],
     });
   }
-  return {directory, socket, control};
+  return {directory, socket: at('socket'), control, lock: at('lock'), attempt: at('attempt')};
 }
 
 /**
@@ -45,6 +49,26 @@ export function makeAgentDirectory({directory}: AgentPlace): void {
     code: 'PERMISSION_DENIED',
     next: [`Remove it, or: chmod 700 ${directory}`],
   });
+}
+
+/** More often than this no agent ends between two steps of another that starts. */
+const MOST_TRIES = 5;
+
+/**
+ * Take the place for one agent. It is free again when the process has ended, in whatever way.
+ * @param lock as the addon has it
+ * @returns descriptor of the lock; undefined where there is an agent, or one that starts
+ */
+export function takePlace(place: AgentPlace, lock: (path: string) => number): number | undefined {
+  for (let tries = 1; ; tries++) {
+    try {
+      makeAgentDirectory(place);
+      const fd = lock(place.lock);
+      return fd < 0 ? undefined : fd;
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error; // else an agent that ends has removed the directory meanwhile
+    }
+  }
 }
 
 /** Whether a directory is our own, and closed to others. */
