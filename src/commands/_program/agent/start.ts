@@ -4,7 +4,7 @@ import {startAgent} from '../../../lib/agent/start.ts';
 
 export default class AgentStart extends AlienCommand {
   static override description =
-    'Start the agent in the background: until it ends, commands that only look take milliseconds.\n' +
+    'Start the agent in the background: until it ends, commands start in milliseconds and share logins.\n' +
     'It has warm processes of yours with open connections. It ends when idle, when settings or credentials change, and with "alien agent stop".';
   static override examples = [
     '<%= config.bin %> <%= command.id %>',
