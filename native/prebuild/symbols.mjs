@@ -2,17 +2,36 @@ import {execFileSync} from 'node:child_process';
 import {NEWEST_SYMBOLS} from './versions.mjs';
 
 /**
- * The symbols a library takes from a C or C++ library newer than the oldest system has.
+ * What a library takes from the C and C++ libraries of the system, with its version.
  * @param {string} file a shared library or an addon
- * @returns {string[]} such as `pthread_once (GLIBC_2.36)`; empty if the oldest system can load it
+ * @returns {{library: string, version: string, name: string}[]}
  */
-function tooNewSymbols(file) {
+function versionedSymbols(file) {
   const table = execFileSync('objdump', ['-T', file], {encoding: 'utf8', maxBuffer: 2 ** 28});
-  const found = [];
-  for (const [, library, version, name] of table.matchAll(/\((GLIBC|GLIBCXX)_([\d.]+)\)\s+(\S+)$/gm)) {
-    if (isNewer(version, NEWEST_SYMBOLS[library])) found.push(`${name} (${library}_${version})`);
+  const rows = table.matchAll(/\((GLIBC|GLIBCXX)_([\d.]+)\)\s+(\S+)$/gm);
+  return [...rows].map(([, library, version, name]) => ({library, version, name}));
+}
+
+/** @returns {string[]} such as `pthread_once (GLIBC_2.36)`; empty if the oldest system can load it */
+function tooNewSymbols(file) {
+  return versionedSymbols(file)
+    .filter(({library, version}) => isNewer(version, NEWEST_SYMBOLS[library]))
+    .map(({library, version, name}) => `${name} (${library}_${version})`);
+}
+
+/**
+ * The newest versions that are wanted of each library, and by which file.
+ * @param {string[]} files shared libraries and addons
+ * @returns {Record<string, {version: string, file: string}>} by `GLIBC` and `GLIBCXX`
+ */
+export function newestSymbols(files) {
+  const newest = {};
+  for (const file of files) {
+    for (const {library, version} of versionedSymbols(file)) {
+      if (isNewer(version, newest[library]?.version ?? '0')) newest[library] = {version, file};
+    }
   }
-  return found;
+  return newest;
 }
 
 /** @throws {Error} that names the symbols, if there are any */

@@ -109,11 +109,17 @@ function loadFrom(
     return undefined;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    const remedy = /libXrd\w+\.so[.\d]*: cannot open/.test(text)
-      ? 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).'
-      : file.remedy;
-    return {why: `${file.path} cannot be loaded: ${text}.`, remedy};
+    return {why: `${file.path} cannot be loaded: ${text}.`, remedy: remedyFor(text) ?? file.remedy};
   }
+}
+
+/** What to do about a failure of the loader of the system; undefined where the addon itself is at fault. */
+function remedyFor(failure: string): string | undefined {
+  if (/libXrd\w+\.so[.\d]*: cannot open/.test(failure))
+    return 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).';
+  if (/version `GLIBC(XX)?_[\d.]+' not found/.test(failure))
+    return `This system is too old for it: use EL9, Debian 12, Ubuntu 22.04 or newer, or build it here: ${BUILD_COMMAND}`;
+  return undefined;
 }
 
 /** The addon; throws an Error that says what to install or build if it is not available. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {cpSync, mkdirSync, writeFileSync} from 'node:fs';
+import {cpSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {LOCAL_BUILD, PLATFORM_PACKAGE} from '../src/addon-files.ts';
 import {makeScratch, removeScratch} from './server.ts';
@@ -19,7 +19,7 @@ describe('the addons of this machine', () => {
 
   afterEach(() => removeScratch(scratch));
 
-  function put(file: string, content?: string): void {
+  function put(file: string, content?: string | Buffer): void {
     mkdirSync(dirname(file), {recursive: true});
     if (content === undefined) cpSync(LOCAL_BUILD, file);
     else writeFileSync(file, content);
@@ -64,4 +64,23 @@ describe('the addons of this machine', () => {
     );
     assert.match(reason, new RegExp(`Install ${PLATFORM_PACKAGE} anew.*npm run build --prefix`));
   });
+
+  for (const library of ['GLIBC', 'GLIBCXX']) {
+    it(`are not to be installed anew where ${library} of the system is too old for them`, () => {
+      put(packaged, wantingNewer(library));
+      const {loaded, reason = ''} = load();
+      assert.deepEqual(loaded, []);
+      assert.match(reason, new RegExp(`version \`${library}_9.*This system is too old for it`));
+      assert.ok(!reason.includes('anew'), reason);
+    });
+  }
+
+  /** The addon as if it had been built on a system of the future: the loader knows versions by their names. */
+  function wantingNewer(library: string): Buffer {
+    const content = readFileSync(LOCAL_BUILD, 'latin1');
+    return Buffer.from(
+      content.replaceAll(new RegExp(`(?<=\0${library}_)[23](?=\\.\\d)`, 'g'), '9'),
+      'latin1',
+    );
+  }
 });
