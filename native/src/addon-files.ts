@@ -12,7 +12,8 @@ export interface AddonFile {
 /** What compiles the addon, in a checkout and where the package is installed. */
 export const BUILD_COMMAND = `npm run build --prefix ${join(import.meta.dirname, '..')}`;
 
-const LOCAL_REMEDY = `Build it anew: ${BUILD_COMMAND}`;
+/** What to do where only an addon that is made here can help. */
+export const LOCAL_REMEDY = `Build it here: ${BUILD_COMMAND}`;
 
 /** The package with the addon for this kind of machine, such as `xrootd-native-linux-x64`. */
 export const PLATFORM_PACKAGE = `xrootd-native-${process.platform}-${process.arch}`;

@@ -1,5 +1,12 @@
 import {createRequire} from 'node:module';
-import {type AddonFile, addonFiles, BUILD_COMMAND, LOCAL_BUILD, PLATFORM_PACKAGE} from './addon-files.ts';
+import {
+  type AddonFile,
+  addonFiles,
+  BUILD_COMMAND,
+  LOCAL_BUILD,
+  LOCAL_REMEDY,
+  PLATFORM_PACKAGE,
+} from './addon-files.ts';
 import type {Failure} from './error.ts';
 
 export type Kind =
@@ -109,18 +116,20 @@ function loadFrom(
     return undefined;
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    return {why: `${file.path} cannot be loaded: ${text}.`, remedy: remedyFor(text) ?? file.remedy};
+    const why = `${file.path} cannot be loaded: ${text}.`;
+    if (IS_TOO_NEW.test(text)) return {why: `${why} ${TOO_OLD_A_SYSTEM}`, remedy: LOCAL_REMEDY};
+    return {why, remedy: LACKS_XROOTD.test(text) ? INSTALL_XROOTD : file.remedy};
   }
 }
 
-/** What to do about a failure of the loader of the system; undefined where the addon itself is at fault. */
-function remedyFor(failure: string): string | undefined {
-  if (/libXrd\w+\.so[.\d]*: cannot open/.test(failure))
-    return 'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).';
-  if (/version `GLIBC(XX)?_[\d.]+' not found/.test(failure))
-    return `This system is too old for it: use EL9, Debian 12, Ubuntu 22.04 or newer, or build it here: ${BUILD_COMMAND}`;
-  return undefined;
-}
+const LACKS_XROOTD = /libXrd\w+\.so[.\d]*: cannot open/;
+const INSTALL_XROOTD =
+  'Install the XRootD client libraries (Debian: libxrdcl3, Red Hat: xrootd-client-libs).';
+
+/** What the loader of the system says where an addon wants a newer C or C++ library. */
+const IS_TOO_NEW = /version `GLIBC(XX)?_[\d.]+' not found/;
+const TOO_OLD_A_SYSTEM =
+  'This system is too old for it: it is made for EL9, Debian 12, Ubuntu 22.04 and newer.';
 
 /** The addon; throws an Error that says what to install or build if it is not available. */
 export function requireAddon(done: (id: number, result: NativeResult) => void): Addon {

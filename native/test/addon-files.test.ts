@@ -71,6 +71,7 @@ describe('the addons of this machine', () => {
       const {loaded, reason = ''} = load();
       assert.deepEqual(loaded, []);
       assert.match(reason, new RegExp(`version \`${library}_9.*This system is too old for it`));
+      assert.match(reason, /Build it here: npm run build/);
       assert.ok(!reason.includes('anew'), reason);
     });
   }
