@@ -1,6 +1,6 @@
 import {fstatSync} from 'node:fs';
 import {isatty} from 'node:tty';
-import {Config, flush, type Interfaces, run as runOclif, settings} from '@oclif/core';
+import {Config, type Interfaces, run as runOclif, settings} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
@@ -51,8 +51,9 @@ export async function main(argv: readonly string[], root: string): Promise<void>
     if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL)) typed = [SHELL];
     using expansion = await expand(config, typed, {...given, series});
     typed = expansion.words;
+    // What is written is on its way, and the process lives until it is there: oclif's own `flush` takes a reader that
+    // is slower than ten seconds for a failure, and one that went away for one that still comes.
     code = await runOclif(spelled(typed), config);
-    await flush();
   } catch (error) {
     // oclif would show it without a thought of what a name in it could do to a terminal
     code = reportFailure(error, run?.out ?? given.out, undefined);

@@ -12,7 +12,8 @@ import {Output, type TextStream} from '../../src/lib/cli/show/output.ts';
 import {type KnownFlags, ownSpelling} from '../../src/lib/cli/words/legacy-arguments.ts';
 import type {CopySummary} from '../../src/lib/copy/model/events.ts';
 import type {CopyRequest} from '../../src/lib/copy/model/request.ts';
-import type {Answer, Result} from '../../src/lib/session/answer.ts';
+import {parts} from '../../src/lib/flow/parts.ts';
+import {type Answer, type Result, exitCodeOf} from '../../src/lib/session/answer.ts';
 import type {Requester} from '../../src/lib/session/requester.ts';
 import type {SyncRequest} from '../../src/lib/sync/request.ts';
 import type {Launch} from '../../src/lib/programs/launch.ts';
@@ -66,6 +67,10 @@ export class Workbench {
   launched: (launch: Launch) => number | Promise<number> = () => 0;
   /** what the service answers: an answer, or the message of one */
   answer: (words: readonly string[]) => Answer | string | Promise<Answer | string> = () => '';
+  /** long answers come in parts of so many results, where a command takes them so; 0: as a whole */
+  partLength = 0;
+  /** what happens behind the last of these parts, in place of the end */
+  breaksOff: Error | undefined;
   /** what the run that was started last has printed so far */
   get printed(): string {
     return this.#stdout.text;
@@ -111,7 +116,7 @@ export class Workbench {
 
   #engines(): Engines {
     const requester: Requester = {
-      request: async (command, options = [], {raw, signal} = {}) => {
+      request: async (command, options = [], {raw, signal, onResults} = {}) => {
         const words = [command, ...options];
         this.requests.push(words);
         signal?.throwIfAborted();
@@ -120,7 +125,11 @@ export class Workbench {
         );
         const answer = await Promise.race([this.answer(words), stopped]);
         const whole = typeof answer === 'string' ? success({message: answer}) : answer;
-        return raw ? {...whole, raw: JSON.stringify(whole)} : whole;
+        if (raw) return {...whole, raw: JSON.stringify(whole)};
+        if (!onResults || this.partLength === 0 || exitCodeOf(whole) !== 0) return whole;
+        for (const some of parts(whole.results, this.partLength)) await onResults(some, whole.metadata);
+        if (this.breaksOff) throw this.breaksOff;
+        return {...whole, results: []};
       },
     };
     return {

@@ -107,4 +107,23 @@ describe('find', () => {
     );
     assert.equal(grid.requests.filter(({command}) => command === 'find').length, 2);
   });
+
+  it('shows a long list while it comes in: a reader may go away, and a part is no success', async () => {
+    const {stdout, stderr} = await alien.shell(
+      'set -o pipefail; alien ls -la many | head -n 1; echo "code $?"',
+    );
+    assert.match(stdout, /^-rwxr-xr-x .* f00000\ncode 141\n$/);
+    assert.equal(stderr, '');
+    for (const [form, shown] of [
+      ['--ndjson', /^\{"lfn":.*f00000"/],
+      ['--csv', /^lfn,name,.*\n.*f00000,/],
+    ] as const) {
+      await grid.faults.set('cut-inside ls', {count: 1});
+      const run = await alien.run('ls', form, 'many');
+      assert.match(run.stdout, shown);
+      assert.ok(run.stdout.split('\n').length < 5000, 'not all of it');
+      assert.match(run.stderr, /^The answer broke off after \d+ results/);
+      assert.equal(run.code, 107);
+    }
+  });
 });

@@ -133,15 +133,22 @@ export default class Ls extends RelayCommand {
   async #tell(names: readonly string[], wishes: ListWishes, order: ListOrder): Promise<void> {
     const {signal} = this;
     const words = [...listOptions(wishes), '--', ...names];
-    const answer = await this.grid.request('ls', words, {want: 'both', signal});
+    const printer = new FoundPrinter(this.out, 'lfn', this.table);
+    const isAsItComes = order.by === 'name' && !order.reverse;
+    const print = async (results: readonly Result[]): Promise<void> => {
+      const entries = results.map(fromList).filter((entry) => entry !== undefined);
+      await printer.add(this.#rows(isAsItComes ? entries : inOrder(entries, order)));
+    };
+    const answer = await this.grid.request('ls', words, {
+      want: 'both',
+      signal,
+      ...(isAsItComes && {onResults: print}),
+    });
     const failure =
       exitCodeOf(answer) === 0
         ? undefined
         : await refusal(this.grid, {command: 'ls', words}, answer, {signal});
-    const entries = answer.results.map(fromList).filter((entry) => entry !== undefined);
-    const sorted = order.by === 'name' && !order.reverse ? entries : inOrder(entries, order);
-    const printer = new FoundPrinter(this.out, 'lfn', this.table);
-    await printer.add(this.#rows(sorted));
+    await print(answer.results);
     this.setExitCode(printer.end({answer, ...(failure && {failure})}));
   }
 

@@ -25,7 +25,7 @@ export function eventLine(event: SessionEvent, content: boolean): string {
     }
     case 'answer': {
       const text = content ? `: ${shortened(maskAnswer(event.text))}` : '';
-      const size = `${event.text.length} characters`;
+      const size = `${event.length ?? event.text.length} characters`;
       return line(event.kind, `${event.command} in ${ms(event.milliseconds)}, ${size}${text}`);
     }
     case 'slow':

@@ -38,21 +38,34 @@ export function parseAnswer(text: string): Answer {
       next: ['Try again; if it repeats, report the command to the support list.'],
     });
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new UnreadableAnswer('The central service sent something that is not JSON.', {
-      code: 'INVALID_ARGUMENT',
-      cause,
-    });
-  }
+  const value = parseJson(text);
   if (!isAnswer(value)) {
     throw new UnreadableAnswer('The central service sent JSON that is not an answer.', {
       code: 'INVALID_ARGUMENT',
     });
   }
   return value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new UnreadableAnswer('The central service sent something that is not JSON.', {
+      code: 'INVALID_ARGUMENT',
+      cause,
+    });
+  }
+}
+
+/**
+ * Read a part of the results of an answer, as the text of a list.
+ * @throws {UnreadableAnswer} 22
+ */
+export function parseResults(text: string): readonly Result[] {
+  const value = parseJson(text);
+  if (Array.isArray(value) && value.every(isResult)) return value;
+  throw new UnreadableAnswer('The central service sent results that are none.', {code: 'INVALID_ARGUMENT'});
 }
 
 /** The service nests objects three deep at the most. What is far beyond that no recursion may be sent into. */

@@ -4,13 +4,29 @@ import {connectFailed, reachAdvice, saysNothing, seconds, upgradeRefused} from '
 import {tooLong} from './answer-too-long.ts';
 import {ConnectionLost, RequestNotSent} from './connection-lost.ts';
 import {address} from '../settings/endpoint.ts';
+import {takePieces} from './pieces.ts';
 import {type Route, reach} from './reach/reach.ts';
 import {onAbort, within} from '../flow/within.ts';
 
 interface Waiter {
-  readonly resolve: (text: string) => void;
+  readonly resolve: (text: string | undefined) => void;
   readonly reject: (error: Error) => void;
+  /** gets a long message while it comes in */
+  readonly take: ((piece: Buffer) => void) | undefined;
+  isTaking?: boolean;
 }
+
+/** How one message is sent and its answer read. */
+export interface Exchange {
+  /** ms to wait for the answer */
+  readonly timeout: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Gets the bytes of a long answer while it comes in; a short one comes as a whole all the same. */
+  readonly take?: ((piece: Buffer) => void) | undefined;
+}
+
+/** Shorter answers are not worth reading in pieces, and whole they can be asked for again. Bytes. */
+const LONG = 256 * 1024;
 
 /** The websocket's codes for a message that is longer than it may be, or in more pieces; it counts while it inflates. */
 const TOO_LONG = new Set(['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'WS_ERR_TOO_MANY_BUFFERED_PARTS']);
@@ -44,6 +60,7 @@ export class Connection {
     this.#socket = socket;
     this.#route = route;
     this.#received = received;
+    takePieces(socket, (pieces) => this.#take(pieces));
     socket.on('message', (data, isBinary) => this.#answered(data, isBinary));
     socket.on('close', (code, reason) => this.#closed(code, reason.toString()));
     socket.on('error', (error: Error & {code?: string}) => {
@@ -116,15 +133,15 @@ export class Connection {
 
   /**
    * Send one message and wait for the answer's text. The caller keeps to one at a time.
-   * @param timeout ms
+   * @returns undefined for an answer that was taken while it came in
    * @throws {ConnectionLost} 107; {NetworkError} 110 where no answer comes in time; the abort reason of `signal`
    */
-  async request(message: string, timeout: number, signal?: AbortSignal): Promise<string> {
-    const {promise, resolve, reject} = Promise.withResolvers<string>();
+  async request(message: string, {timeout, signal, take}: Exchange): Promise<string | undefined> {
+    const {promise, resolve, reject} = Promise.withResolvers<string | undefined>();
     signal?.throwIfAborted();
     // The websocket would take the message without a word, and no answer could ever come.
     if (!this.isOpen) throw this.#notSent();
-    this.#waiter = {resolve, reject};
+    this.#waiter = {resolve, reject, take};
     const giveUp = (error: Error): void => {
       this.#giveUp();
       reject(error);
@@ -167,12 +184,24 @@ export class Connection {
     return () => clearInterval(timer);
   }
 
+  /** @returns whether the bytes were taken */
+  #take(pieces: readonly Buffer[]): boolean {
+    const waiter = this.#waiter;
+    if (waiter?.take === undefined) return false;
+    const length = pieces.reduce((sum, each) => sum + each.length, 0);
+    if (!waiter.isTaking && length < LONG) return false;
+    waiter.isTaking = true;
+    waiter.take(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces));
+    return true;
+  }
+
   #answered(data: RawData, isBinary: boolean): void {
     const waiter = this.#waiter;
     this.#waiter = undefined;
     // An answer that no one asked for: from now on each would go to the wrong request.
     if (waiter === undefined) return this.#giveUp();
-    waiter.resolve(isBinary ? '' : (data as Buffer).toString());
+    if (waiter.isTaking) waiter.resolve(isBinary ? '' : undefined);
+    else waiter.resolve(isBinary ? '' : (data as Buffer).toString());
   }
 
   #closed(code: number, reason: string): void {

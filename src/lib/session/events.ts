@@ -16,8 +16,10 @@ export type SessionEvent =
   | {
       readonly kind: 'answer';
       readonly command: string;
-      /** the text message as it came */
+      /** the text message as it came; of one that was read while it came in, the beginning */
       readonly text: string;
+      /** bytes of the whole message, where `text` is the beginning only */
+      readonly length?: number;
       readonly milliseconds: number;
     }
   /** no answer yet; once for each request */

@@ -1,6 +1,9 @@
-import type {Answer} from './answer.ts';
+import type {Answer, Metadata, Result} from './answer.ts';
 import type {LfnBase} from '../paths/lfn.ts';
 import type {SessionObserver} from './events.ts';
+
+/** Gets results of an answer that is still coming in. Its promise holds the next ones back. */
+export type TakeResults = (results: readonly Result[], metadata: Metadata) => void | Promise<void>;
 
 /** How one request is made. */
 export interface RequestOptions {
@@ -14,6 +17,11 @@ export interface RequestOptions {
   readonly want?: 'keys' | 'text' | 'both';
   /** Let the answer carry the text message that it came as. Default: no. */
   readonly raw?: boolean;
+  /**
+   * Gets results of a long answer while it comes in, if it is a success. The answer holds those that were not handed
+   * over: of a short one, of a refusal, and behind requesters that hand over nothing, all of them.
+   */
+  readonly onResults?: TakeResults;
   /** Gets what happens for this request alone, besides the observer of the session. */
   readonly observe?: SessionObserver;
 }

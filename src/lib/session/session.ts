@@ -6,6 +6,7 @@ import {OwnChanges} from './fresh-find.ts';
 import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
 import {encodeRequest, spoilsConnection} from './message.ts';
 import {RequestMisread, persist} from './persist.ts';
+import {Reading} from './reading.ts';
 import {type Step, Whereabouts} from './place.ts';
 import type {KnownPlace, RequestOptions, Requester, Standing} from './requester.ts';
 import {likelyHome} from './likely-home.ts';
@@ -146,7 +147,8 @@ export class Session implements Requester {
   async #step(connection: Connection, step: Step, signal?: AbortSignal): Promise<void> {
     const {limits} = await this.#loggedIn();
     const message = encodeRequest(step.command, [step.word], 'both');
-    const answer = this.#parsed(await connection.request(message, limits.answer, signal));
+    const text = await connection.request(message, {timeout: limits.answer, signal});
+    const answer = await this.#parsed(() => parseAnswer(text ?? ''));
     this.#family.whereabouts.stepped(connection, step, answer);
   }
 
@@ -164,38 +166,41 @@ export class Session implements Requester {
       () => this.#tell({kind: 'slow', command, milliseconds: limits.slow}, observe),
       limits.slow,
     );
-    let text: string;
+    const reading = new Reading(details);
+    let text: string | undefined;
     try {
-      text = await connection.request(message, details.timeout ?? limits.answer, details.signal);
+      const {signal, take} = reading;
+      text = await connection.request(message, {timeout: details.timeout ?? limits.answer, signal, take});
+    } catch (error) {
+      throw reading.failureOf(error);
     } finally {
       clearTimeout(slow);
     }
     const milliseconds = performance.now() - sent;
-    this.#tell({kind: 'answer', command, text, milliseconds}, observe);
+    this.#tell({kind: 'answer', command, ...reading.told(text), milliseconds}, observe);
     this.#family.meter.answered(milliseconds);
     this.#countLost(asked, limits.slow, observe);
-    const answer = this.#understood(connection, {command, words, message}, text);
-    return details.raw ? {...answer, raw: text} : answer;
+    const answer = await this.#parsed(() => reading.answer(text));
+    this.#understand(connection, {command, words, message}, answer);
+    return details.raw && text !== undefined ? {...answer, raw: text} : answer;
   }
 
-  #understood(
+  #understand(
     connection: Connection,
     {command, words, message}: {command: string; words: readonly string[]; message: string},
-    text: string,
-  ): Answer {
-    const answer = this.#parsed(text);
+    answer: Answer,
+  ): void {
     if (isMisread(answer)) {
       this.#drop('spoiled');
       throw new RequestMisread(answer.metadata.error, {code: 'INVALID_ARGUMENT'});
     }
     this.#family.whereabouts.answered(connection, command, words, answer);
     if (spoilsConnection(message)) this.#drop('spoiled by a long request');
-    return answer;
   }
 
-  #parsed(text: string): Answer {
+  async #parsed(parse: () => Answer | Promise<Answer>): Promise<Answer> {
     try {
-      return parseAnswer(text);
+      return await parse();
     } catch (error) {
       this.#drop('out of step'); // what comes next on this connection may be the answer to this request
       throw error;

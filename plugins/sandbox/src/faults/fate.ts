@@ -11,10 +11,10 @@ export interface ReceivedRequest {
 
 /**
  * What happens to a request: it is answered; never answered; the connection breaks before or after the
- * work is done; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
+ * work is done, or in the middle of the answer; an empty, a garbled or a binary message comes in place of the answer; or it is misread, as
  * on a connection that a long message has spoiled, and not executed; or it spoils the connection itself.
  * With `until` it is executed and answered when that promise is kept; what is sent behind it meanwhile gets
- * empty messages. With `instead` it is executed, and that text comes in place of the answer; with `bytes` the answer
+ * empty messages. With `instead` it is executed, and that message comes in place of the answer; with `bytes` the answer
  * is blown up to so many by blanks.
  */
 export type Fate =
@@ -22,13 +22,14 @@ export type Fate =
   | 'hang'
   | 'drop'
   | 'drop-after'
+  | 'cut-inside'
   | 'empty'
   | 'garbled'
   | 'binary'
   | 'misread'
   | 'spoil'
   | {readonly until: Promise<unknown>}
-  | {readonly instead: string}
+  | {readonly instead: string | Buffer}
   | {readonly bytes: number};
 
 /** Decides about each request before it is executed. */
@@ -43,6 +44,7 @@ const FATES: ReadonlyMap<FaultName, Fate> = new Map<FaultName, Fate>([
   ['spoil', 'spoil'],
   ['cut-before', 'drop'],
   ['cut-after', 'drop-after'],
+  ['cut-inside', 'cut-inside'],
 ]);
 
 /** What the faults of a sandbox make of a request. Of several that fit, the oldest happens. */

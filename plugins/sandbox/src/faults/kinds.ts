@@ -82,6 +82,11 @@ export const FAULTS = [
   {name: 'cut-before', ...ONE_COMMAND, meaning: 'the connection breaks, and the command was not executed'},
   {name: 'cut-after', ...ONE_COMMAND, meaning: 'the connection breaks, and the command was executed'},
   {
+    name: 'cut-inside',
+    ...ONE_COMMAND,
+    meaning: 'it is executed, and the connection breaks in the middle of the answer',
+  },
+  {
     name: 'idle',
     args: ['TIME'],
     meaning: 'a connection without a command for so long is closed with 1013',

@@ -18,6 +18,8 @@ const NOT_OK = 'Incoming JSON is not ok';
 const IDLE_LIMIT = 900_000;
 /** What comes behind a command that takes so many ms gets an empty answer. */
 const SLOW = 1000;
+/** A longer answer comes in frames of so many bytes, each compressed for itself. */
+const FRAME = 8192;
 const BLANKS = Buffer.alloc(1024 * 1024, ' ');
 /** The longest delay that a timer takes. */
 const LONGEST_DELAY = 2 ** 31 - 1;
@@ -90,6 +92,7 @@ export function serve(
     if (fate === 'drop-after') return socket.terminate();
     if (typeof fate === 'object' && 'bytes' in fate) return sendBlownUp(socket, answer, fate.bytes);
     if (typeof fate === 'object' && 'instead' in fate) return send(socket, fate.instead);
+    if (fate === 'cut-inside') return sendHalf(socket, answer);
     send(
       socket,
       fate === 'empty' ? '' : fate === 'garbled' ? answer.slice(0, -1) : answer,
@@ -116,9 +119,32 @@ export function serve(
   restartIdleClock();
 }
 
-function send(socket: WebSocket, text: string, binary = false): void {
-  if (socket.readyState === socket.OPEN)
-    socket.send(text, {binary, compress: text.length > WORTH_COMPRESSING});
+function send(socket: WebSocket, text: string | Buffer, binary = false): void {
+  if (socket.readyState !== socket.OPEN) return;
+  const compress = text.length > WORTH_COMPRESSING;
+  for (const {frame, fin} of framesOf(text)) socket.send(frame, {binary, compress, fin});
+}
+
+function* framesOf(text: string | Buffer): Generator<{frame: Buffer; fin: boolean}> {
+  const bytes = Buffer.from(text);
+  for (let from = 0; ; from += FRAME) {
+    const fin = bytes.length - from <= FRAME;
+    yield {frame: bytes.subarray(from, from + FRAME), fin};
+    if (fin) return;
+  }
+}
+
+/** Sends the first half of an answer, and breaks the connection. */
+async function sendHalf(socket: WebSocket, answer: string): Promise<void> {
+  const frames = [...framesOf(answer)];
+  const half = frames.slice(0, Math.ceil(frames.length / 2));
+  await Promise.all(
+    half.map(
+      ({frame}) =>
+        new Promise((resolve) => socket.send(frame, {binary: false, compress: true, fin: false}, resolve)),
+    ),
+  );
+  socket.terminate();
 }
 
 /** Sends the answer with blanks before its end, piece by piece: no memory holds the whole. */

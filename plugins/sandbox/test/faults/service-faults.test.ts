@@ -6,6 +6,7 @@ import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';
 import {connect, open, register, targetOf} from '../support/client.ts';
 import type {Client, Result} from '../support/client.ts';
+import {takes} from '../support/takes.ts';
 
 /** Others are shown by storage-faults.test.ts, envelopes.test.ts and fates.test.ts. */
 type ServiceFault = Exclude<FaultName, `se-${string}` | 'no-removal' | 'work' | 'bad-site' | 'job-ends'>;
@@ -25,14 +26,6 @@ async function names(grid: TestGrid): Promise<string> {
   const found = await client.must('ls');
   client.socket.terminate();
   return found.map(({name}) => name).join(' ');
-}
-
-/** Whether an answer took its time. */
-async function takes(milliseconds: number, work: () => Promise<unknown>): Promise<void> {
-  const start = performance.now();
-  await work();
-  // Timers may fire a little too early.
-  assert.ok(performance.now() - start > milliseconds - 3);
 }
 
 const EFFECTS: Readonly<Record<ServiceFault, Effect>> = {
@@ -129,6 +122,10 @@ const EFFECTS: Readonly<Record<ServiceFault, Effect>> = {
       assert.match(await client.closed(), /^1006/);
       assert.match(await names(grid), /in-time/);
     },
+  },
+  'cut-inside': {
+    words: 'cut-inside echo',
+    shows: (client) => assert.rejects(client.must('echo', 'x'.repeat(5000)), /closed with 1006/),
   },
   idle: {
     words: 'idle 30ms',

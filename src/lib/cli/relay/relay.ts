@@ -5,7 +5,9 @@ import type {Run} from '../base/run.ts';
 import {similarNames} from '../../words/suggest.ts';
 import {refuseWrongNames, serviceNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
+import {answerStream} from './answer-stream.ts';
 import {showAnswer, showTable} from './show-answer.ts';
+import type {TakeResults} from '../../session/requester.ts';
 import type {Table} from '../show/columns.ts';
 
 /** What the service is to do, and how the person is told of it. */
@@ -41,12 +43,21 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
   const isText = run.form === 'text' && !table;
   const want = isText && !examine && !errand.textOf ? 'text' : 'both';
   const raw = run.form === 'raw' && !table;
+  // What has to be looked at first, or shown as it came, is there as a whole.
+  const isWhole = raw || examine !== undefined || errand.textOf !== undefined;
+  const stream = isWhole ? undefined : answerStream(run.out, {table, isPlain: isText});
   let answer: Answer;
   try {
-    answer = await run.grid.request(command, options, {want, raw, signal: run.interrupt.signal});
+    const {signal} = run.interrupt;
+    const onResults: TakeResults | undefined = stream && ((...some) => stream.add(...some));
+    answer = await run.grid.request(command, options, {want, raw, signal, ...(onResults && {onResults})});
   } catch (error) {
-    suggestOwn(run, command, ownCommands);
+    if (!stream?.hasBegun) suggestOwn(run, command, ownCommands);
     throw error;
+  }
+  if (stream?.hasBegun) {
+    await stream.end(answer);
+    return 0;
   }
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   const failure =

@@ -1,11 +1,12 @@
 import type {AlienError} from '../../errors/errors.ts';
 import type {Answer} from '../../session/answer.ts';
 import type {Output} from '../show/output.ts';
+import {sortedKeys} from './sorted-keys.ts';
 import {type Table, pick, showResults} from '../show/columns.ts';
 
 /** Print a whole answer as JSON with sorted keys, as scripts read it (`.results[].id`). */
 export function showAnswer(answer: Answer, out: Output, table?: Table): void {
-  out.json(sorted(table ? {...answer, results: pick(answer.results, table.columns)} : answer));
+  out.json(sortedKeys(table ? {...answer, results: pick(answer.results, table.columns)} : answer));
 }
 
 /**
@@ -27,11 +28,4 @@ export async function showTable(
 
 function onlyMessage(result: object): boolean {
   return Object.keys(result).every((key) => key === 'message');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
 }

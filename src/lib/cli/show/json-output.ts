@@ -14,6 +14,8 @@ const LARGEST_CONTENT = 128 * 2 ** 20;
 export class JsonOutput extends Output {
   readonly #lines: boolean;
   #results: object[] = [];
+  /** what stands in the document before its results */
+  #fields: Readonly<Record<string, unknown>> = {};
   /** The beginning of the document is out, and results are in it. */
   #isOpen = false;
   #isTold = false;
@@ -28,6 +30,11 @@ export class JsonOutput extends Output {
     return true;
   }
 
+  /** Whether it is one document, and not one object a line. */
+  get isDocument(): boolean {
+    return !this.#lines;
+  }
+
   override line(text: string): void {
     this.result({message: text});
   }
@@ -37,12 +44,17 @@ export class JsonOutput extends Output {
     else this.#results.push(facts);
   }
 
+  /** Say what stands before the results of a document that is written while they come. */
+  begin(fields: Readonly<Record<string, unknown>>): void {
+    this.#fields = fields;
+  }
+
   override async results(...[facts]: Parameters<Output['results']>): Promise<void> {
     const all = [...this.#results, ...facts];
     this.#results = [];
     if (all.length === 0) return;
     if (this.#lines) return await this.#send(`${all.map((each) => JSON.stringify(each)).join('\n')}\n`);
-    const begin = this.#isOpen ? ',\n' : OPENING;
+    const begin = this.#isOpen ? ',\n' : opening(this.#fields);
     this.#isOpen = true;
     await this.#send(`${begin}${all.map((each) => indented(each, 4)).join(',\n')}`);
   }
@@ -51,9 +63,7 @@ export class JsonOutput extends Output {
     if (this.#isTold || this.#lines) return;
     if (!this.#isOpen) return this.#write({results: this.#results, ...rest});
     const more = this.#results.map((each) => `,\n${indented(each, 4)}`).join('');
-    const fields = Object.entries(rest).map(
-      ([key, value]) => `,\n  "${key}": ${indented(value, 2).trimStart()}`,
-    );
+    const fields = fieldLines(rest).map((field) => `,\n${field}`);
     this.jsonText(`${more}\n  ]${fields.join('')}\n}`);
   }
 
@@ -110,7 +120,18 @@ export class JsonOutput extends Output {
   }
 }
 
-const OPENING = '{\n  "results": [\n';
+/** The beginning of a document, up to its first result. */
+function opening(fields: Readonly<Record<string, unknown>>): string {
+  return `{\n${fieldLines(fields)
+    .map((field) => `${field},\n`)
+    .join('')}  "results": [\n`;
+}
+
+function fieldLines(fields: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(fields).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${indented(value, 2).trimStart()}`,
+  );
+}
 
 /** A value of a document, as `JSON.stringify` lays it out there, this many blanks from the left. */
 function indented(value: unknown, blanks: number): string {
