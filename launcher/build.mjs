@@ -21,17 +21,23 @@ const LAUNCHER = [
 ];
 
 mkdirSync(build, {recursive: true});
-compile('alien', LAUNCHER, ['-s']);
-compile('descriptors.node', ['descriptors.c'], ['-shared', '-fPIC', '-I', nodeHeaders()]);
+// With the C library inside it starts on systems that are older than this one. Not every machine has that library.
+if (!compile('alien', LAUNCHER, ['-s', '-static'], 'ignore')) insist('alien', LAUNCHER, ['-s']);
+insist('descriptors.node', ['descriptors.c'], ['-shared', '-fPIC', '-I', nodeHeaders()]);
 
-/** Put in place in one step: a launcher may be running. */
-function compile(name, sources, options) {
+function insist(name, sources, options) {
+  if (!compile(name, sources, options, 'inherit')) throw new Error(`${name} cannot be compiled.`);
+}
+
+/** Put in place in one step: a launcher may be running. @returns whether it could be compiled */
+function compile(name, sources, options, stdio) {
   const made = join(build, `${name}.new`);
   const words = [...STRICT, ...options, '-o', made, ...sources.map((source) => join(here, source))];
-  const {status, error} = spawnSync(process.env.CC ?? 'cc', words, {stdio: 'inherit'});
+  const {status, error} = spawnSync(process.env.CC ?? 'cc', words, {stdio});
   if (error) throw error;
-  if (status !== 0) throw new Error(`${name} cannot be compiled.`);
+  if (status !== 0) return false;
   renameSync(made, join(build, name));
+  return true;
 }
 
 /** Of the Node that comes with the package, or else of the running one. */

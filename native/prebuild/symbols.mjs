@@ -2,14 +2,15 @@ import {execFileSync} from 'node:child_process';
 import {NEWEST_SYMBOLS} from './versions.mjs';
 
 /**
- * What a library takes from the C and C++ libraries of the system, with its version.
- * @param {string} file a shared library or an addon
+ * What a file takes from the C and C++ libraries of the system, with its version; nothing where it has them inside.
+ * @param {string} file a shared library, an addon or a program, of any kind of processor
  * @returns {{library: string, version: string, name: string}[]}
  */
 function versionedSymbols(file) {
-  const table = execFileSync('objdump', ['-T', file], {encoding: 'utf8', maxBuffer: 2 ** 28});
-  const rows = table.matchAll(/\((GLIBC|GLIBCXX)_([\d.]+)\)\s+(\S+)$/gm);
-  return [...rows].map(([, library, version, name]) => ({library, version, name}));
+  const words = ['--wide', '--dyn-syms', file];
+  const table = execFileSync('readelf', words, {encoding: 'utf8', maxBuffer: 2 ** 28});
+  const rows = table.matchAll(/ UND (\S+?)@(GLIBC|GLIBCXX)_([\d.]+)/g);
+  return [...rows].map(([, name, library, version]) => ({library, version, name}));
 }
 
 /** @returns {string[]} such as `pthread_once (GLIBC_2.36)`; empty if the oldest system can load it */
