@@ -122,6 +122,8 @@ export function serve(
 function send(socket: WebSocket, text: string | Buffer, binary = false): void {
   if (socket.readyState !== socket.OPEN) return;
   const compress = text.length > WORTH_COMPRESSING;
+  // three bytes a character at the most
+  if (text.length <= FRAME / 3) return socket.send(text, {binary, compress});
   for (const {frame, fin} of framesOf(text)) socket.send(frame, {binary, compress, fin});
 }
 
