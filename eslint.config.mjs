@@ -146,6 +146,7 @@ const OUTERMOST = [
   'src/complete.ts',
   'src/launch.ts',
   'src/main.ts',
+  'src/offer-agent.ts',
   'src/process-run.ts',
   'src/process-signals.ts',
   'src/process-output.ts',

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -65,10 +66,18 @@ static int stops_writers(void) {
   return 0;
 }
 
+/* Whether the user wants no agent. */
+static int is_off(void) {
+  static const char *const words[] = {"off", "no", "false", "0"};
+  const char *wish = getenv("ALIEN_AGENT");
+  for (size_t i = 0; wish && i < sizeof words / sizeof *words; i++)
+    if (strcasecmp(wish, words[i]) == 0) return 1;
+  return 0;
+}
+
 void hand_over(const char *package, char **words) {
   struct handover with;
-  const char *wish = getenv("ALIEN_AGENT");
-  if (wish && strcmp(wish, "off") == 0) return;
+  if (is_off()) return;
   for (int fd = 0; fd < 3; fd++)
     if ((with.flags[fd] = fcntl(fd, F_GETFL)) < 0) return; /* it is closed */
   if (stops_writers()) return;

@@ -12,6 +12,7 @@ import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {expand} from './expand.ts';
 import {catchEarlyEnd, catchTheRest} from './last-resort.ts';
 import {optionsOf, spelled} from './launch.ts';
+import {offerAgent} from './offer-agent.ts';
 import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
@@ -60,7 +61,9 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   }
   hasEnded();
   own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
-  if (own !== 0) process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
+  if (own !== 0)
+    process.exitCode = exitCodeFrom(own); // else what a plugin has set by itself stays
+  else if (run) await offerAgent(root, run, typed).catch(() => undefined);
 }
 
 const STDIN = 0;

@@ -24,9 +24,8 @@ const LONGEST = 107;
 
 /** @throws {UserError} where sockets cannot be that deep in the tree */
 export function agentPlace(env: Environment): AgentPlace {
-  const runtime = env['XDG_RUNTIME_DIR'];
-  const directory =
-    runtime && isAbsolute(runtime) ? join(runtime, 'alien') : join(homeOf(env), '.cache/alien/agent');
+  const runtime = runtimeOf(env);
+  const directory = runtime === undefined ? join(homeOf(env), '.cache/alien/agent') : join(runtime, 'alien');
   const at = (kind: string): string => join(directory, `${hostname()}.${kind}`);
   const control = at('control');
   if (Buffer.byteLength(control) > LONGEST) {
@@ -36,6 +35,16 @@ export function agentPlace(env: Environment): AgentPlace {
     });
   }
   return {directory, socket: at('socket'), control, lock: at('lock'), attempt: at('attempt')};
+}
+
+/** The directory of the user in which that of the agent is made. */
+export function agentBase(env: Environment): string {
+  return runtimeOf(env) ?? homeOf(env);
+}
+
+function runtimeOf(env: Environment): string | undefined {
+  const runtime = env['XDG_RUNTIME_DIR'];
+  return runtime && isAbsolute(runtime) ? runtime : undefined;
 }
 
 /**

@@ -42,6 +42,13 @@ export const SWITCH: Kind<boolean> = {
   variable: (value) => (value ? '1' : ''),
 };
 
+/** Whether something happens by itself. Its variable has other words too, which are not for settings. */
+export const AUTO: Kind<boolean> = {
+  ...SWITCH,
+  readVariable: (text) => text.toLowerCase() === 'auto',
+  variable: (value) => (value ? 'auto' : ''),
+};
+
 export const HOST: Kind<string> = {
   wanted: 'the name or address of a host, without port',
   read: (text) => (/^[\w.-]+$|^[\da-f:.]*:[\da-f:.]*:[\da-f:.]*$/i.test(text) ? text : undefined),

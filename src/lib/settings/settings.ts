@@ -1,4 +1,5 @@
 import {
+  AUTO,
   COUNT,
   FAMILY,
   HOST,
@@ -224,6 +225,13 @@ const TABLE = {
     kind: SWITCH,
     default: 'false',
     description: 'say on stderr how long the connection took',
+  },
+  'agent.auto': {
+    variable: 'ALIEN_AGENT',
+    kind: AUTO,
+    default: 'false',
+    description:
+      'the first command that finds no agent starts one; as a variable: auto, or off for no agent at all',
   },
   'update.url': {
     variable: 'ALIEN_UPDATE_URL',

@@ -3,10 +3,10 @@ import {agree, carried, decides, dependsOnDirectory} from '../../../src/lib/agen
 import {SETTINGS} from '../../../src/lib/settings/settings.ts';
 
 describe('variables that decide', () => {
-  it('are all those of settings', () => {
+  it('are all those of settings, but for that of the launcher', () => {
     assert.deepEqual(
       SETTINGS.map(({variable}) => variable).filter((name) => !decides(name)),
-      [],
+      ['ALIEN_AGENT'],
     );
   });
 

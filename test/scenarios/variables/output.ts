@@ -6,6 +6,7 @@ import {createServer} from 'node:net';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {userDirectory} from '../../../src/lib/files/home.ts';
+import {makesSense} from '../../../src/lib/agent/auto-start.ts';
 import {agentPlace, makeAgentDirectory} from '../../../src/lib/agent/place.ts';
 import {configPath} from '../../../src/lib/settings/own-file.ts';
 import {hasColours} from '../../../src/lib/cli/show/colours.ts';
@@ -116,6 +117,12 @@ export function outputVariables(): void {
     } finally {
       server.close();
     }
+  });
+
+  shows(['ALIEN_PROC_ID'], () => {
+    const env = {XDG_RUNTIME_DIR: dir};
+    assert.equal(makesSense(env, {env}), true);
+    assert.equal(makesSense({...env, ALIEN_PROC_ID: '1'}, {env}), false);
   });
 
   shows(['CLICOLOR'], () => {

@@ -174,6 +174,11 @@ export class Run {
     return (await this.#access()).settings((text) => this.out.note(text));
   }
 
+  /** Whether this command has needed the settings, or what is made of them. */
+  get hasSettings(): boolean {
+    return this.#sharedAccess !== undefined;
+  }
+
   /** The variables with the configuration file beneath them. @throws {UserError} as `settings` */
   async environment(): Promise<Environment> {
     return (await this.settings()).env;
