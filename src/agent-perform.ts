@@ -72,7 +72,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   program.giveBack = () => die(MESSAGE.refused);
   using faults = catchFaults((error) => {
     if (watch.hasTold(error)) return;
-    tellFault(error, err);
+    tellFault(error, err, task.words[0]);
     die(MESSAGE.ended, EXIT.FAILED, 0);
   });
   void faults;

@@ -36,10 +36,14 @@ export function catchEarlyEnd(): () => void {
   return () => process.off('beforeExit', tell);
 }
 
-/** Say in one line that something failed which no one caught. @param fd where to */
-export function tellFault(error: unknown, fd: number): void {
+/**
+ * Say in one line that something failed which no one caught.
+ * @param fd where to
+ * @param command its name, for the details that are kept
+ */
+export function tellFault(error: unknown, fd: number, command = process.argv[2]): void {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const place = keep(error);
+  const place = keep(error, command);
   const hint = place === undefined ? '' : ` The details are in ${place}.`;
   try {
     writeSync(fd, `alien failed, and this is our fault: ${harmless(maskText(firstLine(what)))}.${hint}\n`);
@@ -49,15 +53,14 @@ export function tellFault(error: unknown, fd: number): void {
 }
 
 /** @returns where the details were written; undefined where they could not be */
-function keep(error: unknown): string | undefined {
+function keep(error: unknown, command = ''): string | undefined {
   const directory = join(userDirectory(process.env, 'state'), 'alien');
   const path = join(directory, 'failure.log');
   try {
     makeLocalDirectories(directory, 0o700);
     let isWritten = true;
     const log = new LogFile(path, {append: false, onFailure: () => (isWritten = false)});
-    const words = process.argv.slice(2, 3).join(' ');
-    log.write(`${new Date().toISOString()} alien ${words}`);
+    log.write(`${new Date().toISOString()} alien ${command}`);
     log.write(maskText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
     log.close();
     return isWritten ? path : undefined;
