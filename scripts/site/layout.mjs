@@ -10,6 +10,11 @@ export function layout({page, html, chapters}) {
   const lists = chapters.map(
     ({heading, pages}) => `<h2>${escaped(heading)}</h2>\n<ul>\n${pages.map(link).join('\n')}\n</ul>`,
   );
+  const pages = chapters.flatMap((chapter) => chapter.pages);
+  const after = pages.includes(page) ? pages[pages.indexOf(page) + 1] : undefined;
+  const onward = after
+    ? `<p class="onward">Next: <a href="${wayTo(page, after.target)}">${escaped(after.title)}</a></p>\n`
+    : '';
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -18,11 +23,12 @@ export function layout({page, html, chapters}) {
 <meta name="color-scheme" content="light dark">
 <title>${escaped(page.title)}${page.target === 'index.html' ? '' : ' · alien'}</title>
 <link rel="stylesheet" href="${wayTo(page, 'style.css')}">
+<script defer src="${wayTo(page, 'player.js')}"></script>
 </head>
 <body>
 <header><a href="${wayTo(page, 'index.html')}">alien</a> <a href="#pages">all pages</a></header>
 <main>
-${html}</main>
+${html}${onward}</main>
 <nav id="pages">
 ${lists.join('\n')}
 </nav>

@@ -22,6 +22,6 @@ export function writeSite(directory) {
     write(page.target, layout({page, html, chapters}));
     for (const file of files) cpSync(join(root, file), join(directory, fileTarget(file)));
   }
-  write('style.css', readFileSync(join(import.meta.dirname, 'style.css')));
+  for (const name of ['style.css', 'player.js']) write(name, readFileSync(join(import.meta.dirname, name)));
   return pages.length;
 }
