@@ -14,12 +14,13 @@ interface CopyPart extends Omit<Part, 'measure'> {
   readonly up: readonly Contestant[];
 }
 
+const MOST_ROUNDS = 3;
 const CLIENTS: readonly Contestant[] = ['alien', 'alien.py'];
 const WITH_MD5: readonly Contestant[] = [...CLIENTS, 'openssl md5'];
 
 const TABLES: readonly CopyPart[] = [
-  {name: 'small-files', title: 'small files', minutes: 4.5, cases: SMALL, down: CLIENTS, up: CLIENTS},
-  {name: 'large-files', title: 'large files', minutes: 2.2, cases: LARGE, down: WITH_MD5, up: WITH_MD5},
+  {name: 'small-files', title: 'small files', minutes: 5.2, cases: SMALL, down: CLIENTS, up: CLIENTS},
+  {name: 'large-files', title: 'large files', minutes: 2.6, cases: LARGE, down: WITH_MD5, up: WITH_MD5},
   {
     name: 'beside-xrdcp',
     title: 'downloads beside xrdcp, which is given URLs that are ready',
@@ -54,7 +55,7 @@ export const COPY_PARTS: readonly Part[] = TABLES.map(({cases, down, up, ...part
       contestants,
       peer,
       signal,
-      rounds: Math.min(rounds, 5),
+      rounds: Math.min(rounds, MOST_ROUNDS),
       end: performance.now() + within,
       remaining: cases.length * directions,
     };

@@ -25,9 +25,13 @@ const SHOWN = 400;
 export function makeStopwatch(directory: string): string {
   const program = join(directory, 'stopwatch');
   const source = join(import.meta.dirname, 'stopwatch.c');
-  const {status, stderr, error} = spawnSync('cc', ['-O2', '-Wall', '-Wextra', '-o', program, source], {
-    encoding: 'utf8',
-  });
+  const {status, stderr, error} = spawnSync(
+    process.env['CC'] ?? 'cc',
+    ['-O2', '-Wall', '-Wextra', '-o', program, source],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`The stopwatch cannot be compiled: ${error?.message ?? stderr}`);
   return program;
 }
