@@ -23,8 +23,13 @@ export interface NewContent {
  */
 export function registerContent(catalogue: Catalogue, content: NewContent): Located | undefined {
   const {lfn, guid, owner, gowner, size, md5, jobid} = content;
-  const directory = catalogue.entries.createDirectories(parentOf(lfn), owner);
-  if (directory === undefined || catalogue.entries.find(lfn) !== undefined) return undefined;
+  const nearest = catalogue.entries.findNearest(lfn);
+  if (nearest.rest.length === 0) return undefined;
+  const directory =
+    nearest.rest.length === 1 && nearest.entry.type === 'd'
+      ? nearest.entry
+      : catalogue.entries.createDirectories(parentOf(lfn), owner);
+  if (directory === undefined) return undefined;
   const facts = {gowner, size, md5, jobid, ...(guid !== null && {guid})};
   const entry = catalogue.entries.create(directory, newFile(lfn, owner, facts));
   if (guid !== null) recordContent(catalogue, {guid, owner, gowner, size, md5});

@@ -68,8 +68,12 @@ CREATE TABLE IF NOT EXISTS users (
 /** Opens the database, making what is missing. `:memory:` works too. */
 export function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
-  // In WAL mode a transaction survives the death of the process without an fsync of its own.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+  // In WAL mode a transaction survives the death of the process without an fsync of its own. There is one whenever the log
+  // is written back, which by default is after some hundred requests.
+  database.exec(`
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
+    PRAGMA wal_autocheckpoint = 10000;
+  `);
   database.exec(TABLES);
   return database;
 }
