@@ -8,6 +8,7 @@
         "src/direct_writer.cc",
         "src/download.cc",
         "src/failure.cc",
+        "src/hash_files.cc",
         "src/hasher.cc",
         "src/hashes.cc",
         "src/land_files.cc",

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "download.h"
+#include "hash_files.h"
 #include "land_files.h"
 #include "metadata.h"
 #include "relay.h"
@@ -24,7 +25,6 @@ namespace {
 struct Instance {
   std::shared_ptr<Channel> channel;
   std::unordered_map<uint32_t, std::shared_ptr<Operation>> operations;
-  uint32_t lastId = 0;
 };
 
 // Of the whole process, and never destroyed. The environments that have not ended yet, and what the others
@@ -103,17 +103,26 @@ void Initialise(const Napi::CallbackInfo &info) {
   instances.insert(&mine);
 }
 
-/// start(kind, options): id
-Napi::Value Start(const Napi::CallbackInfo &info) {
+/// start([{id, kind, options}, ...])
+void Start(const Napi::CallbackInfo &info) {
   Napi::Env env = info.Env();
   Instance &mine = Mine(env);
-  uint32_t id = ++mine.lastId;
-  auto operation = Make(info[0].As<Napi::String>(), mine, id, ReadOptions(info[1].As<Napi::Object>()));
-  if (!operation) throw Napi::TypeError::New(env, "no such operation");
-  mine.operations.emplace(id, operation);
-  mine.channel->Hold(env);
-  operation->Start();
-  return Napi::Number::New(env, id);
+  Napi::Array list = info[0].As<Napi::Array>();
+  std::vector<std::shared_ptr<Operation>> operations;
+  for (uint32_t i = 0; i < list.Length(); i++) {
+    Napi::HandleScope scope(env);
+    Napi::Object each = list.Get(i).As<Napi::Object>();
+    const uint32_t id = each.Get("id").As<Napi::Number>().Uint32Value();
+    Options options = ReadOptions(each.Get("options").As<Napi::Object>());
+    auto operation = Make(each.Get("kind").As<Napi::String>(), mine, id, std::move(options));
+    if (!operation) throw Napi::TypeError::New(env, "no such operation");
+    operations.push_back(operation);
+    mine.operations.emplace(id, operation);
+    mine.channel->Hold(env);
+  }
+  std::vector<pool::Job> jobs;
+  for (const auto &operation : operations) operation->Start(jobs);
+  pool::Post(std::move(jobs));
 }
 
 /// cancel(id): the result, a failure, is delivered as usual.
@@ -153,6 +162,17 @@ Napi::Value Land(const Napi::CallbackInfo &info) {
   return worker->Promise();
 }
 
+/// hashFiles([path, ...]): Promise<[md5, size, ...]>
+Napi::Value Hash(const Napi::CallbackInfo &info) {
+  Napi::Array given = info[0].As<Napi::Array>();
+  std::vector<std::string> paths;
+  paths.reserve(given.Length());
+  for (uint32_t i = 0; i < given.Length(); i++) paths.push_back(given.Get(i).ToString());
+  auto *worker = new HashFiles(info.Env(), std::move(paths));  // deletes itself
+  worker->Queue();
+  return worker->Promise();
+}
+
 /// limit(bytes per second), 0 for none: of all transfers of the process together
 void LimitRate(const Napi::CallbackInfo &info) { throttle::Limit(info[0].As<Napi::Number>().DoubleValue()); }
 
@@ -165,6 +185,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports["cancel"] = Napi::Function::New(env, Cancel);
   exports["forget"] = Napi::Function::New(env, Forget);
   exports["landFiles"] = Napi::Function::New(env, Land);
+  exports["hashFiles"] = Napi::Function::New(env, Hash);
   exports["snapshot"] = Napi::Function::New(env, Snapshot);
   return exports;
 }

@@ -44,6 +44,13 @@ export interface NativeOptions {
   makePath?: boolean;
 }
 
+export interface NativeStart {
+  /** different from those of all others of this thread of JavaScript */
+  id: number;
+  kind: Kind;
+  options: NativeOptions;
+}
+
 export interface NativeResult {
   failure?: Failure;
   seconds: number;
@@ -60,7 +67,8 @@ export interface NativeResult {
 
 export interface Addon {
   initialise(done: (id: number, result: NativeResult) => void): void;
-  start(kind: Kind, options: NativeOptions): number;
+  /** Each operation is known by its id from then on; its result comes by `done`. */
+  start(operations: readonly NativeStart[]): void;
   cancel(id: number): void;
   limitRate(bytesPerSecond: number): void;
   forget(id: number): void;
@@ -71,6 +79,8 @@ export interface Addon {
    * @returns for each 0, or an errno and in the bits above the lowest 16 the number of the step
    */
   landFiles(files: readonly (string | number)[]): Promise<number[]>;
+  /** @returns for each path two values: the md5, or an empty text where it has to be read in another way; and the size */
+  hashFiles(paths: readonly string[]): Promise<(string | number)[]>;
 }
 
 /** Why there is no addon. */
@@ -110,7 +120,7 @@ function loadFrom(
 ): Unavailability | undefined {
   try {
     const addon = createRequire(file.path)(file.path) as Addon;
-    if (!('landFiles' in addon)) throw new Error('it was built from an earlier version');
+    if (!('hashFiles' in addon)) throw new Error('it was built from an earlier version');
     addon.initialise(done);
     loaded = addon;
     return undefined;

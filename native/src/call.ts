@@ -1,5 +1,5 @@
 import {requireAddon, unavailabilityText, whyUnavailable} from './addon.ts';
-import type {Addon, Kind, NativeOptions, NativeResult, Unavailability} from './addon.ts';
+import type {Addon, Kind, NativeOptions, NativeResult, NativeStart, Unavailability} from './addon.ts';
 import {type Failure, XRootDError} from './error.ts';
 import {RateMeter} from './rate.ts';
 import type {CallOptions, TransferOptions} from './types.ts';
@@ -39,6 +39,9 @@ interface Call {
 }
 
 const calls = new Map<number, Call>();
+/** Those of this turn of the event loop: to start each by itself would wake the threads of the addon each time. */
+const starting = new Map<number, NativeStart>();
+let lastId = 0;
 const values = new Float64Array(4);
 let timer: NodeJS.Timeout | undefined;
 
@@ -74,14 +77,21 @@ export async function run(
   if (native.path?.includes('\0') || native.path === '') {
     throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
   }
-  const id = addon.start(kind, {
-    ...native,
-    url: withConnection(url, options.connection),
-    ...(native.source !== undefined && {source: withConnection(native.source, options.connection)}),
-  });
+  const {connection} = options;
+  const id = ++lastId;
+  const whole: NativeOptions = {...native, url: withConnection(url, connection)};
+  if (native.source !== undefined) whole.source = withConnection(native.source, connection);
+  if (starting.size === 0) setImmediate(startAll, addon);
+  starting.set(id, {id, kind, options: whole});
   return new Promise((resolve, reject) =>
     watch(addon, id, kind, {url, source: native.source ?? url}, options, resolve, reject),
   );
+}
+
+function startAll(addon: Addon): void {
+  const operations = [...starting.values()];
+  starting.clear();
+  if (operations.length > 0) addon.start(operations);
 }
 
 function watch(
@@ -167,7 +177,10 @@ function drop(call: Call): void {
 function cancel(call: Call, error: unknown): void {
   if (call.cancelled || !call.resolve) return;
   call.cancelled = {at: performance.now(), error};
-  call.addon.cancel(call.id);
+  if (!starting.delete(call.id)) return call.addon.cancel(call.id);
+  drop(call);
+  settle(call);
+  call.reject(error);
 }
 
 function fail(call: Call, reason: 'connect' | 'stalled' | 'timeout', message: string): void {

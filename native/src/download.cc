@@ -16,8 +16,8 @@ constexpr uint64_t prefixSlice = uint64_t(64) << 20;
 constexpr uint64_t large = uint64_t(32) << 20;
 }  // namespace
 
-void Download::Start() {
-  pool::Post([self = Self()] {
+void Download::Start(std::vector<pool::Job> &jobs) {
+  jobs.emplace_back([self = Self()] {
     bool mayExist = self->options_.overwrite || self->options_.resume;
     std::optional<Failure> failure = self->local_.CheckTarget(mayExist);
     if (failure) self->Fail(*failure);

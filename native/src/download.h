@@ -4,7 +4,7 @@
 class Download : public Transfer {
  public:
   using Transfer::Transfer;
-  void Start() override;
+  void Start(std::vector<pool::Job> &jobs) override;
   void Abandon() override;
 
  protected:

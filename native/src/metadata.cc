@@ -37,7 +37,7 @@ Metadata::Metadata(std::shared_ptr<Channel> channel, uint32_t id, Options option
       url_(options_.url),
       server_(url_) {}
 
-void Metadata::Start() {
+void Metadata::Start(std::vector<pool::Job> &) {
   auto self = std::static_pointer_cast<Metadata>(shared_from_this());
   Ask([&](ResponseHandler *handler) { return Send(handler); },
       [self](const XRootDStatus &status, XrdCl::AnyObject *response) { self->OnAnswer(status, response); });

@@ -7,6 +7,7 @@
 
 #include "channel.h"
 #include "options.h"
+#include "pool.h"
 
 enum class Phase : int { Opening = 0, Moving = 1, Finishing = 2, Failed = 3, Done = 4 };
 
@@ -15,8 +16,9 @@ class Operation : public std::enable_shared_from_this<Operation> {
   Operation(std::shared_ptr<Channel> channel, uint32_t id, Options options);
   virtual ~Operation() = default;
 
-  /// JavaScript thread; returns at once.
-  virtual void Start() = 0;
+  /// JavaScript thread; returns at once. What has to wait for a disk goes to `jobs`, which the pool gets together with
+  /// those of all operations that start at the same time.
+  virtual void Start(std::vector<pool::Job> &jobs) = 0;
   /// Any thread. After a cancel the outcome is a failure, unless success was decided before.
   virtual void Cancel() = 0;
   /// The environment ends: like Cancel, but what must not be left behind locally is gone on return.

@@ -14,7 +14,7 @@ Relay::~Relay() {
   if (sourceOpen_) CloseInBackground(source_);
 }
 
-void Relay::Start() {
+void Relay::Start(std::vector<pool::Job> &) {
   Ask([&](ResponseHandler *handler) {
         return source_->Open(options_.source, XrdCl::OpenFlags::Read, XrdCl::Access::None, handler);
       },

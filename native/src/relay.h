@@ -7,7 +7,7 @@ class Relay : public Upload {
   Relay(std::shared_ptr<Channel> channel, uint32_t id, Options options);
   /// Closes the source in the background.
   ~Relay() override;
-  void Start() override;
+  void Start(std::vector<pool::Job> &jobs) override;
 
  protected:
   void Pump() override;

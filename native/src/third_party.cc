@@ -7,7 +7,7 @@
 using XrdCl::PropertyList;
 using XrdCl::XRootDStatus;
 
-void ThirdParty::Start() {
+void ThirdParty::Start(std::vector<pool::Job> &) {
   // XrdCl has only a call that waits. Copies between servers are few and long, so a thread each is no burden.
   auto self = std::static_pointer_cast<ThirdParty>(shared_from_this());
   std::thread([self] { self->Run(); }).detach();

@@ -12,7 +12,7 @@ using JobNumber = decltype(JobNumberOf(&XrdCl::CopyProgressHandler::JobProgress)
 class ThirdParty : public Operation, private XrdCl::CopyProgressHandler {
  public:
   using Operation::Operation;
-  void Start() override;
+  void Start(std::vector<pool::Job> &jobs) override;
   void Cancel() override { cancelled_ = true; }
 
  private:

@@ -15,8 +15,8 @@ namespace {
 constexpr uint16_t removeTimeout = 10;  // seconds
 }
 
-void Upload::Start() {
-  pool::Post([self = Self()] {
+void Upload::Start(std::vector<pool::Job> &jobs) {
+  jobs.emplace_back([self = Self()] {
     uint64_t size = 0;
     std::optional<Failure> failure = self->local_.OpenSource(size);
     self->total_ = size;

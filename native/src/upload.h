@@ -4,7 +4,7 @@
 class Upload : public Transfer {
  public:
   using Transfer::Transfer;
-  void Start() override;
+  void Start(std::vector<pool::Job> &jobs) override;
 
  protected:
   void OnFailed(Phase before) override;

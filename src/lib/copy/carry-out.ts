@@ -1,4 +1,3 @@
-import {Limiter} from '../flow/limiter.ts';
 import {landFiles} from '../storage/local-disk.ts';
 import {RememberingStorage} from '../storage/remembering-storage.ts';
 import {clearBeside} from './leftovers/clear-beside.ts';
@@ -21,6 +20,7 @@ import {runUploads} from './run-uploads.ts';
 import type {CopyServices} from './services.ts';
 import type {Tally} from './tally.ts';
 import type {TransferContext} from './transfer/context.ts';
+import {FileHashes} from './transfer/file-hashes.ts';
 import {Transfers} from './transfer/transfers.ts';
 import type {WriteContext} from './write/context.ts';
 import {DirectCopies} from './write/direct-copies.ts';
@@ -43,8 +43,6 @@ const DEFAULT_RETRIES = 2;
 /** XrdCl looks only every 2.5 s whether the storages have done it: less is faster through this process. */
 const DEFAULT_DIRECT_FROM = 64 << 20;
 const DOWNLOADS_ONLY = '--http is for downloads: what goes to the grid is transferred by XRootD.';
-/** More would put a strain on the disk and the one thread of this process. */
-const PARALLEL_HASHES = 2;
 /** More than the service would do at the same time. What is measured decides how many of them are opened. */
 const MOST_CONNECTIONS = 16;
 /** For so many files one more waits for envelopes or registration while others are being transferred. */
@@ -120,7 +118,7 @@ async function run(
   const writing: WriteContext = {
     ...shared,
     mayTakeOthers: (settings.recover ?? true) && !shared.strict,
-    hashes: new Limiter(PARALLEL_HASHES),
+    hashes: new FileHashes(),
     direct: new DirectCopies(settings.directFrom ?? DEFAULT_DIRECT_FROM),
     owners: new DirectoryOwners(shared.grid),
     unregistered: new UnregisteredBytes(shared.storage, uploads, refusedRemovals),

@@ -10,6 +10,20 @@ export interface WrittenFile {
 /** Forces files to the disk and then gives them their names; for each what went wrong, or undefined. */
 export type LandFiles = (files: readonly WrittenFile[]) => Promise<readonly (Error | undefined)[]>;
 
+/** What was in small files when they were read to their end; undefined for those that have to be read in another way. */
+export type HashSmallFiles = (
+  paths: readonly string[],
+) => Promise<readonly ({readonly size: number; readonly md5: string} | undefined)[]>;
+
+/** Bytes up to which files are read many at once: of larger ones the reading itself takes longest. */
+export const SMALL_FILE = 1 << 18;
+
+/** Reads small files of this machine by one call. */
+export const hashSmallFiles: HashSmallFiles = async (paths) => {
+  const native = await import('xrootd-native');
+  return await native.hashFiles(paths);
+};
+
 /** The disk of this machine, which takes small files many at once. */
 export const landFiles: LandFiles = async (files) => {
   const native = await import('xrootd-native');

@@ -1,6 +1,6 @@
-import type {Limiter} from '../../flow/limiter.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {ReplacementJournal} from '../replace/replacement-journal.ts';
+import type {FileHashes} from '../transfer/file-hashes.ts';
 import type {TransferContext, TransferState} from '../transfer/context.ts';
 import type {DirectCopies} from './direct-copies.ts';
 import type {DirectoryOwners} from './directory-owners.ts';
@@ -12,7 +12,7 @@ export interface WriteContext extends TransferContext {
   /** other storage elements may be asked for in the place of those that fail */
   readonly mayTakeOthers: boolean;
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
-  readonly hashes: Limiter;
+  readonly hashes: FileHashes;
   readonly direct: DirectCopies;
   readonly owners: DirectoryOwners;
   readonly unregistered: UnregisteredBytes;

@@ -1,7 +1,6 @@
 import {type Content, type HashedFile, localContent} from '../model/content.ts';
 import type {Outcome} from '../model/outcome.ts';
 import type {UploadItem} from '../model/plan.ts';
-import {hashFile} from '../transfer/hash-file.ts';
 import type {WriteContext, WriteState} from './context.ts';
 import {holdsAnything, isOfSize} from './known-size.ts';
 import {putContent} from './put-content.ts';
@@ -57,7 +56,7 @@ async function compare(
   let known: HashedFile | undefined;
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
   const read = async () =>
-    (known ??= await hashes.run(() => hashFile(item.source, item.size, state.signal, onBytes), state.signal));
+    (known ??= await hashes.hash(item.source, item.size, state.signal, onBytes));
   const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
   if (upToDate !== undefined) return {upToDate};
   const unread = known === undefined ? await UnreadContent.of(item.source, item.size, storage) : undefined;

@@ -9,7 +9,7 @@ import {DirectoryOwners} from '../../../../src/lib/copy/write/directory-owners.t
 import {NameCheck} from '../../../../src/lib/copy/write/name-check.ts';
 import {UnregisteredBytes} from '../../../../src/lib/copy/write/unregistered-bytes.ts';
 import type {Upload} from '../../../../src/lib/copy/write/upload.ts';
-import {Limiter} from '../../../../src/lib/flow/limiter.ts';
+import {FileHashes} from '../../../../src/lib/copy/transfer/file-hashes.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import type {StoredReplica} from '../../../../src/lib/paths/replica-url.ts';
 import type {Transferred} from '../../../../src/lib/storage/storage.ts';
@@ -50,7 +50,7 @@ export class WriteRig {
       emit: (event) => this.events.push(event),
       warn: (text) => this.warnings.push(text),
       mayTakeOthers: false,
-      hashes: new Limiter(1),
+      hashes: new FileHashes(),
       direct: new DirectCopies(0),
       owners: new DirectoryOwners(grid),
       unregistered: new UnregisteredBytes(storage, this.#journal(), new RefusedRemovals(() => undefined)),
