@@ -21,6 +21,8 @@ export class LineReporter implements CopyReporter {
   readonly #options: LineOptions;
   readonly #jobs = new CopyJobs();
   readonly tellsFailures: boolean;
+  /** of this turn of the event loop: of small files there are many, and each write may wake who reads them */
+  #lines: string[] = [];
 
   constructor(out: Output, options: LineOptions) {
     this.#out = out;
@@ -42,6 +44,7 @@ export class LineReporter implements CopyReporter {
   }
 
   close(): Promise<void> {
+    this.#write();
     return Promise.resolve();
   }
 
@@ -73,6 +76,7 @@ export class LineReporter implements CopyReporter {
     else
       for (const {name, done, all} of this.#jobs.sums())
         this.#line(`Successful jobs (${name}): ${done}/${all}`);
+    this.#write();
   }
 
   #factLine(event: CopyEvent): string | undefined {
@@ -98,10 +102,21 @@ export class LineReporter implements CopyReporter {
   }
 
   #line(text: string | undefined): void {
-    if (text !== undefined && this.#options.jobLines) this.#out.line(text);
+    if (text === undefined || !this.#options.jobLines) return;
+    if (this.#lines.length === 0) setImmediate(() => this.#write());
+    this.#lines.push(text);
+  }
+
+  #write(): void {
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    this.#lines = [];
+    this.#out.line(lines.join('\n'));
   }
 
   #note(text: string | undefined): void {
-    if (text !== undefined && this.#options.talk) this.#out.note(text);
+    if (text === undefined || !this.#options.talk) return;
+    this.#write(); // what happened before stands before it
+    this.#out.note(text);
   }
 }
