@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import {join} from 'node:path';
-import {download, hashFiles, stat, upload, XRootDError} from '../src/index.ts';
+import type {XRootDError} from '../src/index.ts';
+import {download, hashFiles, stat, upload} from '../src/index.ts';
 import {type TestServer, useServer} from './server.ts';
 
 const md5 = (data: string | Uint8Array): string => createHash('md5').update(data).digest('hex');

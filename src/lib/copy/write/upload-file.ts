@@ -55,8 +55,7 @@ async function compare(
   state.step = 'read';
   let known: HashedFile | undefined;
   const onBytes = (bytes: number) => emit({kind: 'reading', item, bytes});
-  const read = async () =>
-    (known ??= await hashes.hash(item.source, item.size, state.signal, onBytes));
+  const read = async () => (known ??= await hashes.hash(item.source, item.size, state.signal, onBytes));
   const upToDate = await whyEntryUpToDate(item, comparison, async () => (await read()).md5);
   if (upToDate !== undefined) return {upToDate};
   const unread = known === undefined ? await UnreadContent.of(item.source, item.size, storage) : undefined;

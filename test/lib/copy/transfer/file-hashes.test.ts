@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {FileHashes} from '../../../../src/lib/copy/transfer/file-hashes.ts';
 import {EXIT} from '../../../../src/lib/errors/exit-codes.ts';
-import {UserError} from '../../../../src/lib/errors/errors.ts';
+import type {UserError} from '../../../../src/lib/errors/errors.ts';
 import {type HashSmallFiles, hashSmallFiles, SMALL_FILE} from '../../../../src/lib/storage/local-disk.ts';
 
 const md5Of = (data: string | Uint8Array): string => createHash('md5').update(data).digest('hex');
