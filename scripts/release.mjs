@@ -1,5 +1,6 @@
 // `npm run release -- --dry-run`: make every form of a release, install each where nothing else is, and use it.
-// Without --dry-run it also says what is left to do by hand. `--systems` fetches other systems to try it on. See docs/releasing.md.
+// With --short: only what takes seconds. `--systems` fetches other systems to try it on. Without --dry-run it also says what is
+// left to do by hand. See docs/releasing.md.
 import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -9,6 +10,7 @@ import {packDebian} from './release/debian.mjs';
 import {oldNames, withSandbox} from './release/grid.mjs';
 import {PLATFORM, RELEASE, VERSION} from './release/layout.mjs';
 import {packForNpm} from './release/npm-packages.mjs';
+import {tryShort} from './release/short.mjs';
 import {stage} from './release/stage.mjs';
 import {layTree, packTree} from './release/tree.mjs';
 import {tryForms} from './release/try-forms.mjs';
@@ -23,10 +25,11 @@ await runScript(async () => {
   const isDryRun = process.argv.includes('--dry-run');
   mkdirSync(RELEASE, {recursive: true});
   checkChangelog({mustHaveDate: !isDryRun});
+  if (process.argv.includes('--short')) return tryShort(say);
   say('1/5  npm packages, and the addon of this platform');
   const tarballs = await packForNpm();
-  say('2/5  the program as npm installs it');
-  const app = stage(tarballs);
+  say('2/5  the program, laid out');
+  const app = await stage(tarballs);
   const names = oldNames();
   say('3/5  tarball, Debian package, wheel');
   const tree = layTree(app, names);

@@ -11,9 +11,10 @@ const alien = (...words) =>
  * Do something with a sandbox of this machine.
  * @param {(grid: {env: Record<string, string>, directory: string}) => Promise<void>} work `directory` has the
  *   certificates that the variables name
+ * @param {readonly string[]} options for its start
  */
-export async function withSandbox(work) {
-  alien('sandbox', 'start', '--name', name);
+export async function withSandbox(work, options = []) {
+  alien('sandbox', 'start', '--name', name, ...options);
   try {
     const {variables} = JSON.parse(alien('sandbox', 'env', '--name', name, '--json'));
     const env = {...variables};

@@ -12,7 +12,7 @@ const ADDON = 'build/Release/xrootd_native.node';
 
 const [prefix] = process.argv.slice(2);
 if (prefix === undefined) throw new Error('Name the directory to install to.');
-const tree = layTree(stage(await packAll()), oldNames());
+const tree = layTree(await stage(await packAll()), oldNames());
 const addon = join(tree, 'lib/node_modules/xrootd-native', ADDON);
 mkdirSync(dirname(addon), {recursive: true});
 cpSync(join(root, 'native', ADDON), addon);

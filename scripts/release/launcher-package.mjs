@@ -34,8 +34,13 @@ export function writeLauncherPackage(target) {
     ...{os: [platform], cpu: [arch], ...(platform === 'linux' && {libc: ['glibc']})},
   };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(content, null, 2)}\n`);
-  writeFileSync(
-    join(target, 'README.md'),
-    `# ${name}\n\n${description}. npm installs it with @alien-grid/cli where it fits; nothing has to be compiled.\n`,
-  );
+  writeFileSync(join(target, 'README.md'), readme(name, description));
 }
+
+const readme = (name, description) => `# ${name}
+
+${description}. npm installs it with @alien-grid/cli where it fits; nothing has to be compiled.
+
+\`alien\` has parts of the GNU C library in it (LGPL-2.1-or-later). Its own sources, and the script that compiles them against
+another one, are in @alien-grid/cli: \`launcher/build.mjs\`.
+`;

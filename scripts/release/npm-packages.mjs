@@ -5,17 +5,17 @@ import {packAll} from '../packages.mjs';
 import {PLATFORM, RELEASE} from './layout.mjs';
 import {root} from '../setup/root.mjs';
 
-/** The addon of this platform as a package, built unless it is there. @returns its tarball */
-function packPlatform() {
-  const place = join(root, 'native', 'prebuilt', PLATFORM);
-  if (!existsSync(join(place, 'package.json'))) {
-    execFileSync(process.execPath, [join(root, 'native/prebuild/main.mjs')], {stdio: 'inherit'});
-  }
+const PLACE = join(root, 'native', 'prebuilt', PLATFORM);
+
+/** The addon of this platform as a package, if it was built. @returns {string | undefined} its tarball */
+export const packedPlatform = () => (existsSync(join(PLACE, 'package.json')) ? pack() : undefined);
+
+function pack() {
   const target = join(RELEASE, 'platform');
   rmSync(target, {recursive: true, force: true});
   mkdirSync(target, {recursive: true});
   execFileSync('npm', ['pack', '--silent', '--pack-destination', target], {
-    cwd: place,
+    cwd: PLACE,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return join(target, readdirSync(target)[0]);
@@ -23,5 +23,7 @@ function packPlatform() {
 
 /** Everything that goes to npm. @returns {Promise<string[]>} the tarballs */
 export async function packForNpm() {
-  return [...(await packAll()), packPlatform()];
+  if (packedPlatform() === undefined)
+    execFileSync(process.execPath, [join(root, 'native/prebuild/main.mjs')], {stdio: 'inherit'});
+  return [...(await packAll()), pack()];
 }

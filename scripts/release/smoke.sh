@@ -1,5 +1,6 @@
 #!/bin/sh
-# Twenty commands and a copy, as a user would type them. Usage: smoke.sh ALIEN; the variables lead to a sandbox.
+# Twenty commands and a copy, as a user would type them. Usage: smoke.sh ALIEN [PLUGIN]; the variables lead to a sandbox.
+# WITHOUT_COPY: the addon for XRootD is not there, which is said. PLUGIN: the directory of a plugin with a command `largest`.
 set -eu
 alien=$1
 work=$(mktemp -d)
@@ -40,10 +41,25 @@ run quota
 run ps
 run token-init
 run token-info
-echo 'some content' >"$work/file"
-run cp "file:$work/file" alien:smoke/copied
-run md5sum smoke/copied
-run cp alien:smoke/copied "file:$work/back"
-[ "$(cat "$work/file")" = "$(cat "$work/back")" ]
+copied='no copy'
+if [ -z "${WITHOUT_COPY-}" ]; then
+  echo 'some content' >"$work/file"
+  run cp "file:$work/file" alien:smoke/copied
+  run md5sum smoke/copied
+  run cp alien:smoke/copied "file:$work/back"
+  [ "$(cat "$work/file")" = "$(cat "$work/back")" ]
+  copied='a copy'
+fi
 run rm -rf smoke
-echo "$count commands and a copy: all right"
+run agent start
+run pwd
+run agent status
+expect 'has done 1 '
+run agent stop
+if [ -n "${2-}" ]; then
+  run plugins install "$2"
+  run largest '~'
+  run plugins uninstall alien-plugin-largest
+  copied="$copied, a plugin"
+fi
+echo "$count commands, $copied: all right"

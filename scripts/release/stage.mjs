@@ -1,22 +1,23 @@
 import {execFileSync} from 'node:child_process';
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {manifestOf} from '../packages.mjs';
 import {RELEASE} from './layout.mjs';
 
 /**
- * The program as npm installs it, without Node: what wheel, tarball and Debian package are made of.
+ * The program as wheel, tarball and Debian package have it, without Node: our packages beside each other. What npm would
+ * install besides is in the bundles already, or for those who compile.
  * @param {string[]} tarballs of all our packages
- * @returns {string} a directory with `node_modules` in it
+ * @returns {Promise<string>} a directory with `node_modules` in it
  */
-export function stage(tarballs) {
+export async function stage(tarballs) {
   const app = join(RELEASE, 'app');
   rmSync(app, {recursive: true, force: true});
-  mkdirSync(app, {recursive: true});
-  writeFileSync(join(app, 'package.json'), '{"private": true}\n');
-  const words = ['install', '--omit=dev', '--omit=optional', '--ignore-scripts', '--no-audit', '--no-fund'];
-  execFileSync('npm', [...words, '--no-package-lock', '--silent', ...tarballs], {cwd: app, stdio: 'inherit'});
-  for (const name of ['package.json', 'node_modules/.bin', 'node_modules/.package-lock.json']) {
-    rmSync(join(app, name), {recursive: true, force: true});
+  for (const tarball of tarballs) {
+    const {name} = await manifestOf(tarball);
+    const place = join(app, 'node_modules', name);
+    mkdirSync(place, {recursive: true});
+    execFileSync('tar', ['-xzf', tarball, '-C', place, '--strip-components=1', '--no-same-owner']);
   }
   return app;
 }

@@ -1,20 +1,27 @@
 import {execFileSync} from 'node:child_process';
-import {cpSync, mkdirSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
+import {cpSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync, symlinkSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
+import {launcherPackage} from './launcher-package.mjs';
 import {PLATFORM, RELEASE, VERSION} from './layout.mjs';
 
-/** The program in the tree, from `bin`. */
-const PROGRAM = '../lib/node_modules/@alien-grid/cli/bin/alien';
+/** What the names of the program lead to, from `bin`: the native launcher, else the one that a shell runs. */
+const PROGRAMS = [`${launcherPackage(PLATFORM)}/alien`, '@alien-grid/cli/bin/alien'].map(
+  (path) => `../lib/node_modules/${path}`,
+);
+
+/** What of npm is for reading only. */
+const FOR_READERS = /\/npm\/(?:docs|man)$/;
 
 /**
- * Lay out the program with its Node as a directory to unpack anywhere: relocatable, never written to.
+ * Lay out the program with its Node, and npm for plugins, as a directory to unpack anywhere: relocatable, never written to.
  * @param {string} app what `stage` made
  * @param {readonly string[]} names all names of the program
+ * @param {{isForUse?: boolean}} how not to be packed: then Node is as it comes
  * @returns {string} the directory
  */
-export function layTree(app, names) {
-  const tree = join(RELEASE, `alien-${VERSION}-${PLATFORM}`);
+export function layTree(app, names, {isForUse = false} = {}) {
+  const tree = join(RELEASE, isForUse ? 'tree' : `alien-${VERSION}-${PLATFORM}`);
   rmSync(tree, {recursive: true, force: true});
   for (const name of ['bin', 'lib', 'share/man/man1']) mkdirSync(join(tree, name), {recursive: true});
   cpSync(join(app, 'node_modules'), join(tree, 'lib', 'node_modules'), {recursive: true});
@@ -22,8 +29,15 @@ export function layTree(app, names) {
   const place = join(tree, 'lib', 'node_modules', `node-${PLATFORM}`);
   mkdirSync(join(place, 'bin'), {recursive: true});
   cpSync(join(node, 'LICENSE'), join(place, 'LICENSE'));
-  execFileSync('strip', ['-o', join(place, 'bin', 'node'), join(node, 'bin', 'node')]);
-  for (const name of ['alien', ...names]) symlinkSync(PROGRAM, join(tree, 'bin', name));
+  if (isForUse) linkSync(join(node, 'bin', 'node'), join(place, 'bin', 'node'));
+  else execFileSync('strip', ['-o', join(place, 'bin', 'node'), join(node, 'bin', 'node')]);
+  const npm = dirname(createRequire(import.meta.url).resolve('npm/package.json'));
+  cpSync(npm, join(tree, 'lib/node_modules/npm'), {
+    recursive: true,
+    filter: (path) => !FOR_READERS.test(path),
+  });
+  const program = PROGRAMS.find((path) => existsSync(join(tree, 'bin', path)));
+  for (const name of ['alien', ...names]) symlinkSync(program, join(tree, 'bin', name));
   const cli = join(tree, 'lib/node_modules/@alien-grid/cli');
   cpSync(join(cli, 'man', 'alien.1'), join(tree, 'share/man/man1/alien.1'));
   layCompletion(join(cli, 'completion'), join(tree, 'share'), names);

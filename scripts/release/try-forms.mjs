@@ -1,38 +1,26 @@
 import {execFileSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, rmSync, symlinkSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {performance} from 'node:perf_hooks';
 import {makeBareRoot, runInBareRoot} from './bare-root.mjs';
+import {checkSize, figuresOf, secondsOf} from './figures.mjs';
 import {PLATFORM, RELEASE} from './layout.mjs';
 import {root as project} from '../setup/root.mjs';
 
 const SMOKE = join(project, 'scripts/release/smoke.sh');
 const PYTHON_SMOKE = join(project, 'scripts/release/smoke.py');
-
-function secondsOf(work) {
-  const started = performance.now();
-  work();
-  return Number(((performance.now() - started) / 1000).toFixed(2));
-}
-
-/** What a form takes and how it did. */
-const figuresOf = (directory, seconds, result) => ({
-  megabytes: Number(execFileSync('du', ['-sm', directory], {encoding: 'utf8'}).split('\t')[0]),
-  files: Number(execFileSync('sh', ['-c', 'find "$0" -type f | wc -l', directory], {encoding: 'utf8'})),
-  'first version (s)': seconds,
-  result,
-});
+const PLUGIN = join(project, 'examples/plugin');
 
 /**
  * Unpack a form into a bare system, measure its first start, and put it through the smoke test.
- * @param {{install: (root: string) => string, alien: string}} form `install` puts it there and returns where it is;
- *   `alien` is the program in the system
+ * @param {{install: (root: string) => string, alien: string, hasNpm?: boolean}} form `install` puts it there and returns
+ *   where it is; `alien` is the program in the system; `hasNpm` says whether it can install plugins there
  * @param {{env: Record<string, string>, directory: string}} grid a sandbox of this machine
  */
-function tryInBareRoot({install, alien}, grid) {
+function tryInBareRoot({install, alien, hasNpm = true}, grid) {
   const root = makeBareRoot();
   const place = install(root);
   cpSync(SMOKE, join(root, 'smoke.sh'));
+  cpSync(PLUGIN, join(root, 'plugin'), {recursive: true});
   const certificates = join(root, grid.directory);
   mkdirSync(certificates, {recursive: true});
   for (const name of ['certificates', 'users']) {
@@ -40,7 +28,8 @@ function tryInBareRoot({install, alien}, grid) {
       cpSync(join(grid.directory, name), join(certificates, name), {recursive: true});
   }
   const seconds = secondsOf(() => runInBareRoot(root, `${alien} version`, grid.env));
-  const figures = figuresOf(place, seconds, runInBareRoot(root, `sh /smoke.sh ${alien}`, grid.env).trim());
+  const smoke = `sh /smoke.sh ${alien} ${hasNpm ? '/plugin' : ''}`;
+  const figures = figuresOf(place, seconds, runInBareRoot(root, smoke, grid.env).trim());
   rmSync(root, {recursive: true});
   return figures;
 }
@@ -78,9 +67,12 @@ const npm = (tarballs) => ({
       join(root, 'usr/local'),
     ];
     execFileSync('npm', [...words, ...tarballs], {stdio: 'inherit'});
-    return join(root, 'usr/local/lib/node_modules');
+    const place = join(root, 'usr/local/lib/node_modules');
+    checkSize(place);
+    return place;
   },
   alien: '/usr/local/bin/alien',
+  hasNpm: false, // it is on the machine that installs
 });
 
 /** In a venv of this machine, with nothing else on the PATH but the system's own programs. */
