@@ -53,8 +53,8 @@ fi
 run rm -rf smoke
 run agent start
 run pwd
-run agent status
-expect 'has done 1 '
+run agent status --json
+expect '"commands": 1'
 run agent stop
 if [ -n "${2-}" ]; then
   run plugins install "$2"
