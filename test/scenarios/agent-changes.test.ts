@@ -91,12 +91,10 @@ describe('the agent does what changes something', () => {
     const {X509_USER_CERT = '', X509_USER_KEY = ''} = at.env;
     const relative = new Program({...at.env, X509_USER_CERT: `.${X509_USER_CERT}`, X509_USER_KEY}, '/');
     const count = await at.count(async () => {
-      const {stdout} = await at.warm.shell(
-        '(ulimit -f 100000; alien pwd); nice alien pwd; alien pwd --json | head -0',
-      );
+      const {stdout} = await at.warm.shell('(ulimit -f 100000; alien pwd); nice alien pwd');
       assert.equal(stdout.split('\n').length, 3);
       await relative.ok('pwd');
     });
-    assert.ok(count <= 1);
+    assert.equal(count, 0);
   });
 });

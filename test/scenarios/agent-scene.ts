@@ -8,6 +8,9 @@ import {type AgentPlace, agentPlace} from '../../src/lib/agent/place.ts';
 import {Program} from './program.ts';
 import type {Scene} from './scene.ts';
 
+/** A busy machine is no reason for a note. */
+const QUIET = {ALIEN_SLOW_AFTER: '600'};
+
 /** One user with an agent of their own, and the same user without. */
 export class AgentScene {
   readonly grid: TestGrid;
@@ -30,7 +33,7 @@ export class AgentScene {
   static async open(scene: Scene, env: NodeJS.ProcessEnv = {}): Promise<AgentScene> {
     const runtime = join(scene.dir, 'r');
     await mkdir(runtime, {mode: 0o700, recursive: true});
-    return new AgentScene(scene, {XDG_RUNTIME_DIR: runtime, ...env});
+    return new AgentScene(scene, {XDG_RUNTIME_DIR: runtime, ...QUIET, ...env});
   }
 
   /** The status, where there has to be an agent. */

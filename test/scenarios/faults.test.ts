@@ -75,6 +75,7 @@ describe('alien while something goes wrong', () => {
 
   it('says that a certificate is not known', async () => {
     await grid.faults.set('unauthorized');
+    grid.hangUp(); // a worker of an agent has logged in before
     const {code, stderr} = await alien.run('pwd');
     assert.notEqual(code, 0);
     assert.match(stderr, /does not know the certificate/);
