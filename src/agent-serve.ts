@@ -61,7 +61,7 @@ async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined>
   try {
     const asked = readRequest(caller.request);
     const name = asked.env['ALIEN_CALLED_AS'] || 'alien';
-    if (name !== 'alien' || !agree(asked.env, env)) return undefined;
+    if (!agree(asked.env, env)) return undefined;
     // Its files are not those that the identity of this worker looks at.
     if (dependsOnDirectory(asked.env)) return undefined;
     if (terms === undefined || termsOf(caller.process) !== terms) return undefined;

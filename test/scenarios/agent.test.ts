@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {createPrivateKey} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile, readdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {askAgent} from '../../src/lib/agent/control.ts';
 import {AgentScene, ended} from './agent-scene.ts';
@@ -44,6 +44,26 @@ describe('the agent', () => {
       for (const words of commands) {
         const there = await at.done(() => at.warm.run(...words));
         assert.deepEqual(there, await at.cold.run(...words), words.join(' '));
+      }
+    });
+
+    it('under the old names too, as they are called by scripts', async () => {
+      await at.cold.ok('compat', 'link', 'names');
+      for (const name of ['alien_ls_json_all', 'alien_pwd_json'])
+        await symlink(ALIEN, join(at.dir, 'names', name));
+      for (const line of [
+        'alien_ls -F d',
+        'alien_ls_json_all d',
+        'alien_pwd_json',
+        'alien_stat d/a nothing',
+        'alien-token-info',
+        'alien.py pwd',
+        'alien.py find "d a"',
+        'alien_cmd pwd',
+      ]) {
+        const run = (agent: string) => at.warm.shell(`ALIEN_AGENT=${agent} names/${line}`);
+        const there = await at.done(() => run('on'));
+        assert.deepEqual(there, await run('off'), line);
       }
     });
 
@@ -156,6 +176,25 @@ describe('the agent', () => {
       for (const each of [pid, ...workers]) process.kill(each, 'SIGKILL');
       await at.warm.ok('pwd');
       await at.start();
+    });
+
+    it('and writes no core dump with what was in its memory', async () => {
+      await at.stop();
+      await at.cold.shell('ulimit -c unlimited; alien agent start');
+      const {workers} = await at.status();
+      await at.silence('whoami');
+      const {finished} = at.warm.start('whoami');
+      await at.asked('whoami');
+      for (const pid of workers) {
+        assert.match(await readFile(`/proc/${pid}/limits`, 'utf8'), /^Max core file size +0 +0 /m);
+        process.kill(pid, 'SIGABRT');
+      }
+      await finished;
+      await Promise.all(workers.map(ended));
+      assert.deepEqual(
+        (await readdir(at.dir)).filter((name) => name.startsWith('core')),
+        [],
+      );
     });
 
     it('when it is stopped: the command under way is finished', async () => {

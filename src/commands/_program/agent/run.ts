@@ -1,5 +1,6 @@
 import {agentFlags} from '../../../lib/cli/agent/agent-flags.ts';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
+import {loadDescriptors} from '../../../lib/agent/descriptors.ts';
 import {Keeper} from '../../../lib/agent/keeper.ts';
 import {agentPlace} from '../../../lib/agent/place.ts';
 import {READY} from '../../../lib/agent/start.ts';
@@ -15,6 +16,7 @@ export default class AgentRun extends AlienCommand {
   protected async execute(): Promise<void> {
     const {flags} = await this.parse(AgentRun);
     const {env} = this.context;
+    loadDescriptors(this.config.root).protect(); // variables may hold keys; workers inherit it from their very start
     let isReady = false;
     const keeper = new Keeper({
       root: this.config.root,
