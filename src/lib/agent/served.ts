@@ -50,7 +50,13 @@ export const UNSERVED: Readonly<Record<string, readonly string[]>> = {
     'config:unset',
     'doctor',
     'help',
+    'plugins',
+    'plugins:inspect',
     'plugins:install',
+    'plugins:link',
+    'plugins:reset',
+    'plugins:uninstall',
+    'plugins:update',
     'token-destroy',
   ],
 };

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
-import {symlink} from 'node:fs/promises';
+import {symlink, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {userDirectory} from '../../../src/lib/files/home.ts';
 import {makesSense} from '../../../src/lib/agent/auto-start.ts';
+import {Identity} from '../../../src/lib/agent/identity.ts';
 import {agentPlace, makeAgentDirectory} from '../../../src/lib/agent/place.ts';
 import {configPath} from '../../../src/lib/settings/own-file.ts';
 import {hasColours} from '../../../src/lib/cli/show/colours.ts';
@@ -117,6 +118,14 @@ export function outputVariables(): void {
     } finally {
       server.close();
     }
+  });
+
+  shows(['XRD_CLCONFFILE'], async () => {
+    const path = join(dir, 'client.conf');
+    const identity = new Identity({HOME: dir, XRD_CLCONFFILE: path}, '/dev/null');
+    assert.equal(identity.holds(), true);
+    await writeFile(path, 'RequestTimeout = 5\n');
+    assert.equal(identity.holds(), false);
   });
 
   shows(['ALIEN_PROC_ID'], () => {
