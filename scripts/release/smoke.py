@@ -10,6 +10,22 @@ import subprocess
 import sys
 import tempfile
 
+# What the experiment's own software sets for all that it starts.
+EXPERIMENT = {
+    'XRD_CONNECTIONWINDOW': '3',
+    'XRD_CONNECTIONRETRY': '1',
+    'XRD_TIMEOUTRESOLUTION': '1',
+    'XRD_REQUESTTIMEOUT': '150',
+    'PYTHONHOME': '/experiment/python',
+    'PYTHONPATH': '/experiment/python/lib',
+}
+
+# Libraries that its LD_LIBRARY_PATH has in other versions. Who loads one of these files fails: they are empty.
+LIBRARIES = (
+    *(f'libXrd{name}.so.{version}' for name in ('Cl', 'Utils', 'Xml', 'CryptoLite', 'Crypto') for version in '36'),
+    *('libssl.so.3', 'libcrypto.so.3', 'libssl.so.1.1', 'libcrypto.so.1.1', 'libz.so.1', 'libuuid.so.1', 'libxml2.so.2'),
+)
+
 HAS_ADDON = '--without-addon' not in sys.argv
 
 
@@ -73,8 +89,18 @@ def commands(place: str) -> 'list[tuple[str, ...]]':
     ]
 
 
+def enter_experiment() -> None:
+    """Give the variables of the experiment to all programs that are started from here on."""
+    os.mkdir('lib')
+    for name in LIBRARIES:
+        with open(os.path.join('lib', name), 'wb'):
+            pass
+    os.environ.update(EXPERIMENT, LD_LIBRARY_PATH=os.path.abspath('lib'))
+
+
 def main() -> None:
     os.chdir(tempfile.mkdtemp())
+    enter_experiment()
     with open('local', 'w', encoding='ascii') as file:
         file.write('some content\n')
     by_subprocess('token-init')

@@ -20,9 +20,17 @@ const XROOTD = {
 /** Libraries that are loaded by these names in other programs too. */
 const LIBRARIES = /^lib(stdc\+\+|gcc_s|ssl|crypto|z|xml2|uuid)\.so\.\d+$/;
 
-/** A file system without hard links and locks, as the library of C sees it. */
+/** A file system without hard links and locks whose changes take their time, as the library of C sees it. */
 const POOR_FILE_SYSTEM = `
+#define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+static int later(int result) { usleep(10000); return result; }
+int rename(const char *from, const char *to) { return later(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0)); }
+int unlink(const char *path) { return later(syscall(SYS_unlinkat, AT_FDCWD, path, 0)); }
+int mkdir(const char *path, unsigned mode) { return later(syscall(SYS_mkdirat, AT_FDCWD, path, mode)); }
 int link(const char *from, const char *to) { (void)from, (void)to; errno = EOPNOTSUPP; return -1; }
 int linkat(int a, const char *from, int b, const char *to, int c) { errno = EOPNOTSUPP; return -1; }
 int flock(int file, int how) { (void)file, (void)how; errno = ENOLCK; return -1; }
@@ -187,6 +195,15 @@ describe('the environment of the experiment', () => {
           `cmp "$HOME"/.globus/usercert.pem "$HOME"/.globus/usercert.pem.old`,
       );
       assert.equal(made.code, 0, made.stderr);
+    });
+
+    it('keeps an agent', async () => {
+      const {stdout, stderr, code} = await poor.shell(
+        `export XDG_RUNTIME_DIR= ALIEN_AGENT=; alien agent start; code=$?; alien pwd; alien agent status; alien agent stop; exit $code`,
+      );
+      assert.match(stdout, /^commands +1$/m, stdout + stderr);
+      assert.doesNotMatch(stderr, RAW);
+      assert.equal(code, 0, stderr);
     });
 
     it('runs a sandbox', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {chmodSync, readFileSync} from 'node:fs';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {join} from 'node:path';
 import {Program} from './program.ts';
@@ -42,6 +43,20 @@ describe('without a home', () => {
     };
     before(function () {
       if (process.geteuid?.() !== 0) this.skip(); // only root can be another user
+    });
+
+    it('what the variables name is enough to log in and to copy', async () => {
+      chmodSync(dir, 0o755);
+      const {stdout, stderr, code} = await new Program({...grid.env(), TMPDIR: '/tmp'}, dir).shell(
+        `install -o 54321 -m 600 "$X509_USER_CERT" user.pem; install -o 54321 -m 400 "$X509_USER_KEY" user.key; ` +
+          `install -m 755 -d cas; install -m 644 "$X509_CERT_DIR"/ca.pem cas; install -o 54321 -d own; cd own; ` +
+          `exec setpriv --reuid 54321 --clear-groups env -u HOME -u XDG_CACHE_HOME -u JALIEN_TOKEN_CERT -u JALIEN_TOKEN_KEY ` +
+          `X509_CERT_DIR=${dir}/cas X509_USER_CERT=${dir}/user.pem X509_USER_KEY=${dir}/user.key sh -c ` +
+          `'alien cp file:/etc/hostname alien:homeless && alien cp alien:homeless file:back && cat back'`,
+      );
+      assert.ok(stdout.endsWith(readFileSync('/etc/hostname', 'utf8')), stderr);
+      assert.equal(code, 0, stderr);
+      assert.doesNotMatch(stderr, /^ +at /m);
     });
 
     /** Words, exit code, and what is said. */
