@@ -69,7 +69,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   line.onResize = () => {
     for (const stream of [stdout, stderr]) resized(stream);
   };
-  program.giveBack = () => die(MESSAGE.refused);
+  program.begin(() => die(MESSAGE.refused));
   using faults = catchFaults((error) => {
     if (watch.hasTold(error)) return;
     tellFault(error, err, task.words[0]);

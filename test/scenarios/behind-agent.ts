@@ -34,7 +34,10 @@ export function behindAgent(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** End those that run; they are started again where they are needed. */
 export async function endAgents(): Promise<void> {
-  for (const env of agents) served += (await askAgent(agentPlace(env), 'stop'))?.commands ?? 0;
+  for (const env of agents) {
+    const told = await askAgent(agentPlace(env), 'stop').catch(() => undefined);
+    served += told?.commands ?? 0;
+  }
 }
 
 if (IS_BEHIND_AGENT) {

@@ -14,6 +14,8 @@ export interface ProgramPart {
   readonly userAgent: string;
   readonly engines: Engines;
   readonly askPassphrase: AskPassphrase;
+  /** told of what happens in all sessions */
+  readonly observe: SessionObserver;
 }
 
 /**
@@ -120,6 +122,7 @@ export class GridAccess {
     });
     const observe = (event: SessionEvent): void => {
       renew(event);
+      this.#program.observe(event);
       if (event.kind === 'closed') for (const listener of this.#listeners) listener(event);
     };
     return {settings, userAgent, askPassphrase, observe};

@@ -1,4 +1,5 @@
 import type {AskPassphrase} from '../../credentials/private-key.ts';
+import type {SessionObserver} from '../../session/events.ts';
 import type {Environment} from '../../settings/environment.ts';
 import {type Engines, realEngines} from './engines.ts';
 import {GridAccess} from './grid-access.ts';
@@ -32,6 +33,9 @@ export class Program {
     const {askPassphrase} = await import('./passphrase.ts');
     return askPassphrase(this.isInteractive, origin, attempt);
   };
+
+  /** Told of what happens in all sessions. */
+  readonly observe: SessionObserver = () => undefined;
 
   /** The way to the grid for the environment of a run, made on first use. Nothing is connected yet. */
   access(env: Environment): GridAccess {
