@@ -1,6 +1,7 @@
 import {Args} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
-import {resolveLfns, statEntry} from '../../lib/catalogue/lookup.ts';
+import {lookUpTogether} from '../../lib/catalogue/look-up-together.ts';
+import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {touchFiles} from '../../lib/catalogue/change.ts';
 import {refusedName} from '../../lib/session/expect-made.ts';
 
@@ -18,8 +19,9 @@ export default class Touch extends GridCommand {
     const lfns = await resolveLfns(this.grid, argv, call);
     await touchFiles(this.grid, lfns, call);
     // the service says nothing of a touch that it did not allow
+    const made = await lookUpTogether(this.grid, lfns, call);
     for (const lfn of lfns) {
-      if ((await statEntry(this.grid, lfn, call)) === undefined) {
+      if ((await made(lfn)) === undefined) {
         throw refusedName(`You may not make ${lfn}.`, PERMISSION_DENIED, [lfn]);
       }
       this.out.result({lfn});

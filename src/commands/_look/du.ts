@@ -2,7 +2,7 @@ import {Args, Flags} from '@oclif/core';
 import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {lookUpEntries} from '../../lib/catalogue/stat-entries.ts';
 import {FoundPrinter} from '../../lib/cli/find/found-printer.ts';
-import {entriesBelow, wholeDirectory} from '../../lib/cli/list/entries-below.ts';
+import {entriesBelow, ofWholeDirectory} from '../../lib/cli/list/entries-below.ts';
 import {isPattern} from '../../lib/cli/list/list-name.ts';
 import {SpaceCount, type SpaceUsed} from '../../lib/cli/list/space-used.ts';
 import {serviceNames} from '../../lib/cli/relay/name-words.ts';
@@ -90,12 +90,12 @@ export default class Du extends RelayCommand {
   async #count(names: readonly string[], depth: number, inBytes: boolean): Promise<void> {
     const {grid, signal} = this;
     const used: SpaceUsed[] = [];
-    for (const name of names) {
-      const lfn = await wholeDirectory(grid, name, signal);
-      const count = new SpaceCount(lfn, depth);
-      for await (const entry of entriesBelow(grid, lfn, {all: true, signal})) count.add(entry);
-      used.push(...count.sorted);
-    }
+    const count = async (lfn: string): Promise<SpaceUsed[]> => {
+      const space = new SpaceCount(lfn, depth);
+      for await (const entry of entriesBelow(grid, lfn, {all: true, signal})) space.add(entry);
+      return space.sorted;
+    };
+    for (const name of names) used.push(...(await ofWholeDirectory(grid, name, count, signal)));
     if (this.isJson || this.table)
       return await new FoundPrinter(this.out, 'lfn', this.table).add(used.map((each) => ({...each})));
     const rows = used.map(({lfn, size, files}) => [

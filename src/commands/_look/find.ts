@@ -14,6 +14,7 @@ import {gridNames, resolveLfns} from '../../lib/catalogue/lookup.ts';
 import type {SelectionRequest} from '../../lib/copy/model/selection-request.ts';
 import {Selection} from '../../lib/copy/selection/selection.ts';
 import {UserError} from '../../lib/errors/errors.ts';
+import type {Lfn} from '../../lib/paths/lfn.ts';
 import {parts} from '../../lib/flow/parts.ts';
 import {freshOptions} from '../../lib/session/fresh-find.ts';
 
@@ -81,8 +82,7 @@ export default class Find extends RelayCommand {
       const words = serverWords({flags: serviceFlags, args: Find.args}, {flags, argv}, DIFFERING);
       return this.send({command: 'find', options: [...(this.table ? ['-f'] : []), ...words]});
     }
-    const [base] = isChosen ? await resolveLfns(this.grid, [where.directory], {signal: this.signal}) : [];
-    const choice = base === undefined ? undefined : new FindChoice(request, flags.type, base, flags);
+    const choice = isChosen ? new FindChoice(request, flags.type, flags) : undefined;
     await this.#show(where, request, flags, choice);
   }
 
@@ -110,11 +110,16 @@ export default class Find extends RelayCommand {
     });
     const printer = new FoundPrinter(this.out, isLong ? 'message' : 'lfn', this.table);
     let last: FindPage | undefined;
+    let base: Lfn | undefined;
     for await (const {answer, failure} of pages) {
       const {metadata, results} = answer;
       last = {answer: {metadata, results: []}, ...(failure && {failure})}; // while the next one comes, it is let go
       if (failure) break;
-      for (const some of parts(results, PART)) await printer.add(choice?.of(some) ?? some);
+      // Where relative names start, the answer has told.
+      if (choice && base === undefined)
+        [base] = await resolveLfns(this.grid, [where.directory], {signal: this.signal});
+      for (const some of parts(results, PART))
+        await printer.add(choice && base ? choice.of(some, base) : some);
       const warning = metadata.error.trim();
       if (warning !== '') this.out.note(warning);
       if (choice?.isComplete) break;

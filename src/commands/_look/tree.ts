@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
-import {entriesBelow, wholeDirectory} from '../../lib/cli/list/entries-below.ts';
+import {entriesBelow, ofWholeDirectory} from '../../lib/cli/list/entries-below.ts';
 import {listName} from '../../lib/cli/list/list-groups.ts';
 import {nameOnScreen} from '../../lib/cli/list/name-on-screen.ts';
 import {countOf, treeLines, treeOf, treeRow} from '../../lib/cli/list/tree.ts';
@@ -25,8 +25,11 @@ export default class Tree extends GridCommand {
   protected async execute(): Promise<void> {
     const {args, flags} = await this.parse(Tree);
     const [name = '.'] = serviceNames('ls', [args.directory]);
-    const lfn = await wholeDirectory(this.grid, name, this.signal);
-    const found = await this.#entries(lfn, flags.depth, flags.all);
+    const read = async (directory: string): Promise<[lfn: string, found: Listed[]]> => [
+      directory,
+      await this.#entries(directory, flags.depth, flags.all),
+    ];
+    const [lfn, found] = await ofWholeDirectory(this.grid, name, read, this.signal);
     const entries = flags.directories ? found.filter(({type}) => type === 'd') : found;
     const nodes = treeOf(lfn, entries, flags.depth ?? Infinity);
     if (this.isJson) return await this.out.results(nodes.map(treeRow));

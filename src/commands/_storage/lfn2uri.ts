@@ -1,7 +1,7 @@
 import {Args, Flags} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {type Replica, accessRead, accessWrite} from '../../lib/catalogue/access.ts';
-import {resolveLfns} from '../../lib/catalogue/lookup.ts';
+import {gridNames, resolveLfns, withLfns} from '../../lib/catalogue/lookup.ts';
 import {localFacts} from '../../lib/copy/local-collection.ts';
 import {Metalinks} from '../../lib/copy/read/metalinks.ts';
 import {UserError} from '../../lib/errors/errors.ts';
@@ -45,17 +45,20 @@ export default class Lfn2uri extends GridCommand {
     const [typed = '', file, ...more] = argv;
     if (more.length > 0) throw new UserError(`Unexpected argument: ${more.join(' ')}`);
     const {name, specification} = splitSpecification(typed);
-    const [lfn] = await resolveLfns(this.grid, [name], {signal: this.signal});
-    if (lfn === undefined) return;
     const options = {
       signal: this.signal,
       strict: flags.strict,
       ...(specification && {specification: specification.text}),
     };
     if (!flags.write) {
-      const replicas = await accessRead(this.grid, lfn, {...options, http: flags.http});
+      const read = async (lfns: readonly Lfn[]): Promise<[lfn: Lfn, replicas: Replica[]]> => {
+        const [lfn] = lfns as [Lfn];
+        return [lfn, await accessRead(this.grid, lfn, {...options, http: flags.http})];
+      };
+      const [lfn, replicas] = await withLfns(this.grid, gridNames([name]), read, {signal: this.signal});
       return flags.meta ? await this.#keep(lfn, replicas) : this.#print(replicas);
     }
+    const [lfn] = (await resolveLfns(this.grid, [name], {signal: this.signal})) as [Lfn];
     if (file === undefined)
       throw new UserError('Which file is to be written?', {next: ['Name it behind the LFN.']});
     const facts = await localFacts(this.context.path(file.replace(/^file:(?:\/\/)?/, '')), this.signal);

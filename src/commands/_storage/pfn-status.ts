@@ -1,8 +1,9 @@
 import {Args, Flags} from '@oclif/core';
 import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {accessRead} from '../../lib/catalogue/access.ts';
-import {resolveLfns} from '../../lib/catalogue/lookup.ts';
+import {gridNames, withLfns} from '../../lib/catalogue/lookup.ts';
 import {AlienError} from '../../lib/errors/errors.ts';
+import type {Lfn} from '../../lib/paths/lfn.ts';
 import type {StoredReplica} from '../../lib/paths/replica-url.ts';
 import {statReplica} from '../../lib/storage/probe-server.ts';
 
@@ -37,7 +38,9 @@ export default class PfnStatus extends GridCommand {
 
   async #replicasOf(word: string): Promise<readonly StoredReplica[]> {
     if (/^x?roots?:\/\//.test(word)) return [{url: word, envelope: ''}];
-    const [lfn] = await resolveLfns(this.grid, [word], {signal: this.signal});
-    return lfn === undefined ? [] : await accessRead(this.grid, lfn, {signal: this.signal});
+    const call = {signal: this.signal};
+    const read = async ([lfn]: readonly Lfn[]): Promise<readonly StoredReplica[]> =>
+      lfn === undefined ? [] : await accessRead(this.grid, lfn, call);
+    return await withLfns(this.grid, gridNames([word]), read, call);
   }
 }

@@ -3,6 +3,7 @@ import type {RequestOptions, Requester} from '../session/requester.ts';
 import {type Lfn, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn} from '../paths/lfn.ts';
 import {renameEntry} from './change.ts';
 import type {Entry} from './entry.ts';
+import {lookUpTogether} from './look-up-together.ts';
 import {statEntry} from './lookup.ts';
 
 export interface MoveOptions extends Pick<RequestOptions, 'signal' | 'timeout'> {
@@ -32,14 +33,19 @@ export async function moveEntries(
   options: MoveOptions = {},
 ): Promise<void> {
   const {replace, intoDirectory = false, ...call} = options;
-  const existing = await statEntry(grid, target, call);
+  // Of several sources each is looked at before it is moved: it may have been in one that was moved before.
+  const look =
+    sources.length === 1
+      ? await lookUpTogether(grid, [target, ...sources], call)
+      : (lfn: Lfn) => statEntry(grid, lfn, call);
+  const existing = await look(target);
   const needsDirectory = sources.length > 1 || intoDirectory;
   if (needsDirectory && existing !== undefined && existing.type !== 'd') {
     throw new UserError(`${target} is not a directory.`, {code: 'NOT_A_DIRECTORY'});
   }
   const taken = new Set<Lfn>();
   for (const source of sources) {
-    const entry = await statEntry(grid, source, call);
+    const entry = await look(source);
     if (entry === undefined) throw new UserError(`There is no ${source}.`, {code: 'NO_SUCH_FILE'});
     const isInside = needsDirectory || existing?.type === 'd';
     const place = isInside ? joinLfn(existing?.lfn ?? target, basenameOfLfn(entry.lfn)) : target;

@@ -12,19 +12,16 @@ type Kind = 'f' | 'd' | undefined;
 export class FindChoice {
   readonly #selection: Selection;
   readonly #kind: Kind;
-  readonly #base: Lfn;
   #skip: number;
   #left: number;
 
   /**
-   * @param base the directory that was searched
    * @param window how many of the chosen hits are left out first, and how many are shown
    * @throws {UserError} 22 for a bad value, 64 for a bad regular expression
    */
   constructor(
     request: SelectionRequest,
     kind: Kind,
-    base: Lfn,
     {
       offset = 0,
       limit = Infinity,
@@ -32,7 +29,6 @@ export class FindChoice {
   ) {
     this.#selection = new Selection(request);
     this.#kind = kind;
-    this.#base = base;
     this.#skip = offset;
     this.#left = limit;
   }
@@ -42,10 +38,10 @@ export class FindChoice {
     return this.#left <= 0;
   }
 
-  /** The hits of one page that are meant. @throws {UserError} 64 for a regular expression that takes too long */
-  of(results: readonly Result[]): Result[] {
+  /** The hits of one page that are meant. @param base the directory that was searched @throws {UserError} 64 for a regular expression that takes too long */
+  of(results: readonly Result[], base: Lfn): Result[] {
     const known = results.flatMap((result) => {
-      const candidate = this.#candidate(result);
+      const candidate = this.#candidate(result, base);
       return candidate ? [{result, candidate}] : [];
     });
     const chosen = this.#selection
@@ -57,12 +53,12 @@ export class FindChoice {
     return shown;
   }
 
-  #candidate(result: Result): Candidate | undefined {
+  #candidate(result: Result, base: Lfn): Candidate | undefined {
     const entry = entryFrom(result);
-    if (entry === undefined || entry.lfn === this.#base) return undefined;
+    if (entry === undefined || entry.lfn === base) return undefined;
     if (this.#kind !== undefined && (entry.type === 'd') !== (this.#kind === 'd')) return undefined;
     const {lfn: path, size, changed, owner, group, jobId} = entry;
-    const start = this.#base === '/' ? 1 : this.#base.length + 1;
+    const start = base === '/' ? 1 : base.length + 1;
     return {path, relative: path.slice(start), size, changed, owner, group, jobId};
   }
 }

@@ -1,5 +1,5 @@
 import {findPages} from '../../catalogue/find-pages.ts';
-import {resolveLfns} from '../../catalogue/lookup.ts';
+import {gridNames, withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requester.ts';
 import {type Listed, fromFound} from './listed.ts';
@@ -14,14 +14,22 @@ export interface BelowWishes {
   readonly signal: AbortSignal;
 }
 
-/** The full name of a directory that is to be looked at as a whole. @throws {UserError} 22 for a pattern */
-export async function wholeDirectory(grid: Requester, name: string, signal: AbortSignal): Promise<string> {
+/**
+ * Read something of a directory that is to be looked at as a whole, by its full name. Nothing may be printed by `read`: it
+ * may be called a second time, where its first answer tells that relative names start elsewhere.
+ * @throws {UserError} 22 for a pattern
+ */
+export async function ofWholeDirectory<T>(
+  grid: Requester,
+  name: string,
+  read: (lfn: string) => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
   if (isPattern(name))
     throw new UserError(`${name}: name the directory that is meant with all below it.`, {
       next: [`What fits a pattern below it: alien find DIRECTORY '${name.slice(name.lastIndexOf('/') + 1)}'`],
     });
-  const [lfn = ''] = await resolveLfns(grid, [name], {signal});
-  return lfn;
+  return await withLfns(grid, gridNames([name]), ([lfn = '']) => read(lfn), {signal});
 }
 
 /**

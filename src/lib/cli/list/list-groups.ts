@@ -1,11 +1,12 @@
 import {expectDone} from '../../catalogue/explain-refusal.ts';
-import {resolveLfns} from '../../catalogue/lookup.ts';
+import type {Entry} from '../../catalogue/entry.ts';
+import {gridNames, resolveLfns, withLfns} from '../../catalogue/lookup.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import {EXIT} from '../../errors/exit-codes.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
-import {entriesBelow, wholeDirectory} from './entries-below.ts';
+import {entriesBelow, ofWholeDirectory} from './entries-below.ts';
 import {isPattern, parentOf} from './list-name.ts';
 import {type Listed, fromEntry, fromList} from './listed.ts';
 
@@ -68,9 +69,8 @@ export async function listName(
  */
 export async function listTree(grid: Requester, name: string, wishes: ListWishes): Promise<ListGroup[]> {
   const {all, human, signal} = wishes;
-  const lfn = await wholeDirectory(grid, name, signal);
-  const groups = new Map<string, Listed[]>([[lfn, []]]);
-  try {
+  const read = async (lfn: string): Promise<ListGroup[]> => {
+    const groups = new Map<string, Listed[]>([[lfn, []]]);
     for await (const entry of entriesBelow(grid, lfn, {all, lines: human ? 'human' : 'bytes', signal})) {
       if (entry.type === 'd') groups.set(entry.lfn, groups.get(entry.lfn) ?? []);
       const parent = parentOf(entry.lfn);
@@ -78,17 +78,20 @@ export async function listTree(grid: Requester, name: string, wishes: ListWishes
       siblings.push(entry);
       groups.set(parent, siblings);
     }
+    const base = name.replace(/(.)\/+$/, '$1');
+    return [...groups]
+      .sort(([a], [b]) => (`${a}/` < `${b}/` ? -1 : 1))
+      .map(([directory, entries]) => ({
+        directory: base + directory.slice(lfn === '/' ? 0 : lfn.length),
+        entries,
+      }));
+  };
+  try {
+    return await ofWholeDirectory(grid, name, read, signal);
   } catch (error) {
     if (!(error instanceof ServerError) || error.exitCode !== EXIT.NOT_A_DIRECTORY) throw error;
     return await listName(grid, name, wishes, true);
   }
-  const base = name.replace(/(.)\/+$/, '$1');
-  return [...groups]
-    .sort(([a], [b]) => (`${a}/` < `${b}/` ? -1 : 1))
-    .map(([directory, entries]) => ({
-      directory: base + directory.slice(lfn === '/' ? 0 : lfn.length),
-      entries,
-    }));
 }
 
 /** The entries that are named themselves, directories too. @throws {ServerError} 2 for one that is not there */
@@ -101,9 +104,12 @@ export async function listThemselves(
   const typed = name.replace(/(.)\/+$/, '$1');
   const slash = typed.lastIndexOf('/') + 1;
   if (!isPattern(typed)) {
-    const [lfn] = await resolveLfns(grid, [typed], {signal});
-    const entry = lfn === undefined ? undefined : (await statEntries(grid, [lfn], signal)).get(lfn);
-    if (entry === undefined) throw nothing(typed, lfn);
+    const look = async (lfns: readonly Lfn[]): Promise<Entry> => {
+      const [entry] = (await statEntries(grid, lfns, signal)).values();
+      if (entry === undefined) throw nothing(typed, lfns[0]);
+      return entry;
+    };
+    const entry = await withLfns(grid, gridNames([typed]), look, {signal});
     return [{directory: undefined, entries: [named(fromEntry(entry, human), typed)]}];
   }
   if (isPattern(typed.slice(0, slash)))
