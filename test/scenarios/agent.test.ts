@@ -73,6 +73,26 @@ describe('the agent', () => {
       assert.ok(at.grid.logins - logins <= 2);
     });
 
+    it('and says of itself what there is to know, without values of variables', async () => {
+      const shown = async (env: NodeJS.ProcessEnv, ...words: string[]) =>
+        new Program({...at.env, ...env}, at.dir).ok('agent', 'status', ...words);
+      const text = await shown({});
+      assert.match(text, /^The agent \(process \d+\) runs since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.$/m);
+      assert.match(
+        text,
+        /^workers +2\ncommands +\d+\nmemory +[\d.]+ MiB\nends +in \d+ min without a command$/m,
+      );
+      assert.match(text, /^serves +this shell$/m);
+      const other = {TZ: 'secret-1', X509_USER_PROXY: 'secret-2'};
+      assert.match(await shown(other), /^serves +other shells: this one differs in TZ, X509_USER_PROXY$/m);
+      const json = await shown(other, '--json');
+      const {results} = JSON.parse(json) as {results: {differs: string[]}[]};
+      assert.deepEqual(results[0]?.differs, ['TZ', 'X509_USER_PROXY']);
+      assert.doesNotMatch(json, /secret|marks|terms/);
+      const limited = await at.warm.shell('ulimit -S -f 1000; alien agent status');
+      assert.match(limited.stdout, /differs in limits, rights or file systems$/m);
+    });
+
     it('in the colours and width of the terminal that it was typed at', async () => {
       const {PATH, XDG_CACHE_HOME = join(at.dir, '.cache')} = process.env;
       const shown = async (agent: string) => {

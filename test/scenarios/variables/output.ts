@@ -110,6 +110,8 @@ export function outputVariables(): void {
       for (const {given, expected} of [
         {given: {}, expected: 1},
         {given: {ALIEN_AGENT: 'off'}, expected: 0},
+        {given: {ALIEN_AGENT: 'No'}, expected: 0},
+        {given: {ALIEN_AGENT: 'auto'}, expected: 1},
       ]) {
         callers = 0;
         await alien({...env, ...given}).ok('version');
