@@ -1,5 +1,7 @@
 'use strict';
 // A worker of the agent: started by `alien agent run`, never by a person.
-const {dirname} = require('node:path');
+const {dirname, join} = require('node:path');
+const {loadBundle} = require('./bundle.cjs');
 
-require('../dist/alien.cjs').doors.agent.work(dirname(__dirname));
+const root = dirname(__dirname);
+loadBundle(join(root, 'dist/alien.cjs')).doors.agent.work(root);

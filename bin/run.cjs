@@ -2,8 +2,8 @@
 // The entry behind the launcher. Plain CommonJS: it runs as it is, in front of everything else.
 const {mkdirSync, statSync} = require('node:fs');
 const {enableCompileCache} = require('node:module');
-const {userInfo} = require('node:os');
 const {dirname, isAbsolute, join} = require('node:path');
+const {loadBundle} = require('./bundle.cjs');
 
 const NO_HOME = '/nonexistent';
 if (!process.env.HOME) process.env.HOME = homeOfAccount();
@@ -15,10 +15,10 @@ if (cache !== undefined) enableCompileCache(cache);
 const entry = process.argv[2] === 'complete' ? 'complete' : 'alien';
 load().main(process.argv.slice(2), dirname(__dirname));
 
-/** Only now, so that it is compiled through the cache. Node itself would print the source of what fails. */
+/** Node itself would print the source of what fails. */
 function load() {
   try {
-    return require(`../dist/${entry}.cjs`);
+    return loadBundle(join(dirname(__dirname), 'dist', `${entry}.cjs`));
   } catch (error) {
     process.stderr.write(`alien is not installed completely: ${String(error.message).split('\n')[0]}\n`);
     process.exit(1);
@@ -31,7 +31,7 @@ function load() {
  */
 function homeOfAccount() {
   try {
-    return userInfo().homedir || NO_HOME;
+    return require('node:os').userInfo().homedir || NO_HOME;
   } catch {
     return NO_HOME;
   }

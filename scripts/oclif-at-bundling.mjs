@@ -1,3 +1,8 @@
+import {createRequire} from 'node:module';
+import {withLazyRequires} from './bundling/lazy-requires.mjs';
+
+const OCLIF_VERSION = createRequire(import.meta.url)('@oclif/core/package.json').version;
+
 /**
  * Replacements in oclif that are made when it is bundled, most for time at start that no command of ours needs.
  * A replacement that no longer finds its place stops the build: then look at the new oclif.
@@ -40,14 +45,15 @@ const REPLACEMENTS = [
     replace: 'const isFlushed = !process.stdout.writableNeedDrain;',
   },
   {
-    // reads files of the user's directories: waits without end where one of them is a pipe, warns where it cannot
+    // reads files of the user's directories: waits without end where one of them is a pipe, warns where it cannot, and
+    // starts threads for it
     file: /@oclif\/core\/lib\/util\/fs\.js$/,
     find: "const contents = await (0, promises_1.readFile)(path, 'utf8');",
     replace:
-      'const stats = await (0, promises_1.stat)(path).catch(() => undefined); ' +
+      'let stats; try { stats = (0, node_fs_1.statSync)(path); } catch {} ' +
       'if (!stats?.isFile() || stats.size > 64 << 20) ' +
       "throw Object.assign(new Error(path + ' is not a file of this kind'), {code: 'ENOENT'}); " +
-      "const contents = await (0, promises_1.readFile)(path, 'utf8');",
+      "const contents = (0, node_fs_1.readFileSync)(path, 'utf8');",
   },
   {
     // loads the program and all its plugins a second time for the command itself
@@ -73,6 +79,38 @@ const REPLACEMENTS = [
     replace: '',
   },
   {
+    // loads what colours and formats the words of a debugger, which are not wanted
+    file: /@oclif\/core\/lib\/logger\.js$/,
+    find: 'const debug = (0, debug_1.default)(namespace);',
+    replace: 'const debug = process.env.DEBUG ? (0, debug_1.default)(namespace) : () => {};',
+  },
+  {
+    // looks for files that are in this bundle
+    file: /@oclif\/core\/lib\/module-loader\.js$/,
+    find: /(?<=async function loadWithData\(config, modulePath\) \{\n)/,
+    replace:
+      'const inside = config.inBundle?.(modulePath); ' +
+      'if (inside) return {filePath: modulePath, isESM: false, module: inside};\n',
+  },
+  {
+    // takes an operand that is missing from stdin, where some of it comes within 10 ms: the next names of a loop's list
+    file: /@oclif\/core\/lib\/parser\/parse\.js$/,
+    find: 'const { stdin, stdout } = process;',
+    replace: 'return undefined; const { stdin, stdout } = process;',
+  },
+  {
+    // looks at the operands of a command, for which the whole manifest is read; a shipped command knows whether it has any
+    file: /@oclif\/core\/lib\/help\/util\.js$/,
+    find: 'Object.keys(cmd.args ?? {}).length > 0',
+    replace: '(cmd.hasOperands ?? Object.keys(cmd.args ?? {}).length > 0)',
+  },
+  {
+    // resolves the package.json of oclif and reads it, for its version
+    file: /@oclif\/core\/lib\/cache\.js$/,
+    find: "require('@oclif/core/package.json').version",
+    replace: JSON.stringify(OCLIF_VERSION),
+  },
+  {
     // throws what our own listener deals with, such as the end of a terminal
     file: /@oclif\/core\/lib\/command\.js$/,
     find: /^ {4}throw err;$/m,
@@ -88,7 +126,6 @@ export function oclifReplacements() {
       const done = new Set();
       build.onLoad({filter: /@oclif\/core\/lib\/.*\.js$/}, async ({path}) => {
         const mine = REPLACEMENTS.filter(({file}) => file.test(path));
-        if (mine.length === 0) return undefined;
         const {readFile} = await import('node:fs/promises');
         let contents = await readFile(path, 'utf8');
         for (const replacement of mine) {
@@ -96,7 +133,7 @@ export function oclifReplacements() {
           if (next !== contents) done.add(replacement);
           contents = next;
         }
-        return {contents, loader: 'js'};
+        return {contents: withLazyRequires(contents), loader: 'js'};
       });
       build.onEnd(() => {
         const missing = REPLACEMENTS.filter((replacement) => !done.has(replacement));

@@ -20,6 +20,7 @@ import {launcher, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {currentDirectory} from './process-run.ts';
 import {GRACE_MS} from './process-signals.ts';
+import {configLike} from './start/shipped-config.ts';
 
 const SIGNALS: ReadonlyMap<number, Ending> = new Map(
   (Object.keys(EXIT_CODES) as Ending[]).map((name) => [constants.signals[name], name]),
@@ -103,8 +104,8 @@ async function runCommand(
   const begin = (): Run => (run ??= new Run(program, {...surroundings, words: typed}));
   process.exitCode = undefined;
   try {
-    const options = {...loadOptions(config.root, begin), plugins: config.plugins};
-    const code: unknown = await runOclif(typed, options);
+    const mine = await configLike(config, loadOptions(config.root, begin));
+    const code: unknown = await runOclif(typed, mine);
     const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
     return exitCodeFrom(own === 0 ? (process.exitCode ?? 0) : own);
   } catch (error) {

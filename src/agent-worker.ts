@@ -1,11 +1,11 @@
 import {closeSync} from 'node:fs';
-import {Config} from '@oclif/core';
 import {termsOf} from './lib/agent/caller-terms.ts';
 import {Identity, fileMark} from './lib/agent/identity.ts';
 import {bundleOf} from './lib/agent/bundle.ts';
 import {loadDescriptors} from './lib/agent/descriptors.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {serve} from './agent-serve.ts';
+import {loadConfig} from './start/shipped-config.ts';
 import {WarmProgram} from './warm-program.ts';
 
 /** Where the keeper of the agent has put the socket. */
@@ -37,7 +37,7 @@ export async function work(root: string): Promise<void> {
   const terms = termsOf('self');
   const descriptors = loadDescriptors(root);
   descriptors.protect();
-  const config = await Config.load({root});
+  const config = await loadConfig({root});
   const program = new WarmProgram(config.userAgent);
   const nowhere = new Output({write: () => true}, {write: () => true});
   const begin = Date.now();

@@ -6,15 +6,19 @@ import {type Launch, Run} from './lib/cli/base/run.ts';
 import {longNames, ownSpelling} from './lib/cli/words/legacy-arguments.ts';
 import {Series} from './lib/cli/base/series.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
+import {configLike} from './start/shipped-config.ts';
 import {expand} from './expand.ts';
 
 /** Names of commands that oclif could not have. */
-const SIGNS: Readonly<Record<string, string>> = {'?': 'help', '$?': 'exitcode'};
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['?', 'help'],
+  ['$?', 'exitcode'],
+]);
 
 /** The words of a command in the spelling that oclif reads. */
 export function spelled([name, ...words]: readonly string[]): string[] {
   if (name === undefined) return [];
-  const id = SIGNS[name] ?? name;
+  const id = SIGNS.get(name) ?? name;
   return [id, ...ownSpelling(COMMANDS[id], words)];
 }
 
@@ -43,10 +47,10 @@ export function launcher(config: Interfaces.Config): Launch {
     const before = process.exitCode;
     process.exitCode = undefined;
     try {
-      const options = {...loadOptions(config.root, begin), plugins: config.plugins};
-      const code: unknown = await runOclif(args, options);
-      const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
-      return exitCodeFrom(own === 0 ? (process.exitCode ?? 0) : own);
+      const own = await configLike(config, loadOptions(config.root, begin));
+      const code: unknown = await runOclif(args, own);
+      const ended = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+      return exitCodeFrom(ended === 0 ? (process.exitCode ?? 0) : ended);
     } catch (error) {
       return exitCodeFrom(reportFailure(error, surroundings.out, undefined));
     } finally {

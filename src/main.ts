@@ -1,6 +1,6 @@
 import {fstatSync} from 'node:fs';
 import {isatty} from 'node:tty';
-import {Config, type Interfaces, run as runOclif, settings} from '@oclif/core';
+import {type Interfaces, run as runOclif, settings} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
@@ -17,8 +17,10 @@ import {OutputWatch} from './process-output.ts';
 import {processRun} from './process-run.ts';
 import {obeyNohup} from './process-signals.ts';
 import {servePlugins} from './serve-plugins.ts';
+import {loadConfig} from './start/shipped-config.ts';
 
 export {COMMANDS};
+export {doors, hooks} from './doors.ts';
 
 /**
  * Run one command line in a process of its own.
@@ -48,7 +50,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   let code: unknown;
   const hasEnded = catchEarlyEnd();
   try {
-    const config = await Config.load(loadOptions(root, begin));
+    const config = await loadConfig(loadOptions(root, begin));
     if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL)) typed = [SHELL];
     using expansion = await expand(config, typed, {...given, series});
     typed = expansion.words;
@@ -92,43 +94,3 @@ function canBeRead(fd: number): boolean {
     return false; // it is closed
   }
 }
-
-/**
- * The other doors of the bundle. Each is evaluated when it is first used: with a static import `alien version`
- * would pay for the session too. (The bundler makes functions of these calls.)
- */
-/* eslint-disable @typescript-eslint/no-require-imports -- the bundler makes lazy functions of them only */
-export const doors = {
-  get api() {
-    return require('./index.ts') as typeof import('./index.ts');
-  },
-  get help() {
-    return require('./lib/cli/help/alien-help.ts') as typeof import('./lib/cli/help/alien-help.ts');
-  },
-  get agent() {
-    return require('./agent-worker.ts') as typeof import('./agent-worker.ts');
-  },
-  /** For oclif's installer of plugins, which is a file of its own. */
-  get oclif() {
-    return require('@oclif/core') as typeof import('@oclif/core');
-  },
-  get installer() {
-    return require('./lib/cli/programs/installer-npm.ts') as typeof import('./lib/cli/programs/installer-npm.ts');
-  },
-  get command() {
-    return require('./command.ts') as typeof import('./command.ts');
-  },
-};
-
-export const hooks = {
-  get init() {
-    return (require('./hooks/init.ts') as typeof import('./hooks/init.ts')).init;
-  },
-  get commandNotFound() {
-    return (require('./hooks/command-not-found.ts') as typeof import('./hooks/command-not-found.ts'))
-      .commandNotFound;
-  },
-  get finalise() {
-    return (require('./hooks/finally.ts') as typeof import('./hooks/finally.ts')).finalise;
-  },
-};

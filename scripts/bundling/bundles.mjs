@@ -2,14 +2,20 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {build} from 'esbuild';
 import {apartBuilds, librariesApart} from '../apart.mjs';
-import {lazyCommands} from '../lazy-commands.mjs';
 import {oclifReplacements} from '../oclif-at-bundling.mjs';
 import {PLUGINS} from '../setup/plugins.mjs';
 import {root} from '../setup/root.mjs';
 import {inPlace} from './in-place.mjs';
+import {lazyImports} from './lazy-imports.mjs';
+import {modulesApart} from './modules.mjs';
 
 /** Entries of plugins; those that do not exist are left out. */
 const PLUGIN_ENTRIES = ['index', 'daemon', 'hook', 'testing'];
+
+const MAIN = join(root, 'src/main.ts');
+
+/** The completion has a bundle of its own. */
+const COMPLETE = join(root, 'src/complete.ts');
 
 /** Where outputs go. */
 export const OUTPUT_DIRECTORIES = ['dist', 'native/dist', ...PLUGINS.map((path) => `${path}/dist`)];
@@ -43,7 +49,7 @@ export function bundles() {
         ...common,
         entryPoints: {alien: 'src/main.ts', complete: 'src/complete.ts'},
         outdir: 'dist',
-        plugins: [oclifReplacements(), lazyCommands(join(root, 'src/commands')), librariesApart()],
+        plugins: [oclifReplacements(), modulesApart(MAIN, [COMPLETE]), librariesApart()],
       }),
     },
     {
@@ -69,5 +75,5 @@ export function libraryBundles() {
 
 /** With outputs that replace the earlier ones in one step. */
 function placed(options) {
-  return {...options, write: false, plugins: [...(options.plugins ?? []), inPlace()]};
+  return {...options, write: false, plugins: [...(options.plugins ?? []), lazyImports(), inPlace()]};
 }

@@ -25,7 +25,7 @@ export const commandNotFound: Hook<'command_not_found'> = async function ({argv 
     const [command = id, ...words] = wordsOf(run, id, argv);
     await run.chooseForm(words.map((word) => (JSON_WORDS.has(word) ? '--json' : word)));
     refuseExtraWords(config, [command, ...words]);
-    if (config.topics.some(({name}) => name === command)) {
+    if (config.findTopic(command) !== undefined) {
       const typed = [command, ...words].join(' ');
       const similar = similarNames(id, config.commandIDs).map((name) => name.replaceAll(':', ' '));
       throw new UserError(`There is no command "${typed}".`, {

@@ -57,4 +57,9 @@ describe('words of the command line', () => {
     }
     assert.match(await alien.shell('ulimit -S -n 20; alien pwd').then(({stdout}) => stdout), /demo/);
   });
+
+  it('the rest of a list is not taken for an operand that is missing', async () => {
+    const {stdout, stderr, code} = await alien.shell('printf "a\\nb\\n" | { read -r first; alien ls >/dev/null; cat; }');
+    assert.deepEqual([stdout, stderr, code], ['b\n', '', 0]);
+  });
 });

@@ -1,0 +1,1 @@
+export function withLazyImports(text: string): string;

@@ -1,0 +1,1 @@
+export function withLazyRequires(source: string): string;
