@@ -1,11 +1,12 @@
-import {closeSync} from 'node:fs';
+import {closeSync, readlinkSync} from 'node:fs';
 import type {Config} from '@oclif/core';
 import {CallerLine} from './lib/agent/caller-line.ts';
 import {termsOf} from './lib/agent/caller-terms.ts';
-import {agree, carried, dependsOnDirectory} from './lib/agent/deciding.ts';
+import {agree, carried, decides, dependsOnDirectory} from './lib/agent/deciding.ts';
 import type {Caller, Descriptors} from './lib/agent/descriptors.ts';
 import {keepsLog} from './lib/agent/identity.ts';
 import {MESSAGE, readRequest} from './lib/agent/messages.ts';
+import {hasOwnFiles, namesOwnFile} from './lib/agent/own-files.ts';
 import {isServed} from './lib/agent/served.ts';
 import type {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
@@ -63,7 +64,8 @@ async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined>
     const name = asked.env['ALIEN_CALLED_AS'] || 'alien';
     if (!agree(asked.env, env)) return undefined;
     // Its files are not those that the identity of this worker looks at.
-    if (dependsOnDirectory(asked.env)) return undefined;
+    if (dependsOnDirectory(asked.env) || dependsOnProcess(asked.env)) return undefined;
+    if (hasOwnFiles(readlinkSync(`/proc/self/fd/${caller.descriptors[3]}`))) return undefined;
     if (terms === undefined || termsOf(caller.process) !== terms) return undefined;
     const {words, env: own} = openingOf(asked.words, {name, hasLines: false, optionsOf});
     const around = {env: {...carried(asked.env), ...own}, series: new Series(), out: nowhere};
@@ -75,4 +77,9 @@ async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined>
   } catch {
     return undefined; // and the caller says why
   }
+}
+
+/** Whether variables name files that this process would not find: `X509_USER_CERT=<(...)`. */
+function dependsOnProcess(env: Environment): boolean {
+  return Object.entries(env).some(([name, value = '']) => decides(name) && namesOwnFile(value));
 }

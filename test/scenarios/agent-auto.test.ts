@@ -4,7 +4,8 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {askAgent, type AgentStatus} from '../../src/lib/agent/control.ts';
-import {AgentScene, ended} from './agent-scene.ts';
+import {AgentScene} from './agent-scene.ts';
+import {ended} from '../support/ended.ts';
 import {Program} from './program.ts';
 import {useScene} from './scene.ts';
 

@@ -5,6 +5,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {askAgent, type AgentStatus} from '../../src/lib/agent/control.ts';
 import {type AgentPlace, agentPlace} from '../../src/lib/agent/place.ts';
+import {ended} from '../support/ended.ts';
 import {Program} from './program.ts';
 import type {Scene} from './scene.ts';
 
@@ -78,17 +79,5 @@ export class AgentScene {
   /** Wait until the service was asked for a command. */
   async asked(command: string): Promise<void> {
     while (!this.grid.requests.some((request) => request.command === command)) await pause(5);
-  }
-}
-
-/** Wait for the end of a process that is not ours. */
-export async function ended(pid: number): Promise<void> {
-  try {
-    for (;;) {
-      process.kill(pid, 0);
-      await pause(5);
-    }
-  } catch {
-    // it is gone
   }
 }

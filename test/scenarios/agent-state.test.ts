@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {chmod, copyFile, rename} from 'node:fs/promises';
 import {join} from 'node:path';
-import {AgentScene, ended} from './agent-scene.ts';
+import {AgentScene} from './agent-scene.ts';
+import {ended} from '../support/ended.ts';
 import {Program} from './program.ts';
 import {type Scene, useScene} from './scene.ts';
 

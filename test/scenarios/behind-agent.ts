@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {askAgent} from '../../src/lib/agent/control.ts';
 import {agree} from '../../src/lib/agent/deciding.ts';
 import {agentPlace} from '../../src/lib/agent/place.ts';
+import {ended} from '../support/ended.ts';
 
 const ALIEN = join(import.meta.dirname, '../../bin/alien');
 
@@ -37,6 +38,7 @@ export async function endAgents(): Promise<void> {
   for (const env of agents) {
     const told = await askAgent(agentPlace(env), 'stop').catch(() => undefined);
     served += told?.commands ?? 0;
+    if (told) await ended(told.pid); // it may write to the folder of the scene until then
   }
 }
 

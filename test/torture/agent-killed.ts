@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {setTimeout as pause} from 'node:timers/promises';
 import {askAgent} from '../../src/lib/agent/control.ts';
-import {type AgentScene, ended} from '../scenarios/agent-scene.ts';
+import {type AgentScene} from '../scenarios/agent-scene.ts';
+import {ended} from '../support/ended.ts';
 import type {Finished} from '../scenarios/program.ts';
 
 const COMMANDS = 100;

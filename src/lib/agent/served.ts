@@ -1,3 +1,5 @@
+import {namesOwnFile} from './own-files.ts';
+
 /**
  * Commands that an agent leaves to a process of their own, by the reason. All others of this program it does, so a command
  * belongs here if something of the process around it matters that a worker has not got. What plugins bring is not known
@@ -83,5 +85,5 @@ export function isServed(words: readonly string[], isCommand: (id: string) => bo
   const longer = `${name}:${others[0] ?? ''}`;
   const id = isCommand(longer) ? longer : name;
   if (!isCommand(id) || OUTSIDE.has(id)) return false;
-  return !others.some((word) => OF_THE_PROCESS.test(word) || STDIN.test(word));
+  return !others.some((word) => OF_THE_PROCESS.test(word) || STDIN.test(word) || namesOwnFile(word));
 }

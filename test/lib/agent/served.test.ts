@@ -74,6 +74,8 @@ describe('what an agent does', () => {
     ['cp', 'alien:x', '-'],
     ['cp', '--input', '-'],
     ['cp', '--input=-'],
+    ['cp', 'file:/dev/stdin', 'alien:x'],
+    ['jobs', 'report', '/dev/fd/63'],
     ['cp', '-input=-'],
     ['submit', '-wait', 'x.jdl'],
     ['submit', '--watch', 'x.jdl'],
