@@ -5,6 +5,7 @@ import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import {buildAddon} from './addon.mjs';
 import {buildClient} from './client.mjs';
+import {noteSources} from './made-from.mjs';
 import {opensslOfNode} from './openssl.mjs';
 import {writePackage} from './package.mjs';
 import {xrootdSources} from './source.mjs';
@@ -36,6 +37,7 @@ say('4/4  the package');
 const files = writePackage({native, target, platform, addon, client, sources});
 checkSymbols(files);
 checkRunPaths(files);
+noteSources(target);
 say(`${target} is ready.`);
 
 /** The object file with what EL9 lacks, for the libraries; the addon compiles it itself. */

@@ -1,14 +1,15 @@
 import {execFileSync} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, rmSync} from 'node:fs';
+import {mkdirSync, readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {isMadeFromSources} from '../../native/prebuild/made-from.mjs';
 import {packAll} from '../packages.mjs';
 import {PLATFORM, RELEASE} from './layout.mjs';
 import {root} from '../setup/root.mjs';
 
 const PLACE = join(root, 'native', 'prebuilt', PLATFORM);
 
-/** The addon of this platform as a package, if it was built. @returns {string | undefined} its tarball */
-export const packedPlatform = () => (existsSync(join(PLACE, 'package.json')) ? pack() : undefined);
+/** The addon of this platform as a package, if it was built from the sources as they are. @returns {string | undefined} its tarball */
+export const packedPlatform = () => (isMadeFromSources(PLACE) ? pack() : undefined);
 
 function pack() {
   const target = join(RELEASE, 'platform');

@@ -23,7 +23,7 @@ export async function tryShort(say) {
   const platform = packedPlatform();
   if (platform === undefined)
     say(
-      'Without a copy: the package of the platform is not built (npm run platform-package -w xrootd-native).',
+      'Without a copy: there is no package of the platform, or its sources have changed (npm run platform-package -w xrootd-native).',
     );
   const app = await stage([...(await packAll()), ...(platform === undefined ? [] : [platform])]);
   checkSize(app);
