@@ -6,6 +6,7 @@ import {reportFailure} from './lib/cli/base/failure.ts';
 import {loadOptions} from './lib/cli/base/run-of.ts';
 import type {Run} from './lib/cli/base/run.ts';
 import {Series} from './lib/cli/base/series.ts';
+import {isSetUp} from './lib/cli/help/is-set-up.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
@@ -51,7 +52,8 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const hasEnded = catchEarlyEnd();
   try {
     const config = await loadConfig(loadOptions(root, begin));
-    if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL)) typed = [SHELL];
+    if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL) && (await isSetUp(given.env)))
+      typed = [SHELL]; // else the help says how to begin
     using expansion = await expand(config, typed, {...given, series});
     typed = expansion.words;
     // What is written is on its way, and the process lives until it is there: oclif's own `flush` takes a reader that

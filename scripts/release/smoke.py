@@ -64,7 +64,7 @@ def commands(place: str) -> 'list[tuple[str, ...]]':
         (f'cp file:local alien:{place}/copied',),
         (f'cp -f alien:{place}/copied file:back',),
         (f'cat {place}/copied', 'some content'),
-        (f'whereis {place}/copied', place),
+        (f'whereis {place}/copied', 'SE =>'),
     )
     return [
         ('pwd', '/alice/cern.ch/user'),

@@ -17,9 +17,9 @@ describe('a real terminal', () => {
   useFolder('test', (folder) => (dir = folder));
 
   /** What the terminal gets from the program; prompts are answered with nothing. */
-  const screenOf = async (words: string[], env: Record<string, string> = {}): Promise<string> => {
+  const screenOf = async (words: string[], env: Record<string, string> = {}, cols = 300): Promise<string> => {
     const variables = {PATH: process.env['PATH'] ?? '', HOME: dir, TMPDIR: dir, ...env};
-    const pty = spawn(ALIEN, words, {cwd: dir, env: variables, cols: 300});
+    const pty = spawn(ALIEN, words, {cwd: dir, env: variables, cols});
     let screen = '';
     let isAnswered = false;
     pty.onData((data) => {
@@ -31,6 +31,18 @@ describe('a real terminal', () => {
     await new Promise((resolve) => pty.onExit(resolve));
     return screen;
   };
+
+  for (const columns of [80, 40]) {
+    it(`of ${columns} columns gets how to begin, where nothing is set up and nothing is said`, async () => {
+      const screen = await screenOf([], {}, columns);
+      const [, begin = ''] = /Nothing is set up yet.*?\n(.*?)\r?\n\r?\n/s.exec(screen) ?? [];
+      for (const words of ['cert import FILE.p12', 'sandbox start', 'doctor'])
+        assert.match(begin, new RegExp(`^ +alien ${words}`, 'm'));
+      if (columns === 80) assert.equal(begin.split('\n').length, 3, begin);
+      const longest = Math.max(...screen.split(/\r?\n/).map((row) => row.length));
+      assert.ok(longest <= columns, `${longest}`);
+    });
+  }
 
   it('gets nothing harmful with a name in an error', async () => {
     assert.match(await screenOf(['config', 'get', NASTY]), /a\\x07\\x9b\\x7f\\u\{202e\}b/);

@@ -9,6 +9,7 @@ import {relay} from '../relay/relay.ts';
 import {AlienCommandHelp} from './command-help.ts';
 import {CONCEPTS} from './concepts.ts';
 import {firstSentence} from './first-sentence.ts';
+import {isSetUp} from './is-set-up.ts';
 import {overview} from './overview.ts';
 import {terminalWidth} from './terminal-width.ts';
 import {renderRows} from './render-rows.ts';
@@ -92,10 +93,8 @@ export class AlienHelp extends Help {
   }
 
   async #showOverview(): Promise<void> {
-    const {lookAtConfiguration} = await import('../../settings/configured-settings.ts');
-    const {isAnythingThere} = await import('../../credentials/places.ts');
-    const {settings} = lookAtConfiguration(runOf(this.config).env);
-    this.log(overview(String(this.config.pjson.description), this.#width, isAnythingThere(settings.env)));
+    const hasBegun = await isSetUp(runOf(this.config).env);
+    this.log(overview(String(this.config.pjson.description), this.#width, hasBegun));
   }
 
   #showConcepts(): void {

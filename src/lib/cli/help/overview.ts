@@ -36,7 +36,9 @@ export function overview(title: string, width: number, isSetUp: boolean): string
       (line, index) => `  ${(index === 0 ? word : '').padEnd(HEADING_WIDTH)}${line}`,
     ),
   );
-  const start = isSetUp ? explained(EXAMPLES, width) : [`  ${FIRST_HEADING}`, ...explained(FIRST, width)];
+  const start = isSetUp
+    ? explained(EXAMPLES, width)
+    : [...wrapped(FIRST_HEADING, 2, width), ...explained(FIRST, width)];
   return [wrapWords(title, width), '', ...groups, '', ...start, '', ...explained(NEXT, width)].join('\n');
 }
 
@@ -61,6 +63,12 @@ function explained(rows: readonly (readonly [string, string])[], width: number):
   return rows.flatMap(([command, meaning]) =>
     left + right + 4 <= width
       ? [`  ${command.padEnd(left)}  ${meaning}`]
-      : [`  ${command}`, `    ${meaning}`.slice(0, width)],
+      : [`  ${command}`, ...wrapped(meaning, 4, width)],
   );
+}
+
+/** Lines of a text behind some blanks. */
+function wrapped(text: string, indent: number, width: number): string[] {
+  const lines = wrapWords(text, width - indent).split('\n');
+  return lines.map((line) => `${' '.repeat(indent)}${line}`);
 }
