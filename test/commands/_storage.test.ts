@@ -13,7 +13,7 @@ import RandomPFNs from '../../src/commands/_storage/randomPFNs.ts';
 import SetSite from '../../src/commands/_storage/setSite.ts';
 import TestSE from '../../src/commands/_storage/testSE.ts';
 import Xrdstat from '../../src/commands/_storage/xrdstat.ts';
-import {Workbench, success} from './workbench.ts';
+import {Workbench, refusal, success} from './workbench.ts';
 
 const GUID = '5f0d3b4e-8d4c-11ee-9bf3-02420a0a0a0a';
 
@@ -116,5 +116,18 @@ describe('the verbs of storage', () => {
     bench.answer = () => success();
     const {code, stderr} = await bench.run(Mirror, ['x', 'A::B::C']);
     assert.deepEqual([code, /^Nothing to do/.test(stderr)], [1, true]);
+  });
+
+  it('mirror tells a file that is not there from one that cannot be copied', async () => {
+    const warning = {...success().metadata, error: 'Failed to mirror /x\n'};
+    for (const [stat, expected, said] of [
+      [refusal(2, '/x'), 2, /No such file or directory: \/x/],
+      [success({lfn: '/x', type: 'f', size: '1', perm: '755', owner: 'demo'}), 1, /Failed to mirror \/x/],
+    ] as const) {
+      bench.answer = ([command]) => (command === 'stat' ? stat : {...success(), metadata: warning});
+      const {code, stderr} = await bench.run(Mirror, ['/x', 'A::B::C']);
+      assert.equal(code, expected);
+      assert.match(stderr, said);
+    }
   });
 });

@@ -48,6 +48,10 @@ describe('aliases', () => {
       const {stderr, code} = await alien.run('alias', '--', word);
       assert.equal(code, 22, `${word}: ${stderr}`);
     }
+    writeFileSync(file, '');
+    const {stdout, stderr, code} = await alien.run('alias');
+    assert.deepEqual([stdout, code], ['', 0]);
+    assert.match(stderr, /^There are no aliases/);
     assert.equal((await alien.run('alias', 'none')).code, 2);
     assert.equal((await alien.run('unalias', 'none')).code, 2);
   });

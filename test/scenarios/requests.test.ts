@@ -47,6 +47,19 @@ describe('the requests that a command needs', () => {
     assert.deepEqual((await asked('cat', 'alien:~/one')).commands, ['access']);
   });
 
+  it('for a mistyped command: its own, and once the list of those that there are', async () => {
+    for (const expected of [['whoamj', 'commandlist'], ['whoamj']]) {
+      const before = grid.requests.length;
+      const {code, stderr} = await alien.run('whoamj');
+      assert.equal(code, 127);
+      assert.match(stderr, /Did you mean .*whoami/);
+      assert.deepEqual(
+        grid.requests.slice(before).map(({command}) => command),
+        expected,
+      );
+    }
+  });
+
   it('for many files up: three for each, and a few for all', async () => {
     const {commands} = await asked('cp', 'file:many/', 'alien:many');
     assert.equal(commands.filter((command) => ['access', 'commit'].includes(command)).length, 3 * FILES);

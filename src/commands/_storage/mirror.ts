@@ -1,5 +1,6 @@
 import {Args, Flags} from '@oclif/core';
-import {UserError} from '../../lib/errors/errors.ts';
+import {refusal} from '../../lib/catalogue/explain-refusal.ts';
+import {type AlienError, UserError} from '../../lib/errors/errors.ts';
 import {insistOnAnswer} from '../../lib/cli/relay/silent-refusals.ts';
 import {serverCommand} from '../../lib/cli/relay/server-command.ts';
 
@@ -22,10 +23,23 @@ export default serverCommand({
     }),
   },
   telling: insistOnTarget,
-  examine: insistOnAnswer(
-    'Nothing to do: the file is on that storage element, or there is no element of that name (see "alien listSEs").',
-  ),
+  examine: explained,
 });
+
+const insist = insistOnAnswer(
+  'Nothing to do: the file is on that storage element, or there is no element of that name (see "alien listSEs").',
+);
+
+/** The service says the same of a file that is not there as of one that it cannot copy. */
+async function explained(
+  ...[answer, options, run]: Parameters<typeof insist>
+): Promise<AlienError | undefined> {
+  const failure = await insist(answer, options, run);
+  if (failure === undefined || answer.metadata.error.trim() === '') return failure;
+  const metadata = {...answer.metadata, exitcode: String(failure.exitCode)};
+  const {signal} = run.interrupt;
+  return await refusal(run.grid, {command: 'mirror', words: options}, {...answer, metadata}, {signal});
+}
 
 /** Without a target the service says that it has no such command. */
 function insistOnTarget(

@@ -21,6 +21,7 @@ const FORMS: readonly Form[] = [
   {form: /Failed to ch(?:mod|own) file (.*)$/s, intent: 'own'},
   {form: /Source cannot be found: (.*)$/s, intent: 'move'},
   {form: /^Not a directory : (.*)$/s, intent: 'read', of: 'find'},
+  {form: /^Failed to mirror (.*)$/s, intent: 'read', of: 'mirror'},
 ];
 
 /** A name that was refused. */

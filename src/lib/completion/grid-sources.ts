@@ -10,6 +10,7 @@ import type {Environment} from '../settings/environment.ts';
 import {computingElements} from '../sites/computing-elements.ts';
 import {storageElements} from '../sites/storage-elements.ts';
 import type {Memory} from './memory.ts';
+import {serverCommands} from './server-commands.ts';
 import type {Named, Sources} from './sources.ts';
 
 /** Seconds for which lists are believed: of what changes while one types, and of what hardly ever does. */
@@ -95,13 +96,7 @@ export function gridSources(
         const answer = expectSuccess(await grid.request('w', [], {signal, want: 'text'}));
         return accountsIn(answer.results.map((result) => valueOf(result, 'message')).join('\n'));
       }),
-    serverCommands: () =>
-      remembered('commandlist', ONE_HOUR, async () => {
-        const answer = expectSuccess(await grid.request('commandlist', [], call));
-        return answer.results
-          .map((result) => ({name: valueOf(result, 'commandlist')}))
-          .filter(({name}) => /^\w+$/.test(name) && !name.endsWith('_csd'));
-      }),
+    serverCommands: () => serverCommands(grid, memory, signal),
   };
 }
 

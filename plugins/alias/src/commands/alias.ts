@@ -29,6 +29,8 @@ export default class Alias extends AlienCommand {
     const file = new AliasFile(this.context.env);
     const aliases = file.read();
     if (argv.length === 0) for (const [name, value] of aliases) this.#show(name, value);
+    if (argv.length === 0 && aliases.size === 0)
+      this.out.note("There are no aliases. To define one: alien alias l='ls -l'");
     for (const word of argv) {
       const at = word.indexOf('=');
       const name = at === -1 ? word : word.slice(0, at);

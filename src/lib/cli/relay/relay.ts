@@ -23,6 +23,7 @@ export interface Errand {
     | ((
         answer: Answer,
         options: readonly string[],
+        run: Pick<Run, 'grid' | 'interrupt'>,
       ) => AlienError | undefined | Promise<AlienError | undefined>)
     | undefined;
   /** another text than the one of the service */
@@ -62,7 +63,7 @@ export async function relay(run: Run, errand: Errand): Promise<number> {
   if (isUnknownCommand(answer)) throw await unknownCommand(run, command, ownCommands);
   const failure =
     exitCodeOf(answer) === 0
-      ? await examine?.(answer, options)
+      ? await examine?.(answer, options, run)
       : await refusal(run.grid, {command, words: options}, answer, {signal: run.interrupt.signal});
   if (table && table.layout !== 'document') {
     await showTable(answer, table, run.out, failure);
@@ -101,16 +102,16 @@ function suggestOwn({out}: Run, command: string, ownCommands: readonly string[])
   }
 }
 
-/** Only now the service is asked for its commands, so that no one pays for it who types right. */
+/** Only now the service is asked for its commands, once a day, so that no one pays for it who types right. */
 async function unknownCommand(
-  {grid, interrupt}: Run,
+  {grid, env, interrupt}: Run,
   command: string,
   ownCommands: readonly string[],
 ): Promise<UserError> {
-  const list = await grid.request('commandlist', [], {want: 'keys', signal: interrupt.signal});
-  const remote = list.results.flatMap(({commandlist}) =>
-    typeof commandlist === 'string' ? [commandlist] : [],
-  );
+  const {SharedMemory} = await import('../../completion/memory.ts');
+  const {serverCommands} = await import('../../completion/server-commands.ts');
+  const list = await serverCommands(grid, SharedMemory.of(env), interrupt.signal);
+  const remote = list.map(({name}) => name);
   const similar = similarNames(command, [...ownCommands, ...remote]);
   return new UserError(`There is no command "${command}", neither here nor at the central service.`, {
     code: 'NO_SUCH_COMMAND',
