@@ -1,7 +1,12 @@
 import * as promises from 'node:fs/promises';
 import {createRequire, syncBuiltinESMExports} from 'node:module';
 import {constants} from 'node:os';
-import {landFiles, type LandFiles} from '../../src/lib/storage/local-disk.ts';
+import {
+  hashSmallFiles,
+  type HashSmallFiles,
+  landFiles,
+  type LandFiles,
+} from '../../src/lib/storage/local-disk.ts';
 
 /** The calls to the local file system that the copy engine makes with a path. */
 const CALLS = [
@@ -48,6 +53,14 @@ export function failingLanding(shallFail: () => boolean): LandFiles {
     const others = await landFiles(files.filter((_, i) => failures[i] === undefined));
     const left = others.values();
     return failures.map((failure) => failure ?? left.next().value);
+  };
+}
+
+/** The reading of small files for their md5, which has to be done in another way where it fails. */
+export function failingHashes(shallFail: () => boolean): HashSmallFiles {
+  return async (paths) => {
+    const found = await hashSmallFiles(paths);
+    return found.map((each) => (shallFail() ? undefined : each));
   };
 }
 

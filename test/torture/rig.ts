@@ -12,7 +12,7 @@ import {SessionPool} from '../../src/lib/session/pool.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
 import {CopyBox, HOME} from '../scenarios/copy-box.ts';
 import {type Case, FILES, writeFiles} from './cases.ts';
-import {failFiles, failingLanding} from './failing-files.ts';
+import {failFiles, failingHashes, failingLanding} from './failing-files.ts';
 import {FailingStorage, type StorageFate} from './failing-storage.ts';
 
 /** s that a run may take at the most, whatever fails. */
@@ -135,7 +135,7 @@ export class Rig {
           openPool: () => pool,
           storage: new FailingStorage(real, decide),
           journal: this.#journal,
-          ...(files && {land: failingLanding(isIt)}),
+          ...(files && {land: failingLanding(isIt), hashSmall: failingHashes(isIt)}),
           cwd: box.dir,
         },
       );

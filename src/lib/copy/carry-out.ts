@@ -1,4 +1,4 @@
-import {landFiles} from '../storage/local-disk.ts';
+import {hashSmallFiles, landFiles} from '../storage/local-disk.ts';
 import {RememberingStorage} from '../storage/remembering-storage.ts';
 import {clearBeside} from './leftovers/clear-beside.ts';
 import {RefusedRemovals} from './leftovers/refused-removals.ts';
@@ -88,7 +88,15 @@ export async function carryOut(
 async function run(
   plan: CopyPlan,
   {settings, comparison, signal, onEvent}: Manner,
-  {grid, openPool, storage, journal, uploads: journals, land = landFiles}: CopyServices,
+  {
+    grid,
+    openPool,
+    storage,
+    journal,
+    uploads: journals,
+    land = landFiles,
+    hashSmall = hashSmallFiles,
+  }: CopyServices,
   tally: Tally,
 ): Promise<void> {
   const items = [...plan.downloads, ...plan.uploads];
@@ -118,7 +126,7 @@ async function run(
   const writing: WriteContext = {
     ...shared,
     mayTakeOthers: (settings.recover ?? true) && !shared.strict,
-    hashes: new FileHashes(),
+    hashes: new FileHashes(hashSmall),
     direct: new DirectCopies(settings.directFrom ?? DEFAULT_DIRECT_FROM),
     owners: new DirectoryOwners(shared.grid),
     unregistered: new UnregisteredBytes(shared.storage, uploads, refusedRemovals),

@@ -1,5 +1,5 @@
 import type {Requester} from '../session/requester.ts';
-import type {LandFiles} from '../storage/local-disk.ts';
+import type {HashSmallFiles, LandFiles} from '../storage/local-disk.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {UploadJournals} from './leftovers/upload-journals.ts';
 import type {BegunDirectories} from './plan/begun-directories.ts';
@@ -13,6 +13,8 @@ export interface CopyServices {
   readonly storage: Storage;
   /** how downloads get their names when they are complete; default: on the disk of this machine */
   readonly land?: LandFiles;
+  /** how small files are read for their md5; default: on the disk of this machine */
+  readonly hashSmall?: HashSmallFiles;
   /** where it is noted which grid files are being replaced, so that a later run can mend what a kill left half done */
   readonly journal?: ReplacementJournal;
   /** where it is noted what is on its way to storage, so that a later run can remove what a kill left there */

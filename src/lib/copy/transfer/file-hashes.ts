@@ -1,5 +1,5 @@
 import {Limiter} from '../../flow/limiter.ts';
-import {type HashSmallFiles, hashSmallFiles, SMALL_FILE} from '../../storage/local-disk.ts';
+import {type HashSmallFiles, SMALL_FILE} from '../../storage/local-disk.ts';
 import type {HashedFile} from '../model/content.ts';
 import {hashFile} from './hash-file.ts';
 
@@ -24,7 +24,7 @@ export class FileHashes {
   #waiting: Waiting[] = [];
   #isDue = false;
 
-  constructor(hashSmall: HashSmallFiles = hashSmallFiles) {
+  constructor(hashSmall: HashSmallFiles) {
     this.#hashSmall = hashSmall;
   }
 

@@ -69,7 +69,7 @@ describe('the md5 of local files', () => {
   });
 
   it('tells for one that cannot be read what is wrong, and the others are read', async () => {
-    const hashes = new FileHashes();
+    const hashes = new FileHashes(hashSmallFiles);
     const good = await file('good', 'good');
     const [missing, directory, read] = await Promise.allSettled([
       hashes.hash(join(folder, 'missing'), 4, signal, silent),
@@ -91,7 +91,7 @@ describe('the md5 of local files', () => {
   });
 
   it('ends with the reason of the signal', async () => {
-    const hashes = new FileHashes();
+    const hashes = new FileHashes(hashSmallFiles);
     const aborted = AbortSignal.abort(new Error('that is enough'));
     const path = await file('aborted', 'aborted');
     await assert.rejects(hashes.hash(path, 7, aborted, silent), /that is enough/);

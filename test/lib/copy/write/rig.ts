@@ -12,6 +12,7 @@ import type {Upload} from '../../../../src/lib/copy/write/upload.ts';
 import {FileHashes} from '../../../../src/lib/copy/transfer/file-hashes.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import type {StoredReplica} from '../../../../src/lib/paths/replica-url.ts';
+import {hashSmallFiles} from '../../../../src/lib/storage/local-disk.ts';
 import type {Transferred} from '../../../../src/lib/storage/storage.ts';
 import {FakeGrid} from '../fake-grid.ts';
 import {FakeStorage, md5Of} from '../fake-storage.ts';
@@ -50,7 +51,7 @@ export class WriteRig {
       emit: (event) => this.events.push(event),
       warn: (text) => this.warnings.push(text),
       mayTakeOthers: false,
-      hashes: new FileHashes(),
+      hashes: new FileHashes(hashSmallFiles),
       direct: new DirectCopies(0),
       owners: new DirectoryOwners(grid),
       unregistered: new UnregisteredBytes(storage, this.#journal(), new RefusedRemovals(() => undefined)),
