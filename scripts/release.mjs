@@ -1,10 +1,10 @@
 // `npm run release -- --dry-run`: make every form of a release, install each where nothing else is, and use it.
 // With --short: only what takes seconds. `--systems` fetches other systems to try it on. Without --dry-run it also says what is
 // left to do by hand. See docs/releasing.md.
-import {execFileSync} from 'node:child_process';
 import {createHash} from 'node:crypto';
 import {copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
+import {billOfMaterials} from './release/bill.mjs';
 import {checkChangelog} from './release/changelog.mjs';
 import {packDebian} from './release/debian.mjs';
 import {oldNames, withSandbox} from './release/grid.mjs';
@@ -17,7 +17,6 @@ import {tryForms} from './release/try-forms.mjs';
 import {tellOldest, trySystems} from './release/try-systems.mjs';
 import {buildWheels} from './release/wheel.mjs';
 import {runScript} from './setup/run-script.mjs';
-import {root} from './setup/root.mjs';
 
 const say = (text) => process.stderr.write(`${text}\n`);
 
@@ -42,12 +41,12 @@ await runScript(async () => {
     say(tellOldest(join(app, 'node_modules', `xrootd-native-${PLATFORM}`), tried));
   });
   say('5/5  checksums and the bill of materials');
-  gather([...tarballs, made.archive, made.deb, ...Object.values(made.wheels)]);
+  gather([...tarballs, made.archive, made.deb, ...Object.values(made.wheels)], tree);
   say(isDryRun ? 'This was a dry run: nothing was published.' : `Now publish it, as docs/releasing.md says.`);
 });
 
 /** Put all that is published into one directory, with checksums and what is in it. */
-function gather(files) {
+function gather(files, tree) {
   const target = join(RELEASE, `v${VERSION}`);
   rmSync(target, {recursive: true, force: true});
   mkdirSync(target);
@@ -56,8 +55,7 @@ function gather(files) {
     return `${createHash('sha256').update(readFileSync(file)).digest('hex')}  ${basename(file)}\n`;
   });
   writeFileSync(join(target, 'SHA256SUMS'), sums.join(''));
-  const words = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'];
-  const bill = execFileSync('npm', words, {cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28});
-  writeFileSync(join(target, 'sbom.cdx.json'), bill);
+  const bill = JSON.stringify(billOfMaterials(tree), undefined, 2);
+  writeFileSync(join(target, 'sbom.cdx.json'), `${bill}\n`);
   say(`${target} has all that is published.`);
 }

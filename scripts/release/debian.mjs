@@ -2,14 +2,14 @@ import {execFileSync} from 'node:child_process';
 import {cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {RELEASE, VERSION} from './layout.mjs';
+import {debianArchitecture, debianName} from './names.mjs';
 
-const ARCHITECTURES = {x64: 'amd64', arm64: 'arm64'};
 const HOME = 'usr/lib/alien-grid';
 
 /** Another package has a program `alien` (which converts packages): both cannot be there. */
 const control = (kilobytes) => `Package: alien-grid
 Version: ${VERSION}
-Architecture: ${ARCHITECTURES[process.arch]}
+Architecture: ${debianArchitecture(process.arch)}
 Maintainer: The developers of alien <alien-grid@example.org>
 Depends: libc6 (>= 2.34), libstdc++6 (>= 11)
 Conflicts: alien
@@ -37,7 +37,7 @@ export function packDebian(tree) {
   symlinkSync('../lib/alien-grid/bin/alien', join(root, 'usr/bin/alien'));
   const [kilobytes] = execFileSync('du', ['-sk', join(root, 'usr')], {encoding: 'utf8'}).split('\t');
   writeFileSync(join(root, 'DEBIAN/control'), control(kilobytes));
-  const file = join(RELEASE, `alien-grid_${VERSION}_${ARCHITECTURES[process.arch]}.deb`);
+  const file = join(RELEASE, debianName(VERSION, process.arch));
   execFileSync('dpkg-deb', ['--root-owner-group', '--build', root, file], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -4,6 +4,7 @@ import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {launcherPackage} from './launcher-package.mjs';
 import {PLATFORM, RELEASE, VERSION} from './layout.mjs';
+import {archiveName, treeName} from './names.mjs';
 
 /** What the names of the program lead to, from `bin`: the native launcher, else the one that a shell runs. */
 const PROGRAMS = [`${launcherPackage(PLATFORM)}/alien`, '@alien-grid/cli/bin/alien'].map(
@@ -21,7 +22,7 @@ const FOR_READERS = /\/npm\/(?:docs|man)$/;
  * @returns {string} the directory
  */
 export function layTree(app, names, {isForUse = false} = {}) {
-  const tree = join(RELEASE, isForUse ? 'tree' : `alien-${VERSION}-${PLATFORM}`);
+  const tree = join(RELEASE, isForUse ? 'tree' : treeName(VERSION, PLATFORM));
   rmSync(tree, {recursive: true, force: true});
   for (const name of ['bin', 'lib', 'share/man/man1']) mkdirSync(join(tree, name), {recursive: true});
   cpSync(join(app, 'node_modules'), join(tree, 'lib', 'node_modules'), {recursive: true});
@@ -65,7 +66,7 @@ function layCompletion(from, share, names) {
 
 /** @returns {string} the compressed archive of a tree */
 export function packTree(tree) {
-  const archive = `${tree}.tar.gz`;
+  const archive = join(dirname(tree), archiveName(VERSION, PLATFORM));
   const words = [
     '--owner=0',
     '--group=0',

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {XROOTD} from '../../native/prebuild/versions.mjs';
+import {billOfMaterials, bundledPackages} from '../../scripts/release/bill.mjs';
+
+describe('the bill of materials of a release', () => {
+  let tree: string;
+  let bill: ReturnType<typeof billOfMaterials>;
+  before(() => {
+    tree = mkdtempSync(join(tmpdir(), 'alien-bill-'));
+    const inner = join(tree, 'lib/node_modules/outer/node_modules/@in/ner');
+    mkdirSync(inner, {recursive: true});
+    writeFileSync(join(inner, 'package.json'), '{"name": "@in/ner", "version": "1.2.3", "license": "MIT"}');
+    bill = billOfMaterials(tree);
+  });
+  after(() => rmSync(tree, {recursive: true}));
+
+  const refs = () => bill.components.map((component) => component['bom-ref']);
+
+  it('has all packages that are in the bundles, and none of the tools', () => {
+    const bundled = bundledPackages().map(({name, version}) => `${name}@${version}`);
+    assert.ok(bundled.some((ref) => ref.startsWith('ws@')));
+    assert.deepEqual(
+      bundled.filter((ref) => !refs().includes(ref)),
+      [],
+    );
+    assert.ok(!refs().some((ref) => /^(mocha|eslint|typescript)@/.test(ref)), refs().join(' '));
+  });
+
+  it('has what lies in the tree, and what the addon brings', () => {
+    assert.ok(refs().includes('@in/ner@1.2.3'));
+    assert.ok(refs().includes(`xrootd@${XROOTD.version}`));
+  });
+
+  it('refers to nothing that it does not have', () => {
+    const own = bill.dependencies.filter(({ref}) => !refs().includes(ref));
+    assert.deepEqual(
+      own.map(({ref}) => ref.split('@').slice(0, 2).join('@')),
+      ['@alien-grid/cli'],
+    );
+    for (const {dependsOn} of bill.dependencies)
+      assert.deepEqual(
+        dependsOn.filter((ref) => !refs().includes(ref)),
+        [],
+      );
+  });
+});
