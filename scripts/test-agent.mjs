@@ -3,13 +3,15 @@ import {runProgram} from './setup/run-program.mjs';
 import {runScript} from './setup/run-script.mjs';
 import {testFiles} from './testing/test-files.mjs';
 
-/** They have agents of their own. */
-const OWN = /\/agent[^/]*\.test\.ts$/;
+/** Some have agents of their own, and one counts what a process loads. */
+const ELSEWHERE = /\/(?:agent[^/]*|installed|start-budget)\.test\.ts$/;
 
 process.env.ALIEN_TEST_AGENT = 'yes';
 
 await runScript(() => {
   const words = process.argv.slice(2);
-  const scenarios = testFiles().other.filter((file) => file.startsWith('test/scenarios/') && !OWN.test(file));
+  const scenarios = testFiles().other.filter(
+    (file) => file.startsWith('test/scenarios/') && !ELSEWHERE.test(file),
+  );
   runProgram('mocha', words.length > 0 ? words : scenarios);
 });
