@@ -32,6 +32,12 @@ export const UNSERVED: Readonly<Record<string, readonly string[]>> = {
     'timing',
   ],
   'changes the connection that later commands would have': ['setSite', 'user'],
+  'finds out whether a server answers a new connection': [
+    'pfn-status',
+    'xrd_config',
+    'xrd_ping',
+    'xrd_stats',
+  ],
   'takes as long as a job': ['jobs:logs', 'jobs:wait', 'jobs:watch'],
   'is about the process, the installation or the agent itself': [
     'agent:run',

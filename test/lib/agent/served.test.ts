@@ -20,8 +20,8 @@ const SERVED = `
   archiveList cat changeDiff df du find find2 grep guid2lfn guidinfo home la lfn2guid listFilesFromCollection ll lla ls md5sum
   packages pwd showTagValue stat toXml tree type uuid whereis
   checkAddr commandlist echo motd ping version
-  SEqos access ccdb commit deleteMirror getSE lfn2uri listSEDistance listSEs listTransfer mirror pfn pfn-status randomPFNs
-  testSE xrd_config xrd_ping xrd_stats xrdstat
+  SEqos access ccdb commit deleteMirror getSE lfn2uri listSEDistance listSEs listTransfer mirror pfn randomPFNs
+  testSE xrdstat
 `
   .trim()
   .split(/\s+/);
