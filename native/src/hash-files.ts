@@ -8,9 +8,6 @@ export interface HashedFile {
   readonly md5: string;
 }
 
-/** Bytes of the largest file that `hashFiles` reads. */
-export const LARGEST_HASHED = 1 << 20;
-
 /**
  * Reads small local files for their md5, all of them by one call in another thread: one by one each would wait for its way
  * there and back several times.

@@ -21,7 +21,7 @@ export type {Unavailability} from './addon.ts';
 export {limitRate, unavailability, unavailableReason} from './call.ts';
 export {landFiles} from './land-files.ts';
 export type {WrittenFile} from './land-files.ts';
-export {hashFiles, LARGEST_HASHED} from './hash-files.ts';
+export {hashFiles} from './hash-files.ts';
 export type {HashedFile} from './hash-files.ts';
 
 /** Whether the addon could be loaded; the other functions throw if not. */
