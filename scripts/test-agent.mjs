@@ -3,8 +3,8 @@ import {runProgram} from './setup/run-program.mjs';
 import {runScript} from './setup/run-script.mjs';
 import {testFiles} from './testing/test-files.mjs';
 
-/** Some have agents of their own, and one counts what a process loads. */
-const ELSEWHERE = /\/(?:agent[^/]*|installed|start-budget)\.test\.ts$/;
+/** Some have agents of their own; others count what a process loads, or the connections that end with it. */
+const ELSEWHERE = /\/(?:agent[^/]*|installed|start-budget|wire)\.test\.ts$/;
 
 process.env.ALIEN_TEST_AGENT = 'yes';
 
