@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {cpSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Program} from './program.ts';
 import {useScene} from './scene.ts';
@@ -36,14 +36,13 @@ describe('a machine on which the XRootD addon cannot be loaded', () => {
 
 /** The program as it would be installed without its optional part. */
 function installWithoutAddon(dir: string): void {
-  for (const name of ['bin', 'dist', 'oclif.manifest.json'])
+  for (const name of ['bin', 'dist', 'oclif.manifest.json', 'package.json'])
     cpSync(join(ROOT, name), join(dir, name), {recursive: true});
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    oclif: {plugins: string[]};
-  };
-  manifest.oclif.plugins = [];
-  writeFileSync(join(dir, 'package.json'), JSON.stringify(manifest));
+  for (const plugin of readdirSync(join(ROOT, 'plugins'))) {
+    const place = join(dir, 'node_modules/@alien-grid', `plugin-${plugin}`);
+    for (const part of ['package.json', 'oclif.manifest.json', 'dist'])
+      cpSync(join(ROOT, 'plugins', plugin, part), join(place, part), {recursive: true});
+  }
   const node = `node-linux-${process.arch}`;
-  mkdirSync(join(dir, 'node_modules'));
   symlinkSync(join(ROOT, 'node_modules', node), join(dir, 'node_modules', node));
 }
