@@ -108,6 +108,24 @@ describe('find', () => {
     assert.equal(grid.requests.filter(({command}) => command === 'find').length, 2);
   });
 
+  it('goes on where a page breaks off: nothing is missing, and nothing comes twice', async () => {
+    let cuts = 0;
+    grid.onRequest = ({command, options}) =>
+      command === 'find' && options.includes('-o') && cuts++ === 0 ? 'cut-inside' : 'answer';
+    try {
+      const {results} = JSON.parse(await alien.ok('find', 'many', '--json', '-l', '5999')) as {
+        results: {lfn: string}[];
+      };
+      assert.deepEqual(
+        results.map(({lfn}) => lfn),
+        Array.from({length: 5999}, (_, index) => `${HOME}/many/f${String(index).padStart(5, '0')}`),
+      );
+      assert.ok(cuts > 1);
+    } finally {
+      grid.onRequest = undefined;
+    }
+  });
+
   it('shows a long list while it comes in: a reader may go away, and a part is no success', async () => {
     const {stdout, stderr} = await alien.shell(
       'set -o pipefail; alien ls -la many | head -n 1; echo "code $?"',

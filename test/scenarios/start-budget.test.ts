@@ -39,7 +39,7 @@ const BUDGETS: readonly Budget[] = [
     modules: 52,
     builtins: 153,
   },
-  {kind: 'is not known here', words: ['nosuch'], files: ASKING, modules: 106, builtins: 202},
+  {kind: 'is not known here', words: ['nosuch'], files: ASKING, modules: 112, builtins: 202},
   {
     kind: 'completes a line',
     words: ['complete', 'bash', 'alien ver'],

@@ -7,7 +7,11 @@ import {countOf, treeLines, treeOf, treeRow} from '../../lib/cli/list/tree.ts';
 import type {Listed} from '../../lib/cli/list/listed.ts';
 import {serviceNames} from '../../lib/cli/relay/name-words.ts';
 import {hasColours} from '../../lib/cli/show/colours.ts';
+import {parts} from '../../lib/flow/parts.ts';
 import {counted} from '../../lib/words/counted.ts';
+
+/** Lines, or entries of the directory itself, that are made into text at once. */
+const BATCH = 1000;
 
 export default class Tree extends GridCommand {
   static override readonly shape = 'tree';
@@ -32,11 +36,15 @@ export default class Tree extends GridCommand {
     const [lfn, found] = await ofWholeDirectory(this.grid, name, read, this.signal);
     const entries = flags.directories ? found.filter(({type}) => type === 'd') : found;
     const nodes = treeOf(lfn, entries, flags.depth ?? Infinity);
-    if (this.isJson) return await this.out.results(nodes.map(treeRow));
+    if (this.isJson) {
+      for (const some of parts(nodes, BATCH)) await this.out.results(some.map(treeRow));
+      return;
+    }
     const {out, context} = this;
     const isColoured = hasColours(out.stdout, context.env);
     const lines = treeLines(nodes, (entry) => nameOnScreen(entry, out, isColoured).shown);
-    await out.drawn([out.stdout.isTTY ? out.safe(name) : name, ...lines]);
+    await out.drawn([out.stdout.isTTY ? out.safe(name) : name]);
+    for (const some of parts(lines, BATCH)) await out.drawn(some);
     const {directories, files} = countOf(nodes);
     const sum = [counted(directories, 'directory', 'directories'), counted(files, 'file')];
     out.line(`\n${sum.slice(0, flags.directories ? 1 : 2).join(', ')}`);

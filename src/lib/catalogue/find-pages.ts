@@ -1,7 +1,9 @@
 import type {ServerError} from '../errors/errors.ts';
 import {type Answer, type Result, exitCodeOf, valueOf} from '../session/answer.ts';
 import type {RequestOptions, Requester} from '../session/requester.ts';
+import {AnswerCutShort} from '../session/answer-reader.ts';
 import {refusal} from './explain-refusal.ts';
+import {inParts} from './in-parts.ts';
 
 /** Hits of the first page, which is to be there at once. */
 const FIRST_PAGE = 1000;
@@ -33,9 +35,10 @@ export interface PagedFind extends Pick<RequestOptions, 'signal' | 'want'> {
 }
 
 /**
- * What `find` finds, page by page: the first hits come at once, and no more of them are held than a page has. The
- * last hit of a page is asked for again with the next one. Where it is not there any more the catalogue has changed
- * meanwhile, and what is left is asked for as a whole. The last page may be a refusal: 20 where the directory is none.
+ * What `find` finds, page by page, and each long page part by part: the first hits come at once, and no more of them are
+ * held than a part has. The last hit of a page is asked for again with the next one. Where it is not there any more the
+ * catalogue has changed meanwhile, and what is left is asked for as a whole. What breaks off goes on behind the last hit
+ * that came. The last page may be a refusal: 20 where the directory is none.
  */
 export async function* findPages(grid: Requester, find: PagedFind): AsyncGenerator<FindPage> {
   if (find.isUnsorted) {
@@ -49,36 +52,79 @@ export async function* findPages(grid: Requester, find: PagedFind): AsyncGenerat
   for (let extra = 0; seen < limit; extra++) {
     const overlap = last === undefined ? 0 : 1;
     const wanted = Math.min(size + extra, limit - seen) + overlap;
-    const page = await ask(grid, find, wanted, offset + seen - overlap);
-    const {results} = page.answer;
-    if (page.failure) {
-      yield page;
-      return;
+    const page = askInParts(grid, find, wanted, offset + seen - overlap);
+    let count = 0;
+    try {
+      for await (const {answer, failure} of page) {
+        const {results} = answer;
+        if (failure) {
+          yield {answer, failure};
+          return;
+        }
+        const isFirst = count === 0;
+        count += results.length;
+        if (isFirst && last !== undefined && nameOf(results[0]) !== last) {
+          yield await rest(grid, find, last, limit - seen);
+          return;
+        }
+        const fresh = isFirst ? results.slice(overlap) : results;
+        seen += fresh.length;
+        last = nameOf(results.at(-1)) || last;
+        yield {answer: {...answer, results: fresh}};
+      }
+      if (count < wanted) return;
+    } catch (error) {
+      if (!(error instanceof AnswerCutShort) || count <= overlap) throw error;
     }
-    if (last !== undefined && nameOf(results[0]) !== last) {
-      yield await rest(grid, find, last, limit - seen);
-      return;
-    }
-    yield {answer: {...page.answer, results: results.slice(overlap)}};
-    if (results.length < wanted) return;
-    seen += results.length - overlap;
-    last = nameOf(results.at(-1));
     size = find.options.some((option) => /^-[fw]/.test(option)) ? LONG_PAGE : PAGE;
   }
 }
 
+/** One page, in one part at the least. */
+async function* askInParts(
+  grid: Requester,
+  find: PagedFind,
+  limit: number,
+  offset: number,
+): AsyncGenerator<FindPage> {
+  const words = wordsOf(find, limit, offset);
+  const {signal, want} = find;
+  const answer = yield* inParts((onResults) =>
+    grid.request('find', words, {...(want && {want}), ...(signal && {signal}), onResults}),
+  );
+  yield await pageOf(grid, words, answer, signal);
+}
+
 async function ask(
   grid: Requester,
-  {options, directory, pattern, signal, want}: PagedFind,
+  find: PagedFind,
   limit: number | undefined,
   offset = 0,
 ): Promise<FindPage> {
+  const {signal, want} = find;
+  const words = wordsOf(find, limit, offset);
+  const answer = await grid.request('find', words, {...(want && {want}), ...(signal && {signal})});
+  return await pageOf(grid, words, answer, signal);
+}
+
+function wordsOf(
+  {options, directory, pattern}: PagedFind,
+  limit: number | undefined,
+  offset: number,
+): string[] {
   const page = [
     ...(limit === undefined ? [] : ['-l', String(limit)]),
     ...(offset > 0 ? ['-o', String(offset)] : []),
   ];
-  const words = [...options, ...page, '--', directory, pattern];
-  const answer = await grid.request('find', words, {...(want && {want}), ...(signal && {signal})});
+  return [...options, ...page, '--', directory, pattern];
+}
+
+async function pageOf(
+  grid: Requester,
+  words: readonly string[],
+  answer: Answer,
+  signal: AbortSignal | undefined,
+): Promise<FindPage> {
   if (exitCodeOf(answer) === 0) return {answer};
   return {answer, failure: await refusal(grid, {command: 'find', words}, answer, {...(signal && {signal})})};
 }

@@ -1,4 +1,11 @@
-/** A list in parts of `size`, in its order; the last one may be shorter. */
-export function* parts<T>(list: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < list.length; at += size) yield list.slice(at, at + size);
+/** Things in parts of `size`, in their order; the last one may be shorter. */
+export function* parts<T>(things: Iterable<T>, size: number): Generator<readonly T[]> {
+  let part: T[] = [];
+  for (const thing of things) {
+    part.push(thing);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
 }

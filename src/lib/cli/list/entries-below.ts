@@ -48,7 +48,7 @@ export async function* entriesBelow(
   for await (const {answer, failure} of findPages(grid, {...find, want: lines ? 'both' : 'keys'})) {
     if (failure) throw failure;
     for (const result of answer.results) {
-      const entry = fromFound(result, lines === 'human');
+      const entry = fromFound(result, lines);
       if (entry === undefined || entry.lfn === lfn) continue;
       if (all || !entry.lfn.slice(start).includes('/.')) yield entry;
     }

@@ -8,7 +8,7 @@ import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requester.ts';
 import {entriesBelow, ofWholeDirectory} from './entries-below.ts';
 import {isPattern, parentOf} from './list-name.ts';
-import {type Listed, fromEntry, fromList} from './listed.ts';
+import {type Listed, fromList, fromStat} from './listed.ts';
 
 /** What is listed together: the entries of a directory, or those that were named themselves. */
 export interface ListGroup {
@@ -110,7 +110,7 @@ export async function listThemselves(
       return entry;
     };
     const entry = await withLfns(grid, gridNames([typed]), look, {signal});
-    return [{directory: undefined, entries: [named(fromEntry(entry, human), typed)]}];
+    return [{directory: undefined, entries: [named(fromStat(entry, human), typed)]}];
   }
   if (isPattern(typed.slice(0, slash)))
     throw new UserError(`${typed}: with -d only the last part of a name can be a pattern.`);

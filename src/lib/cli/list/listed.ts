@@ -47,22 +47,40 @@ export function fromList(result: Result): Listed | undefined {
   };
 }
 
-/** What `stat` or `find -f` says of an entry. @param human sizes in the line are for people */
-export function fromEntry(entry: Entry, human: boolean): Listed {
-  const {lfn, type, owner, group, size, changed} = entry;
-  const name = lfn.slice(lfn.lastIndexOf('/') + 1) || '/';
-  const permissions = permissionText(type, entry.permissions);
-  const listed = {lfn, name, type, permissions, owner, group, size, ctime: changed?.getTime()};
-  return {...listed, line: listLine({...listed, line: ''}, human)};
+/** What `stat` or `find -f` says of an entry, without its line. */
+function fromEntry({lfn, type, permissions, owner, group, size, changed}: Entry): Listed {
+  return {
+    lfn,
+    name: lfn.slice(lfn.lastIndexOf('/') + 1) || '/',
+    type,
+    permissions: permissionText(type, permissions),
+    owner,
+    group,
+    size,
+    ctime: changed?.getTime(),
+    line: '',
+  };
 }
 
-/** What `find -f -w` says of an entry: its line is that of `ls -l` but for the name. */
-export function fromFound(result: Result, human: boolean): Listed | undefined {
+/** What `stat` says of an entry. @param human sizes in the line are for people */
+export function fromStat(entry: Entry, human: boolean): Listed {
+  const listed = fromEntry(entry);
+  return {...listed, line: listLine(listed, human)};
+}
+
+/**
+ * What `find -f -w` says of an entry: its line is that of `ls -l` but for the name.
+ * @param lines with sizes for people, or not; undefined: no line is wanted
+ */
+export function fromFound(result: Result, lines: 'human' | 'bytes' | undefined): Listed | undefined {
   const entry = entryFrom(result);
   if (entry === undefined) return undefined;
-  const listed = fromEntry(entry, human);
+  const listed = fromEntry(entry);
+  if (lines === undefined) return listed;
   const [, columns] = /^([-a-z][-rwxst]{9} .*:\d\d) +\//.exec(valueOf(result, 'message')) ?? [];
-  return columns === undefined ? listed : {...listed, line: `${columns}    ${shownName(listed)}`};
+  const line =
+    columns === undefined ? listLine(listed, lines === 'human') : `${columns}    ${shownName(listed)}`;
+  return {...listed, line};
 }
 
 function permissionText(type: string, digits: string): string {
