@@ -9,6 +9,7 @@ const PACKAGES = [
   {directory: 'native', inBothForms: []},
   {directory: '.', inBothForms: ['index', 'command']},
   {directory: 'plugins/sandbox', inBothForms: []},
+  {directory: 'plugins/term', inBothForms: []},
 ];
 
 for (const {directory, inBothForms} of PACKAGES) {

@@ -15,9 +15,13 @@ interface Version {
   readonly source: Source;
 }
 
-/** A registry of packages on this machine: those that are given, and all that this checkout has installed. */
+/** Large, and optional: tests start the program with the Node that runs them. */
+const NODE = /^node-(?:linux|darwin)-/;
+
+/** A registry of packages on this machine: those that are given, and all that this checkout has installed but Node. */
 export class PackageRegistry {
   readonly #versions = new Map<string, Version[]>();
+  readonly #stalled = new Map<string, () => void>();
   readonly #server: Server;
 
   private constructor() {
@@ -40,6 +44,16 @@ export class PackageRegistry {
     return registry;
   }
 
+  /** Never send the content of a package. @returns resolved when that was asked for */
+  async stall(name: string): Promise<void> {
+    await new Promise<void>((resolve) => this.#stalled.set(name, resolve));
+  }
+
+  /** Send all contents again. */
+  flow(): void {
+    this.#stalled.clear();
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
@@ -52,6 +66,7 @@ export class PackageRegistry {
 
   #addInstalled(directory: string): void {
     const manifest = manifestIn(directory);
+    if (NODE.test(manifest.name)) return;
     if (!this.#versions.get(manifest.name)?.some(({source}) => 'tarball' in source))
       this.#add({manifest, source: {directory}});
   }
@@ -69,8 +84,10 @@ export class PackageRegistry {
       return void response.end(JSON.stringify(this.#document(name, versions)));
     const found = versions.find(({manifest}) => manifest.version === wanted);
     if (found === undefined) return void response.writeHead(404).end('{}');
+    const tell = this.#stalled.get(name);
+    if (tell !== undefined) return tell();
     if ('tarball' in found.source) createReadStream(found.source.tarball).pipe(response);
-    else packed(found.source.directory, 'bundleDependencies' in found.manifest).pipe(response);
+    else sendPacked(found.source.directory, 'bundleDependencies' in found.manifest, response);
   }
 
   #document(name: string, versions: readonly Version[]): object {
@@ -86,9 +103,11 @@ export function manifestIn(directory: string): Version['manifest'] {
   return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Version['manifest'];
 }
 
-/** A directory as `npm pack` has it, with little compression, since it does not go far. */
-function packed(directory: string, hasBundled: boolean): NodeJS.ReadableStream {
+/** Send a directory as `npm pack` has it, with little compression, since it does not go far. */
+function sendPacked(directory: string, hasBundled: boolean, response: ServerResponse): void {
   const without = hasBundled ? [] : ['--exclude=./node_modules'];
   const words = ['-c', '--use-compress-program=gzip -1', '--transform=s,^\\.,package,', ...without, '.'];
-  return spawn('tar', ['-C', directory, ...words], {stdio: ['ignore', 'pipe', 'inherit']}).stdout;
+  const tar = spawn('tar', ['-C', directory, ...words], {stdio: ['ignore', 'pipe', 'inherit']});
+  response.once('close', () => tar.kill()); // who asked may end before all was sent
+  tar.stdout.pipe(response);
 }
