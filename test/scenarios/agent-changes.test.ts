@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import {writeFile} from 'node:fs/promises';
+import {truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {type IPty, spawn} from '@lydell/node-pty';
 import {AgentScene} from './agent-scene.ts';
 import {type Finished, Program} from './program.ts';
 import {useScene} from './scene.ts';
@@ -11,6 +12,8 @@ function withoutNumbers({stdout, stderr, code}: Finished) {
     text.replaceAll(/\d[\d.,:-]*(?: \w*B\/s)?/g, 'N').replaceAll(/ +/g, ' ');
   return {stdout: plain(stdout), stderr: plain(stderr), code};
 }
+
+const ALIEN = join(import.meta.dirname, '../../bin/alien');
 
 describe('the agent does what changes something', () => {
   let at: AgentScene;
@@ -74,6 +77,24 @@ describe('the agent does what changes something', () => {
       program.shell(`mkdir ${name}.d; cd ${name}.d; umask 027; alien cp -q alien:there file:new/down
         stat -c '%a %u' new new/down; umask 0; alien cp alien:there - | cat; alien cat ../here ./new`),
     );
+  });
+
+  it('until its terminal is closed: it cleans up, and ends as without the agent', async () => {
+    await writeFile(join(at.dir, 'big'), '');
+    await truncate(join(at.dir, 'big'), 100 << 20);
+    const words = ['cp', '--limit-rate', '5M', 'file:big', 'alien:closed'];
+    const closed = async (agent: string): Promise<number> => {
+      at.grid.requests.length = 0;
+      const {PATH = '', XDG_CACHE_HOME = join(at.dir, '.cache')} = process.env;
+      const env = {PATH, XDG_CACHE_HOME, HOME: at.dir, ...at.env, ALIEN_AGENT: agent, TERM: 'xterm'};
+      const pty = spawn(ALIEN, words, {cwd: at.dir, env});
+      const ended = new Promise<number>((resolve) => pty.onExit(({exitCode}) => resolve(exitCode)));
+      await at.asked('access');
+      (pty as IPty & {destroy(): void}).destroy();
+      return ended;
+    };
+    assert.equal(await at.done(() => closed('on')), 129);
+    assert.equal((await at.cold.run('stat', 'closed')).code, 2);
   });
 
   it('and says that it may have been done where a worker is killed, and does it once', async () => {

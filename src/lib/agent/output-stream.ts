@@ -44,14 +44,19 @@ export async function letGo(stream: OutputStream): Promise<void> {
 /** A terminal whose size is looked up: only its own processes are told of a change. */
 class Screen extends WriteStream {
   readonly fd: number;
+  #size: readonly [columns: number, rows: number] = [80, 24];
 
   constructor(fd: number, size: Descriptors['size']) {
     super(fd);
     this.fd = fd;
-    Object.defineProperties(this, {
-      columns: {get: () => size(fd)[0]},
-      rows: {get: () => size(fd)[1]},
-    });
+    const now = (): readonly [number, number] => {
+      try {
+        return (this.#size = size(fd));
+      } catch {
+        return this.#size; // it was closed, and there will be a signal
+      }
+    };
+    Object.defineProperties(this, {columns: {get: () => now()[0]}, rows: {get: () => now()[1]}});
   }
 }
 
