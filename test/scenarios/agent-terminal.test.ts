@@ -65,17 +65,33 @@ describe('a command that the agent does at a terminal', () => {
     await at.grid.faults.set('silence pwd', {count: 1});
     await begin(shell, 'pwd');
     for (let times = 0; times < 2; times++) {
-      shell.type('\u001A');
-      await shell.shows('Stopped');
+      const pid = await stop(shell);
       shell.type('clear; bg\r');
       await shell.shows(/^\[1\]\+ .* &$/m);
-      shell.type('clear; fg\r');
-      await shell.shows(/^alien pwd$/m);
+      shell.type('fg\r');
+      await isInForeground(pid);
     }
     shell.type('\u0003');
     shell.type('echo code $?\r');
     await shell.shows('code 130');
   });
+
+  /** Press Ctrl-Z. @returns the process that stands for the command */
+  async function stop(shell: Terminal): Promise<string> {
+    shell.type('\u001A');
+    await shell.shows('Stopped');
+    shell.type('clear; echo pid $(jobs -p)\r');
+    await shell.shows(/^pid \d+$/m);
+    return /^pid (\d+)$/m.exec(shell.text)?.[1] ?? '';
+  }
+
+  /** Wait until keys are for a job: a shell names it before that. */
+  async function isInForeground(pid: string): Promise<void> {
+    for (let group, foreground; group === undefined || group !== foreground;)
+      [, , group, , , foreground] = (await readFile(`/proc/${pid}/stat`, 'utf8'))
+        .replace(/.*\) /, '')
+        .split(' ');
+  }
 
   it('ends with its launcher that was stopped', async () => {
     using shell = await openShell();
@@ -90,11 +106,7 @@ describe('a command that the agent does at a terminal', () => {
   async function stopsLauncher(shell: Terminal): Promise<boolean> {
     await at.grid.faults.set('silence pwd', {count: 1});
     await begin(shell, 'pwd');
-    shell.type('\u001A');
-    await shell.shows('Stopped');
-    shell.type('clear; echo pid $(jobs -p)\r');
-    await shell.shows(/^pid \d+$/m);
-    const [, pid] = /^pid (\d+)$/m.exec(shell.text) ?? [];
+    const pid = await stop(shell);
     return (await readFile(`/proc/${pid}/comm`, 'utf8')) === 'alien\n';
   }
 
@@ -118,7 +130,7 @@ describe('a command that the agent does at a terminal', () => {
       shell.type('alien ls d; echo code $?\r');
       await at.asked('ls');
       shell.setSize(40);
-      await shell.shows('code 0');
+      await shell.shows(/^code 0\nready>/m);
       return shell.text;
     };
     assert.equal(await at.done(() => shown('on')), await shown('off'));
