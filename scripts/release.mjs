@@ -7,6 +7,7 @@ import {basename, join} from 'node:path';
 import {billOfMaterials} from './release/bill.mjs';
 import {checkChangelog} from './release/changelog.mjs';
 import {packDebian} from './release/debian.mjs';
+import {markdownOf} from './release/figures.mjs';
 import {oldNames, withSandbox} from './release/grid.mjs';
 import {PLATFORM, RELEASE, VERSION} from './release/layout.mjs';
 import {packForNpm} from './release/npm-packages.mjs';
@@ -34,14 +35,17 @@ await runScript(async () => {
   const tree = layTree(app, names);
   const made = {archive: packTree(tree), deb: packDebian(tree), wheels: buildWheels(app, names), tarballs};
   say('4/5  each installed where nothing else is, and used');
+  let forms = {};
   await withSandbox(async (grid) => {
-    console.table(tryForms(made, grid));
+    forms = tryForms(made, grid);
+    console.table(forms);
     const tried = trySystems(made, grid, {mayFetch: process.argv.includes('--systems'), say});
     if (Object.keys(tried).length > 0) console.table(tried);
     say(tellOldest(join(app, 'node_modules', `xrootd-native-${PLATFORM}`), tried));
   });
   say('5/5  checksums and the bill of materials');
   gather([...tarballs, made.archive, made.deb, ...Object.values(made.wheels)], tree);
+  writeFileSync(join(RELEASE, `v${VERSION}`, 'forms.md'), markdownOf(forms));
   say(isDryRun ? 'This was a dry run: nothing was published.' : `Now publish it, as docs/releasing.md says.`);
 });
 

@@ -19,6 +19,21 @@ export const figuresOf = (directory, seconds, result) => ({
   result,
 });
 
+/**
+ * The figures of all forms as a table for the page of the release.
+ * @param {Record<string, ReturnType<typeof figuresOf>>} forms
+ * @returns {string} Markdown
+ */
+export function markdownOf(forms) {
+  const headings = Object.keys(Object.values(forms)[0] ?? {});
+  const rows = [
+    ['form', ...headings],
+    ['---', ...headings.map(() => '---')],
+    ...Object.entries(forms).map(([form, figures]) => [form, ...headings.map((name) => figures[name])]),
+  ];
+  return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
 /** @throws {Error} if the npm form, its Node left out, is too large */
 export function checkSize(directory) {
   const megabytes = megabytesOf(directory, '--exclude=node-linux-*');
