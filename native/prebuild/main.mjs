@@ -1,12 +1,13 @@
 // Builds the package with the addon for this kind of machine, XrdCl in it: `xrootd-native-linux-x64`. It needs a C++
 // compiler, make, CMake, pip and binutils; what it makes needs none of them. Usage: node native/prebuild/main.mjs [DIRECTORY]
 import {execFileSync} from 'node:child_process';
-import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
+import {nodeHeaders} from '../build-tools.mjs';
 import {buildAddon} from './addon.mjs';
 import {buildClient} from './client.mjs';
 import {noteSources} from './made-from.mjs';
 import {opensslOfNode} from './openssl.mjs';
+import {platformOf} from './platforms.mjs';
 import {writePackage} from './package.mjs';
 import {xrootdSources} from './source.mjs';
 import {checkRunPaths} from './run-paths.mjs';
@@ -17,26 +18,31 @@ const native = dirname(import.meta.dirname);
 const platform = `${process.platform}-${process.arch}`;
 const target = resolve(process.argv[2] ?? join(native, 'prebuilt', platform));
 const cache = join(native, '..', '.cache', 'prebuild');
-const node = dirname(createRequire(import.meta.url).resolve(`node-${platform}/package.json`));
+const linking = platformOf(platform);
+const node = nodeHeaders();
+if (node === undefined) throw new Error('The headers of Node are missing.');
 
 const say = (text) => process.stderr.write(`${text}\n`);
 say(`1/4  the sources of XRootD ${XROOTD.version}`);
 const sources = xrootdSources(cache);
 say('2/4  its client library (minutes, the first time)');
-const openssl = opensslOfNode(node, join(cache, 'openssl'));
-const older = compileOlderSystems();
+const openssl = opensslOfNode(node, linking.openssl, join(cache, 'openssl'));
+const older = linking.hasVersions ? compileOlderSystems() : undefined;
 const client = buildClient({
   sources,
   openssl,
+  linking,
   older,
   directory: join(cache, `client-${XROOTD.version}-${platform}`),
 });
 say('3/4  the addon');
-const addon = buildAddon({native, client, directory: join(cache, 'addon')});
+const addon = buildAddon({native, client, origin: linking.origin, directory: join(cache, 'addon')});
 say('4/4  the package');
-const files = writePackage({native, target, platform, addon, client, sources});
-checkSymbols(files);
-checkRunPaths(files);
+const files = writePackage({native, target, platform, addon, client, sources, linking});
+if (linking.hasVersions) {
+  checkSymbols(files);
+  checkRunPaths(files);
+}
 noteSources(target);
 say(`${target} is ready.`);
 

@@ -5,16 +5,21 @@ import {XROOTD} from './versions.mjs';
 
 /**
  * Write the package of one platform: the addon, the libraries beside it, licences, package.json.
- * @param {{native: string, target: string, platform: string, addon: string, client: {libraries: string, uuid: string}, sources: string}} from
- *   `target` is made anew
+ * @param {{native: string, target: string, platform: string, addon: string, client: {libraries: string, uuid: string | undefined},
+ *   sources: string, linking: import('./platforms.mjs').Linking}} from `target` is made anew
  * @returns {string[]} the libraries and the addon in it
  */
-export function writePackage({native, target, platform, addon, client, sources}) {
+export function writePackage({native, target, platform, addon, client, sources, linking}) {
   rmSync(target, {recursive: true, force: true});
   mkdirSync(target, {recursive: true});
-  const files = [addon, client.uuid, ...librariesOf(client.libraries)].map((file) => {
+  const taken = [
+    addon,
+    ...(client.uuid ? [client.uuid] : []),
+    ...librariesOf(client.libraries, linking.names),
+  ];
+  const files = taken.map((file) => {
     const copy = join(target, basename(file));
-    execFileSync('strip', ['--strip-unneeded', '-o', copy, file]);
+    execFileSync('strip', [...linking.strip, '-o', copy, file]);
     return copy;
   });
   copyFileSync(join(native, 'LICENSE'), join(target, 'LICENSE'));
@@ -38,16 +43,19 @@ export function writePackage({native, target, platform, addon, client, sources})
 }
 
 /** Libraries by the names that others look for: `libXrdCl.so.6`, and plugins as they are. */
-function librariesOf(directory) {
-  const names = readdirSync(directory).filter((name) => /^libXrd\w+(-\d+\.so|\.so\.\d+)$/.test(name));
+function librariesOf(directory, form) {
+  const names = readdirSync(directory).filter((name) => form.test(name));
   return names.map((name) => join(directory, name));
 }
+
+/** What the package has of the system that it was built on. */
+const ofSystem = (platform) =>
+  platform.startsWith('linux-') ? 'The libuuid.so.1 is that of util-linux\n(BSD-3-Clause).' : '';
 
 const readme = (platform) => `# xrootd-native-${platform}
 
 The addon of xrootd-native for ${platform}. npm installs it with xrootd-native where it fits; nothing has to be compiled.
 
 In it is the client library of XRootD ${XROOTD.version}, licensed under the LGPL (LICENSE.xrootd) and linked dynamically: put
-another build of it in its place if you like. It uses the OpenSSL and the zlib that are part of Node. The libuuid.so.1 is that of util-linux
-(BSD-3-Clause).
+another build of it in its place if you like. It uses the OpenSSL and the zlib that are part of Node. ${ofSystem(platform)}
 `;

@@ -33,6 +33,10 @@ export class Progress {
     const words = [this.#text, `${Math.round((Date.now() - this.#started) / 1000)} s`]
       .filter(Boolean)
       .join(', ');
-    process.stderr.write(this.#isTerminal ? `\r\x1b[K${this.#title} ... ${words}` : `${words} ... `);
+    const line = `${this.#title} ... ${words}`;
+    // A line that is wider than the terminal could not be drawn over.
+    process.stderr.write(
+      this.#isTerminal ? `\r\x1b[K${line.slice(0, process.stderr.columns - 1)}` : `${words} ... `,
+    );
   }
 }

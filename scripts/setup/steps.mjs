@@ -57,7 +57,7 @@ export const steps = [
       'native/binding.gyp',
       ...filesBelow(root, 'native/src').filter((file) => !file.endsWith('.ts')),
     ]),
-    describe: () => 'compile native/',
+    describe: () => 'compile native/, a minute or two',
     run: compileAddon,
   }),
   stamped({
