@@ -101,8 +101,8 @@ const REPLACEMENTS = [
   {
     // looks at the operands of a command, for which the whole manifest is read; a shipped command knows whether it has any
     file: /@oclif\/core\/lib\/help\/util\.js$/,
-    find: 'Object.keys(cmd.args ?? {}).length > 0',
-    replace: '(cmd.hasOperands ?? Object.keys(cmd.args ?? {}).length > 0)',
+    find: 'cmd.strict === false || Object.keys(cmd.args ?? {}).length > 0',
+    replace: '(cmd.hasOperands ?? (cmd.strict === false || Object.keys(cmd.args ?? {}).length > 0))',
   },
   {
     // resolves the package.json of oclif and reads it, for its version

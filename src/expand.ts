@@ -1,3 +1,5 @@
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
 import type {Interfaces} from '@oclif/core';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import type {Series} from './lib/cli/base/series.ts';
@@ -33,7 +35,7 @@ export async function expand(
   const same: Expansion = {words, [Symbol.dispose]: () => undefined};
   const [first] = words;
   const {expanding} = series;
-  if (first === undefined || expanding.has(first) || !hasHook(config)) return same;
+  if (first === undefined || expanding.has(first) || !isWanted(config, env)) return same;
   const asked: Expandable = {words, env, expanding};
   const {successes, failures} = await config.runHook('expand', {...asked});
   for (const {error} of failures) {
@@ -46,6 +48,16 @@ export async function expand(
   return {words: ['batch', `--command=${line}`], [Symbol.dispose]: () => expanding.delete(first)};
 }
 
-function hasHook({plugins}: Interfaces.Config): boolean {
-  return [...plugins.values()].some(({hooks}) => hooks['expand'] !== undefined);
+/** Whether a plugin has something to say: a hook may name a `file` of the home without which it is not loaded. */
+function isWanted({plugins}: Interfaces.Config, {HOME}: Environment): boolean {
+  const hooks = [...plugins.values()].flatMap(
+    (plugin): readonly ExpandHook[] => plugin.hooks['expand'] ?? [],
+  );
+  return hooks.some(({file}) => file === undefined || (HOME !== undefined && existsSync(join(HOME, file))));
+}
+
+/** As `package.json` of a plugin describes it. */
+interface ExpandHook {
+  readonly target: string;
+  readonly file?: string;
 }

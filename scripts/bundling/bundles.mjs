@@ -7,7 +7,8 @@ import {PLUGINS} from '../setup/plugins.mjs';
 import {root} from '../setup/root.mjs';
 import {inPlace} from './in-place.mjs';
 import {lazyImports} from './lazy-imports.mjs';
-import {modulesApart} from './modules.mjs';
+import {modulesApart, OURS} from './modules.mjs';
+import {websocketFor} from './websocket.mjs';
 
 /** Entries of plugins; those that do not exist are left out. */
 const PLUGIN_ENTRIES = ['index', 'daemon', 'hook', 'testing'];
@@ -49,7 +50,7 @@ export function bundles() {
         ...common,
         entryPoints: {alien: 'src/main.ts', complete: 'src/complete.ts'},
         outdir: 'dist',
-        plugins: [oclifReplacements(), modulesApart(MAIN, [COMPLETE]), librariesApart()],
+        plugins: [oclifReplacements(), modulesApart(MAIN, [COMPLETE]), websocketFor(OURS), librariesApart()],
       }),
     },
     {

@@ -1,1 +1,1 @@
-export function withLazyRequires(source: string): string;
+export function withLazyRequires(source: string, names?: RegExp): string;

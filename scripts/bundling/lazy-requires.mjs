@@ -1,12 +1,14 @@
 /**
  * Makes the `require` calls at the head of a CommonJS module lazy: each is made when what it gives is first used. A
  * command of ours then evaluates the few modules of oclif that it comes through, not all of them.
- * @param source of a module as TypeScript writes them: `const name_1 = require("./name")`, the name used nowhere else
+ * @param source of a module with lines as TypeScript writes them: `const name_1 = require("./name")`
+ * @param names of those to make lazy, each the name of nothing else
  */
-export function withLazyRequires(source) {
+export function withLazyRequires(source, names = MADE) {
   const heads = [];
   const rest = source
-    .replace(HEAD, (_, name, call) => {
+    .replace(HEAD, (whole, name, call) => {
+      if (!names.test(name)) return whole;
       heads.push([name, call]);
       return '';
     })
@@ -25,8 +27,9 @@ export function withLazyRequires(source) {
 }
 
 /** Names that TypeScript has made, so that they are no one else's; and one that is used as such a name. */
-const HEAD =
-  /^(?:const|var) (\w+_\d+|getPackageType) = ((?:__importDefault\(|__importStar\()?require\(["'][^"']+["']\)\)?);$/gm;
+const MADE = /^(?:\w+_\d+|getPackageType)$/;
+
+const HEAD = /^(?:const|var) (\w+) = ((?:__importDefault\(|__importStar\()?require\(["'][^"']+["']\)\)?);$/gm;
 
 /** A whole module that is handed on. */
 const EXPORT = /^exports\.(\w+) = (__importStar\(require\("[^"]+"\)\));$/gm;

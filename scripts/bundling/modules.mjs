@@ -3,6 +3,9 @@ import {dirname, join, relative, resolve} from 'node:path';
 import {transform} from 'esbuild';
 import {commandTable} from '../lazy-commands.mjs';
 
+/** Namespace of these modules for other plugins of esbuild. */
+export const OURS = 'modules-apart';
+
 /** The module that the table of commands is imported as. */
 const COMMANDS = '"alien:commands"';
 
@@ -15,7 +18,6 @@ const COMMANDS = '"alien:commands"';
  */
 export function modulesApart(entry, others) {
   const sources = dirname(entry);
-  const namespace = 'modules-apart';
   /** What loads a module, as text. @param path absolute */
   const load = (path) => `__load(${JSON.stringify(relative(sources, path))})`;
   return {
@@ -24,10 +26,10 @@ export function modulesApart(entry, others) {
       const {define} = build.initialOptions;
       build.onResolve({filter: /./}, ({path, kind, resolveDir}) =>
         kind === 'entry-point' && resolve(resolveDir, path) === entry
-          ? {path: 'main.cjs', namespace}
+          ? {path: 'main.cjs', namespace: OURS}
           : undefined,
       );
-      build.onLoad({filter: /./, namespace}, async () => {
+      build.onLoad({filter: /./, namespace: OURS}, async () => {
         const files = (await readdir(sources, {recursive: true})).map((file) => join(sources, file));
         const paths = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
         const modules = await Promise.all(

@@ -22,8 +22,12 @@ export async function writeShipped() {
   await putInPlace(join(root, 'dist/shipped.json'), `${JSON.stringify(table)}\n`);
 }
 
-function entryOf({id, pluginName, args}, config) {
+function entryOf({id, pluginName, args, strict}, config) {
   const {commandIDs, commands} = config.plugins.get(pluginName);
   const origin = commandIDs.includes(id) ? id : commands.find(({aliases}) => aliases.includes(id)).id;
-  return {id: origin, plugin: pluginName, hasOperands: Object.keys(args ?? {}).length > 0};
+  return {
+    id: origin,
+    plugin: pluginName,
+    hasOperands: strict === false || Object.keys(args ?? {}).length > 0,
+  };
 }

@@ -38,8 +38,17 @@ function filled(plugin: Plugin, entry: ShippedPlugin): Plugin {
   lazily(plugin, 'pjson', () => readPackageFile(plugin.root, 'package.json') as Interfaces.PJSON);
   lazily(plugin, 'version', () => plugin.pjson.version);
   lazily(plugin, 'manifest', () => readPackageFile(plugin.root, 'oclif.manifest.json') as Plugin['manifest']);
-  lazily(plugin, 'commands', () => commandsOf(plugin));
+  lazily(plugin, 'commands', () => (isThere(plugin) ? commandsOf(plugin) : []));
   return plugin;
+}
+
+/** Without one of its plugins the program does what it can, as with oclif. */
+function isThere(plugin: Plugin): boolean {
+  try {
+    return plugin.manifest !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** As `Plugin.load` of oclif makes them. */
