@@ -20,7 +20,12 @@ export class Screen {
 
   constructor(program: string, words: readonly string[], {cwd, env, columns}: Surroundings) {
     this.#terminal = new xterm.Terminal({cols: columns, rows: ROWS, allowProposedApi: true});
-    this.#pty = spawn(program, [...words], {cwd, env: {...behindAgent(env), TERM: 'xterm'}, cols: columns, rows: ROWS});
+    this.#pty = spawn(program, [...words], {
+      cwd,
+      env: {...behindAgent(env), TERM: 'xterm'},
+      cols: columns,
+      rows: ROWS,
+    });
     this.#pty.onData((data) => this.#terminal.write(data, () => this.#whenSeen()));
     this.#pty.onExit(({exitCode}) => this.#terminal.write('', () => this.#ended.resolve(exitCode)));
   }

@@ -59,7 +59,9 @@ describe('words of the command line', () => {
   });
 
   it('the rest of a list is not taken for an operand that is missing', async () => {
-    const {stdout, stderr, code} = await alien.shell('printf "a\\nb\\n" | { read -r first; alien ls >/dev/null; cat; }');
+    const {stdout, stderr, code} = await alien.shell(
+      'printf "a\\nb\\n" | { read -r first; alien ls >/dev/null; cat; }',
+    );
     assert.deepEqual([stdout, stderr, code], ['b\n', '', 0]);
   });
 });
