@@ -2,6 +2,7 @@ import {execFile} from 'node:child_process';
 import {mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
+import {PLATFORMS} from '../native/prebuild/platforms.mjs';
 import {LAUNCHER_PLATFORMS, launcherPackage, writeLauncherPackage} from './release/launcher-package.mjs';
 import {PLUGINS} from './setup/plugins.mjs';
 import {root} from './setup/root.mjs';
@@ -14,16 +15,13 @@ const TARBALLS = join(root, '.cache/packages');
 /** What no package holds: tests, sources that are in a bundle, what only a checkout needs. */
 const UNWANTED = /\/test\/|\.test\.|\/\.alien-|\/src\/.*(?<!\.d)\.ts$|tsconfig|^package\/build\//;
 
-/** The kinds of machines that have a package with the addon for XRootD. */
-const ADDON_PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-arm64'];
-
 /**
  * Packages of platforms, which the published ones name among their optional dependencies. Those of the checkout cannot:
  * `npm ci` would look for them in a registry, where this version is not yet.
  */
 const PLATFORM_PACKAGES = {
   '@alien-grid/cli': LAUNCHER_PLATFORMS.map(launcherPackage),
-  'xrootd-native': ADDON_PLATFORMS.map((platform) => `xrootd-native-${platform}`),
+  'xrootd-native': Object.keys(PLATFORMS).map((platform) => `xrootd-native-${platform}`),
 };
 
 /** Pack all packages as they are published, unless that is done. @returns the paths of the tarballs */

@@ -34,7 +34,7 @@ const MACH_O = {
  * What differs between kinds of machines: how they link, and where Node keeps the headers of its OpenSSL for them.
  * @type {Readonly<Record<string, Linking & {openssl: string}>>}
  */
-const PLATFORMS = {
+export const PLATFORMS = {
   'linux-x64': {...ELF, openssl: 'linux-x86_64'},
   'linux-arm64': {...ELF, openssl: 'linux-aarch64'},
   'darwin-arm64': {...MACH_O, openssl: 'darwin64-arm64-cc'},
