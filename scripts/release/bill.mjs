@@ -26,7 +26,8 @@ const IN_PLATFORM_PACKAGE = [
 ];
 
 /**
- * What is in a release: the packages that a tree has, those whose code is in the bundles, and what the addon brings.
+ * What is in a release: the packages that npm installs and that a tree has, those whose code is in the bundles, and what
+ * the addon brings.
  * @param {string} [tree] the program with its Node, as the tarball has it
  * @returns {object} a bill of materials in the form of CycloneDX
  */
@@ -34,7 +35,9 @@ export function billOfMaterials(tree) {
   const all = npmBill();
   const packages = [...bundledPackages(), ...(tree === undefined ? [] : packagesBelow(tree))];
   const wanted = new Map(packages.map((each) => [refOf(each), each]));
-  const known = all.components.filter((component) => wanted.has(component['bom-ref']));
+  const known = all.components.filter(
+    (component) => wanted.has(component['bom-ref']) || !isForDevelopment(component),
+  );
   for (const component of known) wanted.delete(component['bom-ref']);
   const components = [
     ...known.map(withoutPlace),
@@ -70,9 +73,14 @@ function packagesBelow(tree) {
   return manifests.filter(({name, version}) => name !== undefined && version !== undefined);
 }
 
+const FOR_DEVELOPMENT = 'cdx:npm:package:development';
+
+/** What is not is installed by npm with the program: Node, what the addon is compiled with. */
+const isForDevelopment = ({properties = []}) => properties.some(({name}) => name === FOR_DEVELOPMENT);
+
 /** Whether something was only for development here says nothing about what is published. */
 function withoutPlace({properties = [], ...component}) {
-  const kept = properties.filter(({name}) => name !== 'cdx:npm:package:development');
+  const kept = properties.filter(({name}) => name !== FOR_DEVELOPMENT);
   return {...component, ...(kept.length > 0 && {properties: kept})};
 }
 
