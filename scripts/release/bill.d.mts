@@ -4,6 +4,8 @@ export interface Component {
   readonly version?: string;
 }
 export function billOfMaterials(tree?: string): {
+  /** the program itself */
+  readonly metadata: {readonly component: Component};
   readonly components: readonly Component[];
   readonly dependencies: readonly {readonly ref: string; readonly dependsOn: readonly string[]}[];
 };

@@ -36,15 +36,12 @@ describe('the bill of materials of a release', () => {
   });
 
   it('refers to nothing that it does not have', () => {
-    const own = bill.dependencies.filter(({ref}) => !refs().includes(ref));
+    const known = new Set([bill.metadata.component['bom-ref'], ...refs()]);
+    const named = bill.dependencies.flatMap(({ref, dependsOn}) => [ref, ...dependsOn]);
+    assert.ok(named.length > 20);
     assert.deepEqual(
-      own.map(({ref}) => ref.split('@').slice(0, 2).join('@')),
-      ['@alien-grid/cli'],
+      named.filter((ref) => !known.has(ref)),
+      [],
     );
-    for (const {dependsOn} of bill.dependencies)
-      assert.deepEqual(
-        dependsOn.filter((ref) => !refs().includes(ref)),
-        [],
-      );
   });
 });
