@@ -4,7 +4,7 @@ import {runScript} from './setup/run-script.mjs';
 import {testFiles} from './testing/test-files.mjs';
 
 /** Some have agents of their own; others count what a process loads, or the connections that end with it. */
-const ELSEWHERE = /\/(?:agent[^/]*|installed|start-budget|wire)\.test\.ts$/;
+const ELSEWHERE = /\/(?:agent[^/]*|installed[^/]*|release|start-budget|wire)\.test\.ts$/;
 
 process.env.ALIEN_TEST_AGENT = 'yes';
 

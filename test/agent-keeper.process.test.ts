@@ -5,10 +5,10 @@ import {askAgent, type AgentStatus} from '../src/lib/agent/control.ts';
 import {bundleOf} from '../src/lib/agent/bundle.ts';
 import {Keeper} from '../src/lib/agent/keeper.ts';
 import {type AgentPlace, agentPlace} from '../src/lib/agent/place.ts';
-import {} from './scenarios/agent-scene.ts';
+import {} from './scenarios/agent/agent-scene.ts';
 import {ended} from './support/ended.ts';
-import {Program} from './scenarios/program.ts';
-import {useFolder} from './scenarios/scene.ts';
+import {Program} from './scenarios/stage/program.ts';
+import {useFolder} from './scenarios/stage/scene.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

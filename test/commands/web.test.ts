@@ -6,7 +6,7 @@ import CheckAddr from '../../src/commands/_program/checkAddr.ts';
 import Ccdb from '../../src/commands/_storage/ccdb.ts';
 import {ccdbService} from '../lib/web/ccdb-service.ts';
 import {WebServer} from '../lib/storage/http/web-server.ts';
-import {useFolder} from '../scenarios/scene.ts';
+import {useFolder} from '../scenarios/stage/scene.ts';
 import {Workbench} from './workbench.ts';
 
 describe('the verbs that ask web services', () => {

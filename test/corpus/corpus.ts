@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {Program} from '../scenarios/program.ts';
-import {useScene} from '../scenarios/scene.ts';
+import {Program} from '../scenarios/stage/program.ts';
+import {useScene} from '../scenarios/stage/scene.ts';
 import {differenceOf, readScripts} from './read-scripts.ts';
 
 export const LFN = '/alice/cern.ch/user/d/demo';

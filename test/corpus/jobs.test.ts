@@ -1,5 +1,5 @@
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import type {Program} from '../scenarios/program.ts';
+import type {Program} from '../scenarios/stage/program.ts';
 import {LFN, runScripts} from './corpus.ts';
 
 /** Jobs in all the states that the scripts ask for. */

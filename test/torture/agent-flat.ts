@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {columns} from '../../bench/frame/table.ts';
-import type {AgentScene} from '../scenarios/agent-scene.ts';
+import type {AgentScene} from '../scenarios/agent/agent-scene.ts';
 import {descriptorsOf, memoryOf} from './agent-rig.ts';
 
 const STEP = 1000;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {setTimeout as pause} from 'node:timers/promises';
 import {askAgent} from '../../src/lib/agent/control.ts';
-import {type AgentScene} from '../scenarios/agent-scene.ts';
+import {type AgentScene} from '../scenarios/agent/agent-scene.ts';
 import {ended} from '../support/ended.ts';
-import type {Finished} from '../scenarios/program.ts';
+import type {Finished} from '../scenarios/stage/program.ts';
 
 const COMMANDS = 100;
 const LANES = 4;

@@ -1,6 +1,6 @@
 import {columns} from '../../bench/frame/table.ts';
-import type {AgentScene} from '../scenarios/agent-scene.ts';
-import type {Program} from '../scenarios/program.ts';
+import type {AgentScene} from '../scenarios/agent/agent-scene.ts';
+import type {Program} from '../scenarios/stage/program.ts';
 
 const COMMANDS = 50;
 

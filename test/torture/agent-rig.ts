@@ -2,8 +2,8 @@ import {mkdtempSync, readFileSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startGrid} from '@alien-grid/plugin-sandbox/testing';
-import {AgentScene} from '../scenarios/agent-scene.ts';
-import {Program} from '../scenarios/program.ts';
+import {AgentScene} from '../scenarios/agent/agent-scene.ts';
+import {Program} from '../scenarios/stage/program.ts';
 
 /** A grid of its own and a user with an agent, for one part of the torture. */
 export async function withAgent(work: (at: AgentScene) => Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {AgentScene} from '../scenarios/agent-scene.ts';
+import type {AgentScene} from '../scenarios/agent/agent-scene.ts';
 
 const SHELLS = 8;
 const EACH = 125;

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {createHash} from 'node:crypto';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
-import {HOME} from '../scenarios/copy-box.ts';
+import {HOME} from '../scenarios/copies/copy-box.ts';
 import type {Rig} from './rig.ts';
 
 export const FILES = 20;

@@ -13,7 +13,7 @@ import {startGrid} from '@alien-grid/plugin-sandbox/testing';
 import {findEntries} from '../../src/lib/catalogue/find.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {connect} from '../../src/lib/session/connect.ts';
-import {HOME, storedIn} from '../scenarios/copy-box.ts';
+import {HOME, storedIn} from '../scenarios/copies/copy-box.ts';
 
 const FILES = Number(process.argv[2] ?? 35_000);
 const PER_DIRECTORY = 500;

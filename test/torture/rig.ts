@@ -10,7 +10,7 @@ import {AlienError, InternalError} from '../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../src/lib/paths/lfn.ts';
 import {SessionPool} from '../../src/lib/session/pool.ts';
 import {XrootdStorage} from '../../src/lib/storage/xrootd-storage.ts';
-import {CopyBox, HOME} from '../scenarios/copy-box.ts';
+import {CopyBox, HOME} from '../scenarios/copies/copy-box.ts';
 import {type Case, FILES, writeFiles} from './cases.ts';
 import {failFiles, failingHashes, failingLanding} from './failing-files.ts';
 import {FailingStorage, type StorageFate} from './failing-storage.ts';

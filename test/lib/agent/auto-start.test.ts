@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {claimStart, makesSense} from '../../../src/lib/agent/auto-start.ts';
 import {loadDescriptors} from '../../../src/lib/agent/descriptors.ts';
 import {agentPlace, takePlace} from '../../../src/lib/agent/place.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 const addon = loadDescriptors(join(import.meta.dirname, '../../..'));
 

@@ -3,7 +3,7 @@ import {existsSync, mkdirSync, statSync, symlinkSync, writeFileSync} from 'node:
 import {join} from 'node:path';
 import {homeOf, requireHome, userDirectory} from '../../../src/lib/files/home.ts';
 import {makeLocalDirectories} from '../../../src/lib/files/make-local-directories.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 describe('the home', () => {
   it('is what HOME says, else what the system knows', () => {

@@ -3,7 +3,7 @@ import {symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '../../../src/lib/errors/errors.ts';
 import {lstatIfAny, refuseDanglingLink} from '../../../src/lib/files/links.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 describe('a link as a place to write to', () => {
   let dir: string;

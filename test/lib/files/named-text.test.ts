@@ -4,7 +4,7 @@ import {writeFileSync} from 'node:fs';
 import {open} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readNamedText} from '../../../src/lib/files/named-text.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 describe('the text of a file that is named', () => {
   let path: string;

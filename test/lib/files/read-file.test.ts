@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {openHandle, type Terms} from '../../../src/lib/files/open-file.ts';
 import {readFile} from '../../../src/lib/files/read-file.ts';
 import {UnreadableFile} from '../../../src/lib/files/unreadable-file.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 const OWN: Terms = {owner: 'own', limit: 100, link: 'refuse'};
 const isRoot = process.geteuid?.() === 0;

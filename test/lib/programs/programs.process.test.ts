@@ -8,7 +8,7 @@ import {type Deliver, launch} from '../../../src/lib/programs/launch.ts';
 import {pagerFor} from '../../../src/lib/programs/pager.ts';
 import {shellLine} from '../../../src/lib/programs/shell-line.ts';
 import {GONE_DIRECTORY} from '../../../src/lib/files/local-path.ts';
-import {useFolder} from '../../scenarios/scene.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
 const STREAMS = {stdout: process.stdout, stderr: process.stderr, hasStdin: false};
 

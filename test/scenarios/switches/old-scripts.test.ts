@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {Program} from '../program.ts';
+import {Program} from '../stage/program.ts';
 import {HOME, type Rig, useRig} from './rig.ts';
 
 const GRID = [

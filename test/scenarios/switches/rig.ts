@@ -16,7 +16,7 @@ import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
-import {openFolder, openGrid, useUntilEnd} from '../scene.ts';
+import {openFolder, openGrid, useUntilEnd} from '../stage/scene.ts';
 
 /** A rig for the suite in which this is called. */
 export function useRig(use: (rig: Rig) => unknown): void {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Program} from '../program.ts';
-import {type Scene, useScene} from '../scene.ts';
+import {Program} from '../stage/program.ts';
+import {type Scene, useScene} from '../stage/scene.ts';
 
 const [ONE, TWO] = ['ALICE::SANDBOX::DISK1', 'ALICE::SANDBOX::DISK2'];
 

@@ -4,8 +4,8 @@ import {randomBytes} from 'node:crypto';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
-import type {Program} from '../program.ts';
-import {type Scene, useScene} from '../scene.ts';
+import type {Program} from '../stage/program.ts';
+import {type Scene, useScene} from '../stage/scene.ts';
 
 const ONE = 'ALICE::SANDBOX::DISK1';
 const run = promisify(execFile);

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {type AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {HttpStorage, type HttpStorageOptions} from '../../../../src/lib/storage/http/http-storage.ts';
 import type {DownloadCall} from '../../../../src/lib/storage/storage.ts';
-import {blackHole} from '../../../scenarios/black-hole.ts';
+import {blackHole} from '../../../scenarios/stage/black-hole.ts';
 import {FakeStorage, md5Of} from '../../copy/fake-storage.ts';
 import {serve, WebServer} from './web-server.ts';
 
