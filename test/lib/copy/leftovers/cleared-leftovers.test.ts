@@ -3,6 +3,7 @@ import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy} from '../../../../src/lib/copy/copy.ts';
+import type {UploadJournal} from '../../../../src/lib/copy/leftovers/upload-journal.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requester.ts';
@@ -15,6 +16,21 @@ const HOUR = 3_600_000;
 const AT_ONCE = {settled: 0, rest: 600_000};
 const FILES = ['a', 'b', 'c'];
 const never = new Promise<never>(() => undefined);
+
+/** Those of a process that may die: from then on it writes nothing more. */
+class MortalJournals extends UploadJournals {
+  isDead = false;
+
+  override open(): UploadJournal {
+    const journal = super.open();
+    const begin = journal.begin.bind(journal);
+    journal.begin = (...words) => {
+      if (this.isDead) throw new Error('The process is dead.');
+      begin(...words);
+    };
+    return journal;
+  }
+}
 
 describe('what an upload that was killed has left on storage elements', () => {
   let bench: Workbench;
@@ -57,6 +73,8 @@ describe('what an upload that was killed has left on storage elements', () => {
       killed.resolve();
       return await never;
     };
+    const uploads = new MortalJournals(directory, AT_ONCE);
+    bench.uploads = uploads;
     const services = bench.services();
     const grid: Requester = {request: (...words) => step(() => services.grid.request(...words))};
     bench.storage.before = (what) => (what === 'upload' ? step(() => Promise.resolve()) : undefined);
@@ -64,6 +82,7 @@ describe('what an upload that was killed has left on storage elements', () => {
     const done = copy({sources, destination: 'alien:up/', retries: 0, jobs: 2}, {...services, grid});
     await Promise.race([killed.promise, done]);
     // What is still going on inside of the dead one must not be seen.
+    uploads.isDead = isDead;
     const left = new Workbench(bench.dir);
     left.uploads = bench.uploads;
     for (const [lfn, entry] of bench.grid.entries) left.grid.entries.set(lfn, structuredClone(entry));
