@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -96,12 +97,25 @@ static int receive(struct work *work) {
   return work->request != NULL;
 }
 
+/* Wakes one worker for a caller, of those that are free always the same one: the others need no login as long. */
+static int gate_of(int listener) {
+  static int gate = -1;
+  struct epoll_event when = {.events = EPOLLIN | EPOLLEXCLUSIVE};
+  if (gate >= 0) return gate;
+  gate = epoll_create1(EPOLL_CLOEXEC);
+  if (gate >= 0 && epoll_ctl(gate, EPOLL_CTL_ADD, listener, &when) != 0) {
+    close(gate);
+    gate = -1;
+  }
+  return gate;
+}
+
 static void wait_for_caller(napi_env env, void *data) {
   (void)env;
   struct work *work = data;
   for (;;) {
-    struct pollfd wait = {work->listener, POLLIN, 0};
-    if (poll(&wait, 1, -1) < 0 && errno != EINTR) return;
+    struct epoll_event event;
+    if (epoll_wait(gate_of(work->listener), &event, 1, -1) < 0 && errno != EINTR) return;
     work->connection = accept4(work->listener, NULL, NULL, SOCK_CLOEXEC);
     if (work->connection < 0) continue; /* another worker was faster */
     if (is_ours(work) && receive(work)) return;
