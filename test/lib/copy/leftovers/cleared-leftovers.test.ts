@@ -3,39 +3,23 @@ import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {copy} from '../../../../src/lib/copy/copy.ts';
-import type {UploadJournal} from '../../../../src/lib/copy/leftovers/upload-journal.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requester.ts';
 import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
 import {Workbench} from '../workbench.ts';
 import {age, giveAway} from './dead-process.ts';
+import {AT_ONCE, MortalJournals} from './mortal-journals.ts';
 
 const HOUR = 3_600_000;
-/** Only where nothing takes effect later than it was asked for. */
-const AT_ONCE = {settled: 0, rest: 600_000};
 const FILES = ['a', 'b', 'c'];
 const never = new Promise<never>(() => undefined);
-
-/** Those of a process that may die: from then on it writes nothing more. */
-class MortalJournals extends UploadJournals {
-  isDead = false;
-
-  override open(): UploadJournal {
-    const journal = super.open();
-    const begin = journal.begin.bind(journal);
-    journal.begin = (...words) => {
-      if (this.isDead) throw new Error('The process is dead.');
-      begin(...words);
-    };
-    return journal;
-  }
-}
 
 describe('what an upload that was killed has left on storage elements', () => {
   let bench: Workbench;
   let state: string;
   let directory: string;
+  let uploads: MortalJournals;
 
   beforeEach(open);
   afterEach(close);
@@ -43,7 +27,7 @@ describe('what an upload that was killed has left on storage elements', () => {
     state = await mkdtemp(join(tmpdir(), 'alien-uploads-'));
     directory = join(state, 'deep', 'uploads');
     bench = await Workbench.open();
-    bench.uploads = new UploadJournals(directory, AT_ONCE);
+    bench.uploads = uploads = new MortalJournals(directory, AT_ONCE);
     for (const name of FILES) await writeFile(join(bench.dir, name), `content of ${name}`);
   }
   async function close(): Promise<void> {
@@ -73,8 +57,6 @@ describe('what an upload that was killed has left on storage elements', () => {
       killed.resolve();
       return await never;
     };
-    const uploads = new MortalJournals(directory, AT_ONCE);
-    bench.uploads = uploads;
     const services = bench.services();
     const grid: Requester = {request: (...words) => step(() => services.grid.request(...words))};
     bench.storage.before = (what) => (what === 'upload' ? step(() => Promise.resolve()) : undefined);
@@ -125,13 +107,8 @@ describe('what an upload that was killed has left on storage elements', () => {
         assert.deepEqual(await journals(), [], where);
       }
       assert.ok(points > 12 && left > 3, `${points} points, ${left} replicas left`);
-      assert.deepEqual(
-        bench
-          .lfns()
-          .filter((lfn) => lfn !== '/alice/home/x')
-          .sort(),
-        lfns(),
-      );
+      const uploaded = bench.lfns().filter((lfn) => lfn !== '/alice/home/x');
+      assert.deepEqual(uploaded.sort(), lfns());
     });
   }
 
