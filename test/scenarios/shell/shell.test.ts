@@ -131,7 +131,7 @@ describe('the shell on a terminal', () => {
     scene.shell.type('!echo begun; !sleep 100; echo never\r');
     await scene.shell.shows(/^begun$/m);
     scene.shell.type(CTRL_C);
-    assert.doesNotMatch(await scene.shell.printed(), /^never/m);
+    assert.doesNotMatch(await scene.shell.prompt(), /^never/m);
     assert.equal(await scene.shell.enter('$?'), '130');
   });
 
@@ -147,7 +147,7 @@ describe('the shell on a terminal', () => {
     scene.shell.type('cp file:big alien:big@ALICE::SANDBOX::DISK1\r');
     await scene.shell.shows(/0\/1 files/);
     scene.shell.type(CTRL_C);
-    assert.match(await scene.shell.printed(), /stopped, 1 not copied/);
+    assert.match(await scene.shell.prompt(), /stopped, 1 not copied/);
     await scene.grid.faults.clear();
     assert.match(await scene.shell.enter('ls big'), /big/);
     assert.equal(await scene.shell.enter('$?'), '2');
@@ -176,7 +176,7 @@ describe('the shell on a terminal', () => {
     shell.type('!cat\r');
     await shell.until(() => shell.lines.at(-1)?.endsWith('>!cat') === true && shell.cursorRow.before === '');
     shell.type('read by cat\r\u0004');
-    assert.equal(await shell.printed(), 'read by cat\nread by cat');
+    assert.equal(await shell.prompt(), 'read by cat\nread by cat');
     shell.type('term\r');
     await shell.until(() => shell.cursorRow.before === 'alien> ');
     shell.type('40 + 2\r');

@@ -15,23 +15,28 @@ export class ShellOnTerminal extends Terminal {
   /** how many prompts were there */
   #seen = 0;
 
-  /** Wait for a new prompt. */
-  async prompt(): Promise<void> {
-    await this.until(() => this.#prompts().length > this.#seen && this.#isFree());
-    this.#seen = this.#prompts().length;
+  /**
+   * Wait for a new prompt.
+   * @returns what was printed between it and the one before
+   */
+  async prompt(): Promise<string> {
+    let printed = '';
+    // All is looked at in the same moment: a line that is drawn anew has no prompt for a moment.
+    await this.until(() => {
+      const prompts = this.#prompts();
+      if (prompts.length <= this.#seen || !this.#isFree()) return false;
+      const [from = 0, to = 0] = prompts.slice(-2);
+      printed = this.lines.slice(from + 1, to).join('\n');
+      this.#seen = prompts.length;
+      return true;
+    });
+    return printed;
   }
 
   /** Enter a line, and wait for the next prompt. @returns what was printed in between */
   async enter(line: string): Promise<string> {
     this.type(`${line}\r`);
-    return await this.printed();
-  }
-
-  /** Wait for the next prompt. @returns what was printed between it and the one before */
-  async printed(): Promise<string> {
-    await this.prompt();
-    const [from = 0, to = 0] = this.#prompts().slice(-2);
-    return this.lines.slice(from + 1, to).join('\n');
+    return await this.prompt();
   }
 
   /** What is typed behind the last prompt. */
