@@ -1,4 +1,4 @@
-import {lstat, readdir, rename, rm} from 'node:fs/promises';
+import {lstat, readdir, realpath, rename, rm} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {lifeOf, type MarkedProcess} from '../../traces/process-mark.ts';
 import {
@@ -34,6 +34,8 @@ interface Leftover extends PartialKeys {
 export class PartialFiles {
   /** by directory, then by what stands for the destination; each directory is looked at once */
   readonly #leftovers = new Map<string, Promise<Map<string, Leftover[]>>>();
+  /** the own names of directories */
+  readonly #directories = new Map<string, Promise<string>>();
 
   /**
    * Choose the path to fetch a file to, in the directory of its destination. What an earlier run has left of the same
@@ -41,7 +43,8 @@ export class PartialFiles {
    * Release it when done.
    */
   async claim(item: DownloadItem): Promise<string> {
-    const [directory, name] = [dirname(item.destination), basename(item.destination)];
+    const name = basename(item.destination);
+    const directory = await this.#real(dirname(item.destination));
     const content = contentOf(item);
     const mine = join(directory, partialName(name, content));
     const all = await this.#in(directory); // before it is in use: a process with our number may have left it
@@ -73,6 +76,13 @@ export class PartialFiles {
 
   release(path: string): void {
     inUse.delete(path);
+  }
+
+  /** By a link a directory has two names, and two files of the same content would be written to one. */
+  #real(directory: string): Promise<string> {
+    const known = this.#directories.get(directory) ?? realpath(directory).catch(() => directory);
+    this.#directories.set(directory, known);
+    return known;
   }
 
   #in(directory: string): Promise<Map<string, Leftover[]>> {
