@@ -1,14 +1,12 @@
 import {closeSync} from 'node:fs';
 import {constants} from 'node:os';
 import {Readable} from 'node:stream';
-import {run as runOclif} from '@oclif/core';
 import type {CallerLine} from './lib/agent/caller-line.ts';
 import type {Caller} from './lib/agent/descriptors.ts';
 import {MESSAGE} from './lib/agent/messages.ts';
 import {letGo, outputStream, resized} from './lib/agent/output-stream.ts';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {type Ending, EXIT_CODES, Interrupt} from './lib/cli/base/interrupt.ts';
-import {loadOptions} from './lib/cli/base/run-of.ts';
 import {Run} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {InternalError} from './lib/errors/errors.ts';
@@ -16,11 +14,10 @@ import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {workFor} from './lib/traces/process-mark.ts';
 import type {Task, Worker} from './agent-serve.ts';
 import {tellFault} from './last-resort.ts';
-import {launcher, spelled} from './launch.ts';
+import {launcher, runWords, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {currentDirectory} from './process-run.ts';
 import {GRACE_MS} from './process-signals.ts';
-import {configLike} from './start/shipped-config.ts';
 
 const SIGNALS: ReadonlyMap<number, Ending> = new Map(
   (Object.keys(EXIT_CODES) as Ending[]).map((name) => [constants.signals[name], name]),
@@ -102,16 +99,10 @@ async function runCommand(
   let run: Run | undefined;
   const typed = spelled(words);
   const begin = (): Run => (run ??= new Run(program, {...surroundings, words: typed}));
-  process.exitCode = undefined;
   try {
-    const mine = await configLike(config, loadOptions(config.root, begin));
-    const code: unknown = await runOclif(typed, mine);
-    const own = typeof code === 'number' ? code : (run?.exitCode ?? 0);
-    return exitCodeFrom(own === 0 ? (process.exitCode ?? 0) : own);
+    return await runWords(config, typed, begin);
   } catch (error) {
     return exitCodeFrom(reportFailure(error, run?.out ?? surroundings.out, undefined));
-  } finally {
-    process.exitCode = undefined;
   }
 }
 

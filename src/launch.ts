@@ -33,6 +33,35 @@ export function optionsOf(command: string): ReadonlySet<string> {
 }
 
 /**
+ * Let oclif do a command in a process that does others too.
+ * @param config of the process: its plugins are not looked for again
+ * @param words in the spelling that oclif reads
+ * @param begin gives the run of the command
+ * @returns its exit code
+ * @throws what the command throws
+ */
+export async function runWords(
+  config: Interfaces.Config,
+  words: readonly string[],
+  begin: () => Run,
+): Promise<number> {
+  let run: Run | undefined;
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  try {
+    const own = await configLike(
+      config,
+      loadOptions(config.root, () => (run ??= begin())),
+    );
+    const code: unknown = await runOclif([...words], own);
+    const ended = typeof code === 'number' ? code : (run?.exitCode ?? 0);
+    return exitCodeFrom(ended === 0 ? (process.exitCode ?? 0) : ended);
+  } finally {
+    process.exitCode = before;
+  }
+}
+
+/**
  * What runs further commands in a process that runs one already.
  * @param config of the first: its plugins are not looked for again
  */
@@ -41,20 +70,12 @@ export function launcher(config: Interfaces.Config): Launch {
     const {env, out, series = new Series()} = surroundings;
     using expansion = await expand(config, surroundings.words, {env, out, series});
     const {words} = expansion;
-    const args = spelled(words);
-    let run: Run | undefined;
-    const begin = (): Run => (run ??= new Run(program, surroundings).derive({words, series}));
-    const before = process.exitCode;
-    process.exitCode = undefined;
     try {
-      const own = await configLike(config, loadOptions(config.root, begin));
-      const code: unknown = await runOclif(args, own);
-      const ended = typeof code === 'number' ? code : (run?.exitCode ?? 0);
-      return exitCodeFrom(ended === 0 ? (process.exitCode ?? 0) : ended);
+      return await runWords(config, spelled(words), () =>
+        new Run(program, surroundings).derive({words, series}),
+      );
     } catch (error) {
       return exitCodeFrom(reportFailure(error, surroundings.out, undefined));
-    } finally {
-      process.exitCode = before;
     }
   };
 }
