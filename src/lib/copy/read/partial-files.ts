@@ -63,7 +63,7 @@ export class PartialFiles {
 
   /** Remove what is of no use to anyone in a directory, once, also where nothing is to be fetched to it. */
   async sweep(directory: string): Promise<void> {
-    await this.#in(directory);
+    await this.#in(await this.#real(directory));
   }
 
   /** @returns bytes of an incomplete file that are kept for a later run; it is removed where it is not worth keeping */
