@@ -217,37 +217,33 @@ static napi_value lock(napi_env env, napi_callback_info info) {
   }
 }
 
-/* enter(fd): make a directory the current one */
-static napi_value enter(napi_env env, napi_callback_info info) {
+/* The only argument, which is a descriptor. */
+static int descriptor_of(napi_env env, napi_callback_info info) {
   napi_value argument;
   size_t count = 1;
   int fd = -1;
   napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
   napi_get_value_int32(env, argument, &fd);
-  return fchdir(fd) == 0 ? NULL : failure(env, "fchdir");
+  return fd;
+}
+
+/* enter(fd): make a directory the current one */
+static napi_value enter(napi_env env, napi_callback_info info) {
+  return fchdir(descriptor_of(env, info)) == 0 ? NULL : failure(env, "fchdir");
 }
 
 /* hold(fd): this thread does nothing until the other side says something, or is gone */
 static napi_value hold(napi_env env, napi_callback_info info) {
-  napi_value argument;
-  size_t count = 1;
-  int fd = -1;
-  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
-  napi_get_value_int32(env, argument, &fd);
-  struct pollfd wait = {fd, POLLIN, 0};
+  struct pollfd wait = {descriptor_of(env, info), POLLIN, 0};
   while (poll(&wait, 1, -1) < 0 && errno == EINTR) continue;
   return NULL;
 }
 
 /* size(fd): columns and rows of a terminal */
 static napi_value size(napi_env env, napi_callback_info info) {
-  napi_value argument, pair;
-  size_t count = 1;
-  int fd = -1;
+  napi_value pair;
   struct winsize size;
-  napi_get_cb_info(env, info, &count, &argument, NULL, NULL);
-  napi_get_value_int32(env, argument, &fd);
-  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return failure(env, "size");
+  if (ioctl(descriptor_of(env, info), TIOCGWINSZ, &size) != 0) return failure(env, "size");
   napi_create_array_with_length(env, 2, &pair);
   napi_set_element(env, pair, 0, number(env, size.ws_col));
   napi_set_element(env, pair, 1, number(env, size.ws_row));
