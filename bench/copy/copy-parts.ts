@@ -66,7 +66,7 @@ export const COPY_PARTS: readonly Part[] = TABLES.map(({cases, down, up, ...part
         done = Math.min(done, ...[...one.samples.values()].map(({length}) => length));
       }
     }
-    const notes = [`Rounds: ${done} or more.`, ...(peer ? [] : ['alien.py was not here.'])];
+    const notes = [`Rounds: ${done} or more.`];
     return {head: headOf(contestants.down), rows, notes};
   },
 }));

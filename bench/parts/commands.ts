@@ -96,7 +96,6 @@ export const commands: Part = {
         `Rounds: ${node.length}.`,
         `The agent has done ${served} of ${wanted} commands that were handed to it.`,
         `The service itself takes ${duration(answer)} for the answer to pwd.`,
-        ...(peer ? [] : ['alien.py was not here.']),
       ],
     };
   },

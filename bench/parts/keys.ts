@@ -64,10 +64,7 @@ export const keys: Part = {
         row('first prompt of alien', [], of('first prompt of alien.py')),
         ...[ASKED, SEEN].map((name) => row(name, of(`${name}, agent`), [])),
       ],
-      notes: [
-        `Rounds: ${of(NODE).length}. alien.py has no completion in bash.`,
-        ...(peer ? [] : ['alien.py was not here.']),
-      ],
+      notes: [`Rounds: ${of(NODE).length}. alien.py has no completion in bash.`],
     };
   },
 };

@@ -80,10 +80,7 @@ export const lists: Part = {
         'processor time, without / alien.py',
       ],
       rows,
-      notes: [
-        `Rounds: ${samples.values().next().value?.length ?? 0}.`,
-        ...(peer ? [] : ['alien.py was not here.']),
-      ],
+      notes: [`Rounds: ${samples.values().next().value?.length ?? 0}.`],
     };
   },
 };

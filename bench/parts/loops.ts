@@ -63,7 +63,6 @@ export const loops: Part = {
       notes: [
         `Rounds: ${done}.`,
         `The agent has done ${served} of ${done * count * Object.keys(forms).length} commands.`,
-        ...(peer ? [] : ['alien.py was not here.']),
       ],
     };
   },

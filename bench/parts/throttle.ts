@@ -73,7 +73,7 @@ export const throttle: Part = {
         'aims',
       ],
       rows,
-      notes: peer ? [] : ['alien.py was not here.'],
+      notes: [],
     };
   },
 };
