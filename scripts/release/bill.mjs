@@ -66,7 +66,7 @@ const componentOf = ({name, version, license}) => ({
   ...(typeof license === 'string' && {licenses: [{expression: license}]}),
 });
 
-/** @returns {{name: string, version: string, license: unknown}[]} of each package that lies somewhere in a tree */
+/** @returns {{name: string, version: string, license: unknown}[]} of each package that is somewhere in a tree */
 function packagesBelow(tree) {
   const files = globSync('**/node_modules/{*,@*/*}/package.json', {cwd: tree});
   const manifests = files.map((file) => JSON.parse(readFileSync(join(tree, file), 'utf8')));

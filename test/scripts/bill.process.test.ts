@@ -29,7 +29,7 @@ describe('the bill of materials of a release', () => {
     assert.ok(!refs().some((ref) => /^(mocha|eslint|typescript)@/.test(ref)), refs().join(' '));
   });
 
-  it('has Node, what lies in the tree, and what the addon brings', () => {
+  it('has Node, what is in the tree, and what the addon brings', () => {
     assert.ok(refs().some((ref) => ref.startsWith(`node-linux-${process.arch}@`)));
     assert.ok(refs().includes('@in/ner@1.2.3'));
     assert.ok(refs().includes(`xrootd@${XROOTD.version}`));
