@@ -1,10 +1,10 @@
 /** The API for scripts: no oclif, nothing loaded before it is used. */
 export * from './lib/errors/errors.ts';
 export {connect, type ConnectOptions} from './lib/session/connect.ts';
-export type {Answer, Metadata, Result} from './lib/session/answer.ts';
-export {exitCodeOf, textOf} from './lib/session/answer.ts';
-export {expectSuccess} from './lib/session/expect-success.ts';
-export type {RequestOptions, Requester} from './lib/session/requester.ts';
+export type {Answer, Metadata, Result} from './lib/session/requests/answer.ts';
+export {exitCodeOf, textOf} from './lib/session/requests/answer.ts';
+export {expectSuccess} from './lib/session/requests/expect-success.ts';
+export type {RequestOptions, Requester} from './lib/session/requests/requester.ts';
 export type {Session} from './lib/session/session.ts';
 export {SessionPool} from './lib/session/pool.ts';
 export {

@@ -3,7 +3,7 @@ import {Program} from './lib/cli/base/program.ts';
 import type {GridAccess} from './lib/cli/base/grid-access.ts';
 import type {AskPassphrase} from './lib/credentials/private-key.ts';
 import {UserError} from './lib/errors/errors.ts';
-import type {SessionObserver} from './lib/session/events.ts';
+import type {SessionObserver} from './lib/session/requests/events.ts';
 import {WatchedStorage} from './lib/storage/watched-storage.ts';
 import type {Environment} from './lib/settings/environment.ts';
 

@@ -16,7 +16,7 @@ import Submit from '../../src/commands/_jobs/submit.ts';
 import Top from '../../src/commands/_jobs/top.ts';
 import Uptime from '../../src/commands/_jobs/uptime.ts';
 import W from '../../src/commands/_jobs/w.ts';
-import type {Answer} from '../../src/lib/session/answer.ts';
+import type {Answer} from '../../src/lib/session/requests/answer.ts';
 import {Workbench, success} from './workbench.ts';
 
 describe('the verbs of jobs', () => {

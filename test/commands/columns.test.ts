@@ -4,7 +4,7 @@ import Ls from '../../src/commands/_look/ls.ts';
 import Mkdir from '../../src/commands/_change/mkdir.ts';
 import Ps from '../../src/commands/_jobs/ps.ts';
 import GetSE from '../../src/commands/_storage/getSE.ts';
-import type {Answer} from '../../src/lib/session/answer.ts';
+import type {Answer} from '../../src/lib/session/requests/answer.ts';
 import {Workbench, refusal, success} from './workbench.ts';
 
 const FILES = [

@@ -4,7 +4,7 @@ import Du from '../../src/commands/_look/du.ts';
 import La from '../../src/commands/_look/la.ts';
 import Ls from '../../src/commands/_look/ls.ts';
 import Tree from '../../src/commands/_look/tree.ts';
-import type {Answer, Result} from '../../src/lib/session/answer.ts';
+import type {Answer, Result} from '../../src/lib/session/requests/answer.ts';
 import {type Around, Workbench, refusal, success} from './workbench.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo';

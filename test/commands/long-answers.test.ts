@@ -5,7 +5,7 @@ import Ps from '../../src/commands/_jobs/ps.ts';
 import Stat from '../../src/commands/_look/stat.ts';
 import Whereis from '../../src/commands/_look/whereis.ts';
 import {NetworkError} from '../../src/lib/errors/errors.ts';
-import type {Answer, Result} from '../../src/lib/session/answer.ts';
+import type {Answer, Result} from '../../src/lib/session/requests/answer.ts';
 import {type Around, Workbench, success} from './workbench.ts';
 
 const ENTRIES = Array.from({length: 25}, (_, index): Result => {

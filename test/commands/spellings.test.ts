@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import fc from 'fast-check';
 import type {RelayCommand} from '../../src/lib/cli/relay/relay-command.ts';
 import type {KnownFlags} from '../../src/lib/cli/words/legacy-arguments.ts';
-import {RULES} from '../../src/lib/session/repeatable.ts';
+import {RULES} from '../../src/lib/session/retry/repeatable.ts';
 import {Workbench, success} from './workbench.ts';
 
 const COMMANDS = join(import.meta.dirname, '../../src/commands');

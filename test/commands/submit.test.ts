@@ -5,8 +5,8 @@ import {join} from 'node:path';
 import Submit from '../../src/commands/_jobs/submit.ts';
 import {Jdl} from '../../src/lib/jdl/jdl.ts';
 import {NetworkError} from '../../src/lib/errors/errors.ts';
-import {ConnectionLost} from '../../src/lib/session/connection-lost.ts';
-import type {Answer} from '../../src/lib/session/answer.ts';
+import {ConnectionLost} from '../../src/lib/session/connection/connection-lost.ts';
+import type {Answer} from '../../src/lib/session/requests/answer.ts';
 import {Workbench, refusal, success} from './workbench.ts';
 
 const HOME = '/alice/cern.ch/user/d/demo/';

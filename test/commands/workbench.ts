@@ -13,8 +13,8 @@ import {type KnownFlags, ownSpelling} from '../../src/lib/cli/words/legacy-argum
 import type {CopySummary} from '../../src/lib/copy/model/events.ts';
 import type {CopyRequest} from '../../src/lib/copy/model/request.ts';
 import {parts} from '../../src/lib/flow/parts.ts';
-import {type Answer, type Result, exitCodeOf} from '../../src/lib/session/answer.ts';
-import type {Requester} from '../../src/lib/session/requester.ts';
+import {type Answer, type Result, exitCodeOf} from '../../src/lib/session/requests/answer.ts';
+import type {Requester} from '../../src/lib/session/requests/requester.ts';
 import type {SyncRequest} from '../../src/lib/sync/request.ts';
 import type {Launch} from '../../src/lib/programs/launch.ts';
 import {FakeStorage} from '../lib/copy/fake-storage.ts';

@@ -5,7 +5,7 @@ import {removeEntry} from '../../lib/catalogue/change.ts';
 import {expectDone} from '../../lib/catalogue/explain-refusal.ts';
 import {exactNames} from '../../lib/catalogue/patterns.ts';
 import {noneExists} from '../../lib/catalogue/remove.ts';
-import {exitCodeOf} from '../../lib/session/answer.ts';
+import {exitCodeOf} from '../../lib/session/requests/answer.ts';
 
 export default class Rm extends RelayCommand {
   static override readonly shape = 'results';

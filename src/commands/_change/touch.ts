@@ -3,7 +3,7 @@ import {GridCommand} from '../../lib/cli/base/grid-command.ts';
 import {lookUpTogether} from '../../lib/catalogue/look-up-together.ts';
 import {resolveLfns} from '../../lib/catalogue/lookup.ts';
 import {touchFiles} from '../../lib/catalogue/change.ts';
-import {refusedName} from '../../lib/session/expect-made.ts';
+import {refusedName} from '../../lib/session/requests/expect-made.ts';
 
 const PERMISSION_DENIED = 13;
 

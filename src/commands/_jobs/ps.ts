@@ -8,7 +8,7 @@ import {joinValues} from '../../lib/cli/words/legacy-arguments.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 import {jobIds} from '../../lib/jobs/job-ids.ts';
 import {localTimes} from '../../lib/jobs/local-times.ts';
-import {textOf} from '../../lib/session/answer.ts';
+import {textOf} from '../../lib/session/requests/answer.ts';
 
 /** errno's ESRCH, with which the service answers elsewhere */
 const NO_SUCH_PROCESS = 3;

@@ -10,8 +10,8 @@ import {findingText} from '../../lib/jdl/finding.ts';
 import {readDescription, refuseErrors} from '../../lib/jobs/submission/description.ts';
 import {type PreparedJob, prepareJob, submissionMark} from '../../lib/jobs/submission/prepare.ts';
 import {sendJob} from '../../lib/jobs/submission/send.ts';
-import {ConnectionLost} from '../../lib/session/connection-lost.ts';
-import {valueOf} from '../../lib/session/answer.ts';
+import {ConnectionLost} from '../../lib/session/connection/connection-lost.ts';
+import {valueOf} from '../../lib/session/requests/answer.ts';
 
 /** What stands before the JDL is ours, what stands behind it is the job's, options among it too. */
 const OWN_FLAGS = ['--dry-run', '--dryrun', '--wait', '--watch'];

@@ -11,7 +11,7 @@ import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {tableLines} from '../../lib/cli/show/table.ts';
 import {ServerError} from '../../lib/errors/errors.ts';
 import type {Lfn} from '../../lib/paths/lfn.ts';
-import {type Answer, type Result, textOf, valueOf} from '../../lib/session/answer.ts';
+import {type Answer, type Result, textOf, valueOf} from '../../lib/session/requests/answer.ts';
 import {counted} from '../../lib/words/counted.ts';
 import {formatBytes} from '../../lib/words/format-bytes.ts';
 import {shellWord} from '../../lib/words/shell-word.ts';

@@ -16,7 +16,7 @@ import {Selection} from '../../lib/copy/selection/selection.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 import type {Lfn} from '../../lib/paths/lfn.ts';
 import {parts} from '../../lib/flow/parts.ts';
-import {freshOptions} from '../../lib/session/fresh-find.ts';
+import {freshOptions} from '../../lib/session/retry/fresh-find.ts';
 
 const DIFFERING: Differing = {
   long: ({human}) => (human ? [] : ['-w']),

@@ -19,7 +19,7 @@ import {RelayCommand} from '../../lib/cli/relay/relay-command.ts';
 import {serverWords} from '../../lib/cli/relay/server-words.ts';
 import {ignoredFlag} from '../../lib/cli/words/ignored-flag.ts';
 import {AlienError, UserError} from '../../lib/errors/errors.ts';
-import {type Result, exitCodeOf} from '../../lib/session/answer.ts';
+import {type Result, exitCodeOf} from '../../lib/session/requests/answer.ts';
 
 const serviceFlags = {
   long: Flags.boolean({char: 'l', description: 'permissions, owner, size and time too'}),

@@ -5,8 +5,8 @@ import {localCollection} from '../../lib/copy/local-collection.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 import {readNamedText} from '../../lib/files/named-text.ts';
 import {writeNamedText} from '../../lib/files/write-named-text.ts';
-import {expectSuccess} from '../../lib/session/expect-success.ts';
-import {textOf} from '../../lib/session/answer.ts';
+import {expectSuccess} from '../../lib/session/requests/expect-success.ts';
+import {textOf} from '../../lib/session/requests/answer.ts';
 
 /** The part of a word behind `file:`, for what is on this machine. */
 const localPart = (word: string): string | undefined => /^file:(?:\/\/)?(.+)$/s.exec(word)?.[1];

@@ -1,6 +1,6 @@
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {AlienError} from '../../lib/errors/errors.ts';
-import type {SessionObserver} from '../../lib/session/events.ts';
+import type {SessionObserver} from '../../lib/session/requests/events.ts';
 import {CHECKS} from '../../lib/doctor/checks.ts';
 import {type Result, examine, isHealthy} from '../../lib/doctor/examine.ts';
 import {Patient} from '../../lib/doctor/patient.ts';

@@ -1,6 +1,6 @@
-import {type Result, valueOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {type Result, valueOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 
 /** What a user has used of something, and how much there may be; undefined where the service does not tell. */
 export interface Use {

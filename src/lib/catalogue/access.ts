@@ -1,8 +1,8 @@
-import {expectMade, refusedName} from '../session/expect-made.ts';
-import {type Result, valueOf} from '../session/answer.ts';
+import {expectMade, refusedName} from '../session/requests/expect-made.ts';
+import {type Result, valueOf} from '../session/requests/answer.ts';
 import {ServerError} from '../errors/errors.ts';
 import {DoubtfulAnswer, ResultReader} from './result-reader.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {isHttp, splitMember} from '../paths/replica-url.ts';
 

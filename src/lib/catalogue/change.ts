@@ -1,6 +1,6 @@
 import {batches} from '../flow/batches.ts';
-import {expectMade} from '../session/expect-made.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {expectMade} from '../session/requests/expect-made.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../paths/lfn.ts';
 import {expectDone} from './explain-refusal.ts';
 import {temporaryName} from '../traces/temporary-name.ts';

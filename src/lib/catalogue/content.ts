@@ -1,7 +1,7 @@
 import {EXIT} from '../errors/exit-codes.ts';
-import {exitCodeOf, valueOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {exitCodeOf, valueOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {batches} from '../flow/batches.ts';
 import type {Lfn} from '../paths/lfn.ts';
 

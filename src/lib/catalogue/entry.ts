@@ -1,5 +1,5 @@
 import type {Lfn} from '../paths/lfn.ts';
-import type {Result} from '../session/answer.ts';
+import type {Result} from '../session/requests/answer.ts';
 import {ResultReader} from './result-reader.ts';
 
 /** `f` file, `d` directory, `c` collection of the old kind; others are possible. */

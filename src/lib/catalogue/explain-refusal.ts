@@ -1,10 +1,10 @@
 import {AlienError, ServerError} from '../errors/errors.ts';
 import {type Lfn, dirnameOfLfn} from '../paths/lfn.ts';
-import {type Answer, exitCodeOf} from '../session/answer.ts';
-import {NAMING_COMMANDS, refusedName} from '../session/expect-made.ts';
-import {errorText} from '../session/expect-success.ts';
-import {freshOptions} from '../session/fresh-find.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {type Answer, exitCodeOf} from '../session/requests/answer.ts';
+import {NAMING_COMMANDS, refusedName} from '../session/requests/expect-made.ts';
+import {errorText} from '../session/requests/expect-success.ts';
+import {freshOptions} from '../session/retry/fresh-find.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import type {Entry} from './entry.ts';
 import {lfnsOfNames} from './lookup.ts';
 import {type Intent, refusedNames} from './refused-names.ts';

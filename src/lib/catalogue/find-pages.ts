@@ -1,7 +1,7 @@
 import type {ServerError} from '../errors/errors.ts';
-import {type Answer, type Result, exitCodeOf, valueOf} from '../session/answer.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
-import {AnswerCutShort} from '../session/answer-reader.ts';
+import {type Answer, type Result, exitCodeOf, valueOf} from '../session/requests/answer.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
+import {AnswerCutShort} from '../session/reading/answer-reader.ts';
 import {refusal} from './explain-refusal.ts';
 import {inParts} from './in-parts.ts';
 

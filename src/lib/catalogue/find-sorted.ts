@@ -2,7 +2,7 @@ import {EXIT} from '../errors/exit-codes.ts';
 import {findAll, type FindOptions, type Found} from './find.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 
 export interface SortedFind extends FindOptions {
   /** whose storage is near; the files there come first, as far as the service can tell */

@@ -1,7 +1,7 @@
 import {ServerError} from '../errors/errors.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import {freshLimit} from '../session/fresh-find.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import {freshLimit} from '../session/retry/fresh-find.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {type Entry, entryFrom} from './entry.ts';
 

@@ -1,5 +1,5 @@
-import type {Answer} from '../session/answer.ts';
-import type {TakeResults} from '../session/requester.ts';
+import type {Answer} from '../session/requests/answer.ts';
+import type {TakeResults} from '../session/requests/requester.ts';
 
 /**
  * The results of one request, part by part while they come in. The next part is parsed when the last one was dealt with;

@@ -1,4 +1,4 @@
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import type {Entry} from './entry.ts';
 import {statEntry} from './lookup.ts';

@@ -1,7 +1,7 @@
 import {EXIT} from '../errors/exit-codes.ts';
-import {exitCodeOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {exitCodeOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type LfnBase, type Lfn, isRelativeLfn, toLfn} from '../paths/lfn.ts';
 import {refuseEmptyName} from '../paths/empty-name.ts';
 import {isMisread, misreadName} from '../paths/misread-name.ts';

@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type Lfn, absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn} from '../paths/lfn.ts';
 import {renameEntry} from './change.ts';
 import type {Entry} from './entry.ts';

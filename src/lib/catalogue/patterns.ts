@@ -1,6 +1,6 @@
-import type {RequestOptions, Requester} from '../session/requester.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import {valueOf} from '../session/answer.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import {valueOf} from '../session/requests/answer.ts';
 import {basenameOfLfn, dirnameOfLfn, type Lfn} from '../paths/lfn.ts';
 import {resolveLfns} from './lookup.ts';
 import {statEntries} from './stat-entries.ts';

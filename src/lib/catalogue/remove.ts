@@ -1,7 +1,7 @@
 import {expectDone} from './explain-refusal.ts';
-import {exitCodeOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {exitCodeOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type Lfn, dirnameOfLfn} from '../paths/lfn.ts';
 
 type CallOptions = Pick<RequestOptions, 'signal' | 'timeout'>;

@@ -1,6 +1,6 @@
 import {ServerError} from '../errors/errors.ts';
 import {absoluteLfn, type Lfn} from '../paths/lfn.ts';
-import type {Result} from '../session/answer.ts';
+import type {Result} from '../session/requests/answer.ts';
 
 const MD5_OF_NOTHING = 'd41d8cd98f00b204e9800998ecf8427e';
 /** What stands for "none" in old entries. */

@@ -2,10 +2,10 @@ import {EXIT} from '../errors/exit-codes.ts';
 import {batches} from '../flow/batches.ts';
 import {type Entry, entryFrom} from './entry.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import {exitCodeOf} from '../session/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import {exitCodeOf} from '../session/requests/answer.ts';
 import {DoubtfulAnswer} from './result-reader.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 
 /** What was found of some names. */
 interface Looked {

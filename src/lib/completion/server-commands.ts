@@ -1,6 +1,6 @@
-import {valueOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {Requester} from '../session/requester.ts';
+import {valueOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {Memory} from './memory.ts';
 import type {Named} from './sources.ts';
 

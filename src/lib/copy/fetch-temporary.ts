@@ -11,7 +11,7 @@ import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 import {carryOut} from './carry-out.ts';
 import {copy} from './copy.ts';
 import type {CopySummary} from './model/events.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {CopyServices} from './services.ts';
 import {Tally} from './tally.ts';
 

@@ -1,5 +1,5 @@
 import type {Lfn} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import {makeGridDirectories} from './write/make-grid-directories.ts';
 import {makeEmptyEntries} from './write/empty-entries.ts';
 import type {WriteContext} from './write/context.ts';

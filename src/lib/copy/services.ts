@@ -1,4 +1,4 @@
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {HashSmallFiles, LandFiles} from '../storage/local-disk.ts';
 import type {Storage} from '../storage/storage.ts';
 import type {UploadJournals} from './leftovers/upload-journals.ts';

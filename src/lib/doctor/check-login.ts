@@ -1,4 +1,4 @@
-import {expectSuccess} from '../session/expect-success.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
 import {type Check, ok} from './check.ts';
 
 /** Who the user is on the grid. */

@@ -1,4 +1,4 @@
-import type {SessionEvent} from '../session/events.ts';
+import type {SessionEvent} from '../session/requests/events.ts';
 import {Session} from '../session/session.ts';
 import {type Check, ok} from './check.ts';
 

@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import {jobRows, jobsByNumber, type JobRow} from './rows.ts';
 
 /** The subjobs of a master; of a job without any, the job. @throws {UserError} 3 where there is none */

@@ -1,4 +1,4 @@
-import {type Result, valueOf} from '../session/answer.ts';
+import {type Result, valueOf} from '../session/requests/answer.ts';
 import {jobFrom} from './job.ts';
 import {localTime} from './local-times.ts';
 

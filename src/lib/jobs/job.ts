@@ -1,4 +1,4 @@
-import {type Result, valueOf} from '../session/answer.ts';
+import {type Result, valueOf} from '../session/requests/answer.ts';
 
 /** A job as the service lists it. */
 export interface Job {

@@ -1,8 +1,8 @@
 import {EXIT} from '../errors/exit-codes.ts';
 import {ServerError, UserError} from '../errors/errors.ts';
-import {exitCodeOf, valueOf} from '../session/answer.ts';
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {exitCodeOf, valueOf} from '../session/requests/answer.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {jobIds} from './job-ids.ts';
 import {type Job, jobFrom} from './job.ts';
 import {notKilled} from './kill-answer.ts';

@@ -1,5 +1,5 @@
 import {type AlienError, ServerError} from '../errors/errors.ts';
-import {type Answer, valueOf} from '../session/answer.ts';
+import {type Answer, valueOf} from '../session/requests/answer.ts';
 
 const NOT_PERMITTED = 1;
 

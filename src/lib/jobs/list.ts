@@ -1,4 +1,4 @@
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type Counts, countsOf} from './follow/snapshot.ts';
 import {detailedJobs, jobRows, type JobRow, type RowChoice} from './rows.ts';
 import {historyOf} from './trace.ts';

@@ -1,7 +1,7 @@
 import {lfnBase} from '../catalogue/lookup.ts';
 import type {Entry} from '../catalogue/entry.ts';
 import {basenameOfLfn} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import {filesIn, outputDirectoryOf} from './outputs.ts';
 import type {DetailedJob} from './rows.ts';
 

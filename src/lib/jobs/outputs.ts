@@ -4,7 +4,7 @@ import {ServerError} from '../errors/errors.ts';
 import {EXIT} from '../errors/exit-codes.ts';
 import {dirnameOfLfn, type Lfn, toLfn} from '../paths/lfn.ts';
 import type {LfnBase} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import {descriptionIn} from './facts.ts';
 import type {DetailedJob} from './rows.ts';
 import {historyOf} from './trace.ts';

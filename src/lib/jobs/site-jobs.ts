@@ -1,5 +1,5 @@
-import {expectSuccess} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {expectSuccess} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type Job, jobFrom} from './job.ts';
 
 /** The jobs of all users at some computing elements. */

@@ -1,5 +1,5 @@
 import type {Endpoint} from '../settings/endpoint.ts';
-import type {SessionEvent} from '../session/events.ts';
+import type {SessionEvent} from '../session/requests/events.ts';
 import {maskAnswer, maskOptions, maskText} from '../words/mask.ts';
 
 /** Of a longer answer only the beginning is written, in characters. */

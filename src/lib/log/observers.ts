@@ -1,7 +1,7 @@
 import {isOn} from '../settings/kinds.ts';
 import type {Settings} from '../settings/configured-settings.ts';
 import {ignoredVariables} from '../trust/ignored-variables.ts';
-import type {SessionObserver} from '../session/events.ts';
+import type {SessionObserver} from '../session/requests/events.ts';
 import type {LogContext} from './session-log.ts';
 
 /** Those who watch a session because of variables or settings. */

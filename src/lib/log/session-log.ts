@@ -1,6 +1,6 @@
 import {requireHome} from '../files/home.ts';
 import type {Settings} from '../settings/configured-settings.ts';
-import type {SessionObserver} from '../session/events.ts';
+import type {SessionObserver} from '../session/requests/events.ts';
 import {eventLine} from './event-line.ts';
 import {LogFile} from './log-file.ts';
 import {maskOptions} from '../words/mask.ts';

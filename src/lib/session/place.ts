@@ -1,7 +1,7 @@
 import {ServerError} from '../errors/errors.ts';
-import {type Answer, exitCodeOf} from './answer.ts';
-import {errorText} from './expect-success.ts';
-import type {Standing} from './requester.ts';
+import {type Answer, exitCodeOf} from './requests/answer.ts';
+import {errorText} from './requests/expect-success.ts';
+import type {Standing} from './requests/requester.ts';
 
 /** What a connection remembers between requests; what is undefined is not known, or was never set. */
 interface Place {

@@ -1,6 +1,6 @@
-import type {Answer} from './answer.ts';
-import {isWorthAnother} from './connection-count.ts';
-import type {KnownPlace, RequestOptions, Requester} from './requester.ts';
+import type {Answer} from './requests/answer.ts';
+import {isWorthAnother} from './pace/connection-count.ts';
+import type {KnownPlace, RequestOptions, Requester} from './requests/requester.ts';
 import type {Session} from './session.ts';
 
 /**

@@ -1,18 +1,18 @@
-import {type Answer, isMisread, parseAnswer} from './answer.ts';
-import type {Connection} from './connection.ts';
-import {establish} from './establish.ts';
-import type {SessionEvent, SessionObserver} from './events.ts';
-import {OwnChanges} from './fresh-find.ts';
-import {type Login, type LoginOptions, findLogin, isOver} from './login.ts';
-import {encodeRequest, spoilsConnection} from './message.ts';
-import {RequestMisread, persist} from './persist.ts';
-import {Reading} from './reading.ts';
+import {type Answer, isMisread, parseAnswer} from './requests/answer.ts';
+import type {Connection} from './connection/connection.ts';
+import {establish} from './connection/establish.ts';
+import type {SessionEvent, SessionObserver} from './requests/events.ts';
+import {OwnChanges} from './retry/fresh-find.ts';
+import {type Login, type LoginOptions, findLogin, isOver} from './connection/login.ts';
+import {encodeRequest, spoilsConnection} from './requests/message.ts';
+import {RequestMisread, persist} from './retry/persist.ts';
+import {Reading} from './reading/reading.ts';
 import {type Step, Whereabouts} from './place.ts';
-import type {KnownPlace, RequestOptions, Requester, Standing} from './requester.ts';
+import type {KnownPlace, RequestOptions, Requester, Standing} from './requests/requester.ts';
 import {likelyHome} from './likely-home.ts';
-import type {Pace} from './connection-count.ts';
-import {PaceMeter} from './pace-meter.ts';
-import {type Asked, Throttle} from './throttle.ts';
+import type {Pace} from './pace/connection-count.ts';
+import {PaceMeter} from './pace/pace-meter.ts';
+import {type Asked, Throttle} from './pace/throttle.ts';
 
 export interface SessionOptions extends LoginOptions {
   /** how the program calls itself to the service */

@@ -1,5 +1,5 @@
 import {UserError} from '../errors/errors.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {elementsLike, storageElements} from './storage-elements.ts';
 
 /** A storage server that is to be asked something. */

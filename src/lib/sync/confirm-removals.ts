@@ -5,7 +5,7 @@ import type {Listing} from '../copy/plan/listing.ts';
 import {isSystemError} from '../errors/error-words.ts';
 import {localError} from '../errors/local-error.ts';
 import {absoluteLfn, joinLfn} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {Removals} from './plan-removals.ts';
 
 /**

@@ -7,7 +7,7 @@ import {isSystemError} from '../errors/error-words.ts';
 import {ServerError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {relativeToRoot} from '../paths/relative-path.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 
 /** Something at a destination. */
 export interface Present {

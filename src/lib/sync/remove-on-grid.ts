@@ -4,9 +4,9 @@ import {isPattern} from '../catalogue/patterns.ts';
 import {statEntries} from '../catalogue/stat-entries.ts';
 import {AlienError, ServerError} from '../errors/errors.ts';
 import {joinLfn, type Lfn} from '../paths/lfn.ts';
-import {exitCodeOf} from '../session/answer.ts';
-import {errorText} from '../session/expect-success.ts';
-import type {Requester} from '../session/requester.ts';
+import {exitCodeOf} from '../session/requests/answer.ts';
+import {errorText} from '../session/requests/expect-success.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {Removals} from './plan-removals.ts';
 import type {OnRemoved} from './remove-local.ts';
 

@@ -13,7 +13,7 @@ import {readSides} from '../copy/operands/sides.ts';
 import {Tally} from '../copy/tally.ts';
 import {AlienError, UserError} from '../errors/errors.ts';
 import type {Lfn} from '../paths/lfn.ts';
-import type {Requester} from '../session/requester.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import {gridPresent, localPresent} from './destination-tree.ts';
 import {confirmRemovals} from './confirm-removals.ts';
 import {type PlannedRemovals, planRemovals, type Removals} from './plan-removals.ts';

@@ -1,6 +1,6 @@
 import {UserError} from '../errors/errors.ts';
-import type {SessionEvent, SessionObserver} from '../session/events.ts';
-import type {Requester} from '../session/requester.ts';
+import type {SessionEvent, SessionObserver} from '../session/requests/events.ts';
+import type {Requester} from '../session/requests/requester.ts';
 import type {CertificateFacts} from '../credentials/certificate.ts';
 import {inspectCertificate} from '../credentials/inspect.ts';
 import {isTokenNamed, tokenPlace} from '../credentials/places.ts';

@@ -1,7 +1,7 @@
 import {ServerError, UserError} from '../errors/errors.ts';
-import {type Answer, exitCodeOf, valueOf} from '../session/answer.ts';
-import {errorText} from '../session/expect-success.ts';
-import type {RequestOptions, Requester} from '../session/requester.ts';
+import {type Answer, exitCodeOf, valueOf} from '../session/requests/answer.ts';
+import {errorText} from '../session/requests/expect-success.ts';
+import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import {type CertificateFacts, readCertificate} from '../credentials/certificate.ts';
 import {readPrivateKey} from '../credentials/private-key.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {accessRead} from '../../../src/lib/catalogue/access.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 
 /** As the central service seals one, and as it writes it for a url. */
 const SEALED = '-----BEGIN SEALED CIPHER-----\nw8+2-A==\n-----END SEALED CIPHER-----\n&scitag.flow=330';

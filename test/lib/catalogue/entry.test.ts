@@ -8,8 +8,8 @@ import {statEntry} from '../../../src/lib/catalogue/lookup.ts';
 import {DoubtfulAnswer} from '../../../src/lib/catalogue/result-reader.ts';
 import {lookUpEntries, statEntries} from '../../../src/lib/catalogue/stat-entries.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
-import type {Result} from '../../../src/lib/session/answer.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Result} from '../../../src/lib/session/requests/answer.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 
 const NOTHING = 'd41d8cd98f00b204e9800998ecf8427e';
 const MD5 = '58ca7abc42b2cdfe2e08655d485de77e';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {type PagedFind, findPages} from '../../../src/lib/catalogue/find-pages.ts';
 import {parts} from '../../../src/lib/flow/parts.ts';
-import type {Answer} from '../../../src/lib/session/answer.ts';
-import {AnswerCutShort} from '../../../src/lib/session/answer-reader.ts';
-import type {RequestOptions, Requester} from '../../../src/lib/session/requester.ts';
+import type {Answer} from '../../../src/lib/session/requests/answer.ts';
+import {AnswerCutShort} from '../../../src/lib/session/reading/answer-reader.ts';
+import type {RequestOptions, Requester} from '../../../src/lib/session/requests/requester.ts';
 
 /** A service that has found these names; `-l` and `-o` are read as the real one does. */
 class Service implements Requester {

@@ -11,7 +11,7 @@ import {replaceByFile} from '../../../src/lib/copy/replace/replace-by-file.ts';
 import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {noneExists, removeDirectoryAndParents} from '../../../src/lib/catalogue/remove.ts';
 import {type Lfn, absoluteLfn} from '../../../src/lib/paths/lfn.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {withLfns} from '../../../src/lib/catalogue/lookup.ts';
 import {likelyHome} from '../../../src/lib/session/likely-home.ts';
-import type {KnownPlace, Requester} from '../../../src/lib/session/requester.ts';
+import type {KnownPlace, Requester} from '../../../src/lib/session/requests/requester.ts';
 
 const GUESS = '/alice/cern.ch/user/g/guess/';
 const TRUE = {cwd: '/alice/cern.ch/user/t/true/dir/', home: '/alice/cern.ch/user/t/true/'};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {mkdir, readFile, readdir, readlink, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {Answer} from '../../../src/lib/session/answer.ts';
+import type {Answer} from '../../../src/lib/session/requests/answer.ts';
 import {contentKey, destinationKey, partialName} from '../../../src/lib/traces/temporary-name.ts';
 import {md5Of} from './fake-storage.ts';
 import {Workbench} from './workbench.ts';

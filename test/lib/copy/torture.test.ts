@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AlienError, NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
-import {UnreadableAnswer} from '../../../src/lib/session/answer.ts';
+import {UnreadableAnswer} from '../../../src/lib/session/requests/answer.ts';
 import type {Fault} from './fake-grid.ts';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {Workbench} from './workbench.ts';

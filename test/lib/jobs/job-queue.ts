@@ -1,8 +1,8 @@
 import type {JobState} from '../../../plugins/sandbox/src/jobs/states.ts';
 import {JobBench} from '../../../plugins/sandbox/test/support/job-bench.ts';
 import type {NewJob} from '../../../plugins/sandbox/src/jobs/job.ts';
-import type {Answer} from '../../../src/lib/session/answer.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Answer} from '../../../src/lib/session/requests/answer.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 
 /** The service of the sandbox without connections, whose jobs a test moves by hand. */
 export class JobQueue {

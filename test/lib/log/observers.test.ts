@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {openObservers} from '../../../src/lib/log/observers.ts';
 import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
-import type {SessionEvent} from '../../../src/lib/session/events.ts';
+import type {SessionEvent} from '../../../src/lib/session/requests/events.ts';
 
 describe('those who watch a session', () => {
   const notesOf = async (env: Record<string, string>, ...events: SessionEvent[]) => {

@@ -9,7 +9,7 @@ import {eventLine} from '../../../src/lib/log/event-line.ts';
 import {openSessionLog} from '../../../src/lib/log/session-log.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import {settingsOf} from '../../../src/lib/settings/configured-settings.ts';
-import type {SessionEvent} from '../../../src/lib/session/events.ts';
+import type {SessionEvent} from '../../../src/lib/session/requests/events.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {mock} from 'node:test';
 import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import type {SessionEvent} from '../../../src/lib/session/events.ts';
+import type {SessionEvent} from '../../../src/lib/session/requests/events.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 import {forwarder} from './support/servers.ts';

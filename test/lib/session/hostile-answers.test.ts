@@ -21,11 +21,11 @@ import {
   isUnknownCommand,
   parseAnswer,
   textOf,
-} from '../../../src/lib/session/answer.ts';
-import {errorText, expectSuccess} from '../../../src/lib/session/expect-success.ts';
+} from '../../../src/lib/session/requests/answer.ts';
+import {errorText, expectSuccess} from '../../../src/lib/session/requests/expect-success.ts';
 import {Whereabouts} from '../../../src/lib/session/place.ts';
-import {PROOFS} from '../../../src/lib/session/proof.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import {PROOFS} from '../../../src/lib/session/retry/proof.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 import {requestToken} from '../../../src/lib/tokens/token.ts';
 
 const LFN = '/alice/x' as Lfn;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {type TestGrid, startGrid} from '@alien-grid/plugin-sandbox/testing';
-import type {Answer, Result} from '../../../src/lib/session/answer.ts';
-import type {SessionEvent} from '../../../src/lib/session/events.ts';
+import type {Answer, Result} from '../../../src/lib/session/requests/answer.ts';
+import type {SessionEvent} from '../../../src/lib/session/requests/events.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 

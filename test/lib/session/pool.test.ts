@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {type Pace, isWorthAnother} from '../../../src/lib/session/connection-count.ts';
+import {type Pace, isWorthAnother} from '../../../src/lib/session/pace/connection-count.ts';
 import {SessionPool} from '../../../src/lib/session/pool.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 import {answerWith} from './support/answers.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {storageServers} from '../../../src/lib/sites/storage-servers.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 import {success} from '../../commands/workbench.ts';
 
 describe('storage servers', () => {

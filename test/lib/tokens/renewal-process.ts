@@ -3,7 +3,7 @@
  * "ready", waits for a line, and then what came of it.
  */
 import {once} from 'node:events';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 import {renewToken} from '../../../src/lib/tokens/renewal.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 

@@ -12,7 +12,7 @@ import {isDue, renewToken, renewal} from '../../../src/lib/tokens/renewal.ts';
 import {selectCredentials} from '../../../src/lib/credentials/select.ts';
 import {storeToken, tokenFiles} from '../../../src/lib/tokens/token-store.ts';
 import {requestToken} from '../../../src/lib/tokens/token.ts';
-import type {Requester} from '../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../src/lib/session/requests/requester.ts';
 import {connect} from '../../../src/lib/session/connect.ts';
 import type {Session} from '../../../src/lib/session/session.ts';
 import {Workbench, formsOf} from '../credentials/workbench.ts';

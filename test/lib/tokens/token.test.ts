@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Answer} from '../../../src/lib/session/answer.ts';
+import type {Answer} from '../../../src/lib/session/requests/answer.ts';
 import {requestToken} from '../../../src/lib/tokens/token.ts';
 import {CERTIFICATE, KEY} from '../credentials/elliptic.ts';
 import {answerWith} from '../session/support/answers.ts';

@@ -1,7 +1,7 @@
 import type {Engines} from './engines.ts';
 import type {AskPassphrase} from '../../credentials/private-key.ts';
-import type {SessionEvent, SessionObserver} from '../../session/events.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {SessionEvent, SessionObserver} from '../../session/requests/events.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
 import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';

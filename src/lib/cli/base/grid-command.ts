@@ -1,4 +1,4 @@
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {AlienCommand} from './alien-command.ts';
 import type {StorageWishes} from './open-storage.ts';

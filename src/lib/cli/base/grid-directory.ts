@@ -2,8 +2,8 @@ import {lfnBase} from '../../catalogue/lookup.ts';
 import {ServerError} from '../../errors/errors.ts';
 import {EXIT} from '../../errors/exit-codes.ts';
 import type {LfnBase} from '../../paths/lfn.ts';
-import {type Answer, exitCodeOf} from '../../session/answer.ts';
-import {expectSuccess} from '../../session/expect-success.ts';
+import {type Answer, exitCodeOf} from '../../session/requests/answer.ts';
+import {expectSuccess} from '../../session/requests/expect-success.ts';
 import type {Run} from './run.ts';
 
 /** The directory on the grid that relative names start in, and the home: asked for only where they are not known. */

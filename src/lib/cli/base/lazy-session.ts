@@ -1,6 +1,6 @@
-import type {Answer} from '../../session/answer.ts';
+import type {Answer} from '../../session/requests/answer.ts';
 import type {SessionPool} from '../../session/pool.ts';
-import type {KnownPlace, RequestOptions, Requester, Standing} from '../../session/requester.ts';
+import type {KnownPlace, RequestOptions, Requester, Standing} from '../../session/requests/requester.ts';
 import type {Session, SessionOptions} from '../../session/session.ts';
 
 /** Several connections as commands see them. */

@@ -1,5 +1,5 @@
 import type {AskPassphrase} from '../../credentials/private-key.ts';
-import type {SessionObserver} from '../../session/events.ts';
+import type {SessionObserver} from '../../session/requests/events.ts';
 import type {Environment} from '../../settings/environment.ts';
 import {type Engines, realEngines} from './engines.ts';
 import {GridAccess} from './grid-access.ts';

@@ -1,7 +1,7 @@
 import {InternalError} from '../../errors/errors.ts';
 import type {Observers} from '../../log/observers.ts';
-import type {SessionObserver} from '../../session/events.ts';
-import type {RequestOptions, Requester} from '../../session/requester.ts';
+import type {SessionObserver} from '../../session/requests/events.ts';
+import type {RequestOptions, Requester} from '../../session/requests/requester.ts';
 import type {SessionOptions} from '../../session/session.ts';
 import type {Settings} from '../../settings/configured-settings.ts';
 import type {Environment} from '../../settings/environment.ts';

@@ -4,7 +4,7 @@ import {type Memory, OwnMemory} from '../../completion/memory.ts';
 import type {CommandModel, Completion} from '../../completion/model.ts';
 import {completedWord} from '../../completion/quote-rest.ts';
 import {type OpenLine, splitLine} from '../../completion/split-line.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Environment} from '../../settings/environment.ts';
 import {commandModels, type Declared} from './command-models.ts';
 

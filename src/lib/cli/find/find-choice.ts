@@ -3,7 +3,7 @@ import type {SelectionRequest} from '../../copy/model/selection-request.ts';
 import {type Candidate, Selection} from '../../copy/selection/selection.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Result} from '../../session/answer.ts';
+import type {Result} from '../../session/requests/answer.ts';
 
 /** `--type` */
 type Kind = 'f' | 'd' | undefined;

@@ -1,5 +1,5 @@
 import type {FindPage} from '../../catalogue/find-pages.ts';
-import {type Result, valueOf} from '../../session/answer.ts';
+import {type Result, valueOf} from '../../session/requests/answer.ts';
 import {refusedAnswer} from '../relay/relay.ts';
 import {type Table, TableWriter} from '../show/columns.ts';
 import {JsonOutput} from '../show/json-output.ts';

@@ -1,7 +1,7 @@
 import {findPages} from '../../catalogue/find-pages.ts';
 import {gridNames, withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {type Listed, fromFound} from './listed.ts';
 import {isPattern} from './list-name.ts';
 

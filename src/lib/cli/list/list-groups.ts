@@ -5,7 +5,7 @@ import {statEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import {EXIT} from '../../errors/exit-codes.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {entriesBelow, ofWholeDirectory} from './entries-below.ts';
 import {isPattern, parentOf} from './list-name.ts';
 import {type Listed, fromList, fromStat} from './listed.ts';

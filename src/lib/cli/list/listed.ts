@@ -1,5 +1,5 @@
 import {type Entry, entryFrom} from '../../catalogue/entry.ts';
-import {type Result, valueOf} from '../../session/answer.ts';
+import {type Result, valueOf} from '../../session/requests/answer.ts';
 import {listLine} from './list-line.ts';
 
 /** An entry as `ls` lists it. */

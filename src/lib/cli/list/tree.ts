@@ -1,4 +1,4 @@
-import type {Result} from '../../session/answer.ts';
+import type {Result} from '../../session/requests/answer.ts';
 import {parentOf} from './list-name.ts';
 import {type Listed, shownName} from './listed.ts';
 

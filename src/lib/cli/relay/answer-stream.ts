@@ -1,4 +1,4 @@
-import type {Answer, Metadata, Result} from '../../session/answer.ts';
+import type {Answer, Metadata, Result} from '../../session/requests/answer.ts';
 import {type Table, TableWriter} from '../show/columns.ts';
 import {JsonOutput} from '../show/json-output.ts';
 import type {Output} from '../show/output.ts';

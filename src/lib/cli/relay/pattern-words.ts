@@ -1,6 +1,6 @@
 import {exactNames, standsForOthers} from '../../catalogue/patterns.ts';
 import {UserError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /** Commands of the service that change all that a pattern stands for. (`rm` is a verb of ours.) */
 const CHANGES_PATTERNS = new Set(['chmod', 'chown', 'mirror', 'lfnexpiretime']);

@@ -1,13 +1,13 @@
 import {refusal} from '../../catalogue/explain-refusal.ts';
 import {type AlienError, UserError} from '../../errors/errors.ts';
-import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/answer.ts';
+import {type Answer, exitCodeOf, isUnknownCommand, textOf} from '../../session/requests/answer.ts';
 import type {Run} from '../base/run.ts';
 import {similarNames} from '../../words/suggest.ts';
 import {refuseWrongNames, serviceNames} from './name-words.ts';
 import {refuseAmbiguousPatterns} from './pattern-words.ts';
 import {answerStream} from './answer-stream.ts';
 import {showAnswer, showTable} from './show-answer.ts';
-import type {TakeResults} from '../../session/requester.ts';
+import type {TakeResults} from '../../session/requests/requester.ts';
 import type {Table} from '../show/columns.ts';
 
 /** What the service is to do, and how the person is told of it. */

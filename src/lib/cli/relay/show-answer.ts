@@ -1,5 +1,5 @@
 import type {AlienError} from '../../errors/errors.ts';
-import type {Answer} from '../../session/answer.ts';
+import type {Answer} from '../../session/requests/answer.ts';
 import type {Output} from '../show/output.ts';
 import {sortedKeys} from './sorted-keys.ts';
 import {type Table, pick, showResults} from '../show/columns.ts';

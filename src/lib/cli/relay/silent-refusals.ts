@@ -1,5 +1,5 @@
 import {ServerError} from '../../errors/errors.ts';
-import {textOf} from '../../session/answer.ts';
+import {textOf} from '../../session/requests/answer.ts';
 import type {Errand} from './relay.ts';
 
 /** For refusals that come with the code 0. */

@@ -1,6 +1,6 @@
 import {EXIT} from '../../errors/exit-codes.ts';
 import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
 import {storageHost} from '../../paths/replica-url.ts';
 import {forEachBounded} from '../../flow/limiter.ts';

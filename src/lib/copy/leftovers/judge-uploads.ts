@@ -1,7 +1,7 @@
 import {EXIT} from '../../errors/exit-codes.ts';
 import {namelessGuids, replicasOfGuid} from '../../catalogue/content.ts';
 import {ServerError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import type {PendingUpload} from './pending-upload.ts';
 

@@ -1,5 +1,5 @@
 import {removeEntry} from '../../catalogue/change.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {isTemporaryEntry} from '../replace/replace-entry.ts';
 import {nameOfNew, type ReplacementJournal} from '../replace/replacement-journal.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';

@@ -1,6 +1,6 @@
 import type {Found} from '../../catalogue/find.ts';
 import {absoluteLfn, type Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {findSorted} from '../../catalogue/find-sorted.ts';
 import type {PlanOptions} from './plan-options.ts';
 import {matchesGlob} from '../selection/glob.ts';

@@ -6,7 +6,7 @@ import {basenameOfLfn, type Lfn} from '../../paths/lfn.ts';
 import {isOnItsWay} from '../../traces/temporary-name.ts';
 import {adviceForUndecoded} from '../../paths/undecoded-name.ts';
 import {relativeToRoot} from '../../paths/relative-path.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {findSorted} from '../../catalogue/find-sorted.ts';
 import {globEntries, splitGlob} from './grid-glob.ts';
 import type {GridFile, Listing} from './listing.ts';

@@ -5,7 +5,7 @@ import type {DoubtfulAnswer} from '../../catalogue/result-reader.ts';
 import {lookUpEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError} from '../../errors/errors.ts';
 import {dirnameOfLfn, type Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {DestinationShape} from '../operands/destination.ts';
 
 /** What is known to exist on the grid. The service can have a file beside a directory of the same name. */

@@ -1,6 +1,6 @@
 import {lstat} from 'node:fs/promises';
 import {ServerError, UserError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Keep} from '../operands/destination.ts';
 import type {CopyDirection} from '../model/events.ts';
 import type {DirectoriesOfCopy} from './begun-directories.ts';

@@ -3,7 +3,7 @@ import {withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
 import {isMisread, misreadName} from '../../paths/misread-name.ts';
 import {absoluteLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {type Keep, refuseCollisions, refuseManyToOne} from '../operands/destination.ts';
 import {asFirstSeen, type Listing, pathOf, rootOf, type SourceFile} from './listing.ts';
 import type {GridSource, PlanProblem, UploadItem} from '../model/plan.ts';

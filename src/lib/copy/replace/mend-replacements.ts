@@ -1,6 +1,6 @@
 import {removeEntry} from '../../catalogue/change.ts';
 import {AlienError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {putAway, renameSurely} from './replace-entry.ts';
 import {
   nameOfNew,

@@ -1,6 +1,6 @@
 import type {Entry} from '../../catalogue/entry.ts';
 import {statEntry} from '../../catalogue/lookup.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {leavesNothing, replaceEntry, replacementByFile} from './replace-entry.ts';
 import type {ReplacementJournal} from './replacement-journal.ts';
 

@@ -5,7 +5,7 @@ import {NameTaken} from '../model/name-taken.ts';
 import {absoluteLfn, basenameOfLfn, dirnameOfLfn, joinLfn, type Lfn} from '../../paths/lfn.ts';
 import {readTemporaryName, temporaryName} from '../../traces/temporary-name.ts';
 import type {Entry} from '../../catalogue/entry.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import {
   nameOfNew,

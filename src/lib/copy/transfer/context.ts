@@ -1,4 +1,4 @@
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Storage} from '../../storage/storage.ts';
 import type {Comparison} from '../model/comparison.ts';
 import type {CopyEvent, CopyStep} from '../model/events.ts';

@@ -4,7 +4,7 @@ import type {Entry} from '../../catalogue/entry.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
 import {NameTaken} from '../model/name-taken.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Upload} from './upload.ts';
 
 /** ms that an abort leaves for the look at a name that has got its content: without it the run could not say what it did. */

@@ -1,6 +1,6 @@
 import {statEntry} from '../../catalogue/lookup.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /** Tells whose the directories are that would not take a file, asking for each only once. */
 export class DirectoryOwners {

@@ -1,7 +1,7 @@
 import {touchFiles} from '../../catalogue/change.ts';
 import {AlienError, ServerError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Copied} from '../model/outcome.ts';
 import type {Upload} from './upload.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';

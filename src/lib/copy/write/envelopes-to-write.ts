@@ -4,7 +4,7 @@ import {statEntries} from '../../catalogue/stat-entries.ts';
 import {ServerError, UserError} from '../../errors/errors.ts';
 import {retrying} from '../../flow/retry.ts';
 import {type Lfn, dirnameOfLfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Content} from '../model/content.ts';
 import {explained} from '../transfer/explained.ts';
 import type {WriteContext} from './context.ts';

@@ -2,7 +2,7 @@ import {makeDirectories} from '../../catalogue/change.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 import {AlienError, NetworkError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /**
  * Make directories on the grid, all together. One that cannot be made does not keep the others from it.

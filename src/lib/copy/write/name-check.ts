@@ -2,7 +2,7 @@ import {type Entry} from '../../catalogue/entry.ts';
 import {statEntry} from '../../catalogue/lookup.ts';
 import {statEntries} from '../../catalogue/stat-entries.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /** So many names fit into one safe request, as long as names usually are. */
 const MOST = 64;

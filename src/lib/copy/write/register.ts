@@ -2,7 +2,7 @@ import {commitReplica, type FileFacts, type Replica} from '../../catalogue/acces
 import {statEntry} from '../../catalogue/lookup.ts';
 import {AlienError} from '../../errors/errors.ts';
 import type {Lfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {isOutcomeUnknown} from '../model/outcome-unknown.ts';
 import type {ReplicaFailure} from '../model/replica-failures.ts';
 

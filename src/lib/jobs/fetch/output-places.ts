@@ -1,7 +1,7 @@
 import {lfnBase} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
 import {type Lfn, toLfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {type Attempt, replacements} from '../mend/memory.ts';
 import {outputDirectoryOf} from '../outputs.ts';

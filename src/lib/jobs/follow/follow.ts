@@ -1,6 +1,6 @@
 import {AlienError} from '../../errors/errors.ts';
 import {pause} from '../../flow/within.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {Lookout} from './look.ts';
 import {type Change, changesBetween, type FollowedJob, outcomeOf} from './snapshot.ts';
 

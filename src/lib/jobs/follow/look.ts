@@ -1,6 +1,6 @@
 import {batches} from '../../flow/batches.ts';
-import {expectSuccess} from '../../session/expect-success.ts';
-import type {Requester} from '../../session/requester.ts';
+import {expectSuccess} from '../../session/requests/expect-success.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {jobRows, jobsByNumber} from '../rows.ts';
 import {type MasterState, masterStates} from './masterjob-answer.ts';
 import {type FollowedJob, VANISHED} from './snapshot.ts';

@@ -1,4 +1,4 @@
-import {type Answer, textOf} from '../../session/answer.ts';
+import {type Answer, textOf} from '../../session/requests/answer.ts';
 
 /** A job with its subjobs, as `masterjob -printid` tells it. Killed subjobs are not told. */
 export interface MasterState {

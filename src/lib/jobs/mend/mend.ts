@@ -1,5 +1,5 @@
 import {AlienError, ServerError} from '../../errors/errors.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {currentRows} from '../current-rows.ts';
 import {type DetailedJob, detailedJobs, type JobRow} from '../rows.ts';

@@ -1,7 +1,7 @@
 import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 import {pause} from '../../flow/within.ts';
 import type {Jdl} from '../../jdl/jdl.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {submitJob} from '../jobs.ts';
 import {newestJob} from '../submission/send.ts';
 import type {MendOptions} from './events.ts';

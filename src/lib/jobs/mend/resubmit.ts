@@ -1,8 +1,8 @@
 import {batches} from '../../flow/batches.ts';
 import {ServerError} from '../../errors/errors.ts';
-import {exitCodeOf, textOf} from '../../session/answer.ts';
-import {errorText} from '../../session/expect-success.ts';
-import type {Requester} from '../../session/requester.ts';
+import {exitCodeOf, textOf} from '../../session/requests/answer.ts';
+import {errorText} from '../../session/requests/expect-success.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /** The service's code for a quota of jobs that is used up. */
 export const QUOTA_EXCEEDED = 122;

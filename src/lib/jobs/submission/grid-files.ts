@@ -2,7 +2,7 @@ import {statEntries} from '../../catalogue/stat-entries.ts';
 import type {Finding} from '../../jdl/finding.ts';
 import type {Jdl} from '../../jdl/jdl.ts';
 import {type Lfn, type LfnBase, toLfn} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {NamedFile} from './named-files.ts';
 
 /** Where the service looks for a program that is named without a directory, besides ~/bin. */

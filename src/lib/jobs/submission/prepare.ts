@@ -3,7 +3,7 @@ import {lfnBase} from '../../catalogue/lookup.ts';
 import type {Finding} from '../../jdl/finding.ts';
 import type {Jdl} from '../../jdl/jdl.ts';
 import type {LfnBase} from '../../paths/lfn.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import type {Description} from './description.ts';
 import {checkGridFiles} from './grid-files.ts';
 import {checkLocalFiles} from './local-files.ts';

@@ -1,7 +1,7 @@
 import {quotaOf, type Use} from '../../accounts/quota.ts';
 import type {Finding} from '../../jdl/finding.ts';
 import type {Jdl} from '../../jdl/jdl.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 
 /** What of the quotas speaks against a job. Two requests. */
 export async function checkQuotas(grid: Requester, jdl: Jdl, signal?: AbortSignal): Promise<Finding[]> {

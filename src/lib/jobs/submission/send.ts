@@ -4,7 +4,7 @@ import type {CopySummary} from '../../copy/model/events.ts';
 import type {CopyRequest} from '../../copy/model/request.ts';
 import {AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 import type {Jdl} from '../../jdl/jdl.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {makeTemporaryDirectory} from '../../traces/temporary-directory.ts';
 import {descriptionIn} from '../facts.ts';
 import {submitJob} from '../jobs.ts';

@@ -1,6 +1,6 @@
 import {lfnBase} from '../../catalogue/lookup.ts';
 import type {Entry} from '../../catalogue/entry.ts';
-import type {Requester} from '../../session/requester.ts';
+import type {Requester} from '../../session/requests/requester.ts';
 import {descriptionIn} from '../facts.ts';
 import {filesIn, outputDirectoryOf} from '../outputs.ts';
 import {currentRows} from '../current-rows.ts';

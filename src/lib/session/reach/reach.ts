@@ -2,7 +2,7 @@ import type {Socket} from 'node:net';
 import type {TLSSocket} from 'node:tls';
 import type {Settings} from '../../settings/configured-settings.ts';
 import {AlienError} from '../../errors/errors.ts';
-import {connectFailed, saysNothing} from '../connect-errors.ts';
+import {connectFailed, saysNothing} from './connect-errors.ts';
 import {type Endpoint, isLoopback} from '../../settings/endpoint.ts';
 import type {Limits} from '../../settings/limits.ts';
 import {type DialOptions, dial, dialling} from './dial.ts';

@@ -1,6 +1,6 @@
 import {STATUS_CODES} from 'node:http';
 import {tlsFailure} from '../../trust/tls-failure.ts';
-import {seconds} from '../../session/connect-errors.ts';
+import {seconds} from '../../session/reach/connect-errors.ts';
 import {type AlienError, NetworkError, ServerError} from '../../errors/errors.ts';
 
 /** Answers that may be others a moment later. */

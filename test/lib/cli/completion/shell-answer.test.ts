@@ -9,7 +9,7 @@ import {scriptOf} from '../../../../src/lib/cli/completion/install.ts';
 import {SHELLS, shellAnswer, type ShellName} from '../../../../src/lib/cli/completion/shell-answer.ts';
 import {OLD_NAMES} from '../../../../src/lib/cli/lines/called-as.ts';
 import {splitLine} from '../../../../src/lib/completion/split-line.ts';
-import type {Requester} from '../../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 import {success} from '../../../commands/workbench.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');

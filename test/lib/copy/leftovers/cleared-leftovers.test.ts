@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {copy} from '../../../../src/lib/copy/copy.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
-import type {Requester} from '../../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
 import {Workbench} from '../workbench.ts';
 import {age, giveAway} from './dead-process.ts';

@@ -3,7 +3,7 @@ import {judgeUploads} from '../../../../src/lib/copy/leftovers/judge-uploads.ts'
 import type {PendingUpload} from '../../../../src/lib/copy/leftovers/pending-upload.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {UnreadableAnswer} from '../../../../src/lib/session/answer.ts';
+import {UnreadableAnswer} from '../../../../src/lib/session/requests/answer.ts';
 import {FakeGrid} from '../fake-grid.ts';
 
 const GUID = 'aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa';

@@ -6,7 +6,7 @@ import {copy} from '../../../../src/lib/copy/copy.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../../src/lib/errors/errors.ts';
-import type {Requester} from '../../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 import {Workbench} from '../workbench.ts';
 import {age, giveAway} from './dead-process.ts';
 

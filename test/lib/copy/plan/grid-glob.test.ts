@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {globEntries, splitGlob} from '../../../../src/lib/copy/plan/grid-glob.ts';
 import {Selection} from '../../../../src/lib/copy/selection/selection.ts';
 import type {Lfn} from '../../../../src/lib/paths/lfn.ts';
-import type {Requester} from '../../../../src/lib/session/requester.ts';
+import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 
 describe('a pattern on the grid', () => {
   const split = (name: string) => {

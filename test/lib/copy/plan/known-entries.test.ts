@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {KnownEntries} from '../../../../src/lib/copy/plan/known-entries.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import type {Answer} from '../../../../src/lib/session/answer.ts';
+import type {Answer} from '../../../../src/lib/session/requests/answer.ts';
 import {FakeGrid} from '../fake-grid.ts';
 
 const [HOME, FILE, DIRECTORY, MISSING, BELOW] = [

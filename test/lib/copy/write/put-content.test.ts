@@ -7,7 +7,7 @@ import {NO_CONTENT} from '../../../../src/lib/copy/model/content.ts';
 import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {putContent} from '../../../../src/lib/copy/write/put-content.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
-import {UnreadableAnswer} from '../../../../src/lib/session/answer.ts';
+import {UnreadableAnswer} from '../../../../src/lib/session/requests/answer.ts';
 import {elementOf, LFN, TEXT, WriteRig} from './rig.ts';
 
 const OLD = {

@@ -1,4 +1,9 @@
-import {type Answer, type Metadata, type Result, parseAnswer} from '../../../../src/lib/session/answer.ts';
+import {
+  type Answer,
+  type Metadata,
+  type Result,
+  parseAnswer,
+} from '../../../../src/lib/session/requests/answer.ts';
 
 export const HOME = '/alice/cern.ch/user/d/demo/';
 
