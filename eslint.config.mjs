@@ -45,7 +45,11 @@ const COPY_FLOORS = [
   ['write'],
 ];
 
-const COPY_FACE = {regex: '^\\.\\./[^/]+$', message: 'The rooms of lib/copy know nothing of its face.'};
+/** The same within the session: below it what connects, above what a lost connection means for a request. */
+const SESSION_FLOORS = [['requests', 'pace', 'reach'], ['reading', 'connection'], ['retry']];
+
+/** The files on top of rooms, which are in none of them. */
+const FACE = {regex: '^\\.\\./[^/]+$', message: 'The rooms know nothing of the files above them.'};
 
 /** The same for the sandbox. */
 const SANDBOX_FLOORS = [
@@ -86,6 +90,10 @@ const arrows = (root, floors, always, way = ANYWHERE) =>
   floors
     .flat()
     .map((room) => forbid([`${root}/${room}/**/*.ts`], [], [...always, ...upwards(room, floors, way)]));
+
+/** Floors within a room: they keep the rules of the room, and do not import the files above them either. */
+const rooms = (root, room, floors, floorsWithin, always) =>
+  arrows(`${root}/${room}`, floorsWithin, [...always, ...upwards(room, floors, ANYWHERE), FACE], '\\.\\./');
 
 const NO_COMMANDS = [
   {group: ['**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
@@ -226,12 +234,8 @@ export default tseslint.config(
     },
   },
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
-  ...arrows(
-    'src/lib/copy',
-    COPY_FLOORS,
-    [...NO_COMMAND_LINE, ...upwards('copy', LIB_FLOORS, ANYWHERE), COPY_FACE],
-    '\\.\\./',
-  ),
+  ...rooms('src/lib', 'copy', LIB_FLOORS, COPY_FLOORS, NO_COMMAND_LINE),
+  ...rooms('src/lib', 'session', LIB_FLOORS, SESSION_FLOORS, NO_COMMAND_LINE),
   ...arrows('src/lib/cli', CLI_FLOORS, NO_COMMANDS, '\\.\\./'),
   {
     files: ['src/**/*.ts'],
