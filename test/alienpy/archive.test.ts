@@ -1,4 +1,4 @@
-import {md5Of} from '../lib/copy/fake-storage.ts';
+import {md5Of} from '../lib/copy/support/fake-storage.ts';
 import {makeZip} from '../lib/storage/archive/make-zip.ts';
 import {copied} from './expectation.ts';
 import {HOME, OfficialClient} from './official-client.ts';

@@ -7,7 +7,7 @@ import {journalDirectory} from '../../src/lib/copy/leftovers/journal-directory.t
 import {NetworkError, ServerError} from '../../src/lib/errors/errors.ts';
 import {isTemporary} from '../../src/lib/traces/temporary-name.ts';
 import {basenameOfLfn, type Lfn} from '../../src/lib/paths/lfn.ts';
-import {FakeGrid} from '../lib/copy/fake-grid.ts';
+import {FakeGrid} from '../lib/copy/support/fake-grid.ts';
 import {giveAway} from '../lib/copy/leftovers/dead-process.ts';
 import {type Ended, Workbench} from './workbench.ts';
 

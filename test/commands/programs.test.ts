@@ -10,8 +10,8 @@ import More from '../../src/commands/_look/more.ts';
 import Run from '../../src/commands/_look/run.ts';
 import {Interrupt} from '../../src/lib/cli/base/interrupt.ts';
 import type {Launch} from '../../src/lib/programs/launch.ts';
-import {FakeGrid} from '../lib/copy/fake-grid.ts';
-import {md5Of} from '../lib/copy/fake-storage.ts';
+import {FakeGrid} from '../lib/copy/support/fake-grid.ts';
+import {md5Of} from '../lib/copy/support/fake-storage.ts';
 import {Workbench} from './workbench.ts';
 
 const HOME = '/alice/home';

@@ -17,7 +17,7 @@ import {type Answer, type Result, exitCodeOf} from '../../src/lib/session/reques
 import type {Requester} from '../../src/lib/session/requests/requester.ts';
 import type {SyncRequest} from '../../src/lib/sync/request.ts';
 import type {Launch} from '../../src/lib/programs/launch.ts';
-import {FakeStorage} from '../lib/copy/fake-storage.ts';
+import {FakeStorage} from '../lib/copy/support/fake-storage.ts';
 
 /** A command as the bench takes it: the default export of its file. */
 type CommandClass = (new (argv: string[], config: Config) => AlienCommand) & {

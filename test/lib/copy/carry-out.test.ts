@@ -7,7 +7,7 @@ import {UploadJournals} from '../../../src/lib/copy/leftovers/upload-journals.ts
 import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import type {CopyOperands, CopySettings} from '../../../src/lib/copy/model/request.ts';
 import {InternalError, ServerError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 const REGISTERED = new Date(1_600_000_000_000);

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {basename, join} from 'node:path';
 import {fetchTemporary} from '../../../src/lib/copy/fetch-temporary.ts';
 import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 

@@ -3,8 +3,8 @@ import {mkdir, readFile, readdir, readlink, symlink, writeFile} from 'node:fs/pr
 import {join} from 'node:path';
 import type {Answer} from '../../../src/lib/session/requests/answer.ts';
 import {contentKey, destinationKey, partialName} from '../../../src/lib/traces/temporary-name.ts';
-import {md5Of} from './fake-storage.ts';
-import {Workbench} from './workbench.ts';
+import {md5Of} from './support/fake-storage.ts';
+import {Workbench} from './support/workbench.ts';
 
 const ROOT = '/alice/home/t';
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {ServerError} from '../../../src/lib/errors/errors.ts';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 

@@ -3,7 +3,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {localCollection, localFacts} from '../../../src/lib/copy/local-collection.ts';
-import {md5Of} from './fake-storage.ts';
+import {md5Of} from './support/fake-storage.ts';
 
 describe('a collection of files on this machine', () => {
   const {signal} = new AbortController();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const NAME = '/alice/home/name';
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {thisProcess} from '../../../src/lib/traces/process-mark.ts';
 import {packedName, temporaryName} from '../../../src/lib/traces/temporary-name.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const TREE = '/alice/home/t';
 

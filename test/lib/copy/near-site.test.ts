@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {ServerError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 

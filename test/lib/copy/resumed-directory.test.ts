@@ -7,7 +7,7 @@ import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import type {CopySettings} from '../../../src/lib/copy/model/request.ts';
 import {BegunDirectories} from '../../../src/lib/copy/plan/begun-directories.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 

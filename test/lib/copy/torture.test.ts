@@ -3,9 +3,9 @@ import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {AlienError, NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
 import {UnreadableAnswer} from '../../../src/lib/session/requests/answer.ts';
-import type {Fault} from './fake-grid.ts';
+import type {Fault} from './support/fake-grid.ts';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const LFN = '/alice/home/file';
 const OLD = 'old content';

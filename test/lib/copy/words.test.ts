@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {fetchTemporary} from '../../../src/lib/copy/fetch-temporary.ts';
 import {AlienError, UserError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
-import {Workbench} from './workbench.ts';
+import {Workbench} from './support/workbench.ts';
 
 const HOME = '/alice/home';
 /** Bytes that no disk has. */

@@ -5,7 +5,7 @@ import {backupName} from '../../../src/lib/edit/backup-name.ts';
 import {editFile, type EditRequest, type EditingPerson} from '../../../src/lib/edit/edit-file.ts';
 import {AlienError, NetworkError} from '../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
-import {Workbench} from '../copy/workbench.ts';
+import {Workbench} from '../copy/support/workbench.ts';
 
 const HOME = '/alice/home';
 const LFN = absoluteLfn(`${HOME}/run.jdl`);

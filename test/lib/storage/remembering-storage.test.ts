@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
 import {RememberingStorage} from '../../../src/lib/storage/remembering-storage.ts';
 import {SourceFailed} from '../../../src/lib/storage/storage.ts';
-import {FakeStorage} from '../copy/fake-storage.ts';
+import {FakeStorage} from '../copy/support/fake-storage.ts';
 
 const dead = {url: 'root://dead:1094//f', envelope: ''};
 const other = {url: 'root://other:1094//f', envelope: ''};

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import type {Listing} from '../../../src/lib/copy/plan/listing.ts';
 import {NetworkError} from '../../../src/lib/errors/errors.ts';
 import {confirmRemovals} from '../../../src/lib/sync/confirm-removals.ts';
-import {FakeGrid} from '../copy/fake-grid.ts';
+import {FakeGrid} from '../copy/support/fake-grid.ts';
 
 const {signal} = new AbortController();
 

@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {ServerError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
 import {gridPresent, localPresent} from '../../../src/lib/sync/destination-tree.ts';
-import {FakeGrid} from '../copy/fake-grid.ts';
+import {FakeGrid} from '../copy/support/fake-grid.ts';
 
 const CHANGED = new Date(1_600_000_000_000);
 

@@ -9,9 +9,9 @@ import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
 import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
 import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
 import {temporaryName} from '../../../src/lib/traces/temporary-name.ts';
-import type {FakeEntry} from '../copy/fake-grid.ts';
+import type {FakeEntry} from '../copy/support/fake-grid.ts';
 import {giveAway} from '../copy/leftovers/dead-process.ts';
-import {Workbench} from '../copy/workbench.ts';
+import {Workbench} from '../copy/support/workbench.ts';
 
 const HOME = '/alice/home';
 /** when the fake catalogue says that everything was changed */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
 import type {Lfn} from '../../../src/lib/paths/lfn.ts';
 import {removeOnGrid} from '../../../src/lib/sync/remove-on-grid.ts';
-import {FakeGrid} from '../copy/fake-grid.ts';
+import {FakeGrid} from '../copy/support/fake-grid.ts';
 
 const ROOT = '/alice/home' as Lfn;
 

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
 import type {SyncRequest} from '../../../src/lib/sync/request.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';
-import {Workbench} from '../copy/workbench.ts';
+import {Workbench} from '../copy/support/workbench.ts';
 
 const HOME = '/alice/home';
 /** when the fake catalogue says that everything was changed */

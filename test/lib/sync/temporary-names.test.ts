@@ -12,7 +12,7 @@ import {
   temporaryName,
 } from '../../../src/lib/traces/temporary-name.ts';
 import {GONE_PID} from '../../support/gone-pid.ts';
-import {Workbench} from '../copy/workbench.ts';
+import {Workbench} from '../copy/support/workbench.ts';
 
 const HOME = '/alice/home';
 const REGISTERED = new Date(1_600_000_000_000);

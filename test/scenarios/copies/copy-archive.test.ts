@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {randomBytes} from 'node:crypto';
 import {readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {md5Of} from '../../lib/copy/fake-storage.ts';
+import {md5Of} from '../../lib/copy/support/fake-storage.ts';
 import {makeZip} from '../../lib/storage/archive/make-zip.ts';
 import {type CopyBox, HOME, useCopyBox} from './copy-box.ts';
 

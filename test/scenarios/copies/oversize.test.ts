@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {HttpStorage} from '../../../src/lib/storage/http/http-storage.ts';
 import type {Storage} from '../../../src/lib/storage/storage.ts';
 import {XrootdStorage} from '../../../src/lib/storage/xrootd-storage.ts';
-import {md5Of} from '../../lib/copy/fake-storage.ts';
+import {md5Of} from '../../lib/copy/support/fake-storage.ts';
 import {makeZip} from '../../lib/storage/archive/make-zip.ts';
 import {type CopyBox, HOME, LIMITS, useCopyBox} from './copy-box.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdir, utimes, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {makeZip} from '../../lib/storage/archive/make-zip.ts';
-import {md5Of} from '../../lib/copy/fake-storage.ts';
+import {md5Of} from '../../lib/copy/support/fake-storage.ts';
 import {HOME, type Rig, useRig} from './rig.ts';
 
 /** The same tree on both sides, with sizes in bytes. */

@@ -10,8 +10,8 @@ import {RefusedRemovals} from '../../../../src/lib/copy/leftovers/refused-remova
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {FakeGrid} from '../fake-grid.ts';
-import {FakeStorage} from '../fake-storage.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
+import {FakeStorage} from '../support/fake-storage.ts';
 import {giveAway} from './dead-process.ts';
 
 const DAY = 24 * 3_600_000;

@@ -7,7 +7,7 @@ import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 import {age, giveAway} from './dead-process.ts';
 import {AT_ONCE, MortalJournals} from './mortal-journals.ts';
 

@@ -4,7 +4,7 @@ import type {PendingUpload} from '../../../../src/lib/copy/leftovers/pending-upl
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import {UnreadableAnswer} from '../../../../src/lib/session/requests/answer.ts';
-import {FakeGrid} from '../fake-grid.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
 
 const GUID = 'aaaaaaaa-1111-4111-8111-aaaaaaaaaaaa';
 const {signal} = new AbortController();

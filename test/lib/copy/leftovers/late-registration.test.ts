@@ -7,7 +7,7 @@ import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals
 import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../../src/lib/errors/errors.ts';
 import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 import {age, giveAway} from './dead-process.ts';
 
 const LFN = '/alice/home/file';

@@ -17,7 +17,7 @@ import {join} from 'node:path';
 import type {Replica} from '../../../../src/lib/catalogue/access.ts';
 import {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
 import type {Lfn} from '../../../../src/lib/paths/lfn.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 import {giveAway} from './dead-process.ts';
 
 const LFN = '/alice/home/file' as Lfn;

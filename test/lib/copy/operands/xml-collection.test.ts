@@ -10,7 +10,7 @@ import {copyOperands} from '../../../../src/lib/cli/copy/operands.ts';
 import {copy} from '../../../../src/lib/copy/copy.ts';
 import {readText} from '../../../../src/lib/copy/read-text.ts';
 import {lfnsOfCollection, pairsOfCollection} from '../../../../src/lib/copy/operands/xml-collection.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

@@ -7,8 +7,8 @@ import {refuseFullDisk} from '../../../../src/lib/copy/plan/free-space.ts';
 import type {DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import {packedName, partialName} from '../../../../src/lib/traces/temporary-name.ts';
-import {md5Of} from '../fake-storage.ts';
-import {Workbench} from '../workbench.ts';
+import {md5Of} from '../support/fake-storage.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 /** More than the disk of any machine that runs these tests has, and less than a file may have. */

@@ -3,7 +3,7 @@ import {KnownEntries} from '../../../../src/lib/copy/plan/known-entries.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import type {Answer} from '../../../../src/lib/session/requests/answer.ts';
-import {FakeGrid} from '../fake-grid.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
 
 const [HOME, FILE, DIRECTORY, MISSING, BELOW] = [
   '/alice/home',

@@ -3,7 +3,7 @@ import {mkdir, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {splitLocalGlob} from '../../../../src/lib/copy/plan/local-glob.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

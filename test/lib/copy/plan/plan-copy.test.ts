@@ -5,7 +5,7 @@ import type {CopyRequest, CopySettings} from '../../../../src/lib/copy/model/req
 import {type PlannedCopy, planCopy} from '../../../../src/lib/copy/plan/plan-copy.ts';
 import {NetworkError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {temporaryName} from '../../../../src/lib/traces/temporary-name.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

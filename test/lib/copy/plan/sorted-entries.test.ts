@@ -5,7 +5,7 @@ import {sortEntries} from '../../../../src/lib/copy/plan/sorted-entries.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import {relativeToRoot} from '../../../../src/lib/paths/relative-path.ts';
-import {FakeGrid} from '../fake-grid.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
 
 const ROOT = absoluteLfn('/alice/home/d');
 

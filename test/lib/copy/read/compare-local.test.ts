@@ -6,7 +6,7 @@ import type {Comparison} from '../../../../src/lib/copy/model/comparison.ts';
 import type {DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
 import {compareWithLocal} from '../../../../src/lib/copy/read/compare-local.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {md5Of} from '../fake-storage.ts';
+import {md5Of} from '../support/fake-storage.ts';
 
 const STAMP = new Date(1_600_000_000_000);
 const LATER = new Date(1_600_000_001_000);

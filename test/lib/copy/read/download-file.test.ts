@@ -17,7 +17,7 @@ import {AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
 import {landFiles} from '../../../../src/lib/storage/local-disk.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const LFN = absoluteLfn('/alice/home/f');
 const TEXT = 'the content';

@@ -10,8 +10,8 @@ import type {DownloadItem} from '../../../../src/lib/copy/model/plan.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import {device} from '../../../support/device.ts';
-import {md5Of} from '../fake-storage.ts';
-import {Workbench} from '../workbench.ts';
+import {md5Of} from '../support/fake-storage.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const LFN = absoluteLfn('/alice/home/f');
 const CONTENT = 'the content';

@@ -5,7 +5,7 @@ import {mkdir, readdir, readFile, readlink, stat, symlink, writeFile} from 'node
 import {join} from 'node:path';
 import {text} from 'node:stream/consumers';
 import {device} from '../../../support/device.ts';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

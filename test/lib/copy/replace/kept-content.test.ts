@@ -4,7 +4,7 @@ import {replaceEntry, replacementOf} from '../../../../src/lib/copy/replace/repl
 import type {Replacement} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {FakeGrid, type Fault} from '../fake-grid.ts';
+import {FakeGrid, type Fault} from '../support/fake-grid.ts';
 
 const LFN = absoluteLfn('/alice/home/file');
 const BACKUP = absoluteLfn(`${LFN}~`);

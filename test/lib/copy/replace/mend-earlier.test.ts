@@ -11,7 +11,7 @@ import {
 } from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {ServerError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {FakeGrid} from '../fake-grid.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
 import {giveAway} from '../leftovers/dead-process.ts';
 
 const LFN = absoluteLfn('/alice/home/f');

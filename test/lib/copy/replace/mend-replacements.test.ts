@@ -6,7 +6,7 @@ import {replacementOf} from '../../../../src/lib/copy/replace/replace-entry.ts';
 import {nameOfNew, ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
-import {guidOf, Workbench} from '../workbench.ts';
+import {guidOf, Workbench} from '../support/workbench.ts';
 import {type MarkedProcess, thisProcess, uniqueMark} from '../../../../src/lib/traces/process-mark.ts';
 import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
 import {giveAway} from '../leftovers/dead-process.ts';

@@ -10,7 +10,7 @@ import {leavesNothing} from '../../../../src/lib/copy/replace/replace-entry.ts';
 import {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
 import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
-import {FakeGrid, type Fault} from '../fake-grid.ts';
+import {FakeGrid, type Fault} from '../support/fake-grid.ts';
 
 const SOURCE = absoluteLfn('/alice/home/source');
 const [OLD, NEW, OTHER] = ['a', 'b', 'c'].map(

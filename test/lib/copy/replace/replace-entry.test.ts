@@ -11,7 +11,7 @@ import type {ReplacedByContent} from '../../../../src/lib/copy/replace/replaceme
 import {AlienError, NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {isOnItsWay} from '../../../../src/lib/traces/temporary-name.ts';
 import {basenameOfLfn, absoluteLfn, type Lfn} from '../../../../src/lib/paths/lfn.ts';
-import {FakeGrid, type Fault} from '../fake-grid.ts';
+import {FakeGrid, type Fault} from '../support/fake-grid.ts';
 
 const [OLD, NEW, OTHER] = ['a', 'b', 'c'].map(
   (digit) => `${digit.repeat(8)}-1111-4111-8111-${digit.repeat(12)}`,

@@ -7,7 +7,7 @@ import {hashFile} from '../../../../src/lib/copy/transfer/hash-file.ts';
 import {Transfers} from '../../../../src/lib/copy/transfer/transfers.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
 import {openFilesIn} from '../../../support/open-files.ts';
-import {md5Of} from '../fake-storage.ts';
+import {md5Of} from '../support/fake-storage.ts';
 
 const CHUNK = 1 << 18;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {Workbench} from '../workbench.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {accessWrite, type Replica} from '../../../../src/lib/catalogue/access.ts';
 import {registerReplicas} from '../../../../src/lib/copy/write/register.ts';
 import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
-import {FakeGrid, type Fault} from '../fake-grid.ts';
+import {FakeGrid, type Fault} from '../support/fake-grid.ts';
 import {elementOf, LFN} from './rig.ts';
 
 const FILE = {size: 3, md5: 'aa'.repeat(16)};

@@ -14,8 +14,8 @@ import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 import type {StoredReplica} from '../../../../src/lib/paths/replica-url.ts';
 import {hashSmallFiles} from '../../../../src/lib/storage/local-disk.ts';
 import type {Transferred} from '../../../../src/lib/storage/storage.ts';
-import {FakeGrid} from '../fake-grid.ts';
-import {FakeStorage, md5Of} from '../fake-storage.ts';
+import {FakeGrid} from '../support/fake-grid.ts';
+import {FakeStorage, md5Of} from '../support/fake-storage.ts';
 
 export const LFN = absoluteLfn('/alice/home/file');
 export const TEXT = 'the content';

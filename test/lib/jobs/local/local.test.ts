@@ -7,7 +7,7 @@ import {Jdl} from '../../../../src/lib/jdl/jdl.ts';
 import {compareOutputs, filesBelow} from '../../../../src/lib/jobs/local/compare-outputs.ts';
 import {planLocal} from '../../../../src/lib/jobs/local/local-plan.ts';
 import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
-import {md5Of} from '../../copy/fake-storage.ts';
+import {md5Of} from '../../copy/support/fake-storage.ts';
 
 describe('a job that is run again here', () => {
   it('finds what a worker node would give it', () => {

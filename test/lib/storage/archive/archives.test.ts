@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import {Archives, type Range, type RangeReader} from '../../../../src/lib/storage/archive/archives.ts';
 import {findMember, locateDirectory, TAIL_LENGTH} from '../../../../src/lib/storage/archive/zip-directory.ts';
 import {AlienError} from '../../../../src/lib/errors/errors.ts';
-import {md5Of} from '../../copy/fake-storage.ts';
+import {md5Of} from '../../copy/support/fake-storage.ts';
 import {makeZip} from './make-zip.ts';
 
 /** An archive in memory that counts what is read of it. */

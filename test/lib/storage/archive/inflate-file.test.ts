@@ -7,7 +7,7 @@ import {checkStored} from '../../../../src/lib/storage/archive/check-stored.ts';
 import {inflateFile} from '../../../../src/lib/storage/archive/inflate-file.ts';
 import type {ZipEntry} from '../../../../src/lib/storage/archive/zip-directory.ts';
 import {openFilesIn} from '../../../support/open-files.ts';
-import {md5Of} from '../../copy/fake-storage.ts';
+import {md5Of} from '../../copy/support/fake-storage.ts';
 
 const CONTENT = Buffer.from('content '.repeat(20_000));
 const DAMAGED = {exitCode: 5, message: 'The member m of the archive is damaged.'};

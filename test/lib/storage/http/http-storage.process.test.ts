@@ -7,7 +7,7 @@ import {type AlienError, NetworkError, ServerError} from '../../../../src/lib/er
 import {HttpStorage, type HttpStorageOptions} from '../../../../src/lib/storage/http/http-storage.ts';
 import type {DownloadCall} from '../../../../src/lib/storage/storage.ts';
 import {blackHole} from '../../../scenarios/stage/black-hole.ts';
-import {FakeStorage, md5Of} from '../../copy/fake-storage.ts';
+import {FakeStorage, md5Of} from '../../copy/support/fake-storage.ts';
 import {serve, WebServer} from './web-server.ts';
 
 const ENVELOPE = 'SECRET&scitag.flow=330';

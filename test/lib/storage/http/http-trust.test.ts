@@ -7,7 +7,7 @@ import {startGrid, type TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
 import {canonicalName, nameHash} from '../../../../src/lib/trust/name-hash.ts';
 import {HttpStorage} from '../../../../src/lib/storage/http/http-storage.ts';
-import {FakeStorage} from '../../copy/fake-storage.ts';
+import {FakeStorage} from '../../copy/support/fake-storage.ts';
 import {revocationList, subjectOf} from '../../session/support/revocation-list.ts';
 import {serve, WebServer} from './web-server.ts';
 

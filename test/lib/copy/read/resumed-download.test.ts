@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {readFile, rename, stat, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
-import {md5Of} from './fake-storage.ts';
-import {Workbench} from './workbench.ts';
-import {markOf, thisProcess} from '../../../src/lib/traces/process-mark.ts';
-import {runningProcess} from '../../../src/lib/traces/running-process.ts';
-import {GONE_PID} from '../../support/gone-pid.ts';
+import type {CopySummary} from '../../../../src/lib/copy/model/events.ts';
+import {md5Of} from '../support/fake-storage.ts';
+import {Workbench} from '../support/workbench.ts';
+import {markOf, thisProcess} from '../../../../src/lib/traces/process-mark.ts';
+import {runningProcess} from '../../../../src/lib/traces/running-process.ts';
+import {GONE_PID} from '../../../support/gone-pid.ts';
 
 const LFN = '/alice/home/big';
 const MIB = 1 << 20;

@@ -1,13 +1,13 @@
 import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {copy, type CopyOptions} from '../../../src/lib/copy/copy.ts';
-import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
-import type {CopyOperands, CopySettings} from '../../../src/lib/copy/model/request.ts';
-import type {CopyServices} from '../../../src/lib/copy/services.ts';
-import type {UploadJournals} from '../../../src/lib/copy/leftovers/upload-journals.ts';
-import type {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
-import {parsePairs} from '../../../src/lib/copy/operands/pair-list.ts';
+import {copy, type CopyOptions} from '../../../../src/lib/copy/copy.ts';
+import type {CopySummary} from '../../../../src/lib/copy/model/events.ts';
+import type {CopyOperands, CopySettings} from '../../../../src/lib/copy/model/request.ts';
+import type {CopyServices} from '../../../../src/lib/copy/services.ts';
+import type {UploadJournals} from '../../../../src/lib/copy/leftovers/upload-journals.ts';
+import type {ReplacementJournal} from '../../../../src/lib/copy/replace/replacement-journal.ts';
+import {parsePairs} from '../../../../src/lib/copy/operands/pair-list.ts';
 import {FakeGrid} from './fake-grid.ts';
 import {FakeStorage, md5Of} from './fake-storage.ts';
 

@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
-import type {Answer, Result} from '../../../src/lib/session/requests/answer.ts';
-import type {Requester} from '../../../src/lib/session/requests/requester.ts';
+import type {Answer, Result} from '../../../../src/lib/session/requests/answer.ts';
+import type {Requester} from '../../../../src/lib/session/requests/requester.ts';
 
 export interface FakeEntry {
   type: 'f' | 'd' | 'c';

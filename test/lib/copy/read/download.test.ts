@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {mkdir, readFile, stat, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {NetworkError, ServerError, UserError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {NetworkError, ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

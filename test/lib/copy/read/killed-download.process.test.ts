@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {contentOf} from '../../../src/lib/copy/model/plan.ts';
-import {thisProcess} from '../../../src/lib/traces/process-mark.ts';
-import {partialName} from '../../../src/lib/traces/temporary-name.ts';
-import {makeZombie} from '../../support/zombie.ts';
-import {md5Of} from './fake-storage.ts';
-import {Workbench} from './workbench.ts';
-import {absoluteLfn} from '../../../src/lib/paths/lfn.ts';
+import {contentOf} from '../../../../src/lib/copy/model/plan.ts';
+import {thisProcess} from '../../../../src/lib/traces/process-mark.ts';
+import {partialName} from '../../../../src/lib/traces/temporary-name.ts';
+import {makeZombie} from '../../../support/zombie.ts';
+import {md5Of} from '../support/fake-storage.ts';
+import {Workbench} from '../support/workbench.ts';
+import {absoluteLfn} from '../../../../src/lib/paths/lfn.ts';
 
 const LFN = absoluteLfn('/alice/home/big');
 const SIZE = 40 << 20;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {rename, truncate, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {NetworkError, ServerError} from '../../../src/lib/errors/errors.ts';
-import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
-import {md5Of} from './fake-storage.ts';
-import {Workbench} from './workbench.ts';
+import {NetworkError, ServerError} from '../../../../src/lib/errors/errors.ts';
+import type {CopyEvent} from '../../../../src/lib/copy/model/events.ts';
+import {md5Of} from '../support/fake-storage.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 const SIZE = 32 << 20;

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {readFile, rm, writeFile} from 'node:fs/promises';
-import {AlienError, NetworkError} from '../../../src/lib/errors/errors.ts';
+import {AlienError, NetworkError} from '../../../../src/lib/errors/errors.ts';
 import {
   type DownloadCall,
   type RelayCall,
@@ -8,9 +8,9 @@ import {
   type Storage,
   type TransferCall,
   type Transferred,
-} from '../../../src/lib/storage/storage.ts';
-import {DamagedReplica} from '../../../src/lib/storage/damaged-replica.ts';
-import type {StoredReplica} from '../../../src/lib/paths/replica-url.ts';
+} from '../../../../src/lib/storage/storage.ts';
+import {DamagedReplica} from '../../../../src/lib/storage/damaged-replica.ts';
+import type {StoredReplica} from '../../../../src/lib/paths/replica-url.ts';
 
 export type StorageStep = 'download' | 'upload' | 'remove' | 'read' | 'relay' | 'direct';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {UserError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {UserError} from '../../../../src/lib/errors/errors.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 

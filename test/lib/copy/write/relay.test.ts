@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {mkdtemp, rmdir} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
-import {Workbench} from './workbench.ts';
+import {ServerError, UserError} from '../../../../src/lib/errors/errors.ts';
+import {Workbench} from '../support/workbench.ts';
 
 const HOME = '/alice/home';
 
