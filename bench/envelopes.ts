@@ -1,6 +1,6 @@
 // What it costs a sandbox to issue an envelope and to recognise one, in time of the processor.
 //   node --conditions=alien-source bench/envelopes.ts
-import {newGuid, storagePath} from '../plugins/sandbox/src/catalogue/guid.ts';
+import {newGuid, storagePath} from '../plugins/sandbox/src/catalogue/names/guid.ts';
 import {EnvelopeSealer} from '../plugins/sandbox/src/service/envelope.ts';
 import {columns, median} from './frame/table.ts';
 

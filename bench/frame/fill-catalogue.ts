@@ -1,7 +1,7 @@
 import type {Catalogue} from '../../plugins/sandbox/src/catalogue/catalogue.ts';
-import {newFile} from '../../plugins/sandbox/src/catalogue/entries.ts';
-import {newGuid, storagePath} from '../../plugins/sandbox/src/catalogue/guid.ts';
-import {childOf, lfnFrom} from '../../plugins/sandbox/src/catalogue/names.ts';
+import {newFile} from '../../plugins/sandbox/src/catalogue/entries/entries.ts';
+import {newGuid, storagePath} from '../../plugins/sandbox/src/catalogue/names/guid.ts';
+import {childOf, lfnFrom} from '../../plugins/sandbox/src/catalogue/names/names.ts';
 
 /** The home of the one who measures. */
 export const HOME = '/alice/cern.ch/user/d/demo';

@@ -1,4 +1,4 @@
-import {isDiskFull} from './catalogue/disk-full.ts';
+import {isDiskFull} from './catalogue/database/disk-full.ts';
 import {DEFAULT_MEMBERS, serveSandbox} from './box/serve.ts';
 import type {DaemonWish} from './box/serve.ts';
 import type {Report} from './box/report.ts';

@@ -8,7 +8,7 @@ import {environmentOf} from './box/environment.ts';
 import type {Endpoint} from './box/environment.ts';
 import {registerMember} from './catalogue/archive.ts';
 import type {ArchiveMember} from './catalogue/archive.ts';
-import {lfnFrom} from './catalogue/names.ts';
+import {lfnFrom} from './catalogue/names/names.ts';
 import {runSandbox} from './box/run.ts';
 import type {RunningSandbox} from './box/run.ts';
 import type {Job, TaskQueue} from './jobs/queue.ts';

@@ -1,5 +1,5 @@
 import {rmSync} from 'node:fs';
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
 import {serverFiles} from '../storage/layout.ts';
 import type {Layout} from './layout.ts';
 import {endLeftJobs} from '../jobs/worker/worker.ts';

@@ -6,7 +6,7 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {InternalError, UserError} from '@alien-grid/cli';
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
 import {USUAL_LIMITS} from '../jobs/worker/limits.ts';
 import type {JobLimits} from '../jobs/worker/limits.ts';
 import {serverFiles} from '../storage/layout.ts';

@@ -1,5 +1,5 @@
 import {existsSync} from 'node:fs';
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
 import {USUAL_LIMITS} from '../jobs/worker/limits.ts';
 import type {JobLimits} from '../jobs/worker/limits.ts';
 import type {IsolationKind} from '../jobs/worker/isolation.ts';

@@ -1,9 +1,9 @@
 import type {Catalogue} from './catalogue.ts';
-import {catalogueTime, newFile} from './entries.ts';
-import {newGuid} from './guid.ts';
-import {lfnFrom, parentOf} from './names.ts';
-import type {Guid} from './names.ts';
-import type {Replica} from './replicas.ts';
+import {catalogueTime, newFile} from './entries/entries.ts';
+import {newGuid} from './names/guid.ts';
+import {lfnFrom, parentOf} from './names/names.ts';
+import type {Guid} from './names/names.ts';
+import type {Replica} from './contents/replicas.ts';
 
 /** A file inside a zip archive that has a name of its own in the catalogue. */
 export interface ArchiveMember {

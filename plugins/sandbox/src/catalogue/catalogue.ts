@@ -1,17 +1,17 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {Bookings} from './bookings.ts';
-import {Entries} from './entries.ts';
-import type {Located} from './entry.ts';
-import {Finder} from './find.ts';
-import {homeOf, lfnFrom} from './names.ts';
-import {FileQuotas} from './quotas.ts';
-import {Replicas} from './replicas.ts';
-import {inSnapshot, inTransaction, openDatabase} from './schema.ts';
-import {Subtrees} from './subtree.ts';
-import {Tape} from './tape.ts';
-import {Transfers} from './transfers.ts';
-import {Users} from './users.ts';
-import type {User} from './users.ts';
+import {Bookings} from './contents/bookings.ts';
+import {Entries} from './entries/entries.ts';
+import type {Located} from './entries/entry.ts';
+import {Finder} from './entries/find.ts';
+import {homeOf, lfnFrom} from './names/names.ts';
+import {FileQuotas} from './owners/quotas.ts';
+import {Replicas} from './contents/replicas.ts';
+import {inSnapshot, inTransaction, openDatabase} from './database/schema.ts';
+import {Subtrees} from './entries/subtree.ts';
+import {Tape} from './elements/tape.ts';
+import {Transfers} from './contents/transfers.ts';
+import {Users} from './owners/users.ts';
+import type {User} from './owners/users.ts';
 
 /** The whole catalogue of a sandbox, one SQLite file. */
 export class Catalogue {

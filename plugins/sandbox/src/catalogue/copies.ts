@@ -1,8 +1,8 @@
 import {memberOf} from './archive.ts';
 import type {Catalogue} from './catalogue.ts';
-import {elementNumber} from './elements.ts';
-import type {StorageElement} from './elements.ts';
-import type {Guid} from './names.ts';
+import {elementNumber} from './elements/elements.ts';
+import type {StorageElement} from './elements/elements.ts';
+import type {Guid} from './names/names.ts';
 
 /** A place on a storage element where the bytes of a content are. */
 export interface Copy {

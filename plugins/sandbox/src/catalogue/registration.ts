@@ -1,9 +1,9 @@
 import type {Catalogue} from './catalogue.ts';
-import {catalogueTime, newFile} from './entries.ts';
-import type {Located} from './entry.ts';
-import {parentOf} from './names.ts';
-import type {Guid, Lfn} from './names.ts';
-import type {GuidRecord} from './replicas.ts';
+import {catalogueTime, newFile} from './entries/entries.ts';
+import type {Located} from './entries/entry.ts';
+import {parentOf} from './names/names.ts';
+import type {Guid, Lfn} from './names/names.ts';
+import type {GuidRecord} from './contents/replicas.ts';
 
 /** A content together with the name that it gets. */
 export interface NewContent {

@@ -1,5 +1,5 @@
 import {UserError} from '@alien-grid/cli';
-import {elementNamed} from '../catalogue/elements.ts';
+import {elementNamed} from '../catalogue/elements/elements.ts';
 import type {FaultName} from './kinds.ts';
 import {readFault} from './read-fault.ts';
 import type {Fault} from './read-fault.ts';

@@ -1,5 +1,5 @@
 import {UserError} from '@alien-grid/cli';
-import {elementNamed} from '../catalogue/elements.ts';
+import {elementNamed} from '../catalogue/elements/elements.ts';
 import {FAULTS, JOB_ENDS, kindOf, ODD_SIZES, usageOf} from './kinds.ts';
 import type {Argument, FaultKind, FaultName, JobEnd, OddSize} from './kinds.ts';
 

@@ -1,7 +1,7 @@
 import type {Socket} from 'node:net';
-import {ELEMENTS} from '../catalogue/elements.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
-import type {Tape} from '../catalogue/tape.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
+import type {Tape} from '../catalogue/elements/tape.ts';
 import type {Answer, Asked} from '../net/conversation.ts';
 import {listen} from '../net/listen.ts';
 import type {Listening} from '../net/listen.ts';

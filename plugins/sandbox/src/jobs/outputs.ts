@@ -1,4 +1,4 @@
-import type {Lfn} from '../catalogue/names.ts';
+import type {Lfn} from '../catalogue/names/names.ts';
 import type {Job} from './job.ts';
 
 /** Who keeps what jobs left behind. The worker that runs jobs is one; without a worker there is none. */

@@ -1,5 +1,5 @@
 import type {DatabaseSync, SQLInputValue, StatementSync} from 'node:sqlite';
-import {inTransaction} from '../catalogue/schema.ts';
+import {inTransaction} from '../catalogue/database/schema.ts';
 import type {Job, JobChange, JobSummary, NewJob} from './job.ts';
 import {JobQuotas} from './quotas.ts';
 import {FIRST_JOB, TABLES} from './schema.ts';
@@ -10,7 +10,7 @@ import {isFinal} from './states.ts';
 import type {JobState} from './states.ts';
 import {JobTrace} from './trace.ts';
 import type {TraceLine} from './trace.ts';
-import {allRows, oneRow} from '../catalogue/rows.ts';
+import {allRows, oneRow} from '../catalogue/database/rows.ts';
 
 export type {Job, JobChange, JobSummary, NewJob} from './job.ts';
 export type {JobFilter} from './selection.ts';

@@ -1,7 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {levelOf, STATES} from './states.ts';
 import type {JobState} from './states.ts';
-import {allRows, oneRow} from '../catalogue/rows.ts';
+import {allRows, oneRow} from '../catalogue/database/rows.ts';
 
 /** The limits of one user. Times are seconds on one core, costs seconds times the price. */
 export interface JobQuota {

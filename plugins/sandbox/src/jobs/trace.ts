@@ -1,5 +1,5 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import {allRows} from '../catalogue/rows.ts';
+import {allRows} from '../catalogue/database/rows.ts';
 
 /** One line of what happened to a job. */
 export interface TraceLine {

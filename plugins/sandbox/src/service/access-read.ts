@@ -1,9 +1,9 @@
 import {copiesOf} from '../catalogue/copies.ts';
-import {parseGuid} from '../catalogue/guid.ts';
-import {mayRead} from '../catalogue/permissions.ts';
-import type {Guarded} from '../catalogue/permissions.ts';
-import {orderForReading} from '../catalogue/wishes.ts';
-import type {Wish} from '../catalogue/wishes.ts';
+import {parseGuid} from '../catalogue/names/guid.ts';
+import {mayRead} from '../catalogue/owners/permissions.ts';
+import type {Guarded} from '../catalogue/owners/permissions.ts';
+import {orderForReading} from '../catalogue/elements/wishes.ts';
+import type {Wish} from '../catalogue/elements/wishes.ts';
 import type {Call} from './command.ts';
 import {EBADFD, ENOENT} from './errno.ts';
 import {grant} from './granted.ts';

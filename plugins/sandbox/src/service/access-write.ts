@@ -1,10 +1,10 @@
-import {TOTAL_SPACE} from '../catalogue/elements.ts';
-import type {Located} from '../catalogue/entry.ts';
-import {newGuid, storagePath} from '../catalogue/guid.ts';
-import type {Guid, Lfn} from '../catalogue/names.ts';
-import {mayWrite} from '../catalogue/permissions.ts';
-import {chooseForWriting} from '../catalogue/wishes.ts';
-import type {Wish} from '../catalogue/wishes.ts';
+import {TOTAL_SPACE} from '../catalogue/elements/elements.ts';
+import type {Located} from '../catalogue/entries/entry.ts';
+import {newGuid, storagePath} from '../catalogue/names/guid.ts';
+import type {Guid, Lfn} from '../catalogue/names/names.ts';
+import {mayWrite} from '../catalogue/owners/permissions.ts';
+import {chooseForWriting} from '../catalogue/elements/wishes.ts';
+import type {Wish} from '../catalogue/elements/wishes.ts';
 import type {Call} from './command.ts';
 import {EBADFD, EINVAL, ENOENT, EUCLEAN} from './errno.ts';
 import {grant} from './granted.ts';

@@ -1,6 +1,6 @@
-import {shownName} from '../catalogue/entry.ts';
-import type {Located} from '../catalogue/entry.ts';
-import {escaped} from '../catalogue/xml.ts';
+import {shownName} from '../catalogue/entries/entry.ts';
+import type {Located} from '../catalogue/entries/entry.ts';
+import {escaped} from '../catalogue/collections/xml.ts';
 import {isoDate, longDate} from './formats.ts';
 
 /** Who made a collection and how, noted at its end. */

@@ -1,6 +1,6 @@
-import {expandPattern, isPattern} from '../catalogue/glob.ts';
-import type {Located} from '../catalogue/entry.ts';
-import {lfnFrom} from '../catalogue/names.ts';
+import {expandPattern, isPattern} from '../catalogue/entries/glob.ts';
+import type {Located} from '../catalogue/entries/entry.ts';
+import {lfnFrom} from '../catalogue/names/names.ts';
 import type {Answer} from './answer.ts';
 import {EINVAL, ENOENT} from './errno.ts';
 import type {Grid} from './grid.ts';

@@ -6,8 +6,8 @@ import {COMMANDS} from './commands/index.ts';
 import {Crash} from './crash.ts';
 import {EINVAL, ENOENT, ENOSPC, EREMOTEIO} from './errno.ts';
 import type {Grid} from './grid.ts';
-import {isDiskFull} from '../catalogue/disk-full.ts';
-import {isAdmin} from '../catalogue/permissions.ts';
+import {isDiskFull} from '../catalogue/database/disk-full.ts';
+import {isAdmin} from '../catalogue/owners/permissions.ts';
 import {makeOdd} from './odd-answers.ts';
 import type {Session} from './session.ts';
 

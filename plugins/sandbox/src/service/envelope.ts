@@ -1,5 +1,5 @@
-import {elementOfPath} from '../catalogue/elements.ts';
-import type {Guid} from '../catalogue/names.ts';
+import {elementOfPath} from '../catalogue/elements/elements.ts';
+import type {Guid} from '../catalogue/names/names.ts';
 import {MacaroonMint} from '../storage/macaroon.ts';
 
 /** What an envelope vouches for. */

@@ -1,4 +1,4 @@
-import type {Hit} from '../catalogue/find.ts';
+import type {Hit} from '../catalogue/entries/find.ts';
 
 /** What a `find` has found: its first hits, or all of them. */
 export interface Found {

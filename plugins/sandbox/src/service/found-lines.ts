@@ -1,6 +1,6 @@
-import type {Entry} from '../catalogue/entry.ts';
-import type {Hit} from '../catalogue/find.ts';
-import {guidTimeKey} from '../catalogue/guid.ts';
+import type {Entry} from '../catalogue/entries/entry.ts';
+import type {Hit} from '../catalogue/entries/find.ts';
+import {guidTimeKey} from '../catalogue/names/guid.ts';
 import type {Result} from './answer.ts';
 import {humanSize, listDate, permissionText} from './formats.ts';
 

@@ -1,5 +1,5 @@
-import type {StorageElement} from '../catalogue/elements.ts';
-import type {Guid} from '../catalogue/names.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
+import type {Guid} from '../catalogue/names/names.ts';
 import type {Result} from './answer.ts';
 import type {Call} from './command.ts';
 

@@ -1,6 +1,6 @@
 import type {Authority} from '../authority/authority.ts';
 import type {Catalogue} from '../catalogue/catalogue.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
 import type {JobOutputs} from '../jobs/outputs.ts';
 import type {TaskQueue} from '../jobs/queue.ts';
 import type {Contents} from '../storage/contents.ts';

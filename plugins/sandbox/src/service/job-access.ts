@@ -1,6 +1,6 @@
 import {Jdl, JdlError} from '@alien-grid/cli';
-import type {Principal} from '../catalogue/permissions.ts';
-import {mayBecome} from '../catalogue/permissions.ts';
+import type {Principal} from '../catalogue/owners/permissions.ts';
+import {mayBecome} from '../catalogue/owners/permissions.ts';
 import type {Job} from '../jobs/job.ts';
 
 /** Whether someone may kill, resubmit and register the output of a job. */

@@ -1,7 +1,7 @@
 import type {X509Certificate} from 'node:crypto';
 import type {Catalogue} from '../catalogue/catalogue.ts';
-import {mayBecome} from '../catalogue/permissions.ts';
-import type {Principal} from '../catalogue/permissions.ts';
+import {mayBecome} from '../catalogue/owners/permissions.ts';
+import type {Principal} from '../catalogue/owners/permissions.ts';
 import {Session} from './session.ts';
 
 const TOKEN = /^\/C=ch\/O=AliEn2\/CN=(?:Users|Jobs)\/CN=([^/]+)\/OU=([^/]+)/;

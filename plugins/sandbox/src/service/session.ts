@@ -1,7 +1,7 @@
-import {OWN_SITE} from '../catalogue/distances.ts';
-import {absolutePath, homeOf, lfnFrom} from '../catalogue/names.ts';
-import type {Lfn} from '../catalogue/names.ts';
-import type {Principal} from '../catalogue/permissions.ts';
+import {OWN_SITE} from '../catalogue/elements/distances.ts';
+import {absolutePath, homeOf, lfnFrom} from '../catalogue/names/names.ts';
+import type {Lfn} from '../catalogue/names/names.ts';
+import type {Principal} from '../catalogue/owners/permissions.ts';
 import {Crash} from './crash.ts';
 
 /** The certificate that someone logged in with. */

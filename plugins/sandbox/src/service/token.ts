@@ -1,8 +1,8 @@
 import type {Authority} from '../authority/authority.ts';
 import {dnText} from '../authority/certificate.ts';
 import type {DistinguishedName} from '../authority/certificate.ts';
-import {isAdmin} from '../catalogue/permissions.ts';
-import type {Principal} from '../catalogue/permissions.ts';
+import {isAdmin} from '../catalogue/owners/permissions.ts';
+import type {Principal} from '../catalogue/owners/permissions.ts';
 import type {Session} from './session.ts';
 
 const DAY = 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
 import {chmodSync, chownSync, rmSync, writeFileSync} from 'node:fs';
 import type {Credentials} from '../authority/authority.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
 import type {Account} from './account.ts';
 import {dataFolder, serverFiles} from './layout.ts';
 import {findProgram} from './program.ts';

@@ -3,7 +3,7 @@ import {closeSync, constants, createReadStream, fchmodSync, fchownSync, openSync
 import {chown, mkdir, open, rename, rm} from 'node:fs/promises';
 import type {FileHandle} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
 import {storageAccount} from './account.ts';
 import type {Account} from './account.ts';
 import {makeElementFolder} from './folders.ts';

@@ -1,4 +1,4 @@
-import type {StorageElement} from '../catalogue/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
 import {writeHistory} from './history.ts';
 import {serverFiles} from './layout.ts';
 import {Revival} from './revival.ts';

@@ -1,6 +1,6 @@
 import {chmodSync, chownSync, mkdirSync} from 'node:fs';
 import {join} from 'node:path';
-import type {StorageElement} from '../catalogue/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
 import type {Account} from './account.ts';
 import {dataFolder} from './layout.ts';
 

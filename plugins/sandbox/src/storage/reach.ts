@@ -1,7 +1,7 @@
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {pipeline} from 'node:stream/promises';
-import type {Guid} from '../catalogue/names.ts';
+import type {Guid} from '../catalogue/names/names.ts';
 import {ElementDisk} from './disk.ts';
 import * as tool from './xrootd-tool.ts';
 import type {ToolCall} from './xrootd-tool.ts';

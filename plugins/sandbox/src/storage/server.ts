@@ -7,7 +7,7 @@ import {once} from 'node:events';
 import {setTimeout as pause} from 'node:timers/promises';
 import {UserError} from '@alien-grid/cli';
 import type {Credentials} from '../authority/authority.ts';
-import type {StorageElement} from '../catalogue/elements.ts';
+import type {StorageElement} from '../catalogue/elements/elements.ts';
 import type {Account} from './account.ts';
 import {AUTHORIZATION_PLUGIN, HTTP_PLUGIN, writeConfiguration} from './configuration.ts';
 import type {Authorization} from './configuration.ts';

@@ -1,4 +1,4 @@
-import {ELEMENTS} from '../catalogue/elements.ts';
+import {ELEMENTS} from '../catalogue/elements/elements.ts';
 import {storageAccount} from './account.ts';
 import {ElementServer} from './element-server.ts';
 import type {RevivalPace} from './revival.ts';

@@ -1,9 +1,9 @@
 import type {Catalogue} from '../catalogue/catalogue.ts';
-import {OWN_SITE, byDistance} from '../catalogue/distances.ts';
-import {elementNumber} from '../catalogue/elements.ts';
-import {storagePath} from '../catalogue/guid.ts';
-import type {Replica} from '../catalogue/replicas.ts';
-import type {Transfer} from '../catalogue/transfers.ts';
+import {OWN_SITE, byDistance} from '../catalogue/elements/distances.ts';
+import {elementNumber} from '../catalogue/elements/elements.ts';
+import {storagePath} from '../catalogue/names/guid.ts';
+import type {Replica} from '../catalogue/contents/replicas.ts';
+import type {Transfer} from '../catalogue/contents/transfers.ts';
 import type {Chronicle} from '../catalogue/chronicle.ts';
 import type {Place, Reach} from './reach.ts';
 

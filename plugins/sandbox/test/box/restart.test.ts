@@ -6,7 +6,7 @@ import {writeFileSync} from 'node:fs';
 import {layoutOf} from '../../src/box/layout.ts';
 import {openCatalogue} from '../../src/box/run.ts';
 import {stopSandbox} from '../../src/box/stop.ts';
-import {lfnFrom} from '../../src/catalogue/names.ts';
+import {lfnFrom} from '../../src/catalogue/names/names.ts';
 import {Contents} from '../../src/storage/contents.ts';
 import {Boxes} from '../support/boxes.ts';
 import {jobProcesses} from '../support/job-processes.ts';

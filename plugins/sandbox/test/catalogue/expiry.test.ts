@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {newFile} from '../../src/catalogue/entries.ts';
-import {newGuid} from '../../src/catalogue/guid.ts';
-import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
+import {newFile} from '../../src/catalogue/entries/entries.ts';
+import {newGuid} from '../../src/catalogue/names/guid.ts';
+import {childOf, lfnFrom} from '../../src/catalogue/names/names.ts';
 import {Chronicle} from '../../src/catalogue/chronicle.ts';
 import {Expiry} from '../../src/catalogue/expiry.ts';
 

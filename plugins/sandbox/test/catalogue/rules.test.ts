@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import {OTHER_SITE, OWN_SITE} from '../../src/catalogue/distances.ts';
-import {chooseForWriting, parseWish, WishError} from '../../src/catalogue/wishes.ts';
-import {guidMac, guidTime, newGuid, parseGuid} from '../../src/catalogue/guid.ts';
-import type {Guid} from '../../src/catalogue/names.ts';
-import {isBelow, lfnFrom, resolveLfn} from '../../src/catalogue/names.ts';
-import {mayRead, mayWrite} from '../../src/catalogue/permissions.ts';
+import {OTHER_SITE, OWN_SITE} from '../../src/catalogue/elements/distances.ts';
+import {chooseForWriting, parseWish, WishError} from '../../src/catalogue/elements/wishes.ts';
+import {guidMac, guidTime, newGuid, parseGuid} from '../../src/catalogue/names/guid.ts';
+import type {Guid} from '../../src/catalogue/names/names.ts';
+import {isBelow, lfnFrom, resolveLfn} from '../../src/catalogue/names/names.ts';
+import {mayRead, mayWrite} from '../../src/catalogue/owners/permissions.ts';
 
 describe('names', () => {
   const resolve = (typed: string): string => resolveLfn(typed, '/alice/cern.ch/user/d/demo/', '/alice/work/');

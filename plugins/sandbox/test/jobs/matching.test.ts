@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {Jdl} from '@alien-grid/cli';
-import {openDatabase} from '../../src/catalogue/schema.ts';
+import {openDatabase} from '../../src/catalogue/database/schema.ts';
 import {fits} from '../../src/jobs/matching.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
 

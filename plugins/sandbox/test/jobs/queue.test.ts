@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {inTransaction, openDatabase} from '../../src/catalogue/schema.ts';
+import {inTransaction, openDatabase} from '../../src/catalogue/database/schema.ts';
 import {FIRST_JOB} from '../../src/jobs/schema.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
 import type {JobFilter, JobMove} from '../../src/jobs/queue.ts';

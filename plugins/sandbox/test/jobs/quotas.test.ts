@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {openDatabase} from '../../src/catalogue/schema.ts';
+import {openDatabase} from '../../src/catalogue/database/schema.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
 import {isPending} from '../../src/jobs/quotas.ts';
 import {STATES} from '../../src/jobs/states.ts';

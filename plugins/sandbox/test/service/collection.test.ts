@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {readCollection} from '../../src/catalogue/collection.ts';
-import {newFile} from '../../src/catalogue/entries.ts';
-import {newGuid} from '../../src/catalogue/guid.ts';
-import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
+import {readCollection} from '../../src/catalogue/collections/collection.ts';
+import {newFile} from '../../src/catalogue/entries/entries.ts';
+import {newGuid} from '../../src/catalogue/names/guid.ts';
+import {childOf, lfnFrom} from '../../src/catalogue/names/names.ts';
 import {collectionXml} from '../../src/service/collection.ts';
 
 describe('collections', () => {

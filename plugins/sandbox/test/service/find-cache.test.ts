@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Entry} from '../../src/catalogue/entry.ts';
+import type {Entry} from '../../src/catalogue/entries/entry.ts';
 import {FindCache} from '../../src/service/find-cache.ts';
 import type {Question} from '../../src/service/find-cache.ts';
 import {startGrid} from '../../src/testing.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {ELEMENTS} from '../../src/catalogue/elements.ts';
-import type {StorageElement} from '../../src/catalogue/elements.ts';
-import type {Guid} from '../../src/catalogue/names.ts';
+import {ELEMENTS} from '../../src/catalogue/elements/elements.ts';
+import type {StorageElement} from '../../src/catalogue/elements/elements.ts';
+import type {Guid} from '../../src/catalogue/names/names.ts';
 import {Faults} from '../../src/faults/faults.ts';
 import {Answer} from '../../src/service/answer.ts';
 import {EnvelopeSealer} from '../../src/service/envelope.ts';

@@ -4,8 +4,8 @@ import {mkdtempSync, readdirSync, rmSync, statSync, writeFileSync} from 'node:fs
 import {join} from 'node:path';
 import {registerMember} from '../../src/catalogue/archive.ts';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import type {Located} from '../../src/catalogue/entry.ts';
-import {lfnFrom} from '../../src/catalogue/names.ts';
+import type {Located} from '../../src/catalogue/entries/entry.ts';
+import {lfnFrom} from '../../src/catalogue/names/names.ts';
 import {storageAccount} from '../../src/storage/account.ts';
 import {Contents, ContentsError} from '../../src/storage/contents.ts';
 import {dataFolder} from '../../src/storage/layout.ts';

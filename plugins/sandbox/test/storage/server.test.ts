@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UserError} from '@alien-grid/cli';
-import {ELEMENTS} from '../../src/catalogue/elements.ts';
-import type {StorageElement} from '../../src/catalogue/elements.ts';
+import {ELEMENTS} from '../../src/catalogue/elements/elements.ts';
+import type {StorageElement} from '../../src/catalogue/elements/elements.ts';
 import {startServer} from '../../src/storage/server.ts';
 
 describe('the server of a storage element', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {EventEmitter, once} from 'node:events';
 import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {lfnFrom} from '../../src/catalogue/names.ts';
-import type {Guid} from '../../src/catalogue/names.ts';
+import {lfnFrom} from '../../src/catalogue/names/names.ts';
+import type {Guid} from '../../src/catalogue/names/names.ts';
 import {registerContent} from '../../src/catalogue/registration.ts';
-import type {Transfer} from '../../src/catalogue/transfers.ts';
-import {newGuid} from '../../src/catalogue/guid.ts';
+import type {Transfer} from '../../src/catalogue/contents/transfers.ts';
+import {newGuid} from '../../src/catalogue/names/guid.ts';
 import {Chronicle} from '../../src/catalogue/chronicle.ts';
 import type {Place, Reach} from '../../src/storage/reach.ts';
 import {TransferWorker} from '../../src/storage/transfer-worker.ts';

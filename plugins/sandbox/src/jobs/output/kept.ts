@@ -1,7 +1,7 @@
 import {existsSync, mkdirSync, renameSync, rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {Jdl} from '@alien-grid/cli';
-import type {Lfn} from '../../catalogue/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 import type {Job} from '../job.ts';
 import type {JobOutputs} from '../outputs.ts';
 import {collectOutputs} from './collect.ts';

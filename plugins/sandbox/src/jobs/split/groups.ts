@@ -1,5 +1,5 @@
-import {parentOf} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
+import {parentOf} from '../../catalogue/names/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 
 /** A master that cannot be split; the message says why. */
 export class SplitError extends Error {}

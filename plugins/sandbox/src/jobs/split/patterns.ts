@@ -1,5 +1,5 @@
-import {baseName, parentOf} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
+import {baseName, parentOf} from '../../catalogue/names/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 
 /** What a sub-job is told apart by. */
 export interface SubjobFacts {

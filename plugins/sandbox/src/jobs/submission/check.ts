@@ -1,5 +1,5 @@
 import type {Jdl} from '@alien-grid/cli';
-import {lfnFrom} from '../../catalogue/names.ts';
+import {lfnFrom} from '../../catalogue/names/names.ts';
 import {packagesOf} from '../packages.ts';
 import {findExecutable} from './lookup.ts';
 import type {Submitter} from './lookup.ts';

@@ -1,7 +1,7 @@
 import type {Catalogue} from '../../catalogue/catalogue.ts';
-import type {Located} from '../../catalogue/entry.ts';
-import {childOf, lfnFrom, parentOf} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {childOf, lfnFrom, parentOf} from '../../catalogue/names/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 
 /** Who submits, and from where. */
 export interface Submitter {

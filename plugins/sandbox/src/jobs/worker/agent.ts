@@ -11,7 +11,7 @@ import type {WorkerHost} from './host.ts';
 import {fetchInputs, InputError} from './inputs.ts';
 import {limitsFor, limitsText} from './limits.ts';
 import type {JobLimits} from './limits.ts';
-import {baseName, lfnFrom} from '../../catalogue/names.ts';
+import {baseName, lfnFrom} from '../../catalogue/names/names.ts';
 import {runProgram} from './program.ts';
 import {JobResources} from './resources.ts';
 import type {Programs} from './program.ts';

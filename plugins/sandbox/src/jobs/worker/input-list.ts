@@ -1,6 +1,6 @@
-import type {Located} from '../../catalogue/entry.ts';
-import {parentOf} from '../../catalogue/names.ts';
-import {escaped} from '../../catalogue/xml.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {parentOf} from '../../catalogue/names/names.ts';
+import {escaped} from '../../catalogue/collections/xml.ts';
 
 /** The list of input data as a job wants it: `xml-single` (the usual), `xml-group` (one event a folder), `txt-list`. */
 export function inputList(files: readonly Located[], format = 'xml-single'): string {

@@ -1,7 +1,7 @@
 import {accessRead} from '../access-read.ts';
 import {accessWrite} from '../access-write.ts';
-import {parseWish, WishError} from '../../catalogue/wishes.ts';
-import type {Wish} from '../../catalogue/wishes.ts';
+import {parseWish, WishError} from '../../catalogue/elements/wishes.ts';
+import type {Wish} from '../../catalogue/elements/wishes.ts';
 import {command} from '../command.ts';
 import {EINVAL} from '../errno.ts';
 

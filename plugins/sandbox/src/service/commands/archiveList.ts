@@ -1,5 +1,5 @@
-import {parseGuid} from '../../catalogue/guid.ts';
-import type {GuidRecord} from '../../catalogue/replicas.ts';
+import {parseGuid} from '../../catalogue/names/guid.ts';
+import type {GuidRecord} from '../../catalogue/contents/replicas.ts';
 import type {Result} from '../answer.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';

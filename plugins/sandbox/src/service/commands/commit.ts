@@ -1,4 +1,4 @@
-import type {Booking} from '../../catalogue/bookings.ts';
+import type {Booking} from '../../catalogue/contents/bookings.ts';
 import type {Catalogue} from '../../catalogue/catalogue.ts';
 import {recordContent, registerContent} from '../../catalogue/registration.ts';
 import {command} from '../command.ts';

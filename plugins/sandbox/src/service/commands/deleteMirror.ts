@@ -1,6 +1,6 @@
-import {elementCalled} from '../../catalogue/elements.ts';
-import {parseGuid} from '../../catalogue/guid.ts';
-import {owns} from '../../catalogue/permissions.ts';
+import {elementCalled} from '../../catalogue/elements/elements.ts';
+import {parseGuid} from '../../catalogue/names/guid.ts';
+import {owns} from '../../catalogue/owners/permissions.ts';
 import {command, entryFor} from '../command.ts';
 import {EINVAL, ENOENT, EREMOTEIO} from '../errno.ts';
 

@@ -1,7 +1,7 @@
-import {shownName} from '../../catalogue/entry.ts';
-import type {SubtreeUsage} from '../../catalogue/subtree.ts';
-import {isPattern} from '../../catalogue/glob.ts';
-import {lfnFrom} from '../../catalogue/names.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
+import type {SubtreeUsage} from '../../catalogue/entries/subtree.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
+import {lfnFrom} from '../../catalogue/names/names.ts';
 import type {Result} from '../answer.ts';
 import {command, entriesFor} from '../command.ts';
 import type {Call} from '../command.ts';

@@ -1,9 +1,9 @@
 import {copiesOf} from '../../catalogue/copies.ts';
-import {distanceFrom} from '../../catalogue/distances.ts';
-import type {Located} from '../../catalogue/entry.ts';
-import {likeMatcher, regexpMatcher} from '../../catalogue/find.ts';
-import type {Hit} from '../../catalogue/find.ts';
-import {lfnFrom} from '../../catalogue/names.ts';
+import {distanceFrom} from '../../catalogue/elements/distances.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {likeMatcher, regexpMatcher} from '../../catalogue/entries/find.ts';
+import type {Hit} from '../../catalogue/entries/find.ts';
+import {lfnFrom} from '../../catalogue/names/names.ts';
 import type {Result} from '../answer.ts';
 import {collectionXml} from '../collection.ts';
 import {command, entryFor} from '../command.ts';

@@ -1,5 +1,5 @@
-import type {FileLimit, FileQuota} from '../../catalogue/quotas.ts';
-import {isAdmin} from '../../catalogue/permissions.ts';
+import type {FileLimit, FileQuota} from '../../catalogue/owners/quotas.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENODATA, ENOKEY, ENOSYS} from '../errno.ts';

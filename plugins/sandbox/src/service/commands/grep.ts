@@ -1,5 +1,5 @@
-import {isPattern} from '../../catalogue/glob.ts';
-import type {Located} from '../../catalogue/entry.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
 import {command, entriesFor, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENOENT} from '../errno.ts';

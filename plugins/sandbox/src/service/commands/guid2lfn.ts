@@ -1,4 +1,4 @@
-import {findGuids} from '../../catalogue/guid.ts';
+import {findGuids} from '../../catalogue/names/guid.ts';
 import {command} from '../command.ts';
 import {EINVAL, ENOENT} from '../errno.ts';
 

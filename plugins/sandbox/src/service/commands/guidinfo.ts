@@ -1,4 +1,4 @@
-import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
+import {guidMac, guidTime, parseGuid} from '../../catalogue/names/guid.ts';
 import {command} from '../command.ts';
 import {longDate} from '../formats.ts';
 

@@ -1,5 +1,5 @@
 import {doubleText} from '@alien-grid/cli';
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import {QUOTA_FIELDS} from '../../jobs/quotas.ts';
 import type {JobQuota, JobUsage, QuotaField} from '../../jobs/quotas.ts';
 import {command} from '../command.ts';

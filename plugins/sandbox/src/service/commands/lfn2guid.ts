@@ -1,4 +1,4 @@
-import {shownName} from '../../catalogue/entry.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
 import {command, entryFor} from '../command.ts';
 import {nullReference} from '../crash.ts';
 import {EISDIR, ENODATA, ENOENT} from '../errno.ts';

@@ -1,5 +1,5 @@
-import {isPattern} from '../../catalogue/glob.ts';
-import {owns} from '../../catalogue/permissions.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
+import {owns} from '../../catalogue/owners/permissions.ts';
 import {command, entriesFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 import type {ParsedOptions} from '../options.ts';

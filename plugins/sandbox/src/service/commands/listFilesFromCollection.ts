@@ -1,6 +1,6 @@
-import {readCollection} from '../../catalogue/collection.ts';
-import type {Listed} from '../../catalogue/collection.ts';
-import type {Lfn} from '../../catalogue/names.ts';
+import {readCollection} from '../../catalogue/collections/collection.ts';
+import type {Listed} from '../../catalogue/collections/collection.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 import type {Result} from '../answer.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';

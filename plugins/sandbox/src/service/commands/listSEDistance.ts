@@ -1,6 +1,6 @@
 import {copiesOf} from '../../catalogue/copies.ts';
-import {distanceFrom, elementsFrom} from '../../catalogue/distances.ts';
-import type {StorageElement} from '../../catalogue/elements.ts';
+import {distanceFrom, elementsFrom} from '../../catalogue/elements/distances.ts';
+import type {StorageElement} from '../../catalogue/elements/elements.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {ENODATA} from '../errno.ts';

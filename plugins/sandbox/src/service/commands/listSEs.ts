@@ -1,5 +1,5 @@
-import {ELEMENTS, TOTAL_SPACE} from '../../catalogue/elements.ts';
-import type {StorageElement} from '../../catalogue/elements.ts';
+import {ELEMENTS, TOTAL_SPACE} from '../../catalogue/elements/elements.ts';
+import type {StorageElement} from '../../catalogue/elements/elements.ts';
 import {command} from '../command.ts';
 import {humanSize} from '../formats.ts';
 import type {Grid} from '../grid.ts';

@@ -1,5 +1,5 @@
-import {elementNumber} from '../../catalogue/elements.ts';
-import type {Transfer} from '../../catalogue/transfers.ts';
+import {elementNumber} from '../../catalogue/elements/elements.ts';
+import type {Transfer} from '../../catalogue/contents/transfers.ts';
 import {command} from '../command.ts';
 import {EINVAL} from '../errno.ts';
 import type {ParsedOptions} from '../options.ts';

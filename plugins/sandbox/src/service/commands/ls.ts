@@ -1,6 +1,6 @@
-import {shownName} from '../../catalogue/entry.ts';
-import type {Located} from '../../catalogue/entry.ts';
-import {isPattern} from '../../catalogue/glob.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
 import type {Result} from '../answer.ts';
 import {command, entriesFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';

@@ -1,4 +1,4 @@
-import {parseGuid} from '../../catalogue/guid.ts';
+import {parseGuid} from '../../catalogue/names/guid.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENODATA, ENOENT} from '../errno.ts';

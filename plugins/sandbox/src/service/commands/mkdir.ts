@@ -1,6 +1,6 @@
-import {baseName, parentOf} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
-import {mayWrite} from '../../catalogue/permissions.ts';
+import {baseName, parentOf} from '../../catalogue/names/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
+import {mayWrite} from '../../catalogue/owners/permissions.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {ENOENT} from '../errno.ts';

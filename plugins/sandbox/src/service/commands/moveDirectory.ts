@@ -1,4 +1,4 @@
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import {command, entryFor, unknown} from '../command.ts';
 
 export default command({

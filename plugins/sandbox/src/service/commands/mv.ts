@@ -1,7 +1,7 @@
-import type {Located} from '../../catalogue/entry.ts';
-import {baseName, childOf, isBelow} from '../../catalogue/names.ts';
-import type {Lfn} from '../../catalogue/names.ts';
-import {mayWrite} from '../../catalogue/permissions.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {baseName, childOf, isBelow} from '../../catalogue/names/names.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
+import {mayWrite} from '../../catalogue/owners/permissions.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {nullReference} from '../crash.ts';

@@ -1,4 +1,4 @@
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import type {Chapter} from '../../catalogue/chronicle.ts';
 import {command} from '../command.ts';
 import {EINVAL, EPERM} from '../errno.ts';

@@ -1,4 +1,4 @@
-import {elementCalled} from '../../catalogue/elements.ts';
+import {elementCalled} from '../../catalogue/elements/elements.ts';
 import {command} from '../command.ts';
 import {ENXIO} from '../errno.ts';
 import {humanSize} from '../formats.ts';

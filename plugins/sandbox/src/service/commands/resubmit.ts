@@ -1,5 +1,5 @@
 import type {Jdl} from '@alien-grid/cli';
-import {isBelow} from '../../catalogue/names.ts';
+import {isBelow} from '../../catalogue/names/names.ts';
 import type {Job} from '../../jobs/job.ts';
 import {outputFolder, recycleFolder} from '../../jobs/output/save.ts';
 import {isPending} from '../../jobs/quotas.ts';

@@ -1,5 +1,5 @@
-import {ELEMENTS} from '../../catalogue/elements.ts';
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {ELEMENTS} from '../../catalogue/elements/elements.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import {command} from '../command.ts';
 import {EPERM} from '../errno.ts';
 

@@ -1,6 +1,6 @@
-import type {Located} from '../../catalogue/entry.ts';
-import {isPattern} from '../../catalogue/glob.ts';
-import {mayWrite} from '../../catalogue/permissions.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
+import {mayWrite} from '../../catalogue/owners/permissions.ts';
 import {command, entriesFor} from '../command.ts';
 import {EINVAL, EIO, ENOENT} from '../errno.ts';
 

@@ -1,4 +1,4 @@
-import {mayWrite} from '../../catalogue/permissions.ts';
+import {mayWrite} from '../../catalogue/owners/permissions.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, EIO, ENOENT, ENOTDIR, EPERM} from '../errno.ts';

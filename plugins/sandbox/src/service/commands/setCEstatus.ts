@@ -1,4 +1,4 @@
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import type {SiteStatus} from '../../jobs/sites.ts';
 import {command} from '../command.ts';
 import {EINVAL} from '../errno.ts';

@@ -1,4 +1,4 @@
-import {OWN_SITE} from '../../catalogue/distances.ts';
+import {OWN_SITE} from '../../catalogue/elements/distances.ts';
 import {command} from '../command.ts';
 import {EREMOTEIO} from '../errno.ts';
 

@@ -1,5 +1,5 @@
-import {shownName} from '../../catalogue/entry.ts';
-import {isPattern} from '../../catalogue/glob.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
+import {isPattern} from '../../catalogue/entries/glob.ts';
 import {command, entriesFor, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';
 

@@ -1,9 +1,9 @@
-import {shownName} from '../../catalogue/entry.ts';
-import type {Located} from '../../catalogue/entry.ts';
-import {elementNumber} from '../../catalogue/elements.ts';
-import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
-import type {Guid} from '../../catalogue/names.ts';
-import type {GuidRecord} from '../../catalogue/replicas.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import {elementNumber} from '../../catalogue/elements/elements.ts';
+import {guidMac, guidTime, parseGuid} from '../../catalogue/names/guid.ts';
+import type {Guid} from '../../catalogue/names/names.ts';
+import type {GuidRecord} from '../../catalogue/contents/replicas.ts';
 import type {Result} from '../answer.ts';
 import {command, entryFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';

@@ -1,6 +1,6 @@
 import {Jdl, JdlError} from '@alien-grid/cli';
-import type {Lfn} from '../../catalogue/names.ts';
-import {mayRead} from '../../catalogue/permissions.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
+import {mayRead} from '../../catalogue/owners/permissions.ts';
 import {jobFrom} from '../../jobs/job.ts';
 import {COMPUTING_ELEMENT} from '../../jobs/sites.ts';
 import {checkDescription, SubmissionError} from '../../jobs/submission/check.ts';

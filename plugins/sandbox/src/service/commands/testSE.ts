@@ -1,8 +1,8 @@
 import {statfs} from 'node:fs/promises';
-import {elementCalled, ELEMENTS, TOTAL_SPACE} from '../../catalogue/elements.ts';
-import type {StorageElement} from '../../catalogue/elements.ts';
-import {newGuid, storagePath} from '../../catalogue/guid.ts';
-import {isAdmin} from '../../catalogue/permissions.ts';
+import {elementCalled, ELEMENTS, TOTAL_SPACE} from '../../catalogue/elements/elements.ts';
+import type {StorageElement} from '../../catalogue/elements/elements.ts';
+import {newGuid, storagePath} from '../../catalogue/names/guid.ts';
+import {isAdmin} from '../../catalogue/owners/permissions.ts';
 import {testElement} from '../../storage/element-test.ts';
 import type {Trial} from '../../storage/element-test.ts';
 import {command} from '../command.ts';

@@ -1,6 +1,6 @@
-import {readCollection} from '../../catalogue/collection.ts';
-import type {Located} from '../../catalogue/entry.ts';
-import type {Lfn} from '../../catalogue/names.ts';
+import {readCollection} from '../../catalogue/collections/collection.ts';
+import type {Located} from '../../catalogue/entries/entry.ts';
+import type {Lfn} from '../../catalogue/names/names.ts';
 import {collectionXml} from '../collection.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';

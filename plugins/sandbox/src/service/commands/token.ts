@@ -1,4 +1,4 @@
-import {isAdmin, mayBecome} from '../../catalogue/permissions.ts';
+import {isAdmin, mayBecome} from '../../catalogue/owners/permissions.ts';
 import {command} from '../command.ts';
 import type {Call} from '../command.ts';
 import {EINVAL, ENXIO, EPERM, EREMOTEIO} from '../errno.ts';

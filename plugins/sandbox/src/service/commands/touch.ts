@@ -1,6 +1,6 @@
-import {newFile} from '../../catalogue/entries.ts';
-import {parentOf} from '../../catalogue/names.ts';
-import {mayWrite} from '../../catalogue/permissions.ts';
+import {newFile} from '../../catalogue/entries/entries.ts';
+import {parentOf} from '../../catalogue/names/names.ts';
+import {mayWrite} from '../../catalogue/owners/permissions.ts';
 import {command} from '../command.ts';
 
 const MD5_OF_NOTHING = 'd41d8cd98f00b204e9800998ecf8427e';

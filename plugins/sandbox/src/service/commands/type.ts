@@ -1,4 +1,4 @@
-import {shownName} from '../../catalogue/entry.ts';
+import {shownName} from '../../catalogue/entries/entry.ts';
 import {command, entryFor} from '../command.ts';
 import {ENOENT} from '../errno.ts';
 

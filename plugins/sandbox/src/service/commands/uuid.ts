@@ -1,5 +1,5 @@
-import {guidMac, guidTime, parseGuid} from '../../catalogue/guid.ts';
-import type {Guid} from '../../catalogue/names.ts';
+import {guidMac, guidTime, parseGuid} from '../../catalogue/names/guid.ts';
+import type {Guid} from '../../catalogue/names/names.ts';
 import {command, entryFor} from '../command.ts';
 import {EINVAL, ENOENT} from '../errno.ts';
 import {longDate} from '../formats.ts';

@@ -1,7 +1,7 @@
-import {elementNumber} from '../../catalogue/elements.ts';
-import {parseGuid} from '../../catalogue/guid.ts';
-import type {Guid} from '../../catalogue/names.ts';
-import type {Replica} from '../../catalogue/replicas.ts';
+import {elementNumber} from '../../catalogue/elements/elements.ts';
+import {parseGuid} from '../../catalogue/names/guid.ts';
+import type {Guid} from '../../catalogue/names/names.ts';
+import type {Replica} from '../../catalogue/contents/replicas.ts';
 import type {Result} from '../answer.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';

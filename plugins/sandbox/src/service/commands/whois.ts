@@ -1,4 +1,4 @@
-import type {User} from '../../catalogue/users.ts';
+import type {User} from '../../catalogue/owners/users.ts';
 import type {Result} from '../answer.ts';
 import {command} from '../command.ts';
 

@@ -1,9 +1,9 @@
 import {Jdl} from '@alien-grid/cli';
 import {copiesOf} from '../../catalogue/copies.ts';
 import type {Copy} from '../../catalogue/copies.ts';
-import {elementCalled, elementOfPath} from '../../catalogue/elements.ts';
-import type {StorageElement} from '../../catalogue/elements.ts';
-import {parseGuid} from '../../catalogue/guid.ts';
+import {elementCalled, elementOfPath} from '../../catalogue/elements/elements.ts';
+import type {StorageElement} from '../../catalogue/elements/elements.ts';
+import {parseGuid} from '../../catalogue/names/guid.ts';
 import type {Result} from '../answer.ts';
 import {command, entryFor} from '../command.ts';
 import type {Call} from '../command.ts';

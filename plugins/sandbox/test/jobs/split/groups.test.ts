@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Lfn} from '../../../src/catalogue/names.ts';
+import type {Lfn} from '../../../src/catalogue/names/names.ts';
 import {shareOut} from '../../../src/jobs/split/groups.ts';
 
 const FILES = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type {Lfn} from '../../../src/catalogue/names.ts';
+import type {Lfn} from '../../../src/catalogue/names/names.ts';
 import {expandPatterns} from '../../../src/jobs/split/patterns.ts';
 
 const FILES = ['/data/run1/a.root', '/data/run1/b.root', '/data/run2/c.root'] as Lfn[];

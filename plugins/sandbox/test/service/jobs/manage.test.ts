@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {lfnFrom} from '../../../src/catalogue/names.ts';
+import {lfnFrom} from '../../../src/catalogue/names/names.ts';
 import type {JobState} from '../../../src/jobs/states.ts';
 import {JDL, JobBench as Bench, OUT} from '../../support/job-bench.ts';
 

@@ -1,5 +1,5 @@
-import {lfnFrom} from './names.ts';
-import type {Lfn} from './names.ts';
+import {lfnFrom} from '../names/names.ts';
+import type {Lfn} from '../names/names.ts';
 import {unescaped} from './xml.ts';
 
 /** What a collection says of one file. */

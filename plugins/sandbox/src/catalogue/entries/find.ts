@@ -1,7 +1,7 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import {shownName} from './entry.ts';
 import type {Entry, Located} from './entry.ts';
-import {allRows} from './rows.ts';
+import {allRows} from '../database/rows.ts';
 
 /** Which names below a directory are wanted. */
 export interface Search {

@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {Guid, Lfn} from './names.ts';
-import {allRows} from './rows.ts';
+import type {Guid, Lfn} from '../names/names.ts';
+import {allRows} from '../database/rows.ts';
 
 /** A place on a storage element promised to someone who said that they will write a file. */
 export interface Booking {

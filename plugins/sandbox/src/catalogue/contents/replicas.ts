@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {Guid} from './names.ts';
-import {allRows, oneRow} from './rows.ts';
+import type {Guid} from '../names/names.ts';
+import {allRows, oneRow} from '../database/rows.ts';
 
 /** What the catalogue knows of a content, whatever names it has. */
 export interface GuidRecord {

@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
-import type {Guid} from './names.ts';
-import {allRows} from './rows.ts';
+import type {Guid} from '../names/names.ts';
+import {allRows} from '../database/rows.ts';
 
 /** What happens to a transfer: it waits for its first or next try, runs, and ends well or not. */
 export type TransferStatus = 'WAITING' | 'TRANSFERRING' | 'DONE' | 'FAILED';

@@ -1,5 +1,5 @@
-import {ROOT} from './names.ts';
-import type {Guid, Lfn} from './names.ts';
+import {ROOT} from '../names/names.ts';
+import type {Guid, Lfn} from '../names/names.ts';
 
 /** `f` file, `d` directory, `c` collection. */
 export type EntryType = 'f' | 'd' | 'c';

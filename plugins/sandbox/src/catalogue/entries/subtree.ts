@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Entry} from './entry.ts';
-import {oneRow} from './rows.ts';
+import {oneRow} from '../database/rows.ts';
 
 /** What is in a subtree, its base included. Sizes in bytes. */
 export interface SubtreeUsage {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {newFile} from '../../src/catalogue/entries.ts';
-import {lfnFrom, parentOf} from '../../src/catalogue/names.ts';
+import {Catalogue} from '../../../src/catalogue/catalogue.ts';
+import {newFile} from '../../../src/catalogue/entries/entries.ts';
+import {lfnFrom, parentOf} from '../../../src/catalogue/names/names.ts';
 
 describe('searching a subtree', () => {
   it('finds names and entries in the order of their full names', () => {

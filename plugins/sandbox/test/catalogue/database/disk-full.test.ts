@@ -3,8 +3,8 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
-import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {isDiskFull} from '../../src/catalogue/disk-full.ts';
+import {Catalogue} from '../../../src/catalogue/catalogue.ts';
+import {isDiskFull} from '../../../src/catalogue/database/disk-full.ts';
 
 describe('a full disk', () => {
   it('is told from other failures', () => {

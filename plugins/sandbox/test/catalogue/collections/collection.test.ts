@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readCollection} from '../../src/catalogue/collection.ts';
+import {readCollection} from '../../../src/catalogue/collections/collection.ts';
 
 const lfnsIn = (...lines: string[]) =>
   readCollection(['<?xml version="1.0"?>', '<alien>', ...lines, '</alien>'].join('\n'))?.map(({lfn}) => lfn);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {Catalogue} from '../../src/catalogue/catalogue.ts';
-import {newFile} from '../../src/catalogue/entries.ts';
-import {childOf, lfnFrom} from '../../src/catalogue/names.ts';
+import {Catalogue} from '../../../src/catalogue/catalogue.ts';
+import {newFile} from '../../../src/catalogue/entries/entries.ts';
+import {childOf, lfnFrom} from '../../../src/catalogue/names/names.ts';
 
 describe('quotas of files', () => {
   it('count what is there, and limit number and size', () => {

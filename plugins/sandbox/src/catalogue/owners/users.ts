@@ -1,6 +1,6 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Principal} from './permissions.ts';
-import {allRows} from './rows.ts';
+import {allRows} from '../database/rows.ts';
 
 /** A registered member of the sandbox's virtual organisation. */
 export interface User extends Principal {

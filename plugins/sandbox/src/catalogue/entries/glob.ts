@@ -1,7 +1,7 @@
 import type {Entries} from './entries.ts';
 import type {Located} from './entry.ts';
-import {childOf, ROOT} from './names.ts';
-import type {Lfn} from './names.ts';
+import {childOf, ROOT} from '../names/names.ts';
+import type {Lfn} from '../names/names.ts';
 
 /** Whether the service takes a path for a pattern. Brackets, braces and `%` are ordinary characters. */
 export function isPattern(path: string): boolean {

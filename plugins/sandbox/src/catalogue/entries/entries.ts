@@ -1,8 +1,8 @@
 import type {DatabaseSync, StatementSync} from 'node:sqlite';
 import type {Entry, Located, NewEntry} from './entry.ts';
-import {baseName, childOf, parentOf, ROOT} from './names.ts';
-import type {Guid, Lfn} from './names.ts';
-import {allRows, oneRow} from './rows.ts';
+import {baseName, childOf, parentOf, ROOT} from '../names/names.ts';
+import type {Guid, Lfn} from '../names/names.ts';
+import {allRows, oneRow} from '../database/rows.ts';
 
 const ROOT_ID = 1;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import {likeMatcher, regexpMatcher} from '../../src/catalogue/find.ts';
-import {globExpression, isPattern} from '../../src/catalogue/glob.ts';
+import {likeMatcher, regexpMatcher} from '../../../src/catalogue/entries/find.ts';
+import {globExpression, isPattern} from '../../../src/catalogue/entries/glob.ts';
 
 describe('patterns of ls and rm', () => {
   it('know the star and the question mark, and nothing else', () => {
