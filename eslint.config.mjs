@@ -61,6 +61,12 @@ const SANDBOX_FLOORS = [
   ['commands'],
 ];
 
+/** Within the catalogue of the sandbox; on top of them the catalogue itself. */
+const CATALOGUE_FLOORS = [
+  ['names', 'database', 'elements'],
+  ['owners', 'entries', 'contents', 'collections'],
+];
+
 /** And for the part of lib that knows the command line. */
 const CLI_FLOORS = [
   ['words', 'show'],
@@ -254,6 +260,7 @@ export default tseslint.config(
   },
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
   ...arrows('plugins/sandbox/src', SANDBOX_FLOORS, [PUBLIC_ONLY]),
+  ...rooms('plugins/sandbox/src', 'catalogue', SANDBOX_FLOORS, CATALOGUE_FLOORS, [PUBLIC_ONLY]),
   forbid(
     ['native/**/*.ts'],
     [],
