@@ -1,8 +1,9 @@
 import {closeSync} from 'node:fs';
 import {termsOf} from './lib/agent/caller-terms.ts';
-import {Identity, fileMark} from './lib/agent/identity.ts';
+import {Identity} from './lib/agent/identity.ts';
 import {bundleOf} from './lib/agent/bundle.ts';
 import {loadDescriptors} from './lib/agent/descriptors.ts';
+import {fileMark} from './lib/files/file-mark.ts';
 import {Output} from './lib/cli/show/output.ts';
 import {serve} from './agent-serve.ts';
 import {loadConfig} from './start/shipped-config.ts';

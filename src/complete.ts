@@ -3,7 +3,7 @@ import {Completer} from './lib/cli/completion/completer.ts';
 import {declaredCommands, programAgent} from './lib/cli/completion/manifests.ts';
 import {isShell, shellAnswer} from './lib/cli/completion/shell-answer.ts';
 import {LazySession} from './lib/cli/base/lazy-session.ts';
-import {SharedMemory} from './lib/completion/memory.ts';
+import {SharedMemory} from './lib/completion/shared-memory.ts';
 import {GONE_DIRECTORY} from './lib/files/local-path.ts';
 import {configuredSettings} from './lib/settings/configured-settings.ts';
 

@@ -3,7 +3,7 @@ import {createServer} from 'node:net';
 import type {Socket} from 'node:net';
 import {join} from 'node:path';
 import {bundleOf} from '../../src/lib/agent/bundle.ts';
-import {fileMark} from '../../src/lib/agent/identity.ts';
+import {fileMark} from '../../src/lib/files/file-mark.ts';
 import {MESSAGE, message} from '../../src/lib/agent/messages.ts';
 import {agentPlace, makeAgentDirectory} from '../../src/lib/agent/place.ts';
 

@@ -1,7 +1,7 @@
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {Completer} from '../../lib/cli/completion/completer.ts';
 import {isShell, shellAnswer, SHELLS} from '../../lib/cli/completion/shell-answer.ts';
-import {SharedMemory} from '../../lib/completion/memory.ts';
+import {SharedMemory} from '../../lib/completion/shared-memory.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 
 export default class Complete extends AlienCommand {

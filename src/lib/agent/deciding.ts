@@ -1,30 +1,11 @@
 import {createHash} from 'node:crypto';
 import {isAbsolute} from 'node:path';
+import {decides} from '../settings/deciding.ts';
 import type {Environment} from '../settings/environment.ts';
 import {withAbsolutePaths} from '../settings/read-setting.ts';
 
-/** Variables that decide who the user is, which grid is meant and how a process works. */
-const DECIDING =
-  /^(?:ALIEN|JALIEN|X509|XRD|XDG_|LC_|LD_|NODE_|SSL_|OPENSSL_|GLOBUS|OCLIF|(?:https?|all|no|socks)_proxy$|(?:HOME|LANG|LANGUAGE|LOGNAME|TEMP|TMP|TMPDIR|TZ|USER|DEBUG)$)/i;
-
-/** Variables of the session that a terminal belongs to; they decide nothing. */
-const OF_A_SESSION = /^XDG_(?:SESSION_\w+|SEAT\w*|VTNR|CURRENT_DESKTOP|MENU_PREFIX|GREETER_DATA_DIR)$/;
-
-/** Variables for the launcher, or of it. */
-const OF_THE_LAUNCHER: ReadonlySet<string> = new Set([
-  'ALIEN_AGENT',
-  'ALIEN_CALLED_AS',
-  'ALIEN_LAUNCHED',
-  'ALIEN_NOHUP',
-]);
-
 /** Variables that tell how a command shows what it found. */
 const SHOWING = /^(?:CLICOLOR(?:_FORCE)?|COLORTERM|COLUMNS|FORCE_COLOR|LINES|NO_COLOR|TERM)$/;
-
-/** Whether a variable is one in which a worker and its callers have to agree. */
-export function decides(name: string): boolean {
-  return DECIDING.test(name) && !OF_A_SESSION.test(name) && !OF_THE_LAUNCHER.has(name);
-}
 
 /** Whether two environments agree in all that decides. */
 export function agree(one: Environment, other: Environment): boolean {

@@ -1,14 +1,13 @@
-import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {readCertificate} from '../credentials/certificate.ts';
+import {identityFiles} from '../credentials/identity-files.ts';
 import {readPem} from '../credentials/pem-source.ts';
-import {archivePlaces, tokenPlace, tokenPlaces, userPlaces} from '../credentials/places.ts';
+import {tokenPlace} from '../credentials/places.ts';
 import {UserError} from '../errors/errors.ts';
+import {fileMark} from '../files/file-mark.ts';
 import {homeOf, userDirectory} from '../files/home.ts';
 import {lookAtConfiguration} from '../settings/configured-settings.ts';
 import type {Environment} from '../settings/environment.ts';
-import {jboxPath} from '../settings/jbox-file.ts';
-import {configPath} from '../settings/own-file.ts';
 
 const LOGGING = [
   'ALIENPY_DEBUG',
@@ -39,15 +38,10 @@ export class Identity {
         next: ['Remove logs and unknown names: alien config list'],
       });
     }
-    const pairs = [...tokenPlaces(settings.env), ...userPlaces(settings.env)];
-    const pems = pairs.flatMap(({certificate, key}) => [certificate, key]);
     this.#files = [
       bundle,
-      configPath(env),
       join(userDirectory(env, 'data'), 'alien', 'package.json'),
-      ...pems.flatMap((pem) => ('path' in pem ? [pem.path] : [])),
-      ...archivePlaces(settings.env).map(({archive}) => archive),
-      jboxPath(settings.env),
+      ...identityFiles(env, settings.env),
       ...xrootdFiles(env),
     ];
     this.#marks = this.#look();
@@ -67,14 +61,6 @@ export class Identity {
 /** Whether variables ask for a log or for what is said of each request: that is begun anew by each process. */
 export function keepsLog(env: Environment): boolean {
   return LOGGING.some((name) => !['', '0', undefined].includes(env[name]));
-}
-
-/** What tells one content of a file from another: device, inode, size and time. '-': it is not there. */
-export function fileMark(path: string): string {
-  const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
-  if (stats === undefined) return '-';
-  const nanoseconds = stats.mtimeNs % 1_000_000_000n;
-  return `${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs / 1_000_000_000n}.${String(nanoseconds).padStart(9, '0')}`;
 }
 
 /** What XrdCl reads once a process. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {agree, carried, decides, dependsOnDirectory} from '../../../src/lib/agent/deciding.ts';
+import {agree, carried, dependsOnDirectory} from '../../../src/lib/agent/deciding.ts';
+import {decides} from '../../../src/lib/settings/deciding.ts';
 import {SETTINGS} from '../../../src/lib/settings/settings.ts';
 
 describe('variables that decide', () => {

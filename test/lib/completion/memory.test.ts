@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
-import {mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {OwnMemory, SharedMemory} from '../../../src/lib/completion/memory.ts';
+import {dirname, join} from 'node:path';
+import {OwnMemory} from '../../../src/lib/completion/memory.ts';
+import {SharedMemory} from '../../../src/lib/completion/shared-memory.ts';
 
 const LIST = [{name: 'a', summary: 'x'}, {name: 'b'}];
 
@@ -28,6 +38,36 @@ describe('the memory of completion', () => {
     SharedMemory.of(env).keep('ls', LIST);
     assert.equal(SharedMemory.of(env).recall('ps', 5), undefined);
     assert.equal(SharedMemory.of({...env, JALIEN_TOKEN_CERT: 'other'}).recall('ls', 5), undefined);
+  });
+
+  it('knows nothing of who one was before the credentials or the settings changed', () => {
+    const home = env.XDG_CACHE_HOME;
+    const around = {XDG_CACHE_HOME: home, HOME: home, TMPDIR: home};
+    const token = join(home, `tokencert_${process.getuid?.()}.pem`);
+    const config = join(home, '.config/alien/config.json');
+    const changes: readonly (() => void)[] = [
+      () => writeFileSync(token, 'one'),
+      () => writeFileSync(token, 'another one'),
+      () => rmSync(token),
+      () => mkdirSync(dirname(config), {recursive: true}),
+      () => writeFileSync(config, '{}'),
+    ];
+    for (const [at, change] of changes.entries()) {
+      const key = `ls ${at}`;
+      SharedMemory.of(around).keep(key, LIST);
+      assert.deepEqual(SharedMemory.of(around).recall(key, 5), LIST);
+      change();
+      const isOther = at !== changes.length - 2; // an empty directory changes nothing
+      assert.deepEqual(SharedMemory.of(around).recall(key, 5), isOther ? undefined : LIST, key);
+    }
+    const elsewhere = {...around, TMPDIR: join(home, 'other'), HOME: join(home, 'other')};
+    SharedMemory.of(around).keep('ls', LIST);
+    assert.equal(SharedMemory.of(elsewhere).recall('ls', 5), undefined);
+  });
+
+  it('is the same with and without agent', () => {
+    SharedMemory.of({...env, ALIEN_AGENT: 'off', ALIEN_LAUNCHED: 'x'}).keep('ls', LIST);
+    assert.deepEqual(SharedMemory.of({...env, XDG_SESSION_ID: '7'}).recall('ls', 5), LIST);
   });
 
   it('forgets what is old, and removes it in the end', () => {

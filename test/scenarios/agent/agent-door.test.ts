@@ -5,7 +5,7 @@ import {chmod, rename, rm, symlink} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {join} from 'node:path';
 import {bundleOf} from '../../../src/lib/agent/bundle.ts';
-import {fileMark} from '../../../src/lib/agent/identity.ts';
+import {fileMark} from '../../../src/lib/files/file-mark.ts';
 import {makeAgentDirectory} from '../../../src/lib/agent/place.ts';
 import {AgentScene} from './agent-scene.ts';
 import {useScene} from '../stage/scene.ts';

@@ -108,7 +108,7 @@ async function unknownCommand(
   command: string,
   ownCommands: readonly string[],
 ): Promise<UserError> {
-  const {SharedMemory} = await import('../../completion/memory.ts');
+  const {SharedMemory} = await import('../../completion/shared-memory.ts');
   const {serverCommands} = await import('../../completion/server-commands.ts');
   const list = await serverCommands(grid, SharedMemory.of(env), interrupt.signal);
   const remote = list.map(({name}) => name);
