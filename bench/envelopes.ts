@@ -1,7 +1,7 @@
 // What it costs a sandbox to issue an envelope and to recognise one, in time of the processor.
 //   node --conditions=alien-source bench/envelopes.ts
 import {newGuid, storagePath} from '../plugins/sandbox/src/catalogue/names/guid.ts';
-import {EnvelopeSealer} from '../plugins/sandbox/src/service/envelope.ts';
+import {EnvelopeSealer} from '../plugins/sandbox/src/service/call/envelope.ts';
 import {columns, median} from './frame/table.ts';
 
 const ROUNDS = 7;

@@ -6,7 +6,7 @@ import {existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync} fro
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {promisify} from 'node:util';
-import {ENVELOPE_LIFETIME} from '../../src/service/envelope.ts';
+import {ENVELOPE_LIFETIME} from '../../src/service/call/envelope.ts';
 import {MacaroonMint} from '../../src/storage/macaroon.ts';
 import {startGrid} from '../../src/testing.ts';
 import type {TestGrid} from '../../src/testing.ts';

@@ -3,9 +3,9 @@ import {Catalogue} from '../../src/catalogue/catalogue.ts';
 import {TaskQueue} from '../../src/jobs/queue.ts';
 import type {NewJob} from '../../src/jobs/queue.ts';
 import type {JobState} from '../../src/jobs/states.ts';
-import {dispatch} from '../../src/service/dispatch.ts';
-import type {Grid} from '../../src/service/grid.ts';
-import {Session} from '../../src/service/session.ts';
+import {dispatch} from '../../src/service/connections/dispatch.ts';
+import type {Grid} from '../../src/service/call/grid.ts';
+import {Session} from '../../src/service/identity/session.ts';
 import {Contents} from '../../src/storage/contents.ts';
 import type {Reply} from './client.ts';
 

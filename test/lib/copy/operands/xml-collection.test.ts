@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
-import {collectionXml} from '../../../../plugins/sandbox/src/service/collection.ts';
+import {collectionXml} from '../../../../plugins/sandbox/src/service/answers/collection.ts';
 import type {Located} from '../../../../plugins/sandbox/src/catalogue/entries/entry.ts';
 import type {Lfn} from '../../../../plugins/sandbox/src/catalogue/names/names.ts';
 import {UserError} from '../../../../src/lib/errors/errors.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {errorText} from '../../../src/service/errno.ts';
+import {errorText} from '../../../src/service/answers/errno.ts';
 import {startGrid} from '../../../src/testing.ts';
 import type {TestGrid} from '../../../src/testing.ts';
 import {connect} from '../../support/client.ts';

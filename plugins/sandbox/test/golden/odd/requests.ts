@@ -1,4 +1,4 @@
-import type {OptionKind} from '../../../src/service/options.ts';
+import type {OptionKind} from '../../../src/service/call/options.ts';
 import {COMMANDS} from '../../../src/service/commands/index.ts';
 
 /**
