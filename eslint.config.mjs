@@ -67,6 +67,9 @@ const CATALOGUE_FLOORS = [
   ['owners', 'entries', 'contents', 'collections'],
 ];
 
+/** Within the service of the sandbox: what a command answers, who asks, what it is given, and what calls it. */
+const SERVICE_FLOORS = [['answers'], ['identity'], ['call'], ['access'], ['commands'], ['connections']];
+
 /** And for the part of lib that knows the command line. */
 const CLI_FLOORS = [
   ['words', 'show'],
@@ -78,6 +81,9 @@ const CLI_FLOORS = [
 
 /** However many folders up. */
 const ANYWHERE = '(\\.\\./)+';
+
+/** Out of a room within a room. */
+const OUTSIDE = '(\\.\\./){2,}';
 
 /**
  * What a room must not import: anything of its own floor but itself, and anything of the floors above.
@@ -99,7 +105,7 @@ const arrows = (root, floors, always, way = ANYWHERE) =>
 
 /** Floors within a room: they keep the rules of the room, and do not import the files above them either. */
 const rooms = (root, room, floors, floorsWithin, always) =>
-  arrows(`${root}/${room}`, floorsWithin, [...always, ...upwards(room, floors, ANYWHERE), FACE], '\\.\\./');
+  arrows(`${root}/${room}`, floorsWithin, [...always, ...upwards(room, floors, OUTSIDE), FACE]);
 
 const NO_COMMANDS = [
   {group: ['**/commands/**', '**/hooks/**'], message: 'Arrows point from commands to lib.'},
@@ -261,6 +267,7 @@ export default tseslint.config(
   forbid(['plugins/**/*.ts'], [], [PUBLIC_ONLY]),
   ...arrows('plugins/sandbox/src', SANDBOX_FLOORS, [PUBLIC_ONLY]),
   ...rooms('plugins/sandbox/src', 'catalogue', SANDBOX_FLOORS, CATALOGUE_FLOORS, [PUBLIC_ONLY]),
+  ...rooms('plugins/sandbox/src', 'service', SANDBOX_FLOORS, SERVICE_FLOORS, [PUBLIC_ONLY]),
   forbid(
     ['native/**/*.ts'],
     [],
