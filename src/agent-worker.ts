@@ -55,7 +55,7 @@ export async function work(root: string): Promise<void> {
     const isDone = await serve(caller, {config, program, env, terms, descriptors, nowhere});
     if (isDone) process.send?.('served');
     isBusy = false;
-    if (isLeft || program.isWorn || program.environments > MOST_ENVIRONMENTS) break;
+    if (isLeft || program.environments > MOST_ENVIRONMENTS) break;
   }
   end();
 }

@@ -4,7 +4,6 @@ import type {GridAccess} from './lib/cli/base/grid-access.ts';
 import type {AskPassphrase} from './lib/credentials/private-key.ts';
 import {UserError} from './lib/errors/errors.ts';
 import type {SessionObserver} from './lib/session/requests/events.ts';
-import {WatchedStorage} from './lib/storage/watched-storage.ts';
 import type {Environment} from './lib/settings/environment.ts';
 
 /** The program of a worker. It has no terminal: who has to be asked for a pass phrase is asked without agent. */
@@ -12,21 +11,9 @@ export class WarmProgram extends Program {
   readonly #seen = new Set<GridAccess>();
   #giveBack: () => void = () => undefined;
   #hasAsked = false;
-  #isWorn = false;
 
   constructor(userAgent: string, engines: Engines = realEngines) {
-    super(userAgent, () => false, {
-      ...engines,
-      openStorage: async (settings, wishes) => {
-        const storage = await engines.openStorage(settings, wishes);
-        return new WatchedStorage(storage, () => (this.#isWorn = true));
-      },
-    });
-  }
-
-  /** Whether it has connections to storage that a later command should not have: XrdCl would wait for their end. */
-  get isWorn(): boolean {
-    return this.#isWorn;
+    super(userAgent, () => false, engines);
   }
 
   /** How many different ones have come: each has connections of its own. */

@@ -3,6 +3,7 @@ import type {Addon, Kind, NativeOptions, NativeResult, NativeStart, Unavailabili
 import {type Failure, XRootDError} from './error.ts';
 import {RateMeter} from './rate.ts';
 import type {CallOptions, TransferOptions} from './types.ts';
+import {connectionTo, leaveConnection} from './connections.ts';
 import {isRemoteUrl, withConnection} from './url.ts';
 
 /** How often deadlines are looked at, in ms. */
@@ -13,6 +14,8 @@ const cancelGrace = 200;
 const cleanupLimit = 5000;
 /** How long an open may take before a second request tells a slow answer from a dead host, in ms. */
 const probeAfter = 1500;
+/** A connection that brought something less than so many ms ago is a good one. */
+const silentAfter = 500;
 
 interface Call {
   addon: Addon;
@@ -24,10 +27,14 @@ interface Call {
   deadline: number;
   connectDeadline: number;
   stallTimeout: number;
-  /** The server has answered something. */
-  reached: boolean;
+  /** The servers that have answered something, by their urls. */
+  reached: Set<string>;
   /** A ping is a probe itself. */
   probing: boolean;
+  /** It is the probe of another call, which decides what its failure means. */
+  isProbe: boolean;
+  /** Of each server that it asks: the name of the connection. */
+  connections: ReadonlyMap<string, string | undefined>;
   probe: AbortController | undefined;
   options: TransferOptions;
   progressDue: number;
@@ -68,6 +75,7 @@ export async function run(
   url: string,
   native: Omit<NativeOptions, 'url'>,
   options: CallOptions | TransferOptions = {},
+  isProbe = false,
 ): Promise<NativeResult> {
   options.signal?.throwIfAborted();
   const addon = requireAddon(onDone);
@@ -77,14 +85,15 @@ export async function run(
   if (native.path?.includes('\0') || native.path === '') {
     throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
   }
-  const {connection} = options;
+  const source = native.source ?? url;
+  const connections = new Map([url, source].map((each) => [each, connectionTo(each, options.connection)]));
   const id = ++lastId;
-  const whole: NativeOptions = {...native, url: withConnection(url, connection)};
-  if (native.source !== undefined) whole.source = withConnection(native.source, connection);
+  const whole: NativeOptions = {...native, url: withConnection(url, connections.get(url))};
+  if (native.source !== undefined) whole.source = withConnection(source, connections.get(source));
   if (starting.size === 0) setImmediate(startAll, addon);
   starting.set(id, {id, kind, options: whole});
   return new Promise((resolve, reject) =>
-    watch(addon, id, kind, {url, source: native.source ?? url}, options, resolve, reject),
+    watch(addon, id, kind, {url, source, connections, isProbe}, options, resolve, reject),
   );
 }
 
@@ -98,7 +107,7 @@ function watch(
   addon: Addon,
   id: number,
   kind: Kind,
-  {url, source}: {url: string; source: string},
+  asked: Pick<Call, 'url' | 'source' | 'connections' | 'isProbe'>,
   options: TransferOptions,
   resolve: (result: NativeResult) => void,
   reject: (error: unknown) => void,
@@ -107,15 +116,14 @@ function watch(
   const transfer = ['download', 'upload', 'relay', 'thirdParty'].includes(kind);
   const {signal} = options;
   const call: Call = {
+    ...asked,
     addon,
     id,
-    url,
-    source,
     started: now,
     deadline: now + (options.totalTimeout ?? (transfer ? Infinity : 60_000)),
     connectDeadline: now + (options.connectTimeout ?? 20_000),
     stallTimeout: transfer ? (options.stallTimeout ?? 60_000) : Infinity,
-    reached: false,
+    reached: new Set(),
     probing: kind === 'ping',
     probe: undefined,
     options,
@@ -149,6 +157,7 @@ function onDone(id: number, result: NativeResult): void {
     settle(call)?.(result);
   } else {
     const error = call.cancelled ? call.cancelled.error : failureOf(call, result.failure);
+    if (result.failure.reason === 'timeout') leaveConnections(call);
     settle(call);
     call.reject(error);
   }
@@ -177,14 +186,28 @@ function drop(call: Call): void {
 function cancel(call: Call, error: unknown): void {
   if (call.cancelled || !call.resolve) return;
   call.cancelled = {at: performance.now(), error};
+  if (!call.isProbe && isSilent(call)) leaveConnections(call);
   if (!starting.delete(call.id)) return call.addon.cancel(call.id);
   drop(call);
   settle(call);
   call.reject(error);
 }
 
+function isSilent({addon, id}: Call): boolean {
+  if (!addon.snapshot(id, values)) return false;
+  const [phase = 0, , , idle = 0] = values;
+  return phase === 0 || idle >= silentAfter;
+}
+
+function leaveConnections({connections, options}: Call): void {
+  for (const [url, used] of connections) leaveConnection(url, options.connection, used);
+}
+
 function fail(call: Call, reason: 'connect' | 'stalled' | 'timeout', message: string): void {
-  cancel(call, new XRootDError({reason, message, opened: reason !== 'connect'}, call.url));
+  // A source is opened before the target.
+  const atSource = reason === 'connect' && call.source !== call.url && !call.reached.has(call.source);
+  const failure = {reason, message, opened: reason !== 'connect', atSource, code: 0, errno: 0, xrootdCode: 0};
+  cancel(call, failureOf(call, failure));
 }
 
 function onTick(): void {
@@ -211,7 +234,7 @@ function check(call: Call, now: number): void {
   if (!call.addon.snapshot(call.id, values)) return;
   const [phase = 0, bytes = 0, total = 0, idle = 0] = values;
   const opening = phase === 0;
-  if (opening && !call.reached) {
+  if (opening && call.reached.size < call.connections.size) {
     checkConnection(call, now);
   } else if (idle >= call.stallTimeout) {
     fail(call, 'stalled', `no data for ${Math.round(call.stallTimeout)} ms`);
@@ -229,19 +252,18 @@ function checkConnection(call: Call, now: number): void {
   if (call.probing || now - call.started < patience) return;
   call.probing = true;
   call.probe = new AbortController();
-  const {connection} = call.options;
-  const options: CallOptions = {
+  const limits = {
     signal: call.probe.signal,
     connectTimeout: Infinity,
     totalTimeout: call.connectDeadline - now,
-    ...(connection === undefined ? {} : {connection}),
   };
-  run('ping', call.url, {}, options).then(
-    () => {
-      call.reached = true;
-    },
-    () => {},
-  );
+  for (const [url, connection] of call.connections) {
+    const options = connection === undefined ? limits : {...limits, connection};
+    run('ping', url, {}, options, true).then(
+      () => call.reached.add(url),
+      () => {},
+    );
+  }
 }
 
 function report(call: Call, bytes: number, total: number, now: number): void {

@@ -96,7 +96,7 @@ export async function thirdPartyCopy(
   options: ThirdPartyOptions = {},
 ): Promise<{bytes: number; seconds: number}> {
   const native = {source, overwrite: options.overwrite ?? false, posc: true, makePath: true};
-  const timeout = Math.ceil((options.connectTimeout ?? 20_000) / 1000);
+  const timeout = wholeSeconds({totalTimeout: options.connectTimeout ?? 20_000});
   const {bytes, seconds} = await run('thirdParty', target, {...native, timeout}, options);
   return {bytes, seconds};
 }

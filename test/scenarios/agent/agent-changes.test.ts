@@ -97,6 +97,23 @@ describe('the agent does what changes something', () => {
     assert.equal((await at.cold.run('stat', 'closed')).code, 2);
   });
 
+  it('and asks storage that was silent over a new connection, in the same worker', async () => {
+    await writeFile(join(at.dir, 'large'), Buffer.alloc(1_000_000));
+    await at.cold.ok('cp', '-q', 'file:here', 'alien:small');
+    await at.cold.ok('cp', '-q', 'file:large', 'alien:large');
+    const {workers} = await at.status();
+    for (const se of ['DISK1', 'DISK2']) await at.grid.faults.set(`se-hang ${se} 100000`);
+    const fetch = async (name: string, seconds: number): Promise<number | null> =>
+      (await at.warm.run('cp', '-qf', `--timeout=${seconds}`, '--retry=0', `alien:${name}`, 'file:got')).code;
+    try {
+      assert.notEqual(await at.done(() => fetch('large', 1)), 0);
+      assert.equal(await at.done(() => fetch('small', 15)), 0);
+      assert.deepEqual((await at.status()).workers, workers);
+    } finally {
+      await at.grid.faults.clear();
+    }
+  });
+
   it('and says that it may have been done where a worker is killed, and does it once', async () => {
     await at.silence('mkdir');
     const {finished} = at.warm.start('mkdir', 'once');
