@@ -48,6 +48,7 @@ export class Faults {
 
   /** The fault of that name, if it is there. */
   find(name: FaultName): Fault | undefined {
+    if (this.#active.size === 0) return undefined;
     return this.list().find((fault) => fault.name === name);
   }
 

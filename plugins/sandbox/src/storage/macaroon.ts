@@ -1,5 +1,5 @@
-import {createHmac, createSecretKey, timingSafeEqual} from 'node:crypto';
-import type {KeyObject} from 'node:crypto';
+import {timingSafeEqual} from 'node:crypto';
+import {authenticate} from './authenticate.ts';
 
 /** What a macaroon says: everyone can read it, only who has the key can make it. */
 export interface Macaroon {
@@ -15,24 +15,24 @@ const GENERATOR = Buffer.alloc(32);
 GENERATOR.write('macaroons-key-generator');
 /** Length of a packet, as four hexadecimal digits; they count themselves. */
 const PREFIX = 4;
+/** The end of a packet. */
+const LINE_BREAK = Buffer.from('\n');
 
 /** Makes and checks macaroons in the packet format, version 1: the one that XRootD's plugin takes. */
 export class MacaroonMint {
-  readonly #key: KeyObject;
+  readonly #key: Buffer;
 
   constructor(secret: Buffer) {
-    this.#key = createSecretKey(createHmac('sha256', GENERATOR).update(secret).digest());
+    this.#key = authenticate(GENERATOR, secret);
   }
 
   /** The macaroon's text, in the alphabet of base64url. */
   mint({location, identifier, caveats}: Macaroon): string {
-    const packets = [
-      packet('location', location),
-      packet('identifier', identifier),
-      ...caveats.map((caveat) => packet('cid', caveat)),
-      packet('signature', this.#sign(identifier, caveats)),
-    ];
-    return Buffer.concat(packets).toString('base64url');
+    const texts = [packet('location', location), packet('identifier', identifier)];
+    for (const caveat of caveats) texts.push(packet('cid', caveat));
+    const signature = this.#sign(identifier, caveats);
+    texts.push(headOf('signature', signature.length));
+    return Buffer.concat([Buffer.from(texts.join('')), signature, LINE_BREAK]).toString('base64url');
   }
 
   /** What a text says if it is a macaroon of this mint that no one has changed. */
@@ -52,26 +52,18 @@ export class MacaroonMint {
 
   /** Each caveat is signed with the signature of all before it. */
   #sign(identifier: string, caveats: readonly string[]): Buffer {
-    return caveats.reduce(
-      (signature, caveat) => authenticate(createSecretKey(signature), caveat),
-      authenticate(this.#key, identifier),
-    );
+    return caveats.reduce(authenticate, authenticate(this.#key, identifier));
   }
 }
 
-/** A key object makes this three times as fast as a key of plain bytes. */
-function authenticate(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+function packet(name: string, value: string): string {
+  return `${headOf(name, Buffer.byteLength(value))}${value}\n`;
 }
 
-function packet(name: string, value: string | Buffer): Buffer {
-  const content = Buffer.from(value);
-  const length = PREFIX + name.length + 1 + content.length + 1;
-  return Buffer.concat([
-    Buffer.from(`${length.toString(16).padStart(PREFIX, '0')}${name} `),
-    content,
-    Buffer.from('\n'),
-  ]);
+/** What stands before a value of so many bytes. */
+function headOf(name: string, bytes: number): string {
+  const length = PREFIX + name.length + 1 + bytes + LINE_BREAK.length;
+  return `${length.toString(16).padStart(PREFIX, '0')}${name} `;
 }
 
 /** The packets of a macaroon; none if it is none. */

@@ -1,4 +1,5 @@
 import {DatabaseSync} from 'node:sqlite';
+import type {StatementSync} from 'node:sqlite';
 
 /**
  * The catalogue's tables. A directory tree by parent and name, so that a directory moves by one row;
@@ -81,24 +82,49 @@ export function openDatabase(file: string): DatabaseSync {
 /** Runs `work`, which only reads, on one state of the database; that also spares each statement a lock of its own. */
 export function inSnapshot<T>(database: DatabaseSync, work: () => T): T {
   if (database.isTransaction) return work();
-  database.exec('BEGIN');
+  const {beginRead, commit} = bracketsOf(database);
+  beginRead.run();
   try {
     return work();
   } finally {
-    if (database.isTransaction) database.exec('COMMIT');
+    if (database.isTransaction) commit.run();
   }
 }
 
 /** Runs `work` as one transaction; what it throws undoes it. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   if (database.isTransaction) return work();
-  database.exec('BEGIN IMMEDIATE');
+  const {beginWrite, commit} = bracketsOf(database);
+  beginWrite.run();
   try {
     const result = work();
-    database.exec('COMMIT');
+    commit.run();
     return result;
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** What begins and ends transactions: every request has one, so the statements are prepared once. */
+interface Brackets {
+  readonly beginRead: StatementSync;
+  readonly beginWrite: StatementSync;
+  readonly commit: StatementSync;
+}
+
+const brackets = new WeakMap<DatabaseSync, Brackets>();
+
+function bracketsOf(database: DatabaseSync): Brackets {
+  let its = brackets.get(database);
+  if (its === undefined) {
+    const [beginRead, beginWrite, commit] = [
+      database.prepare('BEGIN'),
+      database.prepare('BEGIN IMMEDIATE'),
+      database.prepare('COMMIT'),
+    ];
+    its = {beginRead, beginWrite, commit};
+    brackets.set(database, its);
+  }
+  return its;
 }

@@ -7,24 +7,22 @@ import type {Cores} from './cores.ts';
 import {dispatch, refuse} from './dispatch.ts';
 import type {Grid} from '../call/grid.ts';
 import type {Session} from '../identity/session.ts';
+import type {Outlet} from './outlet.ts';
 import type {Throttle} from './throttle.ts';
 
 const TOO_BIG = 133120;
 /** A longer message spoils its connection: it is answered, and nothing after it is understood. */
 const SPOILING = 8192;
-/** Shorter answers take longer to compress than to send. */
-const WORTH_COMPRESSING = 4096;
 const NOT_OK = 'Incoming JSON is not ok';
 const IDLE_LIMIT = 900_000;
 /** What comes behind a command that takes so many ms gets an empty answer. */
 const SLOW = 1000;
-/** A longer answer comes in frames of so many bytes, each compressed for itself. */
-const FRAME = 8192;
-const BLANKS = Buffer.alloc(1024 * 1024, ' ');
 /** The longest delay that a timer takes. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
 export interface ServeOptions {
+  /** The way of the answers. */
+  readonly outlet: Outlet;
   readonly watch: Watcher;
   readonly throttle: Throttle;
   readonly cores: Cores;
@@ -37,7 +35,7 @@ export function serve(
   socket: WebSocket,
   session: Session,
   grid: Grid,
-  {watch, throttle, cores, roundTrip}: ServeOptions,
+  {outlet, watch, throttle, cores, roundTrip}: ServeOptions,
 ): void {
   let spoiled = false;
   let slow = false;
@@ -66,11 +64,10 @@ export function serve(
 
   const handle = async (text: string): Promise<void> => {
     if (socket.readyState !== socket.OPEN) return;
-    if (text.length > TOO_BIG)
-      return send(socket, refuse(session, `Message too big, limit is at ${TOO_BIG}`));
+    if (text.length > TOO_BIG) return outlet.send(refuse(session, `Message too big, limit is at ${TOO_BIG}`));
     const message = spoiled ? undefined : parseJson(text);
     if (text.length > SPOILING) spoiled = true;
-    if (message === undefined) return send(socket, refuse(session, NOT_OK));
+    if (message === undefined) return outlet.send(refuse(session, NOT_OK));
     const request = readRequest(message.value);
     if (request === undefined) {
       socket.close(1002, 'An unrecoverable IOException occurred so the connection was closed');
@@ -82,7 +79,7 @@ export function serve(
     if (fate === 'hang') return;
     if (fate === 'drop') return socket.terminate();
     if (fate === 'spoil') spoiled = true;
-    if (fate === 'misread') return send(socket, refuse(session, NOT_OK));
+    if (fate === 'misread') return outlet.send(refuse(session, NOT_OK));
     if (typeof fate === 'object' && 'until' in fate) await takeTime(fate.until);
     const sleep = throttle.command(session.certificate.subject);
     if (sleep > 0) await sleepFor(sleep);
@@ -90,18 +87,14 @@ export function serve(
     if (work !== undefined) await cores.work(work);
     const answer = await dispatch(grid, session, request.command, request.options);
     if (fate === 'drop-after') return socket.terminate();
-    if (typeof fate === 'object' && 'bytes' in fate) return sendBlownUp(socket, answer, fate.bytes);
-    if (typeof fate === 'object' && 'instead' in fate) return send(socket, fate.instead);
-    if (fate === 'cut-inside') return sendHalf(socket, answer);
-    send(
-      socket,
-      fate === 'empty' ? '' : fate === 'garbled' ? answer.slice(0, -1) : answer,
-      fate === 'binary',
-    );
+    if (typeof fate === 'object' && 'bytes' in fate) return outlet.sendBlownUp(answer, fate.bytes);
+    if (typeof fate === 'object' && 'instead' in fate) return outlet.send(fate.instead);
+    if (fate === 'cut-inside') return outlet.sendHalf(answer);
+    outlet.send(fate === 'empty' ? '' : fate === 'garbled' ? answer.slice(0, -1) : answer, fate === 'binary');
   };
 
   const arrivals = new DelayLine(roundTrip, (text: string) => {
-    if (slow) return send(socket, '');
+    if (slow) return outlet.send('');
     busy = busy.then(() => handle(text)).catch(() => socket.terminate());
   });
   throttle.login(session.certificate.subject);
@@ -117,48 +110,6 @@ export function serve(
     clearTimeout(expiry);
   });
   restartIdleClock();
-}
-
-function send(socket: WebSocket, text: string | Buffer, binary = false): void {
-  if (socket.readyState !== socket.OPEN) return;
-  const compress = text.length > WORTH_COMPRESSING;
-  // three bytes a character at the most
-  if (text.length <= FRAME / 3) return socket.send(text, {binary, compress});
-  for (const {frame, fin} of framesOf(text)) socket.send(frame, {binary, compress, fin});
-}
-
-function* framesOf(text: string | Buffer): Generator<{frame: Buffer; fin: boolean}> {
-  const bytes = Buffer.from(text);
-  for (let from = 0; ; from += FRAME) {
-    const fin = bytes.length - from <= FRAME;
-    yield {frame: bytes.subarray(from, from + FRAME), fin};
-    if (fin) return;
-  }
-}
-
-/** Sends the first half of an answer, and breaks the connection. */
-async function sendHalf(socket: WebSocket, answer: string): Promise<void> {
-  const frames = [...framesOf(answer)];
-  const half = frames.slice(0, Math.ceil(frames.length / 2));
-  await Promise.all(
-    half.map(
-      ({frame}) =>
-        new Promise((resolve) => socket.send(frame, {binary: false, compress: true, fin: false}, resolve)),
-    ),
-  );
-  socket.terminate();
-}
-
-/** Sends the answer with blanks before its end, piece by piece: no memory holds the whole. */
-async function sendBlownUp(socket: WebSocket, answer: string, bytes: number): Promise<void> {
-  const piece = (data: string | Buffer, fin: boolean): Promise<void> =>
-    new Promise((resolve) => socket.send(data, {binary: false, compress: true, fin}, () => resolve()));
-  await piece(answer.slice(0, -1), false);
-  for (let missing = bytes - Buffer.byteLength(answer); missing > 0; missing -= BLANKS.length) {
-    if (socket.readyState !== socket.OPEN) return;
-    await piece(BLANKS.subarray(0, missing), false);
-  }
-  await piece(answer.slice(-1), true);
 }
 
 function parseJson(text: string): {value: unknown} | undefined {

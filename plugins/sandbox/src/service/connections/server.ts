@@ -11,6 +11,7 @@ import {openDoor} from './door.ts';
 import type {Grid} from '../call/grid.ts';
 import {logIn} from '../identity/login.ts';
 import {Cores} from './cores.ts';
+import {Outlet} from './outlet.ts';
 import {Throttle} from './throttle.ts';
 
 const PATH = '/websocket/json';
@@ -59,6 +60,7 @@ export async function startService(grid: Grid, options: ServiceOptions): Promise
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         const roundTrip = (): number => (relayed ? 0 : grid.faults.roundTrip);
         serve(webSocket, session, grid, {
+          outlet: new Outlet(webSocket, socket),
           watch: options.watch ?? (() => 'answer'),
           throttle,
           cores,

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import {EventEmitter} from 'node:events';
+import {PassThrough} from 'node:stream';
 import {mock} from 'node:test';
 import type {WebSocket} from 'ws';
 import {Faults} from '../../../src/faults/faults.ts';
 import {Cores} from '../../../src/service/connections/cores.ts';
 import {serve} from '../../../src/service/connections/connection.ts';
 import type {Grid} from '../../../src/service/call/grid.ts';
+import {Outlet} from '../../../src/service/connections/outlet.ts';
 import {Throttle} from '../../../src/service/connections/throttle.ts';
 import {Session} from '../../../src/service/identity/session.ts';
 
@@ -40,7 +42,9 @@ describe('a connection that is left alone', () => {
     );
     // The command used needs nothing else of the grid.
     // eslint-disable-next-line house/no-unchecked-cast -- the server asks no more of a socket than the fake one has
-    serve(socket as unknown as WebSocket, session, {faults: new Faults()} as Grid, {
+    const webSocket = socket as unknown as WebSocket;
+    serve(webSocket, session, {faults: new Faults()} as Grid, {
+      outlet: new Outlet(webSocket, new PassThrough()),
       watch: () => 'answer',
       throttle: new Throttle(() => undefined),
       cores: new Cores(),
