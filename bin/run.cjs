@@ -11,14 +11,16 @@ if (!process.env.HOME) process.env.HOME = homeOfAccount();
 const cache = cacheDirectory();
 if (cache !== undefined) enableCompileCache(cache);
 
-// A TAB in a shell must not wait for more than it needs.
-const entry = process.argv[2] === 'complete' ? 'complete' : 'alien';
-load().main(process.argv.slice(2), dirname(__dirname));
+const root = dirname(__dirname);
+const words = process.argv.slice(2);
+// A TAB in a shell must not wait for more than it needs. Under another name the word is one of a command: `alien_ls complete`.
+const isTab = words[0] === 'complete' && !process.env.ALIEN_CALLED_AS && load('complete').main(words, root);
+if (!isTab) load('alien').main(words, root);
 
 /** Node itself would print the source of what fails. */
-function load() {
+function load(entry) {
   try {
-    return loadBundle(join(dirname(__dirname), 'dist', `${entry}.cjs`));
+    return loadBundle(join(root, 'dist', `${entry}.cjs`));
   } catch (error) {
     process.stderr.write(`alien is not installed completely: ${String(error.message).split('\n')[0]}\n`);
     process.exit(1);

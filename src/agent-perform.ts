@@ -7,8 +7,9 @@ import {MESSAGE} from './lib/agent/messages.ts';
 import {letGo, outputStream, resized} from './lib/agent/output-stream.ts';
 import {reportFailure} from './lib/cli/base/failure.ts';
 import {type Ending, EXIT_CODES, Interrupt} from './lib/cli/base/interrupt.ts';
-import {Run} from './lib/cli/base/run.ts';
+import {Run, type Surroundings} from './lib/cli/base/run.ts';
 import {Output} from './lib/cli/show/output.ts';
+import type {Question} from './lib/completion/question.ts';
 import {InternalError} from './lib/errors/errors.ts';
 import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {workFor} from './lib/traces/process-mark.ts';
@@ -82,10 +83,12 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
     interrupt,
     launch: launcher(config),
   };
-  const code = await runCommand(task, worker, surroundings);
+  const code = await (task.question
+    ? answerShell(task.question, worker, surroundings)
+    : runCommand(task, worker, surroundings));
   await letGo(stdout);
   await letGo(stderr);
-  await program.settled();
+  if (!task.question) await program.settled();
   process.chdir('/'); // so that no directory is kept
   isOver = true;
   return exitCodeFrom(watch.exitCode(code));
@@ -94,7 +97,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
 async function runCommand(
   {words}: Task,
   {config, program}: Worker,
-  surroundings: Omit<ConstructorParameters<typeof Run>[1], 'words'>,
+  surroundings: Omit<Surroundings, 'words'>,
 ): Promise<number> {
   let run: Run | undefined;
   const typed = spelled(words);
@@ -104,6 +107,15 @@ async function runCommand(
   } catch (error) {
     return exitCodeFrom(reportFailure(error, run?.out ?? surroundings.out, undefined));
   }
+}
+
+async function answerShell(
+  question: Question,
+  {completion}: Worker,
+  surroundings: Omit<Surroundings, 'words'>,
+): Promise<number> {
+  surroundings.out.stdout.write(await completion.answer(question, surroundings));
+  return 0;
 }
 
 /** A command that reads is not served; one that did would take no input for an empty one. */

@@ -5,14 +5,16 @@ import {termsOf} from './lib/agent/caller-terms.ts';
 import {agree, carried, dependsOnDirectory} from './lib/agent/deciding.ts';
 import type {Caller, Descriptors} from './lib/agent/descriptors.ts';
 import {keepsLog} from './lib/agent/identity.ts';
-import {MESSAGE, readRequest} from './lib/agent/messages.ts';
+import {MESSAGE, type Request, readRequest} from './lib/agent/messages.ts';
 import {hasOwnFiles, namesOwnFile} from './lib/agent/own-files.ts';
 import {isServed} from './lib/agent/served.ts';
 import type {Output} from './lib/cli/show/output.ts';
+import {type Question, questionIn} from './lib/completion/question.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
 import {Series} from './lib/cli/base/series.ts';
 import {decides} from './lib/settings/deciding.ts';
 import type {Environment} from './lib/settings/environment.ts';
+import type {WarmCompletion} from './agent-complete.ts';
 import {perform} from './agent-perform.ts';
 import {expand} from './expand.ts';
 import {isCommand, optionsOf} from './launch.ts';
@@ -27,6 +29,7 @@ export interface Worker {
   /** on which it was started */
   readonly terms: string | undefined;
   readonly descriptors: Descriptors;
+  readonly completion: WarmCompletion;
   /** for what is said where no caller is to hear it */
   readonly nowhere: Output;
 }
@@ -34,6 +37,8 @@ export interface Worker {
 /** A command that this worker can do as any process could. */
 export interface Task {
   readonly words: readonly string[];
+  /** what a shell asks at a TAB, where that is the command */
+  readonly question?: Question;
   readonly env: Environment;
   readonly umask: number;
 }
@@ -54,6 +59,8 @@ export async function serve(caller: Caller, worker: Worker): Promise<boolean> {
     for (const fd of caller.descriptors) closeSync(fd);
   }
   await line.close();
+  // What goes on behind a TAB: its shell does not wait for it.
+  if (task?.question) await Promise.all([worker.completion.settled(), worker.program.settled()]);
   return isDone;
 }
 
@@ -68,6 +75,8 @@ async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined>
     if (dependsOnDirectory(asked.env) || dependsOnProcess(asked.env)) return undefined;
     if (hasOwnFiles(readlinkSync(`/proc/self/fd/${caller.descriptors[3]}`))) return undefined;
     if (terms === undefined || termsOf(caller.process) !== terms) return undefined;
+    const tab = name === 'alien' ? questionIn(asked.words) : undefined;
+    if (tab) return tabOf(asked, tab.question);
     const {words, env: own} = openingOf(asked.words, {name, hasLines: false, optionsOf});
     const around = {env: {...carried(asked.env), ...own}, series: new Series(), out: nowhere};
     if (keepsLog(around.env)) return undefined;
@@ -78,6 +87,12 @@ async function taskOf(caller: Caller, worker: Worker): Promise<Task | undefined>
   } catch {
     return undefined; // and the caller says why
   }
+}
+
+/** Nothing in its words is an option of the program, and no alias stands for it. */
+function tabOf({words, env, umask}: Request, question: Question): Task | undefined {
+  const own = carried(env);
+  return isServed(words, isCommand) && !keepsLog(own) ? {words, question, env: own, umask} : undefined;
 }
 
 /** Whether variables name files that this process would not find: `X509_USER_CERT=<(...)`. */

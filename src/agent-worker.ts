@@ -5,6 +5,7 @@ import {bundleOf} from './lib/agent/bundle.ts';
 import {loadDescriptors} from './lib/agent/descriptors.ts';
 import {fileMark} from './lib/files/file-mark.ts';
 import {Output} from './lib/cli/show/output.ts';
+import {WarmCompletion} from './agent-complete.ts';
 import {serve} from './agent-serve.ts';
 import {loadConfig} from './start/shipped-config.ts';
 import {WarmProgram} from './warm-program.ts';
@@ -41,6 +42,7 @@ export async function work(root: string): Promise<void> {
   const config = await loadConfig({root});
   const program = new WarmProgram(config.userAgent);
   const nowhere = new Output({write: () => true}, {write: () => true});
+  const completion = new WarmCompletion(root, {program, env, nowhere});
   const begin = Date.now();
   process.send?.('ready');
   for (let count = 0; count < MOST_COMMANDS && Date.now() - begin < LONGEST_MS; count++) {
@@ -52,7 +54,7 @@ export async function work(root: string): Promise<void> {
       process.send?.('stale', end);
       return;
     }
-    const isDone = await serve(caller, {config, program, env, terms, descriptors, nowhere});
+    const isDone = await serve(caller, {config, program, completion, env, terms, descriptors, nowhere});
     if (isDone) process.send?.('served');
     isBusy = false;
     if (isLeft || program.environments > MOST_ENVIRONMENTS) break;

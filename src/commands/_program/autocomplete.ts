@@ -2,7 +2,7 @@ import {basename} from 'node:path';
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {install, isInstalled, placesOf} from '../../lib/cli/completion/install.ts';
-import {isShell, SHELLS} from '../../lib/cli/completion/shell-answer.ts';
+import {isShell, SHELLS} from '../../lib/completion/question.ts';
 
 const WHAT =
   'TAB completes commands, options, names on the grid and on this machine, storage elements\n(behind @), jobs, states and users.\n';

@@ -1,6 +1,7 @@
 import {AlienCommand} from '../../lib/cli/base/alien-command.ts';
 import {Completer} from '../../lib/cli/completion/completer.ts';
-import {isShell, shellAnswer, SHELLS} from '../../lib/cli/completion/shell-answer.ts';
+import {shellAnswer} from '../../lib/cli/completion/shell-answer.ts';
+import {questionIn, SHELLS} from '../../lib/completion/question.ts';
 import {SharedMemory} from '../../lib/completion/shared-memory.ts';
 import {UserError} from '../../lib/errors/errors.ts';
 
@@ -12,9 +13,9 @@ export default class Complete extends AlienCommand {
   static override strict = false;
 
   protected async execute(): Promise<void> {
-    const [, shell, text = '', replaced = ''] = this.context.words; // as they are: empty ones too
-    if (!isShell(shell)) throw new UserError(`Name a shell: ${SHELLS.join(', ')}.`);
+    const asked = questionIn(this.context.words); // as they are: empty ones too
+    if (asked === undefined) throw new UserError(`Name a shell: ${SHELLS.join(', ')}.`);
     const completer = new Completer(this.config, this.context, SharedMemory.of(this.context.env));
-    this.out.line((await shellAnswer({shell, text, replaced}, completer)).text.trimEnd());
+    this.out.line((await shellAnswer(asked.question, completer)).text.trimEnd());
   }
 }

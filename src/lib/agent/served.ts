@@ -1,3 +1,4 @@
+import {questionIn} from '../completion/question.ts';
 import {namesOwnFile} from './own-files.ts';
 
 /**
@@ -50,7 +51,6 @@ export const UNSERVED: Readonly<Record<string, readonly string[]>> = {
     'compat:link',
     'compat:list',
     'compat:unlink',
-    'complete',
     'config:get',
     'config:list',
     'config:path',
@@ -87,6 +87,9 @@ const STDIN = /^(?:--?[\w-]+=|-[a-zA-Z])?-$/;
  * @param isCommand whether an id, `jobs:list` say, is a command of this program
  */
 export function isServed(words: readonly string[], isCommand: (id: string) => boolean): boolean {
+  const asked = questionIn(words);
+  // What stands on a line that is being typed is no option of this command.
+  if (asked !== undefined) return !asked.isLater && !words.some(namesOwnFile);
   const [name = '', ...others] = words;
   const longer = `${name}:${others[0] ?? ''}`;
   const id = isCommand(longer) ? longer : name;

@@ -7,9 +7,15 @@ export interface Memory {
   keep(key: string, list: readonly Named[]): void;
 }
 
-/** For a shell: it lives as long as the process. */
+/** In this process, and as long as it lives. */
 export class OwnMemory implements Memory {
   readonly #lists = new Map<string, {readonly list: readonly Named[]; readonly since: number}>();
+  readonly #most: number;
+
+  /** @param most so many lists are kept: the last ones */
+  constructor(most = Infinity) {
+    this.#most = most;
+  }
 
   recall(key: string, seconds: number): readonly Named[] | undefined {
     const known = this.#lists.get(key);
@@ -17,11 +23,18 @@ export class OwnMemory implements Memory {
   }
 
   keep(key: string, list: readonly Named[]): void {
+    this.#lists.delete(key);
     this.#lists.set(key, {list, since: Date.now()});
+    const [oldest = key] = this.#lists.keys();
+    if (this.#lists.size > this.#most) this.#lists.delete(oldest);
   }
 
   /** Something on the grid may have changed. */
   forget(): void {
     this.#lists.clear();
+  }
+
+  drop(key: string): void {
+    this.#lists.delete(key);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {createRequire} from 'node:module';
+import {wordsOf} from '../../../src/lib/completion/question.ts';
 import {UNSERVED, isServed} from '../../../src/lib/agent/served.ts';
 
 const {commands} = createRequire(import.meta.url)('../../../oclif.manifest.json') as {commands: object};
@@ -19,7 +20,7 @@ const SERVED = `
   jobs:fetch jobs:jdl jobs:list jobs:mend jobs:report jobs:show jobs:why
   archiveList cat changeDiff df du find find2 grep guid2lfn guidinfo home la lfn2guid listFilesFromCollection ll lla ls md5sum
   packages pwd showTagValue stat toXml tree type uuid whereis
-  checkAddr commandlist echo motd ping version
+  checkAddr commandlist complete echo motd ping version
   SEqos access ccdb commit deleteMirror getSE lfn2uri listSEDistance listSEs listTransfer mirror pfn randomPFNs
   testSE xrdstat
 `
@@ -53,6 +54,8 @@ describe('what an agent does', () => {
     ['jobs', 'list', '--age', '10m'],
     ['ps', '--waiting'],
     ['find', '-name', 'a=-', '.'],
+    ['complete', 'bash', 'alien ls --help', '--help'],
+    ['complete', 'zsh', 'alien cp -', '-'],
   ]) {
     it(words.join(' '), () => assert.ok(isServed(words, isCommand)));
   }
@@ -82,6 +85,9 @@ describe('what an agent does', () => {
     ['jobs', 'fetch', '--merge=all.root', '5'],
     ['cert-info', '--passphrase-fd', '3'],
     ['cert-info', '--passphrase-fd=3'],
+    ['complete', '--help'],
+    ['complete', 'bash', 'alien cp file:/dev/fd/', '/dev/fd/'],
+    wordsOf({shell: 'fish', text: 'alien ls d/', replaced: 'd/'}, true),
   ]) {
     it(`not: ${words.join(' ')}`, () => assert.equal(isServed(words, isCommand), false));
   }

@@ -13,6 +13,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {OwnMemory} from '../../../src/lib/completion/memory.ts';
 import {SharedMemory} from '../../../src/lib/completion/shared-memory.ts';
+import {WarmMemory} from '../../../src/lib/completion/warm-memory.ts';
 
 const LIST = [{name: 'a', summary: 'x'}, {name: 'b'}];
 
@@ -98,6 +99,21 @@ describe('the memory of completion', () => {
     const none = {XDG_CACHE_HOME: '/proc/none'};
     SharedMemory.of(none).keep('ls', LIST);
     assert.equal(SharedMemory.of(none).recall('ls', 5), undefined);
+  });
+
+  it('of a worker has lists at hand, the last ones of them, and in files', () => {
+    const shared = SharedMemory.of(env);
+    const memory = new WarmMemory(shared);
+    for (let n = 0; n < 25; n++) memory.keep(`ls ${n}`, LIST);
+    assert.deepEqual(shared.recall('ls 0', 5), LIST);
+    rmSync(folder, {recursive: true});
+    assert.equal(memory.recall('ls 0', 5), undefined);
+    assert.deepEqual(memory.recall('ls 24', 5), LIST);
+    assert.equal(memory.recall('ls 24', -1), undefined);
+    const long = Array.from({length: 10_001}, (_, n) => ({name: `f${n}`}));
+    memory.keep('ls', LIST);
+    memory.keep('ls', long);
+    assert.equal(memory.recall('ls', 5)?.length, long.length);
   });
 
   it('of a shell forgets all at once', () => {

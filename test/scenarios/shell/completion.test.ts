@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {readdirSync, watch, writeFileSync} from 'node:fs';
 import {delimiter, dirname, join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
-import {SHELLS, type ShellName} from '../../../src/lib/cli/completion/shell-answer.ts';
+import {SHELLS, type ShellName} from '../../../src/lib/completion/question.ts';
 import type {Program} from '../stage/program.ts';
 import {useScene} from '../stage/scene.ts';
 import {ShellPrompt} from './shell-prompt.ts';

@@ -1,7 +1,7 @@
 import {spawn} from '@lydell/node-pty';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import type {ShellName} from '../../../src/lib/cli/completion/shell-answer.ts';
+import type {ShellName} from '../../../src/lib/completion/question.ts';
 import {shellWord} from '../../../src/lib/words/shell-word.ts';
 
 const SCRIPTS = join(import.meta.dirname, '../../../completion');

@@ -1,7 +1,7 @@
 import {Args} from '@oclif/core';
 import {AlienCommand} from '../../../lib/cli/base/alien-command.ts';
 import {scriptOf} from '../../../lib/cli/completion/install.ts';
-import {isShell, SHELLS} from '../../../lib/cli/completion/shell-answer.ts';
+import {isShell, SHELLS} from '../../../lib/completion/question.ts';
 
 export default class AutocompleteScript extends AlienCommand {
   static override description =

@@ -70,6 +70,12 @@ export class Program {
   close(): void {
     for (const access of this.#accesses.values()) access.close();
   }
+
+  /** Begin anew: settings are read and logins are made again by the next run that needs them. */
+  forget(): void {
+    this.close();
+    this.#accesses.clear();
+  }
 }
 
 function keyOf(env: Environment): string {

@@ -42,32 +42,41 @@ export interface Around {
   readonly interrupt: {readonly signal: AbortSignal};
 }
 
+/** How long names of the service are waited for, in ms. */
+export interface Patience {
+  /** until the answer is given without them */
+  readonly answer: number;
+  /** until they are no longer asked for: behind the answer, for the next one. Less than `answer`: no longer than that */
+  readonly request?: number;
+}
+
 /** With the start of the program it has to be less than a second. */
-const LONGEST_WAIT = 800;
+const IN_A_PROCESS: Patience = {answer: 800};
 
 /** Completes command lines. */
 export class Completer {
   readonly commands: readonly CommandModel[];
   readonly #around: Around;
   readonly #memory: Memory & Partial<Pick<OwnMemory, 'forget'>>;
-  readonly #longestWait: number;
+  readonly #patience: Patience;
+  #underWay: Promise<unknown> = Promise.resolve();
 
   /**
    * @param config has the commands; that of oclif
    * @param around the run of a shell: names of the grid come from its session, relative ones start in its directory
    * @param memory where lists are kept for some seconds; default: in this process
-   * @param longestWait ms after which there are no names of the service
+   * @param patience how long names of the service are waited for; default: less than a second
    */
   constructor(
     config: {readonly commands: readonly Declared[]},
     around: Around,
     memory: Memory = new OwnMemory(),
-    longestWait = LONGEST_WAIT,
+    patience = IN_A_PROCESS,
   ) {
     this.commands = commandModels(config.commands);
     this.#around = around;
     this.#memory = memory;
-    this.#longestWait = longestWait;
+    this.#patience = patience;
   }
 
   /** A command was run, so that what is on the grid may be different now. */
@@ -86,11 +95,15 @@ export class Completer {
   /** The same for a line that is split already. */
   async completeLine(line: OpenLine): Promise<Continuations> {
     const {env, cwd, grid, series, interrupt} = this.#around;
-    const signal = AbortSignal.any([interrupt.signal, AbortSignal.timeout(this.#longestWait)]);
+    const {answer, request = answer} = this.#patience;
+    const cut = AbortSignal.any([interrupt.signal, AbortSignal.timeout(answer)]);
+    const signal = request > answer ? AbortSignal.timeout(request) : cut;
     const sources = gridSources(grid, this.#memory, {env, cwd, directory: series.directory ?? '', signal});
     const {from} = line;
     try {
-      const {candidates, order} = await unlessAborted(signal, complete(line, this.commands, sources));
+      const work = complete(line, this.commands, sources);
+      this.#underWay = work;
+      const {candidates, order} = await unlessAborted(cut, work);
       const list = candidates.map(({word, summary, isOpen}) => ({
         text: completedWord(line, word),
         word,
@@ -100,8 +113,13 @@ export class Completer {
       }));
       return {from, list, ...(order && {order})};
     } catch {
-      return {from, list: [], isCut: signal.aborted};
+      return {from, list: [], isCut: cut.aborted};
     }
+  }
+
+  /** Wait for what is still asked for behind an answer. */
+  async settled(): Promise<void> {
+    await this.#underWay.catch(() => undefined);
   }
 }
 

@@ -1,13 +1,13 @@
 import {appendFileSync, renameSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import {localError} from '../../errors/local-error.ts';
+import {SHELLS, type ShellName} from '../../completion/question.ts';
 import {homeOf, requireHome, userDirectory} from '../../files/home.ts';
 import {makeLocalDirectories} from '../../files/make-local-directories.ts';
 import {readFile} from '../../files/read-file.ts';
 import type {Environment} from '../../settings/environment.ts';
 import {temporaryName} from '../../traces/temporary-name.ts';
 import {shellWord} from '../../words/shell-word.ts';
-import {SHELLS, type ShellName} from './shell-answer.ts';
 
 const TERMS = {owner: 'anyone', limit: 16 << 20, link: 'follow'} as const;
 

@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {fileMark} from '../../files/file-mark.ts';
 import {readFile} from '../../files/read-file.ts';
 import {userDirectory} from '../../files/home.ts';
 import type {Environment} from '../../settings/environment.ts';
@@ -25,35 +26,65 @@ interface Manifest {
   readonly commands?: Readonly<Record<string, Declared>>;
 }
 
-/**
- * All commands of the program and its plugins, from their manifests alone: without oclif, which takes longer to load than a
- * person waits for a TAB. Of two commands with one name the first counts: ours.
- * @param root directory of the package
- */
-export function declaredCommands(root: string, env: Environment): Declared[] {
-  const named = read<Package>(join(root, 'package.json')).oclif?.plugins ?? [];
-  const data = join(userDirectory(env, 'data'), 'alien');
-  const own = read<Package>(join(data, 'package.json')).oclif?.plugins ?? [];
-  const folders = [
-    root,
-    ...named.map((plugin) => folderOf(root, nameOf(plugin))),
-    ...own.map((plugin) =>
-      typeof plugin !== 'string' && plugin.root !== undefined ? plugin.root : folderOf(data, nameOf(plugin)),
-    ),
-  ];
-  const found = new Map<string, Declared>();
-  for (const folder of folders) {
-    if (folder === undefined) continue;
-    const {commands = {}} = read<Manifest>(join(folder, 'oclif.manifest.json'));
-    for (const command of Object.values(commands)) if (!found.has(command.id)) found.set(command.id, command);
-  }
-  return [...found.values()];
+/** What a file held when it was read. */
+interface Known {
+  readonly mark: string;
+  readonly value: object;
 }
 
-/** How the program calls itself to the service: as oclif has it. */
-export function programAgent(root: string): string {
-  const {name, version} = read<Package>(join(root, 'package.json'));
-  return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+/**
+ * The program and its plugins by their manifests alone: without oclif, which takes longer to load than a person waits for a
+ * TAB. What was read is kept until the file is another one.
+ */
+export class Manifests {
+  readonly #root: string;
+  readonly #known = new Map<string, Known>();
+
+  /** @param root directory of the package */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** All commands. Of two with one name the first counts: ours. */
+  commands(env: Environment): Declared[] {
+    const root = this.#root;
+    const named = this.#read<Package>(join(root, 'package.json')).oclif?.plugins ?? [];
+    const data = join(userDirectory(env, 'data'), 'alien');
+    const own = this.#read<Package>(join(data, 'package.json')).oclif?.plugins ?? [];
+    const folders = [
+      root,
+      ...named.map((plugin) => folderOf(root, nameOf(plugin))),
+      ...own.map((plugin) =>
+        typeof plugin !== 'string' && plugin.root !== undefined
+          ? plugin.root
+          : folderOf(data, nameOf(plugin)),
+      ),
+    ];
+    const found = new Map<string, Declared>();
+    for (const folder of folders) {
+      if (folder === undefined) continue;
+      const {commands = {}} = this.#read<Manifest>(join(folder, 'oclif.manifest.json'));
+      for (const command of Object.values(commands))
+        if (!found.has(command.id)) found.set(command.id, command);
+    }
+    return [...found.values()];
+  }
+
+  /** How the program calls itself to the service: as oclif has it. */
+  get userAgent(): string {
+    const {name, version} = this.#read<Package>(join(this.#root, 'package.json'));
+    return `${name}/${version} ${process.platform}-${process.arch} node-${process.version}`;
+  }
+
+  #read<T extends object>(path: string): Partial<T> {
+    const mark = fileMark(path);
+    const known = this.#known.get(path);
+    // What is in them is made by oclif and npm.
+    if (known?.mark === mark) return known.value;
+    const value = read(path);
+    this.#known.set(path, {mark, value});
+    return value;
+  }
 }
 
 function nameOf(plugin: string | UserPlugin): string {
@@ -70,10 +101,9 @@ function folderOf(from: string, name: string): string | undefined {
 }
 
 /** @returns an empty object for what cannot be read: then it adds nothing */
-function read<T extends object>(path: string): Partial<T> {
+function read(path: string): object {
   try {
     const value: unknown = JSON.parse(readFile(path, TERMS).bytes.toString());
-    // What is in them is made by oclif and npm.
     return typeof value === 'object' && value !== null ? value : {};
   } catch {
     return {};

@@ -1,25 +1,9 @@
 import {basename} from 'node:path';
+import type {Question, ShellName} from '../../completion/question.ts';
 import {type OpenLine, type Quote, splitLine} from '../../completion/split-line.ts';
 import {calledAs} from '../lines/called-as.ts';
 import {programOptions} from '../lines/program-options.ts';
 import type {Completer, Continuation, Continuations} from './completer.ts';
-
-/** The shells of users that we complete for. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type ShellName = (typeof SHELLS)[number];
-
-export function isShell(name: string | undefined): name is ShellName {
-  return SHELLS.some((each) => each === name);
-}
-
-/** What a shell of the user asks. */
-export interface Question {
-  readonly shell: ShellName;
-  /** the line up to the cursor, the program's name first */
-  readonly text: string;
-  /** the part of it that the shell is going to replace: bash breaks words at `:` and `@` too */
-  readonly replaced: string;
-}
 
 /** What a shell gets. */
 interface Answer {
