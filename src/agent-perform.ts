@@ -14,7 +14,7 @@ import {InternalError} from './lib/errors/errors.ts';
 import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {workFor} from './lib/traces/process-mark.ts';
 import type {Task, Worker} from './agent-serve.ts';
-import {tellFault} from './last-resort.ts';
+import {catchEarlyEnd, tellFault} from './last-resort.ts';
 import {launcher, runWords, spelled} from './launch.ts';
 import {OutputWatch} from './process-output.ts';
 import {currentDirectory} from './process-run.ts';
@@ -69,12 +69,16 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
     for (const stream of [stdout, stderr]) resized(stream);
   };
   program.begin(() => die(MESSAGE.refused));
-  using faults = catchFaults((error) => {
-    if (watch.hasTold(error)) return;
+  const fail = (error: unknown): void => {
     tellFault(error, err, task.words[0]);
     die(MESSAGE.ended, EXIT.FAILED, 0);
+  };
+  using faults = catchFaults((error) => {
+    if (!watch.hasTold(error)) fail(error);
   });
   void faults;
+  line.unref(); // nothing around the command keeps this process from its end
+  const hasEnded = catchEarlyEnd(fail);
   const surroundings = {
     env: task.env,
     cwd,
@@ -89,6 +93,7 @@ export async function perform(task: Task, {caller, worker, line}: Around): Promi
   await letGo(stdout);
   await letGo(stderr);
   if (!task.question) await program.settled();
+  hasEnded();
   process.chdir('/'); // so that no directory is kept
   isOver = true;
   return exitCodeFrom(watch.exitCode(code));

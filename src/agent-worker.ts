@@ -31,6 +31,7 @@ export async function work(root: string): Promise<void> {
     isLeft = true;
     if (!isBusy) end();
   });
+  process.channel?.unref(); // a command that can never end would not be told from others
   if (!process.connected) end(); // the keeper has ended while this was loaded
   const bundle = bundleOf(root);
   const greeting = `${process.pid} ${fileMark(bundle)}`;

@@ -16,24 +16,26 @@ const FAULT_OF_OURS = 1;
  */
 export function catchTheRest(isTold: (error: unknown) => boolean): void {
   process.on('uncaughtException', (error: unknown) => {
-    if (isTold(error)) return;
-    tellFault(error, STDERR);
-    process.exit(FAULT_OF_OURS);
+    if (!isTold(error)) endWithFault(error);
   });
 }
 
 /**
  * Node ends a process without a word, as a success, once nothing is left that could wake it, even where a command still
  * waits for something: an answer that got lost would look like an empty one. That is said, and is a failure.
+ * @param tell gets what to say, and ends the process
  * @returns to be called when the command has ended
  */
-export function catchEarlyEnd(): () => void {
-  const tell = (): void => {
-    tellFault(new Error('the command waits for something that can never come'), STDERR);
-    process.exit(FAULT_OF_OURS);
-  };
-  process.once('beforeExit', tell);
-  return () => process.off('beforeExit', tell);
+export function catchEarlyEnd(tell: (error: Error) => void): () => void {
+  const caught = (): void => tell(new Error('the command waits for something that can never come'));
+  process.once('beforeExit', caught);
+  return () => process.off('beforeExit', caught);
+}
+
+/** Say what no one caught, and end the process. */
+export function endWithFault(error: unknown): never {
+  tellFault(error, STDERR);
+  process.exit(FAULT_OF_OURS);
 }
 
 /**

@@ -11,7 +11,7 @@ import {Output} from './lib/cli/show/output.ts';
 import {openingOf} from './lib/cli/lines/opening.ts';
 import {exitCodeFrom} from './lib/errors/exit-codes.ts';
 import {expand} from './expand.ts';
-import {catchEarlyEnd, catchTheRest} from './last-resort.ts';
+import {catchEarlyEnd, catchTheRest, endWithFault} from './last-resort.ts';
 import {optionsOf, spelled} from './launch.ts';
 import {offerAgent} from './offer-agent.ts';
 import {OutputWatch} from './process-output.ts';
@@ -49,7 +49,7 @@ export async function main(argv: readonly string[], root: string): Promise<void>
   const begin = (config: Interfaces.Config) =>
     (run ??= processRun(config, spelled(typed), series.expanding.size === 0 ? given : {...given, series}));
   let code: unknown;
-  const hasEnded = catchEarlyEnd();
+  const hasEnded = catchEarlyEnd(endWithFault);
   try {
     const config = await loadConfig(loadOptions(root, begin));
     if (words.length === 0 && isAtTerminal() && config.findCommand(SHELL) && (await isSetUp(given.env)))

@@ -48,6 +48,11 @@ export class CallerLine {
     }
   }
 
+  /** From now on it does not keep this process from its end. */
+  unref(): void {
+    this.#socket.unref();
+  }
+
   async close(): Promise<void> {
     this.onGone = () => undefined;
     if (this.#socket.closed) return;

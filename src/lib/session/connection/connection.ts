@@ -92,6 +92,7 @@ export class Connection {
         (s) => opened(socket, route, s),
         signal,
       );
+      tls.unref(); // each request has its own clocks: a connection that waits for none keeps no process from its end
       return new Connection(socket, route, () => tls.bytesRead);
     } catch (error) {
       tls.destroy(); // whatever it was, nothing keeps the process from its end
