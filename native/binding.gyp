@@ -4,6 +4,7 @@
       "target_name": "xrootd_native",
       "sources": [
         "src/addon.cc",
+        "src/buffers.cc",
         "src/channel.cc",
         "src/direct_writer.cc",
         "src/download.cc",

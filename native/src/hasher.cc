@@ -1,7 +1,6 @@
 #include "hasher.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -15,21 +14,17 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-// So long a piece waits for those of other streams.
+// So long a piece waits for those of other streams: the next one of its own is there, or whatever brings them is slower
+// than the hashes.
 constexpr auto patience = std::chrono::milliseconds(5);
-
-std::atomic<int> streams{0};
-
-/// As many pieces as are worth waiting for.
-size_t Enough() {
-  const int count = streams;
-  return count < Hashes::fewestTogether ? 1 : std::min(count, md5::lanes);
-}
+constexpr auto morePatience = std::chrono::milliseconds(20);
+// Streams of which nothing came for so long are not waited for.
+constexpr auto recently = std::chrono::milliseconds(50);
 
 struct Job {
   Hashes::Piece piece;
   std::function<void()> done;
-  Clock::time_point due = Clock::now() + patience;
+  Clock::time_point due;
 };
 
 /// Never destroyed: its threads run until the process is gone.
@@ -40,9 +35,20 @@ class Threads {
     for (unsigned i = 0; i < count; i++) std::thread([this] { Run(); }).detach();
   }
 
-  void Post(Job job) {
+  void Add(hasher::Stream *stream) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    streams_.push_back(stream);
+  }
+
+  void Remove(hasher::Stream *stream) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    streams_.erase(std::find(streams_.begin(), streams_.end(), stream));
+  }
+
+  void Post(hasher::Stream &stream, Job job) {
     {
       std::lock_guard<std::mutex> lock(mutex_);
+      stream.posted = Clock::now();
       jobs_.push_back(std::move(job));
     }
     ready_.notify_one();
@@ -67,7 +73,8 @@ class Threads {
       if (jobs_.empty()) ready_.wait(lock);
       else if (jobs_.size() >= Enough()) break;
       else {
-        const Clock::time_point due = jobs_.front().due;
+        const auto first = std::min_element(jobs_.begin(), jobs_.end(), [](auto &a, auto &b) { return a.due < b.due; });
+        const Clock::time_point due = first->due;
         if (ready_.wait_until(lock, due) == std::cv_status::timeout && !jobs_.empty()) break;
       }
     }
@@ -77,18 +84,31 @@ class Threads {
     return batch;
   }
 
+  /// As many pieces as are worth waiting for.
+  size_t Enough() const {
+    const Clock::time_point since = Clock::now() - recently;
+    const auto count =
+        std::count_if(streams_.begin(), streams_.end(), [since](auto *stream) { return stream->posted > since; });
+    return count < Hashes::fewestTogether ? 1 : std::min<ptrdiff_t>(count, md5::lanes);
+  }
+
   std::mutex mutex_;
   std::condition_variable ready_;
+  std::vector<hasher::Stream *> streams_;
   std::deque<Job> jobs_;
 };
 
+Threads &TheThreads() {
+  static Threads &threads = *new Threads;
+  return threads;
+}
+
 }  // namespace
 
-hasher::Stream::Stream() { streams++; }
+hasher::Stream::Stream() { TheThreads().Add(this); }
 
-hasher::Stream::~Stream() { streams--; }
+hasher::Stream::~Stream() { TheThreads().Remove(this); }
 
-void hasher::Post(Hashes::Piece piece, std::function<void()> done) {
-  static Threads &threads = *new Threads;
-  threads.Post({piece, std::move(done)});
+void hasher::Post(Stream &stream, Hashes::Piece piece, bool more, std::function<void()> done) {
+  TheThreads().Post(stream, {piece, std::move(done), Clock::now() + (more ? patience : morePatience)});
 }

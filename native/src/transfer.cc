@@ -1,26 +1,13 @@
 #include "transfer.h"
 
 #include <algorithm>
-#include <new>
 
 #include "ask.h"
 #include "throttle.h"
 
 namespace {
 
-// For all transfers together: beyond it a transfer gets its first buffer, but no more.
-constexpr uint64_t mostMemory = uint64_t(512) << 20;
-std::atomic<uint64_t> memory{0};
-
 constexpr uint16_t closeTimeout = 30;  // seconds
-
-/// Disks are written to from whole blocks of memory.
-char *AlignedBuffer(uint64_t size) {
-  const size_t rounded = (size + DirectWriter::block - 1) / DirectWriter::block * DirectWriter::block;
-  void *buffer = std::aligned_alloc(DirectWriter::block, rounded);
-  if (!buffer) throw std::bad_alloc();
-  return static_cast<char *>(buffer);
-}
 
 }  // namespace
 
@@ -38,10 +25,7 @@ Transfer::Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options option
       local_(options_.path),
       hashes_(options_.md5, options_.adler32) {}
 
-Transfer::~Transfer() {
-  memory -= reserved_;
-  CloseRemote();
-}
+Transfer::~Transfer() { CloseRemote(); }
 
 void Transfer::CloseRemote() {
   if (!remoteOpen_) return;
@@ -77,15 +61,10 @@ Chunk *Transfer::NextChunk() {
   if (next_ >= total) return nullptr;
   if (free_.empty()) {
     if (chunks_.size() >= std::max(options_.chunks, 1u)) return nullptr;
-    uint64_t size = std::min<uint64_t>(options_.chunkSize, total);
-    bool room = (memory += size) <= mostMemory;
-    if (!room && !chunks_.empty()) {
-      memory -= size;
-      return nullptr;
-    }
-    reserved_ += size;
+    buffers::Buffer buffer = buffers::Take(std::min<uint64_t>(options_.chunkSize, total), chunks_.size());
+    if (!buffer) return nullptr;
     chunks_.push_back(std::make_unique<Chunk>());
-    chunks_.back()->data.reset(AlignedBuffer(size));
+    chunks_.back()->data = std::move(buffer);
     free_.push_back(chunks_.back().get());
   }
   const uint32_t length = static_cast<uint32_t>(std::min<uint64_t>(options_.chunkSize, total - next_));
@@ -132,6 +111,7 @@ void Transfer::Hash(Chunk *chunk) {
 void Transfer::HashInOrder() {
   for (;;) {
     Chunk *chunk = nullptr;
+    bool more;
     {
       std::lock_guard<std::mutex> lock(mutex_);
       auto first = waiting_.begin();
@@ -141,12 +121,13 @@ void Transfer::HashInOrder() {
         return;
       }
       chunk = first->second;
-      waiting_.erase(first);
+      first = waiting_.erase(first);
+      more = first != waiting_.end() && first->first == chunk->offset + chunk->length;
     }
     const Hashes::Piece piece{&hashes_, chunk->data.get(), chunk->length};
     if (hashes_.Wanted() && piece.length >= hasher::worthTheWay) {
       if (!stream_) stream_.emplace();
-      hasher::Post(piece, [self = std::static_pointer_cast<Transfer>(shared_from_this()), chunk] {
+      hasher::Post(*stream_, piece, more, [self = std::static_pointer_cast<Transfer>(shared_from_this()), chunk] {
         self->Done(chunk, self->hashed_);
         self->HashInOrder();
       });

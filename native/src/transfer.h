@@ -2,13 +2,13 @@
 #pragma once
 #include <XrdCl/XrdClFile.hh>
 
-#include <cstdlib>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
 
+#include "buffers.h"
 #include "hasher.h"
 #include "local_file.h"
 #include "operation.h"
@@ -18,7 +18,7 @@ void CloseInBackground(std::shared_ptr<XrdCl::File> file);
 
 /// A buffer and the piece of the file that it is in use for.
 struct Chunk {
-  std::unique_ptr<char, void (*)(void *)> data{nullptr, std::free};
+  buffers::Buffer data;
   uint64_t offset = 0;
   uint32_t length = 0;
   uint32_t filled = 0;
@@ -80,5 +80,4 @@ class Transfer : public Operation {
   bool held_ = false;  // Resume is due
   std::vector<std::unique_ptr<Chunk>> chunks_;
   std::vector<Chunk *> free_;
-  uint64_t reserved_ = 0;  // our share of the buffer memory of the whole process
 };
