@@ -1,7 +1,7 @@
 import {expectMade, refusedName} from '../session/requests/expect-made.ts';
 import {type Result, valueOf} from '../session/requests/answer.ts';
 import {ServerError} from '../errors/errors.ts';
-import {DoubtfulAnswer, ResultReader} from './result-reader.ts';
+import {DoubtfulAnswer, type Facts, ResultReader} from './result-reader.ts';
 import type {RequestOptions, Requester} from '../session/requests/requester.ts';
 import type {Lfn} from '../paths/lfn.ts';
 import {isHttp, splitMember} from '../paths/replica-url.ts';
@@ -108,20 +108,23 @@ function percentDecoded(text: string): string {
 
 function replicaFrom(result: Result, lfn: Lfn): Replica {
   const reader = new ResultReader(result);
-  const {doubt} = reader.facts();
-  if (reader.has('size') && doubt !== undefined) throw new DoubtfulAnswer(lfn, doubt);
-  return bookedReplicaFrom(result);
+  const facts = reader.facts();
+  if (reader.has('size') && facts.doubt !== undefined) throw new DoubtfulAnswer(lfn, facts.doubt);
+  return replicaOf(reader, facts);
 }
 
 function bookedReplicaFrom(result: Result): Replica {
   const reader = new ResultReader(result);
+  return replicaOf(reader, reader.facts());
+}
+
+function replicaOf(reader: ResultReader, {size, md5, guid}: Facts): Replica {
   const [url, envelope] = [reader.text('url'), reader.text('envelope')];
   if (url === '' || envelope === '') {
     throw new ServerError('The central service named a replica without url or envelope.', {
       code: 'NO_REPLICA',
     });
   }
-  const {size, md5, guid} = reader.facts();
   return {
     url,
     envelope,

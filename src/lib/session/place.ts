@@ -19,6 +19,9 @@ export interface Step {
   readonly word: string;
 }
 
+/** What moves a session, besides `cd`. */
+const MOVING: ReadonlySet<string> = new Set(['setSite', 'timing', 'user', 'token']);
+
 /** How the service calls a directory that is none. */
 const NO_DIRECTORY = '[none]';
 
@@ -95,6 +98,8 @@ export class Whereabouts {
   answered(connection: object, command: string, words: readonly string[], answer: Answer): void {
     const before = this.#at(connection);
     const {user, directory} = placeOf(answer);
+    const movesDirectory = command === 'cd' || words.some((word) => word.startsWith('-pwd='));
+    if (!movesDirectory && !MOVING.has(command) && this.#isKnown(connection, user, directory)) return;
     const first = words[0];
     const sets = exitCodeOf(answer) === 0 && first !== undefined ? first : undefined;
     const site = command === 'setSite' ? (sets ?? before.site) : before.site;
@@ -107,7 +112,6 @@ export class Whereabouts {
     });
     // Two connections may answer at the same time: only one that was moved by this request moves the session.
     const movesUser = command === 'user' || command === 'token';
-    const movesDirectory = command === 'cd' || words.some((word) => word.startsWith('-pwd='));
     this.#start = {
       ...(user !== undefined && !movesUser && before.user === undefined && {user}),
       ...(directory !== undefined && !movesDirectory && before.directory === undefined && {directory}),
@@ -123,6 +127,14 @@ export class Whereabouts {
       ...(command === 'setSite' && site !== undefined && {site}),
       ...(command === 'timing' && timing !== undefined && {timing}),
     };
+  }
+
+  /** Whether an answer tells nothing new, as nearly all do. */
+  #isKnown(connection: object, user: string | undefined, directory: string | undefined): boolean {
+    const known = this.#connections.get(connection);
+    const isSame = known !== undefined && known.user === user && known.directory === directory;
+    const isWanted = this.#wanted.user !== undefined && this.#wanted.directory !== undefined;
+    return isSame && isWanted && user !== undefined && directory !== undefined;
   }
 
   #at(connection: object): Place {

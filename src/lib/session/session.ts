@@ -7,6 +7,7 @@ import {type Login, type LoginOptions, findLogin, isOver} from './connection/log
 import {encodeRequest, spoilsConnection} from './requests/message.ts';
 import {RequestMisread, persist} from './retry/persist.ts';
 import {Reading} from './reading/reading.ts';
+import type {Limits} from '../settings/limits.ts';
 import {type Step, Whereabouts} from './place.ts';
 import type {KnownPlace, RequestOptions, Requester, Standing} from './requests/requester.ts';
 import {likelyHome} from './likely-home.ts';
@@ -115,13 +116,13 @@ export class Session implements Requester {
       command,
       words,
       {
-        prepare: () => this.#prepare(command, words, details),
-        send: (connection) => this.#send(connection, {command, words, message}, details),
+        prepare: () => this.#prepare(command, words, details, limits),
+        send: (connection) => this.#send(connection, {command, words, message}, details, limits),
         ask: async (other, its) => {
           const asking = {...(signal && {signal}), ...(observe && {observe})};
-          const connection = await this.#prepare(other, its, asking);
+          const connection = await this.#prepare(other, its, asking, limits);
           const request = {command: other, words: its, message: encodeRequest(other, its, 'keys')};
-          return this.#send(connection, request, asking);
+          return this.#send(connection, request, asking, limits);
         },
         again: (attempt) => this.#tell({kind: 'repeating', command, attempt}, observe),
       },
@@ -131,9 +132,16 @@ export class Session implements Requester {
   }
 
   /** A connection that is where the session is. */
-  async #prepare(command: string, words: readonly string[], details: RequestOptions): Promise<Connection> {
+  async #prepare(
+    command: string,
+    words: readonly string[],
+    details: RequestOptions,
+    limits: Limits,
+  ): Promise<Connection> {
     const {whereabouts} = this.#family;
-    let connection = await this.#connected(details);
+    const current = this.#connection;
+    const isReady = current?.isOpen && current.idleFor < limits.idle;
+    let connection = isReady ? current : await this.#connected(details);
     let way = whereabouts.wayFor(connection, command, words);
     if (way === undefined) {
       this.#drop('in another role');
@@ -156,8 +164,8 @@ export class Session implements Requester {
     connection: Connection,
     {command, words, message}: {command: string; words: readonly string[]; message: string},
     details: RequestOptions,
+    limits: Limits,
   ): Promise<Answer> {
-    const {limits} = await this.#loggedIn();
     const {observe} = details;
     this.#tell({kind: 'request', command, options: words}, observe);
     const asked = this.#family.throttle.asked();

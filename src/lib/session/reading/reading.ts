@@ -35,12 +35,16 @@ export class Reading {
   }
 
   /** @throws {UnreadableAnswer} for what is no answer; {AnswerCutShort} if a part of it was handed over */
-  async answer(text: string | undefined): Promise<Answer> {
+  answer(text: string | undefined): Answer | Promise<Answer> {
     if (text !== undefined || this.#reader === undefined) return parseAnswer(text ?? '');
+    return this.#end(this.#reader);
+  }
+
+  async #end(reader: AnswerReader): Promise<Answer> {
     try {
-      return await this.#reader.end();
+      return await reader.end();
     } catch (error) {
-      throw this.failureOf(error);
+      throw reader.failureOf(error);
     }
   }
 
