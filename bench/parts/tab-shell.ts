@@ -1,4 +1,3 @@
-import {rmSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import type {IPty} from '@lydell/node-pty';
@@ -12,13 +11,11 @@ const CLEAR_LINE = '\u0015';
 /** A bash on a terminal, with the completion of the project. */
 export class TabShell implements AsyncDisposable {
   readonly #pty: IPty;
-  readonly #cache: string;
   #shown = '';
   #look: () => void = () => undefined;
 
   private constructor(env: NodeJS.ProcessEnv) {
     const {HOME = '/', PATH} = env;
-    this.#cache = join(HOME, '.cache/alien/completion');
     this.#pty = spawn('bash', ['--norc', '--noprofile', '-i'], {
       cwd: HOME,
       env: {...env, TERM: 'xterm', PS1: PROMPT, PATH: `${dirname(ALIEN)}:${PATH}`},
@@ -40,12 +37,8 @@ export class TabShell implements AsyncDisposable {
     return shell;
   }
 
-  /**
-   * ms from a press of TAB behind a line until a text stands there.
-   * @param options `forget`: without the names that earlier TABs have fetched
-   */
-  async tab(line: string, wanted: string, {forget}: {forget: boolean}): Promise<number> {
-    if (forget) rmSync(this.#cache, {recursive: true, force: true});
+  /** ms from a press of TAB behind a line until a text stands there. */
+  async tab(line: string, wanted: string): Promise<number> {
     await this.#answer(CLEAR_LINE + line, line);
     const start = performance.now();
     await this.#answer('\t', wanted);
