@@ -161,16 +161,10 @@ const SELECTORS = {
  */
 const PROCESS_OWN = ['argv', 'chdir', 'cwd', 'env', 'exit', 'exitCode', 'on', 'stderr', 'stdin', 'stdout'];
 const OUTERMOST = [
-  'src/agent-perform.ts',
-  'src/agent-worker.ts',
-  'src/complete.ts',
-  'src/launch.ts',
-  'src/main.ts',
-  'src/offer-agent.ts',
-  'src/process-run.ts',
-  'src/process-signals.ts',
-  'src/process-output.ts',
-  'src/last-resort.ts',
+  'src/{main,complete}.ts',
+  'src/process/*.ts',
+  'src/start/{launch,offer-agent}.ts',
+  'src/worker/{perform,worker}.ts',
 ];
 
 export default tseslint.config(

@@ -26,4 +26,4 @@ export {readLine} from './lib/lines/read-line.ts';
 export {harmless} from './lib/words/harmless.ts';
 export {shellWord} from './lib/words/shell-word.ts';
 export {type LogicalLine, logicalLines} from './lib/lines/logical-lines.ts';
-export type {Expandable} from './expand.ts';
+export type {Expandable} from './start/expand.ts';

@@ -11,7 +11,7 @@ export const doors = {
     return require('./lib/cli/help/alien-help.ts') as typeof import('./lib/cli/help/alien-help.ts');
   },
   get agent() {
-    return require('./agent-worker.ts') as typeof import('./agent-worker.ts');
+    return require('./worker/worker.ts') as typeof import('./worker/worker.ts');
   },
   /** For oclif's installer of plugins, which is a file of its own. */
   get oclif() {

@@ -1,11 +1,11 @@
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Interfaces} from '@oclif/core';
-import {reportFailure} from './lib/cli/base/failure.ts';
-import type {Series} from './lib/cli/base/series.ts';
-import type {Output} from './lib/cli/show/output.ts';
-import {AlienError} from './lib/errors/errors.ts';
-import type {Environment} from './lib/settings/environment.ts';
+import {reportFailure} from '../lib/cli/base/failure.ts';
+import type {Series} from '../lib/cli/base/series.ts';
+import type {Output} from '../lib/cli/show/output.ts';
+import {AlienError} from '../lib/errors/errors.ts';
+import type {Environment} from '../lib/settings/environment.ts';
 
 /** What a plugin is asked by its hook `expand`: what the first word stands for, if for anything. */
 export interface Expandable {

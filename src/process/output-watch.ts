@@ -1,8 +1,8 @@
 import {writeSync} from 'node:fs';
 import {constants} from 'node:os';
-import type {Interrupt} from './lib/cli/base/interrupt.ts';
-import {meaningOf} from './lib/errors/error-words.ts';
-import {GRACE_MS} from './process-signals.ts';
+import type {Interrupt} from '../lib/cli/base/interrupt.ts';
+import {meaningOf} from '../lib/errors/error-words.ts';
+import {GRACE_MS} from './signals.ts';
 
 /** A reader that went away (`alien find ... | head`) is no failure worth words: what a pipe's end gives in a shell. */
 const BROKEN_PIPE = 141;

@@ -3,18 +3,18 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
-import {WarmCompletion} from '../src/agent-complete.ts';
-import {realEngines} from '../src/lib/cli/base/engines.ts';
-import {Interrupt} from '../src/lib/cli/base/interrupt.ts';
-import {LazySession} from '../src/lib/cli/base/lazy-session.ts';
-import {Output} from '../src/lib/cli/show/output.ts';
-import {splitLine} from '../src/lib/completion/split-line.ts';
-import type {Requester} from '../src/lib/session/requests/requester.ts';
-import type {SessionOptions} from '../src/lib/session/session.ts';
-import {WarmProgram} from '../src/warm-program.ts';
-import {success} from './commands/workbench.ts';
+import {WarmCompletion} from '../../src/worker/complete.ts';
+import {realEngines} from '../../src/lib/cli/base/engines.ts';
+import {Interrupt} from '../../src/lib/cli/base/interrupt.ts';
+import {LazySession} from '../../src/lib/cli/base/lazy-session.ts';
+import {Output} from '../../src/lib/cli/show/output.ts';
+import {splitLine} from '../../src/lib/completion/split-line.ts';
+import type {Requester} from '../../src/lib/session/requests/requester.ts';
+import type {SessionOptions} from '../../src/lib/session/session.ts';
+import {WarmProgram} from '../../src/worker/warm-program.ts';
+import {success} from '../commands/workbench.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 type Ask = (options: () => Promise<SessionOptions>, signal: AbortSignal | undefined) => Promise<void>;
 

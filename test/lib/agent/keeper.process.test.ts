@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import {existsSync, mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {askAgent, type AgentStatus} from '../src/lib/agent/control.ts';
-import {bundleOf} from '../src/lib/agent/bundle.ts';
-import {Keeper} from '../src/lib/agent/keeper.ts';
-import {type AgentPlace, agentPlace} from '../src/lib/agent/place.ts';
-import {} from './scenarios/agent/agent-scene.ts';
-import {ended} from './support/ended.ts';
-import {Program} from './scenarios/stage/program.ts';
-import {useFolder} from './scenarios/stage/scene.ts';
+import {askAgent, type AgentStatus} from '../../../src/lib/agent/control.ts';
+import {bundleOf} from '../../../src/lib/agent/bundle.ts';
+import {Keeper} from '../../../src/lib/agent/keeper.ts';
+import {type AgentPlace, agentPlace} from '../../../src/lib/agent/place.ts';
+import {} from '../../scenarios/agent/agent-scene.ts';
+import {ended} from '../../support/ended.ts';
+import {Program} from '../../scenarios/stage/program.ts';
+import {useFolder} from '../../scenarios/stage/scene.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../../..');
 
 describe('the keeper of an agent', () => {
   let dir: string;

@@ -1,5 +1,5 @@
-import {isServed} from './lib/agent/served.ts';
-import type {Run} from './lib/cli/base/run.ts';
+import {isServed} from '../lib/agent/served.ts';
+import type {Run} from '../lib/cli/base/run.ts';
 import {isCommand} from './launch.ts';
 
 /**
@@ -12,6 +12,6 @@ export async function offerAgent(root: string, run: Run, words: readonly string[
   if (!run.hasSettings && process.env['ALIEN_AGENT'] !== 'auto') return;
   const settings = await run.settings();
   if (!settings.get('agent.auto') || !isServed(words, isCommand)) return;
-  const {startByItself} = await import('./lib/agent/auto-start.ts');
+  const {startByItself} = await import('../lib/agent/auto-start.ts');
   startByItself(root, process.env, settings);
 }

@@ -1,4 +1,4 @@
-import {EXIT_CODES, Interrupt, type Ending} from './lib/cli/base/interrupt.ts';
+import {EXIT_CODES, Interrupt, type Ending} from '../lib/cli/base/interrupt.ts';
 
 /** How long a command may clean up after a signal before the process ends without it. */
 export const GRACE_MS = 900;

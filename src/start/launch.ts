@@ -1,12 +1,12 @@
 import {type Interfaces, run as runOclif} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
-import {reportFailure} from './lib/cli/base/failure.ts';
-import {loadOptions} from './lib/cli/base/run-of.ts';
-import {type Launch, Run} from './lib/cli/base/run.ts';
-import {longNames, ownSpelling} from './lib/cli/words/legacy-arguments.ts';
-import {Series} from './lib/cli/base/series.ts';
-import {exitCodeFrom} from './lib/errors/exit-codes.ts';
-import {configLike} from './start/shipped-config.ts';
+import {reportFailure} from '../lib/cli/base/failure.ts';
+import {loadOptions} from '../lib/cli/base/run-of.ts';
+import {type Launch, Run} from '../lib/cli/base/run.ts';
+import {longNames, ownSpelling} from '../lib/cli/words/legacy-arguments.ts';
+import {Series} from '../lib/cli/base/series.ts';
+import {exitCodeFrom} from '../lib/errors/exit-codes.ts';
+import {configLike} from './shipped-config.ts';
 import {expand} from './expand.ts';
 
 /** Names of commands that oclif could not have. */

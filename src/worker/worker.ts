@@ -1,13 +1,13 @@
 import {closeSync} from 'node:fs';
-import {termsOf} from './lib/agent/caller-terms.ts';
-import {Identity} from './lib/agent/identity.ts';
-import {bundleOf} from './lib/agent/bundle.ts';
-import {loadDescriptors} from './lib/agent/descriptors.ts';
-import {fileMark} from './lib/files/file-mark.ts';
-import {Output} from './lib/cli/show/output.ts';
-import {WarmCompletion} from './agent-complete.ts';
-import {serve} from './agent-serve.ts';
-import {loadConfig} from './start/shipped-config.ts';
+import {termsOf} from '../lib/agent/caller-terms.ts';
+import {Identity} from '../lib/agent/identity.ts';
+import {bundleOf} from '../lib/agent/bundle.ts';
+import {loadDescriptors} from '../lib/agent/descriptors.ts';
+import {fileMark} from '../lib/files/file-mark.ts';
+import {Output} from '../lib/cli/show/output.ts';
+import {WarmCompletion} from './complete.ts';
+import {serve} from './serve.ts';
+import {loadConfig} from '../start/shipped-config.ts';
 import {WarmProgram} from './warm-program.ts';
 
 /** Where the keeper of the agent has put the socket. */

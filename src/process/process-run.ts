@@ -1,9 +1,9 @@
 import type {Interfaces} from '@oclif/core';
-import {Program} from './lib/cli/base/program.ts';
-import {Run, type Surroundings} from './lib/cli/base/run.ts';
-import {GONE_DIRECTORY} from './lib/files/local-path.ts';
-import {launcher} from './launch.ts';
-import {processInterrupt} from './process-signals.ts';
+import {Program} from '../lib/cli/base/program.ts';
+import {Run, type Surroundings} from '../lib/cli/base/run.ts';
+import {GONE_DIRECTORY} from '../lib/files/local-path.ts';
+import {launcher} from '../start/launch.ts';
+import {processInterrupt} from './signals.ts';
 
 /**
  * The one run of a program that was started for it: its surroundings are those of the process.

@@ -1,12 +1,12 @@
-import {Run, type Surroundings} from './lib/cli/base/run.ts';
-import {Completer, type Patience} from './lib/cli/completion/completer.ts';
-import {Manifests} from './lib/cli/completion/manifests.ts';
-import {shellAnswer} from './lib/cli/completion/shell-answer.ts';
-import type {Output} from './lib/cli/show/output.ts';
-import {SharedMemory} from './lib/completion/shared-memory.ts';
-import type {Question} from './lib/completion/question.ts';
-import {WarmMemory} from './lib/completion/warm-memory.ts';
-import type {Environment} from './lib/settings/environment.ts';
+import {Run, type Surroundings} from '../lib/cli/base/run.ts';
+import {Completer, type Patience} from '../lib/cli/completion/completer.ts';
+import {Manifests} from '../lib/cli/completion/manifests.ts';
+import {shellAnswer} from '../lib/cli/completion/shell-answer.ts';
+import type {Output} from '../lib/cli/show/output.ts';
+import {SharedMemory} from '../lib/completion/shared-memory.ts';
+import type {Question} from '../lib/completion/question.ts';
+import {WarmMemory} from '../lib/completion/warm-memory.ts';
+import type {Environment} from '../lib/settings/environment.ts';
 import type {WarmProgram} from './warm-program.ts';
 
 /**
@@ -16,7 +16,7 @@ import type {WarmProgram} from './warm-program.ts';
 const PATIENCE: Patience = {answer: 700, request: 10_000};
 
 /**
- * Answers TABs in a worker as a process of their own does (`complete.ts`): without oclif, and without a word of what fails. It
+ * Answers TABs in a worker as a process of their own does (`src/complete.ts`): without oclif, and without a word of what fails. It
  * asks by the connection that commands have, and what it has asked is at hand for some seconds, for TABs alone.
  */
 export class WarmCompletion {

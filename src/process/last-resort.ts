@@ -1,10 +1,10 @@
 import {writeSync} from 'node:fs';
 import {join} from 'node:path';
-import {harmless} from './lib/words/harmless.ts';
-import {userDirectory} from './lib/files/home.ts';
-import {makeLocalDirectories} from './lib/files/make-local-directories.ts';
-import {LogFile} from './lib/log/log-file.ts';
-import {maskText} from './lib/words/mask.ts';
+import {harmless} from '../lib/words/harmless.ts';
+import {userDirectory} from '../lib/files/home.ts';
+import {makeLocalDirectories} from '../lib/files/make-local-directories.ts';
+import {LogFile} from '../lib/log/log-file.ts';
+import {maskText} from '../lib/words/mask.ts';
 
 const STDERR = 2;
 const FAULT_OF_OURS = 1;

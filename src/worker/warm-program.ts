@@ -1,10 +1,10 @@
-import {type Engines, realEngines} from './lib/cli/base/engines.ts';
-import {Program} from './lib/cli/base/program.ts';
-import type {GridAccess} from './lib/cli/base/grid-access.ts';
-import type {AskPassphrase} from './lib/credentials/private-key.ts';
-import {UserError} from './lib/errors/errors.ts';
-import type {SessionObserver} from './lib/session/requests/events.ts';
-import type {Environment} from './lib/settings/environment.ts';
+import {type Engines, realEngines} from '../lib/cli/base/engines.ts';
+import {Program} from '../lib/cli/base/program.ts';
+import type {GridAccess} from '../lib/cli/base/grid-access.ts';
+import type {AskPassphrase} from '../lib/credentials/private-key.ts';
+import {UserError} from '../lib/errors/errors.ts';
+import type {SessionObserver} from '../lib/session/requests/events.ts';
+import type {Environment} from '../lib/settings/environment.ts';
 
 /** The program of a worker. It has no terminal: who has to be asked for a pass phrase is asked without agent. */
 export class WarmProgram extends Program {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import {realEngines} from '../src/lib/cli/base/engines.ts';
-import {LazySession} from '../src/lib/cli/base/lazy-session.ts';
-import type {SessionOptions} from '../src/lib/session/session.ts';
-import {WarmProgram} from '../src/warm-program.ts';
+import {realEngines} from '../../src/lib/cli/base/engines.ts';
+import {LazySession} from '../../src/lib/cli/base/lazy-session.ts';
+import type {SessionOptions} from '../../src/lib/session/session.ts';
+import {WarmProgram} from '../../src/worker/warm-program.ts';
 
 describe('the program of a worker', () => {
   it('gives a command back that needs a pass phrase, but only before its first request', async () => {

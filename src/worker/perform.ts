@@ -1,24 +1,24 @@
 import {closeSync} from 'node:fs';
 import {constants} from 'node:os';
 import {Readable} from 'node:stream';
-import type {CallerLine} from './lib/agent/caller-line.ts';
-import type {Caller} from './lib/agent/descriptors.ts';
-import {MESSAGE} from './lib/agent/messages.ts';
-import {letGo, outputStream, resized} from './lib/agent/output-stream.ts';
-import {reportFailure} from './lib/cli/base/failure.ts';
-import {type Ending, EXIT_CODES, Interrupt} from './lib/cli/base/interrupt.ts';
-import {Run, type Surroundings} from './lib/cli/base/run.ts';
-import {Output} from './lib/cli/show/output.ts';
-import type {Question} from './lib/completion/question.ts';
-import {InternalError} from './lib/errors/errors.ts';
-import {EXIT, exitCodeFrom} from './lib/errors/exit-codes.ts';
-import {workFor} from './lib/traces/process-mark.ts';
-import type {Task, Worker} from './agent-serve.ts';
-import {catchEarlyEnd, tellFault} from './last-resort.ts';
-import {launcher, runWords, spelled} from './launch.ts';
-import {OutputWatch} from './process-output.ts';
-import {currentDirectory} from './process-run.ts';
-import {GRACE_MS} from './process-signals.ts';
+import type {CallerLine} from '../lib/agent/caller-line.ts';
+import type {Caller} from '../lib/agent/descriptors.ts';
+import {MESSAGE} from '../lib/agent/messages.ts';
+import {letGo, outputStream, resized} from '../lib/agent/output-stream.ts';
+import {reportFailure} from '../lib/cli/base/failure.ts';
+import {type Ending, EXIT_CODES, Interrupt} from '../lib/cli/base/interrupt.ts';
+import {Run, type Surroundings} from '../lib/cli/base/run.ts';
+import {Output} from '../lib/cli/show/output.ts';
+import type {Question} from '../lib/completion/question.ts';
+import {InternalError} from '../lib/errors/errors.ts';
+import {EXIT, exitCodeFrom} from '../lib/errors/exit-codes.ts';
+import {workFor} from '../lib/traces/process-mark.ts';
+import type {Task, Worker} from './serve.ts';
+import {catchEarlyEnd, tellFault} from '../process/last-resort.ts';
+import {launcher, runWords, spelled} from '../start/launch.ts';
+import {OutputWatch} from '../process/output-watch.ts';
+import {currentDirectory} from '../process/process-run.ts';
+import {GRACE_MS} from '../process/signals.ts';
 
 const SIGNALS: ReadonlyMap<number, Ending> = new Map(
   (Object.keys(EXIT_CODES) as Ending[]).map((name) => [constants.signals[name], name]),
