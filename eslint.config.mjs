@@ -15,6 +15,9 @@ const PUBLIC_ONLY = {
   message: 'A plugin imports the public exports only.',
 };
 
+/** The rooms beside main: each knows only of those below it. */
+const SRC_FLOORS = [['hooks'], ['start'], ['process'], ['worker']];
+
 /** The rooms of the engine, the deepest first: each knows only of those on the floors below its own. */
 const LIB_FLOORS = [
   ['errors', 'words'],
@@ -239,6 +242,7 @@ export default tseslint.config(
       ],
     },
   },
+  ...arrows('src', SRC_FLOORS, [FACE], '\\.\\./'),
   ...arrows('src/lib', LIB_FLOORS, NO_COMMAND_LINE),
   ...rooms('src/lib', 'copy', LIB_FLOORS, COPY_FLOORS, NO_COMMAND_LINE),
   ...rooms('src/lib', 'session', LIB_FLOORS, SESSION_FLOORS, NO_COMMAND_LINE),

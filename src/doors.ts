@@ -24,16 +24,3 @@ export const doors = {
     return require('./command.ts') as typeof import('./command.ts');
   },
 };
-
-export const hooks = {
-  get init() {
-    return (require('./hooks/init.ts') as typeof import('./hooks/init.ts')).init;
-  },
-  get commandNotFound() {
-    return (require('./hooks/command-not-found.ts') as typeof import('./hooks/command-not-found.ts'))
-      .commandNotFound;
-  },
-  get finalise() {
-    return (require('./hooks/finally.ts') as typeof import('./hooks/finally.ts')).finalise;
-  },
-};

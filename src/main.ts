@@ -21,7 +21,8 @@ import {servePlugins} from './start/serve-plugins.ts';
 import {loadConfig} from './start/shipped-config.ts';
 
 export {COMMANDS};
-export {doors, hooks} from './doors.ts';
+export {doors} from './doors.ts';
+export {hooks} from './hooks/hooks.ts';
 
 /**
  * Run one command line in a process of its own.

@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {type Interfaces, Plugin} from '@oclif/core';
 import {COMMANDS} from 'alien:commands';
-import {hooks} from '../doors.ts';
+import {hooks} from '../hooks/hooks.ts';
 import {InternalError} from '../lib/errors/errors.ts';
 import {lazily} from './lazily.ts';
 import {readPackageFile, type ShippedPlugin} from './shipped-table.ts';

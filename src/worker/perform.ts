@@ -13,7 +13,7 @@ import type {Question} from '../lib/completion/question.ts';
 import {InternalError} from '../lib/errors/errors.ts';
 import {EXIT, exitCodeFrom} from '../lib/errors/exit-codes.ts';
 import {workFor} from '../lib/traces/process-mark.ts';
-import type {Task, Worker} from './serve.ts';
+import type {Task, Worker} from './task.ts';
 import {catchEarlyEnd, tellFault} from '../process/last-resort.ts';
 import {launcher, runWords, spelled} from '../start/launch.ts';
 import {OutputWatch} from '../process/output-watch.ts';

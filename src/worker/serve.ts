@@ -1,47 +1,21 @@
 import {closeSync, readlinkSync} from 'node:fs';
-import type {Config} from '@oclif/core';
 import {CallerLine} from '../lib/agent/caller-line.ts';
 import {termsOf} from '../lib/agent/caller-terms.ts';
 import {agree, carried, dependsOnDirectory} from '../lib/agent/deciding.ts';
-import type {Caller, Descriptors} from '../lib/agent/descriptors.ts';
+import type {Caller} from '../lib/agent/descriptors.ts';
 import {keepsLog} from '../lib/agent/identity.ts';
 import {MESSAGE, type Request, readRequest} from '../lib/agent/messages.ts';
 import {hasOwnFiles, namesOwnFile} from '../lib/agent/own-files.ts';
 import {isServed} from '../lib/agent/served.ts';
-import type {Output} from '../lib/cli/show/output.ts';
 import {type Question, questionIn} from '../lib/completion/question.ts';
 import {openingOf} from '../lib/cli/lines/opening.ts';
 import {Series} from '../lib/cli/base/series.ts';
 import {decides} from '../lib/settings/deciding.ts';
 import type {Environment} from '../lib/settings/environment.ts';
-import type {WarmCompletion} from './complete.ts';
 import {perform} from './perform.ts';
 import {expand} from '../start/expand.ts';
 import {isCommand, optionsOf} from '../start/launch.ts';
-import type {WarmProgram} from './warm-program.ts';
-
-/** What a worker does all its commands with. */
-export interface Worker {
-  readonly config: Config;
-  readonly program: WarmProgram;
-  /** the variables that it was started with */
-  readonly env: Environment;
-  /** on which it was started */
-  readonly terms: string | undefined;
-  readonly descriptors: Descriptors;
-  readonly completion: WarmCompletion;
-  /** for what is said where no caller is to hear it */
-  readonly nowhere: Output;
-}
-
-/** A command that this worker can do as any process could. */
-export interface Task {
-  readonly words: readonly string[];
-  /** what a shell asks at a TAB, where that is the command */
-  readonly question?: Question;
-  readonly env: Environment;
-  readonly umask: number;
-}
+import type {Task, Worker} from './task.ts';
 
 /**
  * Do the command of a caller, or give it back before it has begun. Resolved when the caller was told.
