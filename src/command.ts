@@ -21,6 +21,8 @@ export {runProgram} from './lib/cli/programs/run-program.ts';
 /** For what runs lines of commands itself. */
 export {type LineOptions, LineRunner} from './lib/cli/lines/line-runner.ts';
 export {writeNamedText} from './lib/files/write-named-text.ts';
+export {aliasPath, aliasText, readAliases} from './lib/lines/alias-file.ts';
+export {withAlias, withoutAlias} from './lib/lines/alias-lines.ts';
 export {wordText} from './lib/lines/line.ts';
 export {readLine} from './lib/lines/read-line.ts';
 export {harmless} from './lib/words/harmless.ts';

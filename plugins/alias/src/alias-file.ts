@@ -1,23 +1,27 @@
 import {realpathSync} from 'node:fs';
-import {join} from 'node:path';
-import {homeOf, readRegularFile, UserError, writeNamedText} from '@alien-grid/cli/command';
-import {aliasesIn, withAlias, withoutAlias} from './alias-lines.ts';
+import {
+  aliasPath,
+  aliasText,
+  readAliases,
+  UserError,
+  withAlias,
+  withoutAlias,
+  writeNamedText,
+} from '@alien-grid/cli/command';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const TERMS = {owner: 'trusted', limit: 1 << 20, link: 'follow'} as const;
-
-/** The user's aliases, in the file that alien.py has them in. It is read each time: it is small, and others change it. */
+/** The user's aliases, to be changed. The file is read each time: it is small, and others change it. */
 export class AliasFile {
-  readonly path: string;
+  readonly #env: Environment;
 
   constructor(env: Environment) {
-    this.path = join(homeOf(env), '.alienpy_aliases');
+    this.#env = env;
   }
 
   /** All aliases; none where there is no file, or none that can be read. */
   read(): Map<string, string> {
-    return aliasesIn(this.#text() ?? '');
+    return readAliases(this.#env);
   }
 
   /**
@@ -33,18 +37,10 @@ export class AliasFile {
     await this.#write(withoutAlias(this.#textToChange(), name));
   }
 
-  #text(): string | undefined {
-    try {
-      return readRegularFile(this.path, TERMS).bytes.toString();
-    } catch {
-      return undefined;
-    }
-  }
-
   /** What is there and cannot be read must not be replaced. */
   #textToChange(): string {
     try {
-      return readRegularFile(this.path, TERMS).bytes.toString();
+      return aliasText(this.#env);
     } catch (error) {
       if (error instanceof UserError && error.exitCode === NO_SUCH_FILE) return '';
       throw error;
@@ -57,10 +53,11 @@ export class AliasFile {
 
   /** A link to a file elsewhere stays a link. */
   #target(): string {
+    const path = aliasPath(this.#env);
     try {
-      return realpathSync(this.path);
+      return realpathSync(path);
     } catch {
-      return this.path;
+      return path;
     }
   }
 }

@@ -2,6 +2,7 @@ import {type Candidate, type CommandModel, type Completion, type FlagModel, NOTH
 import {behind, namedLike} from './names.ts';
 import type {Sources} from './sources.ts';
 import type {OpenLine} from './split-line.ts';
+import {namedAliases, meantWords} from './user-words.ts';
 import {valuesFor} from './values.ts';
 
 /** The command of words, and those behind its name. */
@@ -23,6 +24,21 @@ export async function complete(
 ): Promise<Completion> {
   if (reader === 'comment') return NOTHING;
   if (reader !== 'program') return {candidates: [], order: 'files'};
+  const aliases = sources.aliases();
+  if (words.length > 0) return await completeCommand(meantWords(words, aliases), current, commands, sources);
+  const own = namedLike(current, namedAliases(aliases));
+  const taken = new Set(own.map(({word}) => word));
+  // Where the user has a word of this beginning, no one waits for the service to tell its commands.
+  const others = await commandsLike([], current, commands, own.length === 0 ? sources : undefined);
+  return {candidates: [...own, ...others.filter(({word}) => !taken.has(word))]};
+}
+
+async function completeCommand(
+  words: readonly string[],
+  current: string,
+  commands: readonly CommandModel[],
+  sources: Sources,
+): Promise<Completion> {
   const found = commandOf(words, commands);
   const [name] = words;
   if (found === undefined && (name === undefined || isTopic(words, commands))) {
@@ -52,8 +68,7 @@ async function behindCommand(
     const {candidates} = await valuesFor(kind, value, {operands, sources});
     return {candidates: behind(before, candidates)};
   }
-  if (slot === 'command')
-    return await complete({words: operands, current, reader: 'program'}, commands, sources);
+  if (slot === 'command') return await completeCommand(operands, current, commands, sources);
   const isFull = !command.repeats && operands.length >= command.operands.length;
   return slot === undefined || isFull ? NOTHING : await valuesFor(slot, current, {operands, sources});
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {homeOf} from '../files/home.ts';
 import {localPath} from '../files/local-path.ts';
 import {listJobs} from '../jobs/jobs.ts';
+import {readAliases} from '../lines/alias-file.ts';
 import {valueOf} from '../session/requests/answer.ts';
 import {expectSuccess} from '../session/requests/expect-success.ts';
 import type {Requester} from '../session/requests/requester.ts';
@@ -96,6 +97,7 @@ export function gridSources(
         const answer = expectSuccess(await grid.request('w', [], {signal, want: 'text'}));
         return accountsIn(answer.results.map((result) => valueOf(result, 'message')).join('\n'));
       }),
+    aliases: () => readAliases(env),
     serverCommands: () => serverCommands(grid, memory, signal),
   };
 }

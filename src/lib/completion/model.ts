@@ -16,6 +16,8 @@ export type Kind =
   /** a command of ours, and what may stand behind it */
   | 'command'
   | 'setting'
+  /** a word of the user's own that stands for a line */
+  | 'alias'
   /** what cannot be known */
   | 'nothing';
 

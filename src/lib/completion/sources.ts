@@ -21,6 +21,8 @@ export interface Sources {
   jobs(): Promise<readonly Named[]>;
   /** accounts with jobs */
   users(): Promise<readonly Named[]>;
+  /** words of the user's own that stand for a line when they are the first of a command */
+  aliases(): ReadonlyMap<string, string>;
   /** commands that the central service knows */
   serverCommands(): Promise<readonly Named[]>;
 }

@@ -2,6 +2,7 @@ import {SETTINGS} from '../settings/settings.ts';
 import {looksLikeGrid} from '../paths/operand.ts';
 import {type Candidate, type Completion, type Kind, NOTHING, type Slot} from './model.ts';
 import {behind, gridNamesLike, namedLike, namesLike} from './names.ts';
+import {namedAliases} from './user-words.ts';
 import type {Named, Sources} from './sources.ts';
 import {JOB_STATES} from './states.ts';
 
@@ -50,6 +51,7 @@ const LISTS: Readonly<Partial<Record<Kind, (sources: Sources) => Promise<readonl
   job: (sources) => sources.jobs(),
   user: (sources) => sources.users(),
   state: async () => named(JOB_STATES),
+  alias: async (sources) => namedAliases(sources.aliases()),
 };
 
 function lastOfList(typed: string, list: readonly Named[]): Candidate[] {

@@ -41,6 +41,7 @@ const COMMANDS = [
   command('batch', ['local']),
   command('time', ['command'], [], true),
   command('pwd', []),
+  command('unalias', ['alias'], [], true),
 ];
 
 const ON_GRID: Readonly<Record<string, readonly string[]>> = {
@@ -64,13 +65,38 @@ const SOURCES: Sources = {
   computingElements: async () => [{name: 'ALICE::CERN::SIM'}],
   jobs: async () => [{name: '1234', summary: 'RUNNING'}, {name: '1299'}],
   users: async () => [{name: 'demo'}, {name: 'dora'}],
+  aliases: () => ALIASES,
   serverCommands: async () => [{name: 'uptime'}, {name: 'ls'}],
 };
 
+/** Of the user: for a command with its first words, for another one, for several, for itself, in a loop. */
+const ALIASES = new Map(
+  Object.entries({
+    ll: "ls -l '--all'",
+    mine: 'll results/',
+    keep: 'cp alien:$1 file:x; rm $1',
+    ps: 'ps --states RUNNING',
+    one: 'other',
+    other: 'one',
+  }),
+);
+
 /** Line up to the cursor, what fits: a blank behind a word that is complete, the order behind a `>`. */
 const TABLE: readonly [string, string][] = [
-  ['l', 'ls '],
+  ['l', 'll |ls '],
   ['c', 'cd |cp |config '],
+  ['p', 'ps |pwd '],
+  ['ll -', ''],
+  ['ll r', 'results/|raw.root '],
+  ['mine --', ''],
+  ['keep r', 'results/|raw.root '],
+  ['keep --', ''],
+  ['one r', 'results/|raw.root '],
+  ['ps --u', '--users '],
+  ['echo x; l', 'll |ls '],
+  ['time l', 'ls '],
+  ['unalias m', 'mine '],
+  ['cd res; mi', 'mine |mirror '],
   ['upt', 'uptime '],
   ['config ', 'get |set '],
   ['config g', 'get '],

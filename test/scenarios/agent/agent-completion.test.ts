@@ -13,6 +13,9 @@ const ALIEN = join(import.meta.dirname, '../../../bin/alien');
 /** What is typed when TAB is pressed: names of all kinds, and words that look like options of the program. */
 const LINES: readonly (readonly [ShellName, string])[] = [
   ['bash', 'alien who'],
+  ['bash', 'alien loo'],
+  ['bash', 'alien look d/'],
+  ['bash', 'alien unalias '],
   ['bash', 'alien ls --h'],
   ['bash', 'alien ls -'],
   ['bash', 'alien ls d/'],
@@ -53,6 +56,7 @@ describe('a TAB behind an agent', () => {
     apart = new Program({...at.env, ALIEN_AGENT: 'off', XDG_CACHE_HOME: join(at.dir, 'apart')}, at.dir);
     await at.cold.ok('batch', '-c', "mkdir d 'my dir'; touch d/a d/b complete");
     await writeFile(join(at.dir, 'here'), '');
+    await writeFile(join(at.dir, '.alienpy_aliases'), 'look=ls -l\n');
   });
   beforeEach(() => at.start());
   after(() => at.stop());
@@ -66,6 +70,10 @@ describe('a TAB behind an agent', () => {
         assert.deepEqual([there.code, there.stderr], [0, ''], text);
       });
     }
+  });
+
+  it('offers the aliases of the user', async () => {
+    assert.equal(await at.done(() => at.warm.ok(...asked('bash', 'alien loo'))), 'words\nlook \n');
   });
 
   it('costs no login where commands have made one', async () => {

@@ -19,7 +19,7 @@ export default class Alias extends AlienCommand {
     '<%= config.bin %> alias',
   ];
   static override strict = false;
-  static override readonly completes = {definition: 'nothing'} as const;
+  static override readonly completes = {definition: 'alias'} as const;
   static override args = {
     definition: Args.string({description: 'NAME=MEANING to define, NAME to show', ignoreStdin: true}),
   };

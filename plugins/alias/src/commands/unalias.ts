@@ -6,7 +6,7 @@ export default class Unalias extends AlienCommand {
   static override description = 'Remove aliases.';
   static override examples = ['<%= config.bin %> unalias l'];
   static override strict = false;
-  static override readonly completes = {name: 'nothing'} as const;
+  static override readonly completes = {name: 'alias'} as const;
   static override args = {
     name: Args.string({description: 'which ones', required: true, ignoreStdin: true}),
   };
