@@ -10,6 +10,7 @@ import type {Case} from './cases.ts';
 import {copies, runOf} from './contestants.ts';
 import type {Contestant, Task} from './contestants.ts';
 import {expectFiles, writeFiles} from './material.ts';
+import {recallMemory} from './recall-memory.ts';
 import {writeReadyUrls} from './ready-urls.ts';
 
 /** One run of one contestant. */
@@ -89,6 +90,7 @@ async function measureOne(each: Case, task: Task, name: Contestant, how: Measure
   await scene.grid.change(each.weather);
   const before = await scene.grid.counts();
   const run = runOf(name, own, peer);
+  if (task.direction === 'up' && copies(name)) recallMemory(scene.place, each.files * each.size);
   const measured = scene.time(run.words, {...scene.of('alien').env, ...run.env});
   const {requests} = await scene.grid.counts();
   await scene.grid.change('fair');
