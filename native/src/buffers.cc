@@ -10,9 +10,8 @@
 
 namespace {
 
-// Of all transfers together. Up to the first, each has as many buffers as it likes: more would fill the pipe of no network,
-// and no longer fit into the caches of the processor. Up to the second, just enough that requests and answers do not wait
-// for each other.
+// Of all transfers together. Up to the first, each has as many buffers as it likes, which fills 5 Gbit/s over 100 ms. Up to
+// the second, just enough that requests and answers do not wait for each other.
 constexpr uint64_t plenty = uint64_t(64) << 20;
 constexpr uint64_t most = uint64_t(512) << 20;
 constexpr size_t enough = 4;
