@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 
 const native = join(import.meta.dirname, '..');
 
@@ -10,7 +10,9 @@ const fileOf = (target) => `${target}.made-from`;
 /** A hash of what the package of a platform is made from. */
 function hashOfSources() {
   const sources = ['prebuild', 'src'].flatMap((directory) =>
-    readdirSync(join(native, directory)).map((name) => join(directory, name)),
+    readdirSync(join(native, directory), {recursive: true, withFileTypes: true})
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(native, join(entry.parentPath, entry.name))),
   );
   const files = ['binding.gyp', 'build.mjs', 'build-tools.mjs', ...sources].filter(
     (name) => !/\.ts$/.test(name),

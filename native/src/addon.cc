@@ -9,15 +9,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "download.h"
-#include "hash_files.h"
-#include "land_files.h"
-#include "metadata.h"
-#include "relay.h"
-#include "runtime.h"
-#include "third_party.h"
-#include "throttle.h"
-#include "upload.h"
+#include "transfer/download.h"
+#include "hashes/hash_files.h"
+#include "files/land_files.h"
+#include "client/metadata.h"
+#include "transfer/relay.h"
+#include "client/runtime.h"
+#include "client/third_party.h"
+#include "client/throttle.h"
+#include "transfer/upload.h"
 
 namespace {
 

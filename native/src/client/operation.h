@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <memory>
 
-#include "channel.h"
-#include "options.h"
+#include "../napi/channel.h"
+#include "../napi/options.h"
 #include "pool.h"
 
 enum class Phase : int { Opening = 0, Moving = 1, Finishing = 2, Failed = 3, Done = 4 };

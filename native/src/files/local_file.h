@@ -10,7 +10,7 @@
 #include <string>
 
 #include "direct_writer.h"
-#include "failure.h"
+#include "../napi/failure.h"
 
 class LocalFile {
  public:

@@ -1,7 +1,7 @@
 #include "relay.h"
 
-#include "ask.h"
-#include "pool.h"
+#include "../client/ask.h"
+#include "../client/pool.h"
 
 using XrdCl::AnyObject;
 using XrdCl::ResponseHandler;

@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
-#include "buffers.h"
-#include "hasher.h"
-#include "local_file.h"
-#include "operation.h"
+#include "../files/buffers.h"
+#include "../hashes/hasher.h"
+#include "../files/local_file.h"
+#include "../client/operation.h"
 
 /// No one waits for it.
 void CloseInBackground(std::shared_ptr<XrdCl::File> file);

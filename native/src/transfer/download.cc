@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ask.h"
-#include "pool.h"
+#include "../client/ask.h"
+#include "../client/pool.h"
 
 using XrdCl::AnyObject;
 using XrdCl::ResponseHandler;

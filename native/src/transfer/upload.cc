@@ -3,8 +3,8 @@
 #include <XrdCl/XrdClFileSystem.hh>
 #include <cstdlib>
 
-#include "ask.h"
-#include "pool.h"
+#include "../client/ask.h"
+#include "../client/pool.h"
 
 using XrdCl::AnyObject;
 using XrdCl::OpenFlags;

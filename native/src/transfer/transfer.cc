@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "ask.h"
-#include "throttle.h"
+#include "../client/ask.h"
+#include "../client/throttle.h"
 
 namespace {
 

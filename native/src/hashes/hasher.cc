@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "md5_lanes.h"
-#include "runtime.h"
+#include "../client/runtime.h"
 
 using Clock = std::chrono::steady_clock;
 
