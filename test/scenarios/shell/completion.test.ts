@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {readdirSync, watch, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, watch, writeFileSync} from 'node:fs';
 import {delimiter, dirname, join} from 'node:path';
 import type {TestGrid} from '@alien-grid/plugin-sandbox/testing';
 import {SHELLS, type ShellName} from '../../../src/lib/completion/question.ts';
@@ -26,6 +26,14 @@ const TABLE: readonly [string, string][] = [
   ['alien ps --states RUNN\t', '{ps}{--states}{RUNNING}'],
 ];
 
+/** Names on this machine, which an old bash has to be told. */
+const OLD: readonly [string, string][] = [
+  ['alien batch lo\t', '{batch}{loc al.txt}'],
+  ['alien batch fol\tin\t', '{batch}{folder/inner}'],
+  ['alien batch none\t', '{batch}{none}'],
+  ['alien compat link fol\t', '{compat}{link}{folder/}'],
+];
+
 describe('the TAB key', () => {
   let grid: TestGrid;
   let dir: string;
@@ -34,6 +42,8 @@ describe('the TAB key', () => {
     ({grid, dir} = scene);
     await scene.alien.ok('batch', '-c', "mkdir results 'my dir'; touch results/one.root 'my dir/a b'");
     writeFileSync(join(dir, 'loc al.txt'), '');
+    mkdirSync(join(dir, 'folder'));
+    writeFileSync(join(dir, 'folder/inner'), '');
     const PATH = [BIN, dirname(process.execPath), process.env['PATH']].join(delimiter);
     env = {
       ...grid.env(),
@@ -66,6 +76,12 @@ describe('the TAB key', () => {
       });
     });
   }
+
+  it('completes in a bash as old as that of macOS, which lacks what came later', async () => {
+    const old = ['enable -n compopt mapfile readarray', 'set -u', 'set -o posix'];
+    await using prompt = await ShellPrompt.open('bash', env, dir, old);
+    for (const [keys, words] of [...TABLE.slice(0, 6), ...OLD]) await expectWords(prompt, keys, words);
+  });
 
   it('asks for a directory once, and then not for some seconds', async () => {
     await inShell('bash', async (prompt) => {

@@ -56,9 +56,14 @@ export class ShellPrompt implements AsyncDisposable {
   #seen = '';
   #whenSeen: () => void = () => undefined;
 
-  private constructor(shell: ShellName, env: Readonly<Record<string, string>>, cwd: string) {
+  private constructor(
+    shell: ShellName,
+    env: Readonly<Record<string, string>>,
+    cwd: string,
+    first: readonly string[],
+  ) {
     const file = join(cwd, '.zshrc'); // the name that zsh wants
-    writeFileSync(file, START[shell].lines.join('\n'));
+    writeFileSync(file, [...first, ...START[shell].lines].join('\n'));
     this.#pty = spawn(shell, [...START[shell].words(file)], {
       cwd,
       env: {...env, ZDOTDIR: cwd, TERM: 'xterm'},
@@ -72,13 +77,14 @@ export class ShellPrompt implements AsyncDisposable {
     });
   }
 
-  /** Start one that has read the script. */
+  /** Start one that has read the script. @param first lines that it reads before that */
   static async open(
     shell: ShellName,
     env: Readonly<Record<string, string>>,
     cwd: string,
+    first: readonly string[] = [],
   ): Promise<ShellPrompt> {
-    const prompt = new ShellPrompt(shell, env, cwd);
+    const prompt = new ShellPrompt(shell, env, cwd, first);
     await prompt.#until(new RegExp(PROMPT));
     return prompt;
   }
