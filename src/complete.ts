@@ -6,7 +6,7 @@ import {LazySession} from './lib/cli/base/lazy-session.ts';
 import {type Question, questionIn, wordsOf} from './lib/completion/question.ts';
 import {SharedMemory} from './lib/completion/shared-memory.ts';
 import {GONE_DIRECTORY} from './lib/files/local-path.ts';
-import {configuredSettings} from './lib/settings/configured-settings.ts';
+import {configuredSettings, type Settings} from './lib/settings/configured-settings.ts';
 
 /** ms in which a process fetches what the next TAB needs */
 const PATIENCE = 10_000;
@@ -36,10 +36,11 @@ async function answer(
 ): Promise<void> {
   const {env} = process;
   const manifests = new Manifests(root);
-  const grid = new LazySession(async () => ({
-    settings: configuredSettings(env).settings,
-    userAgent: manifests.userAgent,
-  }));
+  let settings: Settings | undefined;
+  const grid = new LazySession(async () => {
+    settings = configuredSettings(env).settings;
+    return {settings, userAgent: manifests.userAgent};
+  });
   const around = {
     env,
     cwd: directory(),
@@ -55,6 +56,11 @@ async function answer(
   if (isLater) return;
   process.stdout.write(text);
   if (isCut) fetchLater(memory, question);
+  // Names had to be asked for: more TABs are going to come, and the command itself.
+  if (settings?.get('agent.auto')) {
+    const {startByItself} = await import('./lib/agent/auto-start.ts');
+    startByItself(root, env, settings);
+  }
 }
 
 /** One at a time, however often TAB is pressed meanwhile. */

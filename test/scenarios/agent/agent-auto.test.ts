@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import {askAgent, type AgentStatus} from '../../../src/lib/agent/control.ts';
+import {wordsOf} from '../../../src/lib/completion/question.ts';
 import {AgentScene} from './agent-scene.ts';
 import {ended} from '../../support/ended.ts';
 import {Program} from '../stage/program.ts';
@@ -54,6 +55,19 @@ describe('the agent, by itself', () => {
       const files = opens(String(each)).filter((path) => path.startsWith(at.dir));
       assert.deepEqual(files, each === pid ? [at.place.lock] : []);
     }
+  });
+
+  it('starts behind a TAB that asks for names, and not behind others', async () => {
+    const tab = (line: string) =>
+      program('auto').run(...wordsOf({shell: 'bash', text: line, replaced: ''}, false));
+    await tab('alien who');
+    await program('off').ok(...wordsOf({shell: 'bash', text: 'alien ls off/', replaced: ''}, false));
+    assert.equal(existsSync(at.place.directory), false);
+    // on a busy machine a TAB may give up before it has come to the service
+    for (let count = 0; count < 20 && !existsSync(at.place.attempt); count++)
+      assert.deepEqual(await tab('alien ls '), {stdout: 'words\n', stderr: '', code: 0});
+    await started();
+    await at.done(() => tab('alien ls '));
   });
 
   it('starts once, however many commands find none', async () => {
