@@ -2,7 +2,8 @@ import {findPages} from '../../catalogue/find-pages.ts';
 import {gridNames, withLfns} from '../../catalogue/lookup.ts';
 import {UserError} from '../../errors/errors.ts';
 import type {Requester} from '../../session/requests/requester.ts';
-import {type Listed, fromFound} from './listed.ts';
+import type {Listed} from './listed.ts';
+import {fromFound} from './read-listed.ts';
 import {isPattern} from './list-name.ts';
 
 /** What is wanted of the entries below a directory. */

@@ -8,7 +8,8 @@ import type {Lfn} from '../../paths/lfn.ts';
 import type {Requester} from '../../session/requests/requester.ts';
 import {entriesBelow, ofWholeDirectory} from './entries-below.ts';
 import {isPattern, parentOf} from './list-name.ts';
-import {type Listed, fromList, fromStat} from './listed.ts';
+import type {Listed} from './listed.ts';
+import {fromList, fromStat} from './read-listed.ts';
 
 /** What is listed together: the entries of a directory, or those that were named themselves. */
 export interface ListGroup {

@@ -5,15 +5,16 @@ import type {Replica} from '../../catalogue/access.ts';
 import {localError} from '../../errors/local-error.ts';
 import {authorisedUrl, isHttp, portableUrl} from '../../paths/replica-url.ts';
 import {temporaryName} from '../../traces/temporary-name.ts';
-import type {Fetch} from './fetch-content.ts';
+import type {CopyItem} from '../model/events.ts';
+import type {GridSource} from '../model/plan.ts';
 
 /** The name space of addresses, RFC 9562. */
 const ADDRESSES = Buffer.from('6ba7b8119dad11d180b400c04fd430c8', 'hex');
 
 /** What a metalink says of a file: its name on this machine, its size, its LFN and its checksum. */
 interface Described {
-  readonly item: Pick<Fetch['item'], 'destination' | 'size'>;
-  readonly source: Pick<Fetch['source'], 'lfn' | 'md5'>;
+  readonly item: Pick<CopyItem, 'destination' | 'size'>;
+  readonly source: Pick<GridSource, 'lfn' | 'md5'>;
 }
 
 /** Keeps for each download a metalink (RFC 5854) of all its replicas, which XRootD's own programs read. */
