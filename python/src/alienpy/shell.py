@@ -20,7 +20,7 @@ class ShellEnded(ConnectionError):
 class Shell:
     """A session of commands in one process. Calls of several threads wait for each other.
 
-    The process starts with the first order, and anew after it has ended. It ends with this Python.
+    The process starts with the first command, and again after it has ended. It ends with this Python.
     """
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ export default serverCommand({
   flags: {
     set: Flags.boolean({char: 'a', description: 'set the time', exclusive: ['extend', 'remove']}),
     extend: Flags.boolean({char: 'e', description: 'make the time longer', exclusive: ['remove', 'now']}),
-    remove: Flags.boolean({char: 'r', description: 'let them stay for ever', exclusive: ['now']}),
+    remove: Flags.boolean({char: 'r', description: 'let them stay forever', exclusive: ['now']}),
     days: amount('d', 'days'),
     weeks: amount('w', 'weeks'),
     months: amount('m', 'months'),

@@ -12,7 +12,7 @@ import {isFinal, stateFilter} from '../../../lib/jobs/states.ts';
 
 export default class JobsKill extends GridCommand {
   static override description =
-    'Kill jobs that are under way, by number or by what they are. It says how many they are, and asks first.';
+    'Kill jobs that have not ended, by number or by what they are. It says how many they are, and asks first.';
   static override examples = [
     '<%= config.bin %> jobs kill 1234567',
     '<%= config.bin %> jobs kill --state waiting --name pass1',

@@ -41,7 +41,7 @@ export default class JobsMend extends GridCommand {
       description: 'memory or time of a new job, where they were the reason: times this',
       default: '2',
     }),
-    stubborn: Flags.boolean({description: 'resubmit also what a person would have to mend first'}),
+    stubborn: Flags.boolean({description: 'resubmit also what you would have to fix first'}),
     clean: Flags.boolean({description: 'remove first what these jobs left in their OutputDir'}),
     patience: secondsFlag({description: 'wait so long for a quota, in all (default: 15m)'}),
   };

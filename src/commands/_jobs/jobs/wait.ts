@@ -6,7 +6,7 @@ import {jobIds} from '../../../lib/jobs/job-ids.ts';
 export default class JobsWait extends WaitCommand {
   static override readonly shape: string = 'waited';
   static override description =
-    'Wait until jobs are at their end, however they end; of a master job until its last subjob is. One request for all ' +
+    'Wait until jobs have ended, in whatever way; of a master job until its last subjob is. One request for all ' +
     'of them at each look. The exit code says how: 0 done, 1 failed, 62 expired, 4 killed, 3 gone, 110 out of time.';
   static override examples = [
     '<%= config.bin %> jobs wait 1234567',

@@ -21,7 +21,7 @@ export default class JobsWatch extends WaitCommand {
   static override strict = false;
   static override args = {job: Args.string({description: 'numbers of jobs'})};
   static override flags = {
-    all: Flags.boolean({description: 'all of your jobs that are under way'}),
+    all: Flags.boolean({description: 'all of your jobs that have not ended'}),
     timeout: secondsFlag({description: 'not longer than this: 90m, 12h, 2d'}),
     interval: secondsFlag({
       description: 'time between two looks (default: 5 s, for old jobs up to a minute)',

@@ -3,7 +3,7 @@ import {askAgent} from '../../../lib/agent/control.ts';
 import {agentPlace} from '../../../lib/agent/place.ts';
 
 export default class AgentStop extends AlienCommand {
-  static override description = 'Stop the agent. Commands under way are finished.';
+  static override description = 'Stop the agent. Running commands are finished first.';
   static override examples = ['<%= config.bin %> <%= command.id %>'];
 
   protected async execute(): Promise<void> {

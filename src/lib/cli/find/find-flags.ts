@@ -27,7 +27,7 @@ export const serviceFlags = {
   site: Flags.string({char: 'S', description: 'nearest to this site first'}),
   fresh: Flags.boolean({
     description:
-      'ask anew: without it the answer may be 5 minutes old, since the service caches it for all users',
+      'ask again: without it the answer may be 5 minutes old, since the service caches it for all users',
   }),
   collection: Flags.string({char: 'x', description: 'write an XML collection to this LFN; - prints it'}),
 };
