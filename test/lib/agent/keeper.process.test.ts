@@ -121,9 +121,12 @@ describe('the keeper of an agent', () => {
     while (((await askAgent(place, 'status'))?.commands ?? 0) < 2);
     const {workers} = await status();
     end.abort();
-    await alien.ok('agent', 'start');
     try {
+      await alien.ok('agent', 'start');
+    } finally {
       for (const worker of workers) process.kill(worker, 'SIGUSR2');
+    }
+    try {
       await first;
       assert.equal((await alien.run('agent', 'status')).code, 0);
     } finally {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import {mkdir, readFile, rm, unlink, utimes, writeFile} from 'node:fs/promises';
+import {rm, unlink, writeFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {CopyEvent} from '../../../src/lib/copy/model/events.ts';
 import {ServerError, UserError} from '../../../src/lib/errors/errors.ts';
-import type {SyncRequest} from '../../../src/lib/sync/request.ts';
 import {sync} from '../../../src/lib/sync/sync.ts';
 import {replacementOf} from '../../../src/lib/copy/replace/replace-entry.ts';
 import {ReplacementJournal} from '../../../src/lib/copy/replace/replacement-journal.ts';
@@ -12,10 +11,9 @@ import {temporaryName} from '../../../src/lib/traces/temporary-name.ts';
 import type {FakeEntry} from '../copy/support/fake-grid.ts';
 import {giveAway} from '../copy/leftovers/dead-process.ts';
 import {Workbench} from '../copy/support/workbench.ts';
+import {syncing} from './syncing.ts';
 
 const HOME = '/alice/home';
-/** when the fake catalogue says that everything was changed */
-const REGISTERED = new Date(1_600_000_000_000);
 
 describe('sync does not delete by mistake', () => {
   let bench: Workbench;
@@ -24,24 +22,7 @@ describe('sync does not delete by mistake', () => {
   });
   afterEach(() => bench.close());
 
-  const run = (
-    source: string,
-    destination: string,
-    more: Partial<SyncRequest> = {},
-    events: CopyEvent[] = [],
-  ) =>
-    sync(
-      {source, destination, retries: 0, ...more},
-      {grid: bench.grid, storage: bench.storage, cwd: bench.dir},
-      {onEvent: (event) => events.push(event)},
-    );
-  const write = async (name: string, content: string, changed = REGISTERED) => {
-    const path = join(bench.dir, name);
-    await mkdir(join(path, '..'), {recursive: true});
-    await writeFile(path, content);
-    await utimes(path, changed, changed);
-  };
-  const read = (name: string) => readFile(join(bench.dir, name), 'utf8');
+  const {run, write, read} = syncing(() => bench);
   const isUserError = (exitCode: number, message: RegExp) => (error: unknown) =>
     error instanceof UserError && error.exitCode === exitCode && message.test(error.message);
 

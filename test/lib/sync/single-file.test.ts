@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import {mkdir, utimes, writeFile} from 'node:fs/promises';
+import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopySummary} from '../../../src/lib/copy/model/events.ts';
-import type {SyncRequest} from '../../../src/lib/sync/request.ts';
-import {sync} from '../../../src/lib/sync/sync.ts';
 import {Workbench} from '../copy/support/workbench.ts';
+import {syncing} from './syncing.ts';
 
 const HOME = '/alice/home';
-/** when the fake catalogue says that everything was changed */
-const REGISTERED = new Date(1_600_000_000_000);
 const LATER = new Date(1_700_000_000_000);
 const NOTHING_TO_DO = {copied: 0, removed: 0, failed: 0};
 
@@ -19,15 +16,7 @@ describe('sync of one file', () => {
   });
   afterEach(() => bench.close());
 
-  const run = (source: string, destination: string, more: Partial<SyncRequest> = {}) =>
-    sync(
-      {source, destination, retries: 0, ...more},
-      {grid: bench.grid, storage: bench.storage, cwd: bench.dir},
-    );
-  const write = async (name: string, content: string, changed = REGISTERED) => {
-    await writeFile(join(bench.dir, name), content);
-    await utimes(join(bench.dir, name), changed, changed);
-  };
+  const {run, write} = syncing(() => bench);
   const counts = ({copied, skipped, removed, failed}: CopySummary) => ({copied, skipped, removed, failed});
 
   it('goes to a name or into a directory, and then has nothing to do', async () => {

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import {mkdir, readFile, readlink, symlink, utimes, writeFile} from 'node:fs/promises';
+import {mkdir, readlink, symlink, utimes} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {CopyEvent, CopySummary} from '../../../src/lib/copy/model/events.ts';
 import {ServerError} from '../../../src/lib/errors/errors.ts';
-import type {SyncRequest} from '../../../src/lib/sync/request.ts';
-import {sync} from '../../../src/lib/sync/sync.ts';
 import {Workbench} from '../copy/support/workbench.ts';
+import {syncing} from './syncing.ts';
 
 const HOME = '/alice/home';
-/** when the fake catalogue says that everything was changed */
-const REGISTERED = new Date(1_600_000_000_000);
 const LATER = new Date(1_700_000_000_000);
 
 describe('sync', () => {
@@ -19,24 +16,7 @@ describe('sync', () => {
   });
   afterEach(() => bench.close());
 
-  const run = (
-    source: string,
-    destination: string,
-    more: Partial<SyncRequest> = {},
-    events: CopyEvent[] = [],
-  ) =>
-    sync(
-      {source, destination, retries: 0, ...more},
-      {grid: bench.grid, storage: bench.storage, cwd: bench.dir},
-      {onEvent: (event) => events.push(event)},
-    );
-  const write = async (name: string, content: string, changed = REGISTERED) => {
-    const path = join(bench.dir, name);
-    await mkdir(join(path, '..'), {recursive: true});
-    await writeFile(path, content);
-    await utimes(path, changed, changed);
-  };
-  const read = (name: string) => readFile(join(bench.dir, name), 'utf8');
+  const {run, write, read} = syncing(() => bench);
   const counts = ({copied, skipped, removed, failed}: CopySummary) => ({copied, skipped, removed, failed});
   const NOTHING_TO_DO = {copied: 0, removed: 0, failed: 0};
 
