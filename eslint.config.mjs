@@ -77,7 +77,7 @@ const SERVICE_FLOORS = [['answers'], ['identity'], ['call'], ['access'], ['comma
 const CLI_FLOORS = [
   ['words', 'show'],
   ['base'],
-  ['relay', 'copy', 'lines', 'programs', 'web'],
+  ['relay', 'copy', 'lines', 'list', 'programs', 'web'],
   ['agent', 'edit', 'find', 'help', 'jobs'],
   ['completion'],
 ];
