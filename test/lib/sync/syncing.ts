@@ -6,7 +6,7 @@ import {sync} from '../../../src/lib/sync/sync.ts';
 import type {Workbench} from '../copy/support/workbench.ts';
 
 /** when the fake catalogue says that everything was changed */
-export const REGISTERED = new Date(1_600_000_000_000);
+const REGISTERED = new Date(1_600_000_000_000);
 
 /** How tests sync on a workbench, and write and read files beside it. @param at the workbench of the test */
 export function syncing(at: () => Workbench) {
