@@ -14,6 +14,7 @@
         "src/files/buffers.cc",
         "src/files/direct_writer.cc",
         "src/files/land_files.cc",
+        "src/files/landing.cc",
         "src/files/local_file.cc",
         "src/hashes/hash_files.cc",
         "src/hashes/hasher.cc",
@@ -22,7 +23,9 @@
         "src/napi/channel.cc",
         "src/napi/failure.cc",
         "src/napi/options.cc",
+        "src/transfer/batch.cc",
         "src/transfer/download.cc",
+        "src/transfer/member.cc",
         "src/transfer/relay.cc",
         "src/transfer/transfer.cc",
         "src/transfer/upload.cc"

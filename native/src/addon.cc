@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "napi/channel.h"
+#include "transfer/batch.h"
 #include "transfer/download.h"
 #include "hashes/hash_files.h"
 #include "files/land_files.h"
@@ -46,12 +48,20 @@ std::shared_ptr<Operation> Find(const Napi::CallbackInfo &info) {
   return found == mine.operations.end() ? nullptr : found->second;
 }
 
-std::shared_ptr<Operation> Make(const std::string &kind, Instance &mine, uint32_t id, Options options) {
+std::shared_ptr<Operation> Make(const std::string &kind, Instance &mine, uint32_t id, const Napi::Object &given) {
+  Options options = ReadOptions(given);
   auto request = [&](Request what) {
     return std::make_shared<Metadata>(mine.channel, id, std::move(options), what);
   };
   if (kind == "download") return std::make_shared<Download>(mine.channel, id, std::move(options));
   if (kind == "upload") return std::make_shared<Upload>(mine.channel, id, std::move(options));
+  auto batch = [&](Batch::Direction direction) {
+    std::vector<Member> members = ReadMembers(given.Get("files").As<Napi::Array>());
+    const uint32_t width = given.Get("width").As<Napi::Number>();
+    return std::make_shared<Batch>(mine.channel, id, std::move(options), direction, std::move(members), width);
+  };
+  if (kind == "downloadTogether") return batch(Batch::Direction::Down);
+  if (kind == "uploadTogether") return batch(Batch::Direction::Up);
   if (kind == "relay") return std::make_shared<Relay>(mine.channel, id, std::move(options));
   if (kind == "thirdParty") return std::make_shared<ThirdParty>(mine.channel, id, std::move(options));
   if (kind == "stat") return request(Request::Stat);
@@ -113,8 +123,7 @@ void Start(const Napi::CallbackInfo &info) {
     Napi::HandleScope scope(env);
     Napi::Object each = list.Get(i).As<Napi::Object>();
     const uint32_t id = each.Get("id").As<Napi::Number>().Uint32Value();
-    Options options = ReadOptions(each.Get("options").As<Napi::Object>());
-    auto operation = Make(each.Get("kind").As<Napi::String>(), mine, id, std::move(options));
+    auto operation = Make(each.Get("kind").As<Napi::String>(), mine, id, each.Get("options").As<Napi::Object>());
     if (!operation) throw Napi::TypeError::New(env, "no such operation");
     operations.push_back(operation);
     mine.operations.emplace(id, operation);

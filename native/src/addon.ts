@@ -11,7 +11,9 @@ import type {Failure} from './error.ts';
 
 export type Kind =
   | 'download'
+  | 'downloadTogether'
   | 'upload'
+  | 'uploadTogether'
   | 'relay'
   | 'thirdParty'
   | 'stat'
@@ -42,6 +44,13 @@ export interface NativeOptions {
   fsync?: boolean;
   posc?: boolean;
   makePath?: boolean;
+  /**
+   * Of a batch, six values for each file: url, path, bytes, md5 (empty: not known), the name it gets, and the ms since 1970
+   * when it was changed (NaN: as it is). For uploads only the first two count.
+   */
+  files?: readonly (string | number)[];
+  /** Of a batch: so many of its files at the same time. */
+  width?: number;
 }
 
 export interface NativeStart {
@@ -63,6 +72,14 @@ export interface NativeResult {
   adler32?: string;
   text: string;
   stat?: {size: number; modified: number; flags: number; id: string};
+  /** Of a member of a batch: which of its files it is. */
+  index: number;
+  /** Of a member of a batch that was to get its name; as of `landFiles`. */
+  landed?: number;
+  /** Of a batch: those that have ended since it was last told of some. */
+  members?: NativeResult[];
+  /** Of a batch: how many still move. While there are some, other results follow. */
+  moving?: number;
 }
 
 export interface Addon {

@@ -4,7 +4,7 @@ import {type Failure, XRootDError} from './error.ts';
 import {RateMeter} from './rate.ts';
 import type {CallOptions, TransferOptions} from './types.ts';
 import {connectionTo, leaveConnection} from './connections.ts';
-import {isRemoteUrl, withConnection} from './url.ts';
+import {isFileName, isRemoteUrl, withConnection} from './url.ts';
 
 /** How often deadlines are looked at, in ms. */
 const tick = 50;
@@ -16,6 +16,15 @@ const cleanupLimit = 5000;
 const probeAfter = 1500;
 /** A connection that brought something less than so many ms ago is a good one. */
 const silentAfter = 500;
+
+const TRANSFERS: ReadonlySet<Kind> = new Set([
+  'download',
+  'downloadTogether',
+  'relay',
+  'thirdParty',
+  'upload',
+  'uploadTogether',
+]);
 
 interface Call {
   addon: Addon;
@@ -40,6 +49,7 @@ interface Call {
   progressDue: number;
   meter: RateMeter;
   cancelled: {at: number; error: unknown} | undefined;
+  onPart: OnPart | undefined;
   resolve: ((result: NativeResult) => void) | undefined;
   reject: (error: unknown) => void;
   onAbort: (() => void) | undefined;
@@ -69,20 +79,23 @@ export function unavailableReason(): string | undefined {
   return reasons && unavailabilityText(reasons);
 }
 
+/** Told of the members of a batch that have ended. @param endedBy why the call was ended before its time */
+type OnPart = (part: NativeResult, endedBy: unknown) => void;
+
 /** Runs one operation of the addon under the deadlines and the signal of `options`. */
 export async function run(
   kind: Kind,
   url: string,
   native: Omit<NativeOptions, 'url'>,
   options: CallOptions | TransferOptions = {},
-  isProbe = false,
+  {isProbe = false, onPart}: {readonly isProbe?: boolean; readonly onPart?: OnPart} = {},
 ): Promise<NativeResult> {
   options.signal?.throwIfAborted();
   const addon = requireAddon(onDone);
   if (!isRemoteUrl(url) || (native.source !== undefined && !isRemoteUrl(native.source))) {
     throw new XRootDError({reason: 'other', message: 'not a root:// url', errno: 22}, url);
   }
-  if (native.path?.includes('\0') || native.path === '') {
+  if (native.path !== undefined && !isFileName(native.path)) {
     throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
   }
   const source = native.source ?? url;
@@ -93,7 +106,7 @@ export async function run(
   if (starting.size === 0) setImmediate(startAll, addon);
   starting.set(id, {id, kind, options: whole});
   return new Promise((resolve, reject) =>
-    watch(addon, id, kind, {url, source, connections, isProbe}, options, resolve, reject),
+    watch(addon, id, kind, {url, source, connections, isProbe, onPart}, options, resolve, reject),
   );
 }
 
@@ -107,13 +120,13 @@ function watch(
   addon: Addon,
   id: number,
   kind: Kind,
-  asked: Pick<Call, 'url' | 'source' | 'connections' | 'isProbe'>,
+  asked: Pick<Call, 'url' | 'source' | 'connections' | 'isProbe' | 'onPart'>,
   options: TransferOptions,
   resolve: (result: NativeResult) => void,
   reject: (error: unknown) => void,
 ): void {
   const now = performance.now();
-  const transfer = ['download', 'upload', 'relay', 'thirdParty'].includes(kind);
+  const transfer = TRANSFERS.has(kind);
   const {signal} = options;
   const call: Call = {
     ...asked,
@@ -145,10 +158,12 @@ function signalError(signal: AbortSignal): unknown {
   return reason instanceof Error ? reason : new DOMException('This operation was aborted', 'AbortError');
 }
 
-/** The addon's last word on an operation. */
+/** The addon's last word on an operation, or of a batch on some of its members. */
 function onDone(id: number, result: NativeResult): void {
   const call = calls.get(id);
   if (!call) return;
+  if (result.members && call.resolve) call.onPart?.(result, call.cancelled?.error);
+  if (result.moving) return;
   drop(call);
   if (!call.resolve) return;
   // A success that was decided before the cancel came is one.
@@ -259,7 +274,7 @@ function checkConnection(call: Call, now: number): void {
   };
   for (const [url, connection] of call.connections) {
     const options = connection === undefined ? limits : {...limits, connection};
-    run('ping', url, {}, options, true).then(
+    run('ping', url, {}, options, {isProbe: true}).then(
       () => call.reached.add(url),
       () => {},
     );

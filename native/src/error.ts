@@ -23,6 +23,8 @@ export interface Failure {
   opened?: boolean;
 }
 
+type FailureFacts = Partial<Failure> & Pick<Failure, 'reason' | 'message'>;
+
 const serverErrorsWorthARetry = new Set([
   3003, // FileLocked
   3005, // FSError
@@ -56,9 +58,12 @@ export class XRootDError extends Error {
   /** Whether the same call may succeed later, or with another replica. */
   readonly retryable: boolean;
 
-  constructor(failure: Partial<Failure> & Pick<Failure, 'reason' | 'message'>, url: string) {
+  readonly #failure: FailureFacts;
+
+  constructor(failure: FailureFacts, url: string) {
     const shown = publicUrl(url);
     super(`${publicMessage(failure.message, url)} (${shown})`);
+    this.#failure = failure;
     this.name = 'XRootDError';
     this.code = failure.code ?? 0;
     this.errno = failure.errno ?? 0;
@@ -68,5 +73,10 @@ export class XRootDError extends Error {
     this.opened = failure.opened ?? true;
     this.url = shown;
     this.retryable = reasonsWorthARetry.has(failure.reason) || serverErrorsWorthARetry.has(this.xrootdCode);
+  }
+
+  /** The same failure of another file. */
+  of(url: string, opened = this.opened): XRootDError {
+    return new XRootDError({...this.#failure, opened}, url);
   }
 }

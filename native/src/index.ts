@@ -21,6 +21,8 @@ export type {Unavailability} from './addon.ts';
 export {limitRate, unavailability, unavailableReason} from './call.ts';
 export {landFiles} from './land-files.ts';
 export type {WrittenFile} from './land-files.ts';
+export {downloadTogether, uploadTogether} from './together.ts';
+export type {Fetched, FileToFetch, FileToSend, TogetherOptions} from './together.ts';
 export {hashFiles} from './hash-files.ts';
 export type {HashedFile} from './hash-files.ts';
 

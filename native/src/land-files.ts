@@ -25,10 +25,17 @@ export async function landFiles(
 ): Promise<(NodeJS.ErrnoException | undefined)[]> {
   const flat = files.flatMap(({path, target, modified}) => [path, target, modified?.getTime() ?? Number.NaN]);
   const results = await loadedAddon().landFiles(flat);
-  return files.map((file, i) => errorOf(results[i] ?? 0, file));
+  return files.map((file, i) => landingError(results[i] ?? 0, file));
 }
 
-function errorOf(result: number, {path, target}: WrittenFile): NodeJS.ErrnoException | undefined {
+/**
+ * What went wrong with a file that was to be landed.
+ * @param result 0, or an errno and in the bits above the lowest 16 the number of the step
+ */
+export function landingError(
+  result: number,
+  {path, target}: Pick<WrittenFile, 'path' | 'target'>,
+): NodeJS.ErrnoException | undefined {
   if (result === 0) return undefined;
   const errno = -(result & 0xffff);
   const code = getSystemErrorName(errno);

@@ -3,6 +3,11 @@ export function isRemoteUrl(url: string): boolean {
   return /^x?roots?:\/\/[^/?]+/.test(url) && !url.includes('\0');
 }
 
+/** Whether the system can open it: it would take what is before a NUL for the whole name. */
+export function isFileName(path: string): boolean {
+  return path !== '' && !path.includes('\0');
+}
+
 /** The url with nothing in it that could be a secret: neither a password nor anything behind the `?`. */
 export function publicUrl(url: string): string {
   const base = url.split('?', 1)[0] ?? '';

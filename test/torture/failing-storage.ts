@@ -1,6 +1,15 @@
 import {rm} from 'node:fs/promises';
-import {NetworkError, ServerError} from '../../src/lib/errors/errors.ts';
-import type {DownloadCall, Storage, TransferCall, Transferred} from '../../src/lib/storage/storage.ts';
+import {AlienError, NetworkError, ServerError} from '../../src/lib/errors/errors.ts';
+import type {
+  DownloadCall,
+  LandedFile,
+  SmallDownload,
+  SmallUpload,
+  Storage,
+  TogetherCall,
+  TransferCall,
+  Transferred,
+} from '../../src/lib/storage/storage.ts';
 import type {StoredReplica} from '../../src/lib/paths/replica-url.ts';
 
 /** What becomes of a call: nothing is done, or it is done and nobody hears of it. */
@@ -30,6 +39,36 @@ export class FailingStorage implements Storage {
 
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred> {
     return this.#run('upload', () => this.#storage.upload(path, replica, call));
+  }
+
+  /** One by one, so that each has its own fate; what has landed stays, as it would. */
+  downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    return this.#each('download', files, call, (file, its) => this.#storage.downloadTogether([file], its));
+  }
+
+  uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    return this.#each('upload', files, call, (file, its) => this.#storage.uploadTogether([file], its));
+  }
+
+  async #each<File, Result>(
+    name: string,
+    files: readonly File[],
+    call: TogetherCall<Result>,
+    move: (file: File, call: TogetherCall<Result>) => Promise<void>,
+  ): Promise<void> {
+    for (const [index, file] of files.entries()) {
+      let result: Result | AlienError = new NetworkError('injected: lost', {exitCode: 110});
+      const onEnded = (_: number, its: Result | AlienError) => {
+        result = its;
+      };
+      try {
+        await this.#run(name, () => move(file, {...call, onEnded}));
+      } catch (error) {
+        if (!(error instanceof AlienError)) throw error;
+        result = error;
+      }
+      call.onEnded(index, result, 1);
+    }
   }
 
   relay(source: StoredReplica, target: StoredReplica, call?: TransferCall): Promise<Transferred> {

@@ -31,8 +31,8 @@ XrdCl::Buffer Argument(const std::string &text) {
 
 }  // namespace
 
-Metadata::Metadata(std::shared_ptr<Channel> channel, uint32_t id, Options options, Request request)
-    : Operation(std::move(channel), id, std::move(options)),
+Metadata::Metadata(std::shared_ptr<Listener> listener, uint32_t id, Options options, Request request)
+    : Operation(std::move(listener), id, std::move(options)),
       request_(request),
       url_(options_.url),
       server_(url_) {}

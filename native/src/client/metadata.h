@@ -8,7 +8,7 @@ enum class Request { Stat, Remove, Checksum, Ping, Config, Stats };
 
 class Metadata : public Operation {
  public:
-  Metadata(std::shared_ptr<Channel> channel, uint32_t id, Options options, Request request);
+  Metadata(std::shared_ptr<Listener> listener, uint32_t id, Options options, Request request);
   void Start(std::vector<pool::Job> &jobs) override;
   void Cancel() override;
 

@@ -2,8 +2,8 @@
 
 using Clock = std::chrono::steady_clock;
 
-Operation::Operation(std::shared_ptr<Channel> channel, uint32_t id, Options options)
-    : options_(std::move(options)), channel_(std::move(channel)), id_(id), begin_(Clock::now()) {
+Operation::Operation(std::shared_ptr<Listener> listener, uint32_t id, Options options)
+    : options_(std::move(options)), listener_(std::move(listener)), id_(id), begin_(Clock::now()) {
   Touch();
 }
 
@@ -17,7 +17,11 @@ double Operation::Idle() const {
 void Operation::Settle(Outcome outcome) {
   if (settled_.exchange(true)) return;
   outcome.seconds = std::chrono::duration<double>(Clock::now() - begin_).count();
-  channel_->Post(id_, std::move(outcome));
+  listener_->Post(id_, std::move(outcome));
+}
+
+void Operation::Tell(Outcome outcome) {
+  if (!settled_) listener_->Post(id_, std::move(outcome));
 }
 
 void Operation::SettleFailure(Failure failure) {

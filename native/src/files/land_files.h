@@ -1,38 +1,22 @@
-// Forces local files to the disk, many of one file system by one flush, and then gives them their names.
+// A landing in another thread, for JavaScript.
 #pragma once
 #include <napi.h>
 
-#include <string>
 #include <vector>
 
-struct FileToLand {
-  std::string path;
-  std::string target;
-  double modified;  // milliseconds since 1970; NaN: as it is
-};
+#include "landing.h"
 
-/// For each file 0, or an errno and in the bits above the lowest 16 the step that failed.
 class LandFiles : public Napi::AsyncWorker {
  public:
   LandFiles(Napi::Env env, std::vector<FileToLand> files);
   Napi::Promise Promise() const { return deferred_.Promise(); }
 
  protected:
-  void Execute() override;
+  void Execute() override { results_ = landing_.Run(); }
   void OnOK() override;
 
  private:
-  enum class Step : int { Open = 0, Utime = 1, Sync = 2, Rename = 3 };
-
-  /// Notes errno.
-  void Failed(size_t index, Step step);
-  /// Times first, since they have to be on the disk too. False where the file is lost already.
-  bool Prepare(size_t index, dev_t &device);
-  /// All of one file system.
-  void Sync(const std::vector<size_t> &group);
-  void SyncOne(size_t index);
-
-  std::vector<FileToLand> files_;
+  Landing landing_;
   std::vector<int> results_;
   Napi::Promise::Deferred deferred_;
 };

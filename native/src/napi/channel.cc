@@ -53,6 +53,14 @@ void Channel::Deliver(napi_env rawEnv, napi_value done, void *context, void *) {
 
 Napi::Object ToJavaScript(Napi::Env env, const Outcome &outcome) {
   Napi::Object result = Napi::Object::New(env);
+  result["index"] = outcome.index;
+  if (outcome.landed) result["landed"] = *outcome.landed;
+  if (!outcome.members.empty()) {
+    Napi::Array members = Napi::Array::New(env, outcome.members.size());
+    for (uint32_t i = 0; i < outcome.members.size(); i++) members[i] = ToJavaScript(env, outcome.members[i]);
+    result["members"] = members;
+    result["moving"] = outcome.moving;
+  }
   if (outcome.failure) {
     const Failure &failure = *outcome.failure;
     Napi::Object object = Napi::Object::New(env);

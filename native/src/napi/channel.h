@@ -7,15 +7,14 @@
 #include <utility>
 #include <vector>
 
-#include "outcome.h"
+#include "../client/listener.h"
 
-class Channel {
+class Channel : public Listener {
  public:
   /// `done(id, result)` is called on the JavaScript thread for each finished operation.
   Channel(Napi::Env env, Napi::Function done);
 
-  /// From any thread.
-  void Post(uint32_t id, Outcome outcome);
+  void Post(uint32_t id, Outcome outcome) override;
   /// JavaScript thread: the event loop stays alive while there are more Holds than Releases.
   void Hold(napi_env env);
   void Release(napi_env env);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "failure.h"
 
@@ -23,4 +24,10 @@ struct Outcome {
   std::string adler32;
   std::string text;  // the answer to a query
   std::optional<StatFields> stat;
+  // Of a member of a batch.
+  uint32_t index = 0;
+  std::optional<int> landed;  // where it was to get its name; see Landing
+  // Of a batch: those that have ended since it was last told of some, and how many still move; 0 at the end.
+  std::vector<Outcome> members;
+  uint32_t moving = 0;
 };

@@ -7,8 +7,8 @@ using XrdCl::AnyObject;
 using XrdCl::ResponseHandler;
 using XrdCl::XRootDStatus;
 
-Relay::Relay(std::shared_ptr<Channel> channel, uint32_t id, Options options)
-    : Upload(std::move(channel), id, std::move(options)), source_(std::make_shared<XrdCl::File>()) {}
+Relay::Relay(std::shared_ptr<Listener> listener, uint32_t id, Options options)
+    : Upload(std::move(listener), id, std::move(options)), source_(std::make_shared<XrdCl::File>()) {}
 
 Relay::~Relay() {
   if (sourceOpen_) CloseInBackground(source_);

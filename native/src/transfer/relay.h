@@ -4,7 +4,7 @@
 /// From one server to another through the memory of this process.
 class Relay : public Upload {
  public:
-  Relay(std::shared_ptr<Channel> channel, uint32_t id, Options options);
+  Relay(std::shared_ptr<Listener> listener, uint32_t id, Options options);
   /// Closes the source in the background.
   ~Relay() override;
   void Start(std::vector<pool::Job> &jobs) override;

@@ -19,8 +19,8 @@ void CloseInBackground(std::shared_ptr<XrdCl::File> file) {
       });
 }
 
-Transfer::Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options options)
-    : Operation(std::move(channel), id, std::move(options)),
+Transfer::Transfer(std::shared_ptr<Listener> listener, uint32_t id, Options options)
+    : Operation(std::move(listener), id, std::move(options)),
       remote_(std::make_shared<XrdCl::File>()),
       local_(options_.path),
       hashes_(options_.md5, options_.adler32) {}

@@ -27,7 +27,7 @@ struct Chunk {
 
 class Transfer : public Operation {
  public:
-  Transfer(std::shared_ptr<Channel> channel, uint32_t id, Options options);
+  Transfer(std::shared_ptr<Listener> listener, uint32_t id, Options options);
   /// Closes the remote file in the background if that has not been done.
   ~Transfer() override;
 

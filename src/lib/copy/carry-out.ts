@@ -21,6 +21,7 @@ import type {CopyServices} from './services.ts';
 import type {Tally} from './tally.ts';
 import type {TransferContext} from './transfer/context.ts';
 import {FileHashes} from './transfer/file-hashes.ts';
+import {SmallFiles} from './transfer/small-files.ts';
 import {Transfers} from './transfer/transfers.ts';
 import type {WriteContext} from './write/context.ts';
 import {DirectCopies} from './write/direct-copies.ts';
@@ -118,6 +119,9 @@ async function run(
   };
   const reading: DownloadContext = {
     ...shared,
+    fetchTogether: new SmallFiles(shared.transfers, (files, call) =>
+      shared.storage.downloadTogether(files, call),
+    ),
     http: settings.http ? new HttpPreference(onEvent) : undefined,
     metalinks: settings.metalinks === undefined ? undefined : new Metalinks(settings.metalinks),
     partials: new PartialFiles(),
@@ -125,6 +129,9 @@ async function run(
   };
   const writing: WriteContext = {
     ...shared,
+    sendTogether: new SmallFiles(shared.transfers, (files, call) =>
+      shared.storage.uploadTogether(files, call),
+    ),
     mayTakeOthers: (settings.recover ?? true) && !shared.strict,
     hashes: new FileHashes(hashSmall),
     direct: new DirectCopies(settings.directFrom ?? DEFAULT_DIRECT_FROM),

@@ -18,6 +18,25 @@ export class Limiter {
     }
   }
 
+  /**
+   * Run a task once a turn is free, with all others that are free then.
+   * @param task gets how many turns it has, and may give some back early: `keep` says how many it still needs
+   */
+  async runWithAll<T>(task: (turns: number, keep: (turns: number) => void) => Promise<T>): Promise<T> {
+    await this.#acquire();
+    let held = 1 + this.#free;
+    this.#free = 0;
+    const turns = held;
+    const keep = (needed: number) => {
+      for (; held > needed; held--) this.#release();
+    };
+    try {
+      return await task(turns, keep);
+    } finally {
+      keep(0);
+    }
+  }
+
   #acquire(): Promise<void> | void {
     if (this.#free > 0) {
       this.#free -= 1;

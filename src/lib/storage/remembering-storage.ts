@@ -1,12 +1,16 @@
 import {EXIT} from '../errors/exit-codes.ts';
-import {NetworkError, ServerError} from '../errors/errors.ts';
+import {AlienError, NetworkError, ServerError} from '../errors/errors.ts';
 import {storageHost} from '../paths/replica-url.ts';
 import {
   type DownloadCall,
+  type LandedFile,
   NeverReached,
   SourceFailed,
   type RelayCall,
+  type SmallDownload,
+  type SmallUpload,
   type Storage,
+  type TogetherCall,
   type TransferCall,
   type Transferred,
 } from './storage.ts';
@@ -38,6 +42,14 @@ export class RememberingStorage implements Storage {
 
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred> {
     return this.#watched(replica, () => this.#storage.upload(path, replica, call));
+  }
+
+  downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    return this.#watchedTogether(files, call, (its) => this.#storage.downloadTogether(files, its));
+  }
+
+  uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    return this.#watchedTogether(files, call, (its) => this.#storage.uploadTogether(files, its));
   }
 
   async relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {
@@ -74,6 +86,32 @@ export class RememberingStorage implements Storage {
       this.#note(host, error);
       throw error;
     }
+  }
+
+  /** A group is one call: if no file of it got through, that counts once. */
+  async #watchedTogether<T>(
+    files: readonly {readonly replica: StoredReplica}[],
+    call: TogetherCall<T>,
+    move: (call: TogetherCall<T>) => Promise<void>,
+  ): Promise<void> {
+    const [first] = files;
+    if (first === undefined) return;
+    const host = storageHost(first.replica.url);
+    const known = this.#recentFailure(host);
+    if (known) {
+      for (const index of files.keys()) call.onEnded(index, known, 0);
+      return;
+    }
+    let failure: AlienError | undefined;
+    let isReached = false;
+    const onEnded: typeof call.onEnded = (index, result, moving) => {
+      if (result instanceof AlienError) failure ??= result;
+      else isReached = true;
+      call.onEnded(index, result, moving);
+    };
+    await move({...call, onEnded});
+    if (isReached) this.#unreachable.delete(host);
+    else this.#note(host, failure);
   }
 
   #recentFailure(host: string): NeverReached | undefined {

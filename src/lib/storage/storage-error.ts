@@ -18,6 +18,11 @@ export interface XRootDFailure {
   readonly opened?: boolean;
 }
 
+/** Whether an error is one of the addon's. */
+export function isXRootDFailure(error: unknown): error is Error & XRootDFailure {
+  return error instanceof Error && 'reason' in error && 'retryable' in error;
+}
+
 /** XRootD's answer codes (kXR_*) that have an errno of their own. */
 const ERRNO_OF_ANSWER = new Map<number, number>([
   [3005, constants.errno.EIO], // kXR_FSError

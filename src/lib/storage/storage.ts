@@ -30,6 +30,44 @@ export interface Transferred {
   readonly beyond?: number;
 }
 
+/** One of several small files that are fetched by one call. */
+export interface SmallDownload {
+  readonly replica: StoredReplica;
+  /** where it is written, and the name that it gets once it is whole and on the disk */
+  readonly path: string;
+  readonly target: string;
+  /** the time of change it gets */
+  readonly modified: Date | undefined;
+  /** as it has to be: bytes, and lower-case hex */
+  readonly size: number;
+  readonly md5: string | undefined;
+}
+
+/** A small file that was read to its end. */
+export interface LandedFile extends Transferred {
+  /** why it has not got its name: it is not what it has to be, and is left at its path; or the disk */
+  readonly notLanded?: 'differs' | Error;
+}
+
+/** One of several small local files that are sent by one call. */
+export interface SmallUpload {
+  readonly path: string;
+  readonly replica: StoredReplica;
+}
+
+export interface TogetherCall<Result> {
+  readonly signal: AbortSignal;
+  /** files at the same time */
+  readonly width: number;
+  /**
+   * Told of each file once, when it has ended.
+   * @param index of the file in the list
+   * @param result an error as that of a single file
+   * @param moving how many others still move
+   */
+  readonly onEnded: (index: number, result: Result | AlienError, moving: number) => void;
+}
+
 /** Of a copy between two storage elements: it is the one that is read that has failed. */
 export class SourceFailed extends Error {
   readonly reason: AlienError;
@@ -55,6 +93,13 @@ export interface Storage {
   download(replica: StoredReplica, path: string, call?: DownloadCall): Promise<Transferred>;
   /** Write a local file to a new replica. */
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred>;
+  /**
+   * Fetch small files that one storage server has, and give those that are right their names. It rejects with the reason of
+   * its signal, or with a bug; then there are files that it has not told of.
+   */
+  downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void>;
+  /** Write small local files to new replicas on one storage server. It rejects as `downloadTogether` does. */
+  uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void>;
   /**
    * Copy a replica to a new one, through the memory of this process.
    * @throws {SourceFailed} for the one that is read; another error is that of the one that is written

@@ -1,5 +1,15 @@
 import type {StoredReplica} from '../paths/replica-url.ts';
-import type {DownloadCall, RelayCall, Storage, TransferCall, Transferred} from './storage.ts';
+import type {
+  DownloadCall,
+  LandedFile,
+  RelayCall,
+  SmallDownload,
+  SmallUpload,
+  Storage,
+  TogetherCall,
+  TransferCall,
+  Transferred,
+} from './storage.ts';
 import {maskText} from '../words/mask.ts';
 
 /** Storage that tells what it is asked to do, and what came of it, without secrets. */
@@ -26,6 +36,16 @@ export class TellingStorage implements Storage {
     return this.#told(`upload ${path} to ${replica.url}`, () => this.#storage.upload(path, replica, call));
   }
 
+  downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    const what = files.map(({replica, path}) => `download ${replica.url} to ${path}`);
+    return this.#storage.downloadTogether(files, this.#telling(what, call));
+  }
+
+  uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    const what = files.map(({replica, path}) => `upload ${path} to ${replica.url}`);
+    return this.#storage.uploadTogether(files, this.#telling(what, call));
+  }
+
   relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {
     const what = `copy ${source.url} to ${target.url}`;
     return this.#told(what, () => this.#storage.relay(source, target, call));
@@ -44,12 +64,30 @@ export class TellingStorage implements Storage {
     this.#tell(`xrootd: ${what}`);
     try {
       const done = await act();
-      const size = done === undefined ? '' : `: ${done.bytes} bytes in ${done.seconds.toFixed(3)} s`;
-      this.#tell(`xrootd: done, ${what}${size}`);
+      this.#tellDone(what, done);
       return done;
     } catch (error) {
-      this.#tell(`xrootd: failed, ${what}: ${error instanceof Error ? error.message : String(error)}`);
+      this.#tellFailed(what, error);
       throw error;
     }
+  }
+
+  #telling<T extends Transferred>(what: readonly string[], call: TogetherCall<T>): TogetherCall<T> {
+    for (const each of what) this.#tell(`xrootd: ${each}`);
+    const onEnded: typeof call.onEnded = (index, result, moving) => {
+      if (result instanceof Error) this.#tellFailed(what[index] ?? '', result);
+      else this.#tellDone(what[index] ?? '', result);
+      call.onEnded(index, result, moving);
+    };
+    return {...call, onEnded};
+  }
+
+  #tellDone(what: string, done: Transferred | void): void {
+    const size = done === undefined ? '' : `: ${done.bytes} bytes in ${done.seconds.toFixed(3)} s`;
+    this.#tell(`xrootd: done, ${what}${size}`);
+  }
+
+  #tellFailed(what: string, error: unknown): void {
+    this.#tell(`xrootd: failed, ${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -2,12 +2,17 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readFile} from '../files/read-file.ts';
 import {changedMeanwhile} from '../errors/changed-source.ts';
-import {storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
+import {isXRootDFailure, storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
+import {moveTogether} from './move-together.ts';
 import {
   type DownloadCall,
+  type LandedFile,
   type RelayCall,
+  type SmallDownload,
+  type SmallUpload,
   SourceFailed,
   type Storage,
+  type TogetherCall,
   type TransferCall,
   type Transferred,
 } from './storage.ts';
@@ -20,6 +25,7 @@ import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 const SLOWEST_CHECKSUM = 10_000;
 
 type Native = typeof import('xrootd-native');
+type Fetched = import('xrootd-native').Fetched;
 
 /** How files are transferred with XRootD. */
 export interface XrootdStorageOptions {
@@ -112,9 +118,35 @@ export class XrootdStorage implements Storage {
       try {
         return summary(await native.upload(path, url, options));
       } catch (error) {
-        // Of two ends only the one that is read can be too short.
-        throw isXRootDFailure(error) && error.reason === 'truncated' ? changedMeanwhile(path, error) : error;
+        throw isXRootDFailure(error) && isOfSource(error) ? changedMeanwhile(path, error) : error;
       }
+    });
+  }
+
+  async downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    const native = await loadNative();
+    const wanted = files.map(({replica, ...file}) => ({...file, url: authorisedUrl(replica)}));
+    const limits = this.#limits({signal: call.signal});
+    await moveTogether<SmallDownload, Fetched, LandedFile>(files, call, {
+      move: (told) => native.downloadTogether(wanted, {...limits, ...told}),
+      resultOf: (fetched, {size}) => {
+        const {notLanded} = fetched;
+        const beyond = fetched.size - size;
+        return {...summary(fetched), ...(beyond > 0 && {beyond}), ...(notLanded && {notLanded})};
+      },
+      errorOf: (failure, {replica}) => storageError(failure, replica.url),
+    });
+  }
+
+  async uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    const native = await loadNative();
+    const given = files.map(({path, replica}) => ({path, url: authorisedUrl(replica)}));
+    const limits = this.#limits({signal: call.signal});
+    await moveTogether(files, call, {
+      move: (told) => native.uploadTogether(given, {...limits, ...told}),
+      resultOf: summary,
+      errorOf: (failure, {path, replica}) =>
+        isOfSource(failure) ? changedMeanwhile(path, failure) : storageError(failure, replica.url),
     });
   }
 
@@ -199,6 +231,11 @@ function summary(result: {
   return {bytes, seconds, md5: checksums.md5 ?? '', ...(resumed && {resumed})};
 }
 
+/** Of two ends only the one that is read can be too short. */
+function isOfSource({reason}: XRootDFailure): boolean {
+  return reason === 'truncated';
+}
+
 async function translated<T>(
   replica: StoredReplica,
   signal: AbortSignal | undefined,
@@ -210,8 +247,4 @@ async function translated<T>(
     signal?.throwIfAborted();
     throw isXRootDFailure(error) ? storageError(error, replica.url) : error;
   }
-}
-
-function isXRootDFailure(error: unknown): error is Error & XRootDFailure {
-  return error instanceof Error && 'reason' in error && 'retryable' in error;
 }

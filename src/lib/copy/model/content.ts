@@ -8,6 +8,8 @@ export interface Content {
   readonly size: number;
   /** lower-case hex; undefined where it is known only when the content has been sent once */
   readonly md5: string | undefined;
+  /** the file of this machine that is sent as it is, and may be so together with others */
+  readonly path?: string;
   /** Write it to a new replica. An error is that of the replica; a failure of this machine a UserError. */
   send(replica: StoredReplica, call: SendCall): Promise<Transferred>;
 }
@@ -23,7 +25,7 @@ export interface HashedFile {
 
 /** The content of a file on this machine. */
 export function localContent({path, size, md5}: HashedFile, storage: Storage): Content {
-  return {size, md5, send: (replica, call) => storage.upload(path, replica, call)};
+  return {path, size, md5, send: (replica, call) => storage.upload(path, replica, call)};
 }
 
 /** Nothing is sent of a file without content. */

@@ -1,4 +1,6 @@
+import type {LandedFile, SmallDownload} from '../../storage/storage.ts';
 import type {TransferContext} from '../transfer/context.ts';
+import type {SmallFiles} from '../transfer/small-files.ts';
 import type {DiskBarrier} from './disk-barrier.ts';
 import type {Metalinks} from './metalinks.ts';
 import type {HttpPreference} from './http-preference.ts';
@@ -10,6 +12,8 @@ export interface FetchContext extends TransferContext {
   readonly http?: HttpPreference | undefined;
   /** there where the addresses of all replicas are kept */
   readonly metalinks?: Metalinks | undefined;
+  /** there where small files are fetched together */
+  readonly fetchTogether?: SmallFiles<SmallDownload, LandedFile> | undefined;
 }
 
 /** What the downloads of one copy share. */

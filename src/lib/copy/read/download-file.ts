@@ -90,16 +90,19 @@ async function fetchFile(
   const temporary = await context.partials.claim(landing);
   try {
     if (item.size === 0) return await makeEmpty(temporary, landing, state);
-    const {seconds} = await fetchContent(
-      {item, source: item, path: temporary, resume: canGoOn(item)},
+    const name = {target: landing.destination, modified: item.stamp};
+    const {seconds, isLanded} = await fetchContent(
+      {item, source: item, path: temporary, resume: canGoOn(item), landing: name},
       context,
       state,
     );
-    state.step = 'replace';
-    state.signal.throwIfAborted();
-    // Others go on meanwhile: the more files wait, the less each of them costs.
-    if (context.disk.hasRoom) state.letNextStart();
-    await context.disk.landed({path: temporary, target: landing.destination, modified: item.stamp});
+    if (!isLanded) {
+      state.step = 'replace';
+      state.signal.throwIfAborted();
+      // Others go on meanwhile: the more files wait, the less each of them costs.
+      if (context.disk.hasRoom) state.letNextStart();
+      await context.disk.landed({path: temporary, ...name});
+    }
     return {kind: 'copied', seconds, verified: item.md5 !== undefined};
   } catch (error) {
     const mayPass = state.signal.aborted || error instanceof NetworkError || error instanceof ServerError;

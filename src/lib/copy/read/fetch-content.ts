@@ -1,6 +1,8 @@
 import {rm} from 'node:fs/promises';
 import type {Replica} from '../../catalogue/access.ts';
+import {localError} from '../../errors/local-error.ts';
 import type {Transferred} from '../../storage/storage.ts';
+import type {Turn} from '../transfer/transfers.ts';
 import type {CopyItem} from '../model/events.ts';
 import type {TransferState} from '../transfer/context.ts';
 import type {FetchContext} from './context.ts';
@@ -19,6 +21,13 @@ export interface Fetch {
   readonly path: string;
   /** go on with what is at `path`, and leave what has arrived there on a failure */
   readonly resume: boolean;
+  /** the name that it may get once it is right, and on the disk; see `notLanded` */
+  readonly landing?: {readonly target: string; readonly modified: Date | undefined};
+}
+
+export interface Fetched extends Transferred {
+  /** it has the name that it was to get */
+  readonly isLanded?: boolean;
 }
 
 /**
@@ -30,7 +39,7 @@ export async function fetchContent(
   fetch: Fetch,
   context: FetchContext,
   state: TransferState,
-): Promise<Transferred> {
+): Promise<Fetched> {
   const {signal} = state;
   state.step = 'envelope';
   const replicas = await replicasToRead(fetch.item, fetch.source, context, state);
@@ -68,16 +77,15 @@ async function fetchReplica(
   replica: Replica,
   context: FetchContext,
   state: TransferState,
-): Promise<Transferred> {
-  const {item, source, path, resume} = fetch;
+): Promise<Fetched> {
+  const {item, source, path} = fetch;
   const {se} = replica;
   const begin = () => {
     state.step = 'transfer';
     context.http?.tellOther(replica);
   };
-  const fetched = await context.transfers.run({item, se, signal: state.signal, begin}, (call) =>
-    context.storage.download(replica, path, {...call, resume, size: item.size}),
-  );
+  const turn = {item, se, signal: state.signal, begin};
+  const fetched = await move(fetch, replica, turn, context, state);
   state.step = 'verify';
   try {
     verifyTransfer({size: item.size, md5: source.md5}, fetched);
@@ -88,4 +96,22 @@ async function fetchReplica(
     return await fetchReplica(fetch, replica, context, state);
   }
   return fetched;
+}
+
+/** A small file together with others, as far as there are some that wait. */
+async function move(
+  {item, source, path, resume, landing}: Fetch,
+  replica: Replica,
+  turn: Turn,
+  {fetchTogether, storage, transfers}: FetchContext,
+  state: TransferState,
+): Promise<Fetched> {
+  const {size} = item;
+  if (landing === undefined || !fetchTogether?.takes(replica, size))
+    return await transfers.run(turn, (call) => storage.download(replica, path, {...call, resume, size}));
+  if (fetchTogether.hasRoom) state.letNextStart();
+  const fetched = await fetchTogether.run(turn, {...landing, replica, path, size, md5: source.md5});
+  const {notLanded} = fetched;
+  if (notLanded instanceof Error) throw localError(notLanded, landing.target);
+  return {...fetched, isLanded: notLanded === undefined};
 }

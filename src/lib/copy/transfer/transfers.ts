@@ -27,13 +27,32 @@ export class Transfers {
   }
 
   /** @throws the reason of the signal, when it is aborted before the turn has come; what `withRateFloor` throws */
-  run<T>({item, se, signal, booking, begin}: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
+  run<T>(turn: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
+    const {item, se, signal} = turn;
     return this.#turns.run(() => {
-      begin();
-      this.#emit({kind: 'started', item, se, ...(booking && {booking})});
+      this.begin(turn);
       const onProgress = (bytes: number, rate: number) =>
         this.#emit({kind: 'progress', item, se, bytes, rate});
       return withRateFloor(this.#rateFloor, {signal, onProgress}, transfer);
     }, signal);
+  }
+
+  /**
+   * Move several files as one transfer, with all turns that are free.
+   * @param transfer gets how many files may move at the same time, and tells how many still do; it has each `begin`
+   */
+  runTogether(transfer: (width: number, keep: (turns: number) => void) => Promise<void>): Promise<void> {
+    return this.#turns.runWithAll(transfer);
+  }
+
+  /** Whether each file has to be watched by itself, as it moves. */
+  get hasRateFloor(): boolean {
+    return this.#rateFloor !== undefined && this.#rateFloor > 0;
+  }
+
+  /** The turn of a file has come. */
+  begin({item, se, booking, begin}: Turn): void {
+    begin();
+    this.#emit({kind: 'started', item, se, ...(booking && {booking})});
   }
 }

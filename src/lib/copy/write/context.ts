@@ -1,6 +1,8 @@
 import type {Lfn} from '../../paths/lfn.ts';
 import type {ReplacementJournal} from '../replace/replacement-journal.ts';
+import type {SmallUpload, Transferred} from '../../storage/storage.ts';
 import type {FileHashes} from '../transfer/file-hashes.ts';
+import type {SmallFiles} from '../transfer/small-files.ts';
 import type {TransferContext, TransferState} from '../transfer/context.ts';
 import type {DirectCopies} from './direct-copies.ts';
 import type {DirectoryOwners} from './directory-owners.ts';
@@ -14,6 +16,8 @@ export interface WriteContext extends TransferContext {
   /** reading of local files for their md5: bound by the disk and one core, not by the network */
   readonly hashes: FileHashes;
   readonly direct: DirectCopies;
+  /** there where small files are sent together */
+  readonly sendTogether?: SmallFiles<SmallUpload, Transferred> | undefined;
   readonly owners: DirectoryOwners;
   readonly unregistered: UnregisteredBytes;
   /** tells which content has got a name */

@@ -17,17 +17,18 @@ export type SentReplica = {readonly replica: Replica; readonly sent: Transferred
  *   the signal
  */
 export async function sendReplica(
-  {item, content, context, state}: Upload,
+  upload: Upload,
   replica: Replica,
   booking: NonNullable<Turn['booking']>,
   touched: Set<Replica>,
 ): Promise<SentReplica> {
+  const {item, context, state} = upload;
   const {signal} = state;
   const turn = {item, se: replica.se, signal, booking, begin: () => void touched.add(replica)};
   for (let round = 1; ; round++) {
     const wasTouched = touched.has(replica);
     try {
-      const sent = await context.transfers.run(turn, (call) => content.send(replica, call));
+      const sent = await send(upload, replica, turn);
       return {replica, sent};
     } catch (error) {
       if (error instanceof NeverReached && !wasTouched) touched.delete(replica);
@@ -39,4 +40,14 @@ export async function sendReplica(
     }
     await pauseBefore(round, signal);
   }
+}
+
+/** A small file of this machine together with others, as far as there are some that wait. */
+async function send({content, context, state}: Upload, replica: Replica, turn: Turn): Promise<Transferred> {
+  const {path, size} = content;
+  const {sendTogether, transfers} = context;
+  if (path === undefined || !sendTogether?.takes(replica, size))
+    return await transfers.run(turn, (call) => content.send(replica, call));
+  if (sendTogether.hasRoom) state.letNextStart();
+  return await sendTogether.run(turn, {path, replica});
 }

@@ -3,7 +3,17 @@ import type {Environment} from '../../settings/environment.ts';
 import {loadAuthorities} from '../../trust/authorities.ts';
 import {Archives, type RangeReader} from '../archive/archives.ts';
 import {isHttp, splitMember} from '../../paths/replica-url.ts';
-import type {DownloadCall, RelayCall, Storage, TransferCall, Transferred} from '../storage.ts';
+import type {
+  DownloadCall,
+  LandedFile,
+  RelayCall,
+  SmallDownload,
+  SmallUpload,
+  Storage,
+  TogetherCall,
+  TransferCall,
+  Transferred,
+} from '../storage.ts';
 import type {StoredReplica} from '../../paths/replica-url.ts';
 import {HttpClient} from './http-client.ts';
 import {HttpReader} from './http-reader.ts';
@@ -54,6 +64,15 @@ export class HttpStorage implements Storage {
 
   upload(path: string, replica: StoredReplica, call?: TransferCall): Promise<Transferred> {
     return this.#other.upload(path, replica, call);
+  }
+
+  /** Those of a group have no address of HTTP. */
+  downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    return this.#other.downloadTogether(files, call);
+  }
+
+  uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    return this.#other.uploadTogether(files, call);
   }
 
   relay(source: StoredReplica, target: StoredReplica, call?: RelayCall): Promise<Transferred> {

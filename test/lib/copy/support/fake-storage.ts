@@ -1,11 +1,16 @@
 import {createHash} from 'node:crypto';
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile, rename, rm, utimes, writeFile} from 'node:fs/promises';
+import {forEachBounded} from '../../../../src/lib/flow/limiter.ts';
 import {AlienError, NetworkError} from '../../../../src/lib/errors/errors.ts';
 import {
   type DownloadCall,
+  type LandedFile,
   type RelayCall,
+  type SmallDownload,
+  type SmallUpload,
   SourceFailed,
   type Storage,
+  type TogetherCall,
   type TransferCall,
   type Transferred,
 } from '../../../../src/lib/storage/storage.ts';
@@ -18,6 +23,8 @@ export type StorageStep = 'download' | 'upload' | 'remove' | 'read' | 'relay' | 
 export class FakeStorage implements Storage {
   readonly files = new Map<string, Buffer>();
   readonly calls: {readonly step: StorageStep; readonly url: string}[] = [];
+  /** how many files each call for several had */
+  readonly groups: number[] = [];
   /** Throw to fail a call; an upload that fails leaves half a file. */
   before: (step: StorageStep, url: string, signal?: AbortSignal) => Promise<void> | void = () => undefined;
   /** What a download reports of its progress before it ends. */
@@ -56,6 +63,40 @@ export class FakeStorage implements Storage {
     this.files.set(replica.url, content);
     call.onProgress?.(content.length, 1);
     return facts(content);
+  }
+
+  async downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
+    await this.#together(files, call, async (file): Promise<LandedFile> => {
+      const got = await this.download(file.replica, file.path, {signal: call.signal});
+      if (got.bytes !== file.size || got.md5 !== file.md5) return {...got, notLanded: 'differs'};
+      if (file.modified) await utimes(file.path, new Date(), file.modified);
+      await rename(file.path, file.target);
+      return got;
+    });
+  }
+
+  async uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
+    const {signal} = call;
+    await this.#together(files, call, ({path, replica}) => this.upload(path, replica, {signal}));
+  }
+
+  async #together<File, Result>(
+    files: readonly File[],
+    {width, signal, onEnded}: TogetherCall<Result>,
+    move: (file: File) => Promise<Result>,
+  ): Promise<void> {
+    this.groups.push(files.length);
+    let left = files.length;
+    await forEachBounded([...files.entries()], width, async ([index, file]) => {
+      try {
+        const result = await move(file);
+        onEnded(index, result, Math.min(width, --left));
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof AlienError)) throw error;
+        onEnded(index, error, Math.min(width, --left));
+      }
+    });
   }
 
   async relay(source: StoredReplica, target: StoredReplica, call: RelayCall = {}): Promise<Transferred> {
