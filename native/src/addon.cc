@@ -23,6 +23,9 @@
 
 namespace {
 
+/// Of what addon.ts calls; as it is there.
+constexpr int revision = 1;
+
 /// One per environment: the main thread, each worker.
 struct Instance {
   std::shared_ptr<Channel> channel;
@@ -188,6 +191,7 @@ void LimitRate(const Napi::CallbackInfo &info) { throttle::Limit(info[0].As<Napi
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   runtime::Initialise(OnProcessExit);
   env.SetInstanceData(new Instance);
+  exports["revision"] = Napi::Number::New(env, revision);
   exports["initialise"] = Napi::Function::New(env, Initialise);
   exports["start"] = Napi::Function::New(env, Start);
   exports["limitRate"] = Napi::Function::New(env, LimitRate);

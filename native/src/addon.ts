@@ -83,6 +83,8 @@ export interface NativeResult {
 }
 
 export interface Addon {
+  /** see REVISION */
+  readonly revision: number;
   initialise(done: (id: number, result: NativeResult) => void): void;
   /** Each operation is known by its id from then on; its result comes by `done`. */
   start(operations: readonly NativeStart[]): void;
@@ -107,6 +109,9 @@ export interface Unavailability {
   /** what to install or build, where nothing else is known of how this package came here */
   readonly remedy: string;
 }
+
+/** Changes with what the addon understands; as it is in addon.cc. */
+const REVISION = 1;
 
 let loaded: Addon | undefined;
 let failures: readonly Unavailability[] | undefined;
@@ -137,7 +142,7 @@ function loadFrom(
 ): Unavailability | undefined {
   try {
     const addon = createRequire(file.path)(file.path) as Addon;
-    if (!('hashFiles' in addon)) throw new Error('it was built from an earlier version');
+    if (addon.revision !== REVISION) throw new Error('it was built from another version');
     addon.initialise(done);
     loaded = addon;
     return undefined;

@@ -54,6 +54,27 @@ describe('RememberingStorage', () => {
     assert.equal((await storage.relay(other, other)).bytes, 0);
   });
 
+  it('counts a group of files once, and none of it where one got through', async () => {
+    const {fake, storage} = storageThat(() => new NetworkError('refused'));
+    const told: string[] = [];
+    const send = (hosts: readonly (typeof dead)[]) =>
+      storage.uploadTogether(
+        hosts.map((replica) => ({path: import.meta.filename, replica})),
+        {
+          ...{signal: new AbortController().signal, width: 1},
+          onEnded: (_, result) => told.push(result instanceof Error ? result.message : 'sent'),
+        },
+      );
+    await send([dead, dead, dead]);
+    await send([dead, other, dead]);
+    for (let group = 0; group < 3; group++) await send([dead, dead]);
+    assert.equal(fake.groups.length, 5);
+    await send([dead, dead]);
+    assert.equal(fake.groups.length, 5);
+    assert.deepEqual(told.slice(0, 6), ['refused', 'refused', 'refused', 'refused', 'sent', 'refused']);
+    assert.deepEqual(told.slice(-2), Array<string>(2).fill('dead:1094 did not answer a moment ago.'));
+  });
+
   it('takes a refusal for a sign of life', async () => {
     const {fake, storage} = storageThat((call) =>
       call % 2 === 0 ? new ServerError('no') : new NetworkError('stalled', {exitCode: 110}),
