@@ -90,7 +90,7 @@ async function measureOne(each: Case, task: Task, name: Contestant, how: Measure
   await scene.grid.change(each.weather);
   const before = await scene.grid.counts();
   const run = runOf(name, own, peer);
-  if (task.direction === 'up' && copies(name)) recallMemory(scene.place, each.files * each.size);
+  if (copies(name)) recallMemory(scene.place, each.files * each.size);
   const measured = scene.time(run.words, {...scene.of('alien').env, ...run.env});
   const {requests} = await scene.grid.counts();
   await scene.grid.change('fair');
