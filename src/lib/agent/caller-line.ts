@@ -1,6 +1,7 @@
 import {writeSync} from 'node:fs';
 import {Socket} from 'node:net';
 import {constants} from 'node:os';
+import type {Descriptors} from './descriptors.ts';
 import {MESSAGE, NumberReader, message} from './messages.ts';
 
 const {SIGCONT, SIGTSTP, SIGWINCH} = constants.signals;
@@ -8,7 +9,7 @@ const {SIGCONT, SIGTSTP, SIGWINCH} = constants.signals;
 /** The connection of a worker to the launcher of one command. */
 export class CallerLine {
   readonly #fd: number;
-  readonly #hold: (fd: number) => void;
+  readonly #hold: Descriptors['hold'];
   readonly #socket: Socket;
   readonly #reader = new NumberReader();
   readonly #go = Promise.withResolvers<boolean>();
@@ -21,9 +22,9 @@ export class CallerLine {
 
   /**
    * @param fd of the connection, which is closed with this object
-   * @param hold lets the process do nothing until more comes from there
+   * @param hold stops the process until more comes from there
    */
-  constructor(fd: number, hold: (fd: number) => void) {
+  constructor(fd: number, hold: Descriptors['hold']) {
     this.#fd = fd;
     this.#hold = hold;
     this.#socket = new Socket({fd});
@@ -70,8 +71,8 @@ export class CallerLine {
   /** @param isLast whether no later word of the launcher was read already */
   #obey(number: number, isLast: boolean): void {
     if (number === SIGTSTP) {
-      this.say(MESSAGE.held);
-      if (isLast) this.#hold(this.#fd);
+      if (isLast) this.#hold(this.#fd, message(MESSAGE.held));
+      else this.say(MESSAGE.held);
     } else if (number === SIGCONT || number === SIGWINCH) this.onResize();
     else this.onSignal(number);
   }

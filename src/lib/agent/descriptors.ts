@@ -25,8 +25,8 @@ export interface Descriptors {
   readonly lock: (path: string) => number;
   /** Make a directory the current one. */
   readonly enter: (directory: number) => void;
-  /** Let this thread do nothing until the other side of a connection says something, or is gone. */
-  readonly hold: (connection: number) => void;
+  /** Stop this process until the other side of a connection says something, or is gone. @param word sent when it is stopped */
+  readonly hold: (connection: number, word: Buffer) => void;
   /** @returns the size of a terminal */
   readonly size: (terminal: number) => readonly [columns: number, rows: number];
   /** No core dumps of this process, and no debugger. */

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
 import {AgentScene} from './agent-scene.ts';
+import {openShellAt} from './agent-shell.ts';
 import {useScene} from '../stage/scene.ts';
-import {Terminal} from '../stage/terminal.ts';
+import type {Terminal} from '../stage/terminal.ts';
 
-const ALIEN = join(import.meta.dirname, '../../../bin/alien');
 const HOME = '/alice/cern.ch/user/d/demo/';
 
 describe('a command that the agent does at a terminal', () => {
@@ -18,22 +17,7 @@ describe('a command that the agent does at a terminal', () => {
   after(() => at.stop());
   afterEach(() => at.grid.faults.clear());
 
-  /** An interactive shell, as a person has it. */
-  async function openShell(env: NodeJS.ProcessEnv = {}): Promise<Terminal & Disposable> {
-    const terminal = new Terminal('bash', ['--noprofile', '--norc', '-i'], {
-      cwd: at.dir,
-      env: {
-        PATH: `${dirname(ALIEN)}:${process.env['PATH']}`,
-        XDG_CACHE_HOME: process.env['XDG_CACHE_HOME'] ?? join(at.dir, '.cache'),
-        HOME: at.dir,
-        PS1: 'ready> ',
-        ...at.env,
-        ...env,
-      },
-    });
-    await terminal.shows('ready>');
-    return Object.assign(terminal, {[Symbol.dispose]: () => terminal.signal('SIGKILL')});
-  }
+  const openShell = (env?: NodeJS.ProcessEnv) => openShellAt(at, env);
 
   /** Type a command that waits for the service. */
   async function begin(shell: Terminal, name: string): Promise<void> {
