@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {
   checksum,
   download,
+  downloadTogether,
   ping,
   queryConfig,
   relay,
@@ -11,6 +12,7 @@ import {
   stat,
   thirdPartyCopy,
   upload,
+  uploadTogether,
 } from '../src/index.ts';
 import type {CallOptions, TransferOptions} from '../src/index.ts';
 import {onFirstBytes} from './fixture.ts';
@@ -19,6 +21,15 @@ import {type TestServer, useServer} from './server.ts';
 
 /** Less than XrdCl waits for a connection that it has, and more than a new one takes on any machine. */
 const NEW_CONNECTION = {totalTimeout: 15_000};
+
+/** Move a group of files. @throws what one of them has failed of */
+async function inGroup(
+  move: (onEnded: (index: number, result: unknown) => void) => Promise<void>,
+): Promise<void> {
+  const results: unknown[] = [];
+  await move((_, result) => results.push(result));
+  for (const result of results) if (result instanceof Error) throw result;
+}
 
 describe('a server that was silent and answers again', () => {
   let scratch: string;
@@ -41,6 +52,21 @@ describe('a server that was silent and answers again', () => {
     'a query': (proxy, options) => queryConfig(proxy.url(''), ['version'], options),
     'a download': (proxy, options) => download(proxy.url('file'), join(scratch, 'target'), options),
     'an upload': (proxy, options) => upload(join(scratch, 'source'), proxy.url('new'), options),
+    'a group of downloads': (proxy, options) =>
+      inGroup((onEnded) =>
+        downloadTogether(
+          [{url: proxy.url('file'), path: join(scratch, 'part'), target: join(scratch, 'target'), size: 7}],
+          {...options, width: 1, onEnded},
+        ),
+      ),
+    'a group of uploads': (proxy, options) =>
+      inGroup((onEnded) =>
+        uploadTogether([{path: join(scratch, 'source'), url: proxy.url('new')}], {
+          ...options,
+          width: 1,
+          onEnded,
+        }),
+      ),
     'a relay from it': (proxy, options) => relay(proxy.url('file'), server.url('new'), options),
     'a relay to it': (proxy, options) => relay(server.url('file'), proxy.url('new'), options),
   };
