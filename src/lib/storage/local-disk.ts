@@ -1,3 +1,5 @@
+import {loadNative} from './native.ts';
+
 /** A file that is complete but for its name. */
 export interface WrittenFile {
   readonly path: string;
@@ -20,12 +22,12 @@ export const SMALL_FILE = 1 << 18;
 
 /** Reads small files of this machine by one call. */
 export const hashSmallFiles: HashSmallFiles = async (paths) => {
-  const native = await import('xrootd-native');
-  return await native.hashFiles(paths);
+  const {hashFiles} = await loadNative();
+  return await hashFiles(paths);
 };
 
 /** The disk of this machine, which takes small files many at once. */
 export const landFiles: LandFiles = async (files) => {
-  const native = await import('xrootd-native');
+  const native = await loadNative();
   return await native.landFiles(files);
 };

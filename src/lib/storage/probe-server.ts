@@ -1,6 +1,6 @@
 import {authorisedUrl, splitMember, type StoredReplica} from '../paths/replica-url.ts';
 import {storageError} from './storage-error.ts';
-import {loadNative} from './xrootd-storage.ts';
+import {loadNative} from './native.ts';
 
 type Native = Awaited<ReturnType<typeof loadNative>>;
 

@@ -2,7 +2,8 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readFile} from '../files/read-file.ts';
 import {changedMeanwhile} from '../errors/changed-source.ts';
-import {isXRootDFailure, storageError, unavailableStorage, type XRootDFailure} from './storage-error.ts';
+import {loadNative} from './native.ts';
+import {isXRootDFailure, storageError, type XRootDFailure} from './storage-error.ts';
 import {moveTogether} from './move-together.ts';
 import {
   type DownloadCall,
@@ -24,7 +25,6 @@ import {makeTemporaryDirectory} from '../traces/temporary-directory.ts';
 /** Bytes a millisecond that a storage element has to read for a checksum. */
 const SLOWEST_CHECKSUM = 10_000;
 
-type Native = typeof import('xrootd-native');
 type Fetched = import('xrootd-native').Fetched;
 
 /** How files are transferred with XRootD. */
@@ -203,22 +203,6 @@ export class XrootdStorage implements Storage {
       ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),
     };
   }
-}
-
-let loaded: Native | undefined;
-
-/** The addon. @throws {InternalError} where this machine cannot load it */
-export async function loadNative(): Promise<Native> {
-  if (loaded) return loaded; // an import of what is there already would cost more than some transfers
-  let native: Native;
-  try {
-    native = await import('xrootd-native');
-  } catch (cause) {
-    throw unavailableStorage([cause instanceof Error ? cause.message : String(cause)], {cause});
-  }
-  const failures = native.unavailability()?.map(({why}) => why);
-  if (failures) throw unavailableStorage(failures, {compile: native.BUILD_COMMAND});
-  return (loaded = native);
 }
 
 function summary(result: {
