@@ -99,7 +99,9 @@ export async function run(
     throw new XRootDError({reason: 'local', message: 'not a file name', errno: 22}, url);
   }
   const source = native.source ?? url;
-  const connections = new Map([url, source].map((each) => [each, connectionTo(each, options.connection)]));
+  // A probe asks over the very connection of its call: another one would be left behind, and look used.
+  const over = (each: string) => (isProbe ? options.connection : connectionTo(each, options.connection));
+  const connections = new Map([url, source].map((each) => [each, over(each)]));
   const id = ++lastId;
   const whole: NativeOptions = {...native, url: withConnection(url, connections.get(url))};
   if (native.source !== undefined) whole.source = withConnection(source, connections.get(source));

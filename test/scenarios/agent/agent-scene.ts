@@ -63,10 +63,20 @@ export class AgentScene {
   /** What came of something of which the agent did so many commands; on a busy machine a launcher may lose patience and do without. */
   async done<T>(work: () => Promise<T>, commands = 1): Promise<T> {
     for (let tries = 0; tries < 10; tries++) {
-      let result: T | undefined;
-      if ((await this.count(async () => (result = await work()))) === commands) return result as T;
+      const {commands: before} = await this.status();
+      const result = await work();
+      if ((await this.#counted(before + commands)) === before + commands) return result;
     }
     throw new Error('The agent did not do it.');
+  }
+
+  /** What the agent has counted, when it has come to a number: it hears of a command a moment after its caller. */
+  async #counted(commands: number): Promise<number> {
+    for (let tries = 0; ; tries++) {
+      const told = await this.status();
+      if (told.commands >= commands || tries === 50) return told.commands;
+      await pause(10);
+    }
   }
 
   /** Let the service not answer the next such command. @returns what waits until it was asked */
