@@ -23,7 +23,7 @@ const LAUNCHER = [
 mkdirSync(build, {recursive: true});
 // With the C library inside it starts on systems that are older than this one. Not every machine has that library.
 if (!compile('alien', LAUNCHER, ['-s', '-static'], 'ignore')) insist('alien', LAUNCHER, ['-s']);
-insist('descriptors.node', ['descriptors.c'], ['-shared', '-fPIC', '-I', nodeHeaders()]);
+insist('descriptors.node', ['descriptors.c', 'hold.c'], ['-shared', '-fPIC', '-I', nodeHeaders()]);
 
 function insist(name, sources, options) {
   if (!compile(name, sources, options, 'inherit')) throw new Error(`${name} cannot be compiled.`);

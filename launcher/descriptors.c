@@ -1,11 +1,10 @@
 /* What the agent needs of Unix and Node does not offer: sockets that descriptors are passed over. */
 #define _GNU_SOURCE
+#include "hold.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <node_api.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,9 +16,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { DESCRIPTORS = 4, LARGEST = 1 << 20, REQUEST = 2, HELLO = 1, BACKLOG = 64, PATIENCE_MS = 500 };
@@ -235,25 +232,7 @@ static napi_value enter(napi_env env, napi_callback_info info) {
   return fchdir(descriptor_of(env, info)) == 0 ? NULL : failure(env, "fchdir");
 }
 
-/*
- * The process that watches over one that is stopped: it has no memory of its own to use, and no library. It lets its parent go
- * on when the other side says something, or is gone.
- */
-static _Noreturn void watch_over(pid_t parent, int connection, const char *word, size_t length) {
-  struct pollfd wait = {connection, POLLIN, 0};
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(0);
-  kill(parent, SIGSTOP);
-  send(connection, word, length, MSG_NOSIGNAL);
-  while (poll(&wait, 1, -1) < 0 && errno == EINTR) continue;
-  kill(parent, SIGCONT);
-  _exit(0);
-}
-
-/*
- * hold(fd, word): stop this process, with all its threads, and send a word when that is done; go on when the other side says
- * something, or is gone. Where there can be no process to watch over that, only this thread is held.
- */
+/* hold(fd, word): see hold.h */
 static napi_value hold(napi_env env, napi_callback_info info) {
   napi_value arguments[2];
   size_t count = 2, length = 0;
@@ -262,17 +241,7 @@ static napi_value hold(napi_env env, napi_callback_info info) {
   napi_get_cb_info(env, info, &count, arguments, NULL, NULL);
   napi_get_value_int32(env, arguments[0], &connection);
   napi_get_buffer_info(env, arguments[1], &word, &length);
-  pid_t own = getpid();
-  /* not fork(): libraries have handlers for that, and Node hears of children that it did not make */
-  pid_t watcher = (pid_t)syscall(SYS_clone, 0, NULL, NULL, NULL, NULL);
-  if (watcher == 0) watch_over(own, connection, word, length);
-  if (watcher > 0) {
-    while (waitpid(watcher, NULL, __WALL) < 0 && errno == EINTR) continue;
-    return NULL;
-  }
-  struct pollfd wait = {connection, POLLIN, 0};
-  send(connection, word, length, MSG_NOSIGNAL);
-  while (poll(&wait, 1, -1) < 0 && errno == EINTR) continue;
+  hold_process(connection, word, length);
   return NULL;
 }
 
