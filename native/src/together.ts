@@ -6,8 +6,13 @@ import {landingError, type WrittenFile} from './land-files.ts';
 import type {CallOptions, TransferResult} from './types.ts';
 import {isFileName, isRemoteUrl, withConnection} from './url.ts';
 
+interface OverConnection {
+  /** As in `CallOptions`. */
+  readonly connection?: string;
+}
+
 /** A small remote file, and what becomes of it here. */
-export interface FileToFetch extends WrittenFile {
+export interface FileToFetch extends WrittenFile, OverConnection {
   readonly url: string;
   /** Bytes, as it has to have. */
   readonly size: number;
@@ -24,12 +29,12 @@ export interface Fetched extends TransferResult {
 }
 
 /** A small local file, and where it goes. */
-export interface FileToSend {
+export interface FileToSend extends OverConnection {
   readonly path: string;
   readonly url: string;
 }
 
-export interface TogetherOptions<Result> extends CallOptions {
+export interface TogetherOptions<Result> extends Omit<CallOptions, 'connection'> {
   /** Files at the same time. */
   width: number;
   /** Milliseconds without a single byte of any of them, default 60000. */
@@ -60,8 +65,8 @@ export async function downloadTogether(
   options: TogetherOptions<Fetched>,
 ): Promise<void> {
   for (const {path, target} of files) refuseOdd([path, target]);
-  const flat = files.flatMap(({url, path, size, md5 = '', target, modified}) => [
-    overConnection(url, options),
+  const flat = files.flatMap(({path, size, md5 = '', target, modified, ...file}) => [
+    overConnection(file),
     path,
     size,
     md5,
@@ -83,7 +88,7 @@ export async function uploadTogether(
   options: TogetherOptions<TransferResult>,
 ): Promise<void> {
   for (const {path} of files) refuseOdd([path]);
-  const flat = files.flatMap(({url, path}) => [overConnection(url, options), path, 0, '', '', 0]);
+  const flat = files.flatMap(({path, ...file}) => [overConnection(file), path, 0, '', '', 0]);
   await together('uploadTogether', files, {...WHERE_UPLOADED, files: flat}, options, sent);
 }
 
@@ -121,7 +126,7 @@ function errorOf({failure}: NativeResult, {url}: {readonly url: string}, endedBy
   return endedBy instanceof XRootDError ? endedBy.of(url, endedBy.opened && opened) : endedBy;
 }
 
-function overConnection(url: string, {connection}: CallOptions): string {
+function overConnection({url, connection}: {readonly url: string} & OverConnection): string {
   return withConnection(url, connectionTo(url, connection));
 }
 

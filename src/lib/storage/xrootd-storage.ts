@@ -125,7 +125,11 @@ export class XrootdStorage implements Storage {
 
   async downloadTogether(files: readonly SmallDownload[], call: TogetherCall<LandedFile>): Promise<void> {
     const native = await loadNative();
-    const wanted = files.map(({replica, ...file}) => ({...file, url: authorisedUrl(replica)}));
+    const wanted = files.map(({replica, ...file}) => ({
+      ...file,
+      url: authorisedUrl(replica),
+      ...this.#connection(),
+    }));
     const limits = this.#limits({signal: call.signal});
     await moveTogether<SmallDownload, Fetched, LandedFile>(files, call, {
       move: (told) => native.downloadTogether(wanted, {...limits, ...told}),
@@ -140,7 +144,11 @@ export class XrootdStorage implements Storage {
 
   async uploadTogether(files: readonly SmallUpload[], call: TogetherCall<Transferred>): Promise<void> {
     const native = await loadNative();
-    const given = files.map(({path, replica}) => ({path, url: authorisedUrl(replica)}));
+    const given = files.map(({path, replica}) => ({
+      path,
+      url: authorisedUrl(replica),
+      ...this.#connection(),
+    }));
     const limits = this.#limits({signal: call.signal});
     await moveTogether(files, call, {
       move: (told) => native.uploadTogether(given, {...limits, ...told}),
@@ -172,7 +180,7 @@ export class XrootdStorage implements Storage {
     call: TransferCall = {},
   ): Promise<Transferred> {
     const native = await loadNative();
-    const options = this.#limits(call);
+    const options = {...this.#limits(call), ...this.#connection()};
     return await translated(target, call.signal, async () => {
       const url = authorisedUrl(target);
       const {bytes, seconds} = await native.thirdPartyCopy(authorisedUrl(source), url, options);
@@ -191,14 +199,18 @@ export class XrootdStorage implements Storage {
   }
 
   #options(call: TransferCall) {
-    return {checksums: ['md5'] as const, ...this.#tuning, ...this.#limits(call)};
+    return {checksums: ['md5'] as const, ...this.#tuning, ...this.#limits(call), ...this.#connection()};
+  }
+
+  /** That of the next transfer. */
+  #connection() {
+    return this.#connections > 1 ? {connection: `s${this.#transfers++ % this.#connections}`} : {};
   }
 
   #limits({signal, onProgress}: TransferCall) {
     return {
       connectTimeout: this.#connectTimeout,
       stallTimeout: this.#stallTimeout,
-      ...(this.#connections > 1 && {connection: `s${this.#transfers++ % this.#connections}`}),
       ...(signal && {signal}),
       ...(onProgress && {onProgress: (p: {bytes: number; rate: number}) => onProgress(p.bytes, p.rate)}),
     };

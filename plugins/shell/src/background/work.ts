@@ -8,6 +8,12 @@ import type {JobStore} from './job-store.ts';
 /** So many of the last lines of a job are shown when it ends. */
 const SHOWN_LINES = 3;
 
+interface UnderWay {
+  readonly job: Job;
+  readonly child: ChildProcess;
+  readonly ended: Promise<void>;
+}
+
 /**
  * The jobs that one shell has started. Each is a process of its own, in a session of its own: it has a connection and a
  * directory for itself, and is not ended with the terminal.
@@ -15,7 +21,7 @@ const SHOWN_LINES = 3;
 export class BackgroundWork {
   readonly #store: JobStore;
   readonly #program: string;
-  readonly #underWay = new Map<number, {readonly job: Job; readonly ended: Promise<void>}>();
+  readonly #underWay = new Map<number, UnderWay>();
   /** gets what to tell the person when a job has ended */
   onEnd: ((text: string) => void) | undefined;
 
@@ -55,7 +61,7 @@ export class BackgroundWork {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() =>
         this.#end(job),
       );
-      this.#underWay.set(number, {job, ended});
+      this.#underWay.set(number, {job, child, ended});
       child.unref();
       run.out.note(`[${number}] ${pid}`);
       return 0;
@@ -69,7 +75,9 @@ export class BackgroundWork {
 
   /** Wait until all have ended. */
   async wait(): Promise<void> {
-    await Promise.all([...this.#underWay.values()].map(({ended}) => ended));
+    const awaited = [...this.#underWay.values()];
+    for (const {child} of awaited) child.ref(); // nothing else may keep the shell until then
+    await Promise.all(awaited.map(({ended}) => ended));
   }
 
   /** Stop all, as Ctrl-C does, and wait for their ends. */

@@ -32,6 +32,9 @@ export type Entered =
 const PASTE_ON = '\u001b[?2004h';
 const PASTE_OFF = '\u001b[?2004l';
 
+/** ms; any long time */
+const LONG_MS = 1_000_000_000;
+
 /** Reads lines from a terminal, one after the other. Between two of them the terminal is free for commands. */
 export class Editor {
   readonly #parts: EditorParts;
@@ -47,6 +50,8 @@ export class Editor {
   #walk: Walk | undefined;
   #isBusy = false;
   #isScheduled = false;
+  /** there while the shell is suspended */
+  #suspended: NodeJS.Timeout | undefined;
 
   constructor(parts: EditorParts) {
     this.#parts = parts;
@@ -112,6 +117,7 @@ export class Editor {
     this.#search = undefined;
     this.#walk = undefined;
     process.off('SIGCONT', this.#resumed);
+    this.#goOn();
     this.#parts.output.off('resize', this.#resized);
     this.#view?.close();
     this.#view = undefined;
@@ -241,14 +247,22 @@ export class Editor {
   #suspend(): void {
     this.#bracketPastes(false);
     this.#keys.close();
+    // Without keys nothing else may keep the process, and it would end as soon as it goes on.
+    this.#suspended ??= setInterval(() => undefined, LONG_MS);
     process.kill(process.pid, 'SIGTSTP');
   }
 
   readonly #resumed = (): void => {
+    this.#goOn();
     this.#keys.open();
     this.#bracketPastes(true);
     this.#view?.redraw();
   };
+
+  #goOn(): void {
+    clearInterval(this.#suspended);
+    this.#suspended = undefined;
+  }
 
   /** Terminals wrap rows anew, so the line is drawn from its new first row on. */
   readonly #resized = (): void => {

@@ -91,7 +91,14 @@ export class SmallFiles<File extends {readonly replica: StoredReplica}, Result> 
     if (first === undefined) return;
     const {signal} = first.turn;
     keep(group.length);
+    let [ended, started] = [0, 0];
+    const tellStarted = (count: number): void => {
+      for (const {turn} of group.slice(started, count)) this.#transfers.tellStarted(turn);
+      started = Math.max(started, count);
+    };
     const onEnded: TogetherCall<Result>['onEnded'] = (index, result, moving) => {
+      ended += 1;
+      tellStarted(Math.max(index + 1, ended + width)); // they start in their order
       if (result instanceof Error) group[index]?.reject(result);
       else group[index]?.resolve(result);
       if (moving > 0) keep(moving);
@@ -99,7 +106,8 @@ export class SmallFiles<File extends {readonly replica: StoredReplica}, Result> 
     let failure: unknown;
     try {
       signal.throwIfAborted();
-      for (const {turn} of group) this.#transfers.begin(turn);
+      for (const {turn} of group) turn.begin();
+      tellStarted(width);
       await this.#move(
         group.map(({file}) => file),
         {signal, width, onEnded},

@@ -30,7 +30,8 @@ export class Transfers {
   run<T>(turn: Turn, transfer: (call: MeasuredCall) => Promise<T>): Promise<T> {
     const {item, se, signal} = turn;
     return this.#turns.run(() => {
-      this.begin(turn);
+      turn.begin();
+      this.tellStarted(turn);
       const onProgress = (bytes: number, rate: number) =>
         this.#emit({kind: 'progress', item, se, bytes, rate});
       return withRateFloor(this.#rateFloor, {signal, onProgress}, transfer);
@@ -39,7 +40,8 @@ export class Transfers {
 
   /**
    * Move several files as one transfer, with all turns that are free.
-   * @param transfer gets how many files may move at the same time, and tells how many still do; it has each `begin`
+   * @param transfer gets how many files may move at the same time, and tells how many still do; it begins each turn, and
+   *   tells of it
    */
   runTogether(transfer: (width: number, keep: (turns: number) => void) => Promise<void>): Promise<void> {
     return this.#turns.runWithAll(transfer);
@@ -50,9 +52,7 @@ export class Transfers {
     return this.#rateFloor !== undefined && this.#rateFloor > 0;
   }
 
-  /** The turn of a file has come. */
-  begin({item, se, booking, begin}: Turn): void {
-    begin();
+  tellStarted({item, se, booking}: Turn): void {
     this.#emit({kind: 'started', item, se, ...(booking && {booking})});
   }
 }

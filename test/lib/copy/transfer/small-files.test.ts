@@ -130,6 +130,29 @@ describe('small files that are moved together', () => {
     }
   });
 
+  it('tells of a file that it has started when its turn within the group has come', async () => {
+    const told: (readonly number[])[] = [];
+    const count = () => events.filter(({kind}) => kind === 'started').length;
+    const files = small(
+      (group, {onEnded}) => {
+        for (const index of [1, 0, 2, 3, 4]) {
+          told.push([index, count()]);
+          onEnded(index, SENT, group.length);
+        }
+        return Promise.resolve();
+      },
+      new Transfers(2, undefined, (event) => events.push(event)),
+    );
+    await Promise.all(names(5).map((name) => files.run(turnOf(name), fileOf(name))));
+    assert.deepEqual(told, [
+      [1, 2],
+      [0, 3],
+      [2, 4],
+      [3, 5],
+      [4, 5],
+    ]);
+  });
+
   it('moves nothing after an abort', async () => {
     const abort = new AbortController();
     const files = small();
