@@ -69,9 +69,13 @@ export class FakeStorage implements Storage {
     await this.#together(files, call, async (file): Promise<LandedFile> => {
       const got = await this.download(file.replica, file.path, {signal: call.signal});
       if (got.bytes !== file.size || got.md5 !== file.md5) return {...got, notLanded: 'differs'};
-      if (file.modified) await utimes(file.path, new Date(), file.modified);
-      await rename(file.path, file.target);
-      return got;
+      try {
+        if (file.modified) await utimes(file.path, new Date(), file.modified);
+        await rename(file.path, file.target);
+        return got;
+      } catch (error) {
+        return {...got, notLanded: error as Error};
+      }
     });
   }
 
