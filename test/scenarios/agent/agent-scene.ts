@@ -79,6 +79,14 @@ export class AgentScene {
     }
   }
 
+  /** Wait until the agent knows that a worker has ended: it hears of that a moment later. */
+  async replaced(worker: number): Promise<void> {
+    for (let tries = 0; (await this.status()).workers.includes(worker); tries++) {
+      if (tries === 500) throw new Error('The worker is still one of the agent.');
+      await pause(10);
+    }
+  }
+
   /** Let the service not answer the next such command. @returns what waits until it was asked */
   async silence(command: string): Promise<() => Promise<void>> {
     this.grid.requests.length = 0;
